@@ -1,0 +1,12 @@
+/* base: what every room stands on. The one door; each header below has one subject. */
+#ifndef ZB_BASE_H
+#define ZB_BASE_H
+#include "arena.h"
+#include "buf.h"
+#include "err.h"
+#include "geom.h"
+#include "outfile.h"
+#include "pool.h"
+#include "progress.h"
+#include "utf8.h"
+#endif

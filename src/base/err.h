@@ -1,0 +1,43 @@
+/* Errors: caller-owned, always the last parameter, set once where the fault is found and passed up as they are.
+ * A fault of the *work* or of the input is an error; a fault of the *board* is a finding (room finding).
+ * Every sentence exists in Chinese and English from the start; only cli chooses one. */
+#ifndef ZB_ERR_H
+#define ZB_ERR_H
+
+#include <stddef.h>
+
+enum zb_lang { ZB_ZH, ZB_EN };
+
+/* The numbers are the program's exit statuses. */
+enum zb_code {
+        ZB_OK = 0,
+        ZB_INPUT = 2, /* usage, or input that cannot be read or understood */
+        ZB_WORK = 3   /* the work could not be done: disk, memory, a missing font */
+};
+
+struct zb_err {
+        enum zb_code code;
+        char place[256]; /* "/sections/2/figures/0", "board.json:12:5", or "" */
+        char zh[768];
+        char en[768];
+};
+
+/* A sentence in both languages; the strings belong to whoever made them (an arena, or static). */
+struct zb_msg {
+        const char *zh, *en;
+};
+
+/* Sets *err (which may be NULL) and returns code, so that `return zb_err_set(...)` reads well. place may be NULL.
+ * Both formats take the same arguments; use %2$s where the order differs. Over-long texts are cut at a character
+ * boundary. */
+enum zb_code zb_err_set(struct zb_err *err, enum zb_code code, const char *place, const char *zh, const char *en,
+                        ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
+
+/* "out of memory", the one sentence for it; returns ZB_WORK. */
+enum zb_code zb_err_nomem(struct zb_err *err);
+
+/* The text in one language. Never NULL. */
+const char *zb_err_text(const struct zb_err *err, enum zb_lang lang);
+const char *zb_msg_text(struct zb_msg msg, enum zb_lang lang);
+
+#endif

@@ -1,0 +1,16 @@
+/* UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+#ifndef ZB_UTF8_H
+#define ZB_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decodes one character at text[0..len); returns its length in bytes (1–4), or 0 at the end or on a bad byte. */
+size_t zb_utf8_next(const char *text, size_t len, uint32_t *ret_char);
+bool zb_utf8_valid(const char *text, size_t len);
+size_t zb_utf8_length(const char *text); /* characters, text must be valid */
+/* Writes 1–4 bytes, returns how many. */
+size_t zb_utf8_put(char out[4], uint32_t c);
+
+#endif

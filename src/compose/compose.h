@@ -1,0 +1,26 @@
+/* compose: board + standard → scene. Decides everything that will be seen: template, sizes, line breaks, boxes.
+ * Never draws. Deterministic: the same board gives the same scene, to the bit. */
+#ifndef ZB_COMPOSE_H
+#define ZB_COMPOSE_H
+
+#include "base.h"
+#include "board.h"
+#include "ink.h"
+#include "scene.h"
+#include "standard.h"
+#include "type.h"
+
+struct zb_compose_options {
+        const struct zb_standard *standard;
+        const struct zb_process *process;
+        const struct zb_theme *theme;
+        const struct zb_fonts *fonts;
+        const struct zb_profile *profile; /* for contrast */
+        const char *layouts_dir;          /* templates/ lies there */
+};
+
+/* A board that cannot keep every rule is still composed, as well as can be: its remarks say what was given up. */
+enum zb_code zb_compose(const struct zb_board *board, const struct zb_compose_options *options,
+                        struct zb_scene **ret, struct zb_err *err);
+
+#endif

@@ -1,0 +1,23 @@
+/* stage (private to compose): what every part of a composition shares while it is drawn into the scene. */
+#ifndef ZB_STAGE_H
+#define ZB_STAGE_H
+
+#include "compose.h"
+
+struct zb_stage {
+        const struct zb_board *board;
+        const struct zb_compose_options *o;
+        struct zb_scene *scene;
+        struct zb_arena *arena;               /* the scene's */
+        double em[ZB_N_TIERS];                /* chosen em of each tier, mm */
+        enum zb_weight weight[ZB_N_TIERS];    /* title Heavy, heading Bold, body Regular, caption Medium, note Regular */
+        double body_leading;
+};
+
+/* Face of a tier. */
+static inline const struct zb_face *zb_stage_face(const struct zb_stage *s, enum zb_tier tier)
+{
+        return zb_fonts_face(s->o->fonts, s->weight[tier]);
+}
+
+#endif

@@ -1,0 +1,65 @@
+/* ink: what is on the paper. Colours are CMYK from the start; only pictures pass an ICC profile. The only room that
+ * knows lcms2. */
+#ifndef ZB_INK_H
+#define ZB_INK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base.h"
+
+struct zb_ink {
+        float c, m, y, k; /* 0 no ink … 1 full ink (not percent, not inverted) */
+};
+
+/* Total ink in percent, 0–400. */
+static inline double zb_ink_total(struct zb_ink i)
+{
+        return 100.0 * ((double)i.c + i.m + i.y + i.k);
+}
+struct zb_ink zb_ink_mix(struct zb_ink a, struct zb_ink b, double t); /* t = 0: a, t = 1: b */
+
+/* Theme: the palette of a board, each role an ink (reference NOTES, "Palette"). */
+struct zb_theme {
+        char name[64];
+        struct zb_ink deep;    /* dark bands, hero gradient start */
+        struct zb_ink deep2;   /* hero gradient end */
+        struct zb_ink primary; /* headings, keywords on light */
+        struct zb_ink mid, soft, pale, mist;
+        struct zb_ink accent;  /* text only on deep…deep2; on white a shape only */
+        struct zb_ink text;    /* body: K alone */
+        struct zb_ink paper;   /* no ink */
+};
+
+/* ---- profiles (ICC.1:2010) ---- */
+
+struct zb_profile; /* a CMYK output profile, immutable, shared between threads */
+
+/* ZB_INPUT unless the file is a CMYK output ("prtr") profile with both directions. */
+enum zb_code zb_profile_open(const char *path, struct zb_profile **ret, struct zb_err *err);
+void zb_profile_free(struct zb_profile *profile);
+const void *zb_profile_data(const struct zb_profile *profile, size_t *ret_len); /* the file's bytes, for embedding */
+const char *zb_profile_name(const struct zb_profile *profile);                  /* desc tag, UTF-8 */
+
+/* Source colours of a picture. */
+enum zb_pixel_space { ZB_GRAY8, ZB_RGB8, ZB_CMYK8 /* 255 = full ink */ };
+
+struct zb_transform; /* source → CMYK8 through a profile; usable from one thread at a time */
+
+/* icc/icc_len: the picture's own profile, or NULL (sRGB; gray with sRGB's curve; CMYK: passed on as it is).
+ * Intent: perceptual for RGB, relative colorimetric with black-point compensation for CMYK → CMYK.
+ * A broken own profile is not an error: sRGB stands in for it and *ret_assumed is set. */
+enum zb_code zb_transform_new(const struct zb_profile *to, enum zb_pixel_space from, const void *icc, size_t icc_len,
+                              struct zb_transform **ret, bool *ret_assumed, struct zb_err *err);
+void zb_transform_free(struct zb_transform *t);
+/* n pixels; out is CMYK8, 255 = full ink. max_total: total ink limit in percent; CMY are scaled down under the kept
+ * K where the sum is above (grey component stays, hue stays). */
+void zb_transform_run(const struct zb_transform *t, const uint8_t *in, uint8_t *out, size_t n, double max_total);
+
+/* CMYK → sRGB soft proof (relative colorimetric), for previews and for contrast. */
+enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3], size_t n,
+                          struct zb_err *err);
+/* WCAG 2.1 contrast ratio (1–21) of two inks as the profile prints them. */
+double zb_ink_contrast(const struct zb_profile *profile, struct zb_ink a, struct zb_ink b);
+
+#endif

@@ -1,0 +1,42 @@
+/* picture: photographs in. The only room that knows libvips. Opening reads the header and proves that every byte of
+ * the picture decodes; pixels are made when somebody asks for them, at the size asked for. */
+#ifndef ZB_PICTURE_H
+#define ZB_PICTURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base.h"
+#include "ink.h"
+
+struct zb_picture; /* immutable, shared between threads */
+
+struct zb_picture_info {
+        int width, height; /* pixels, after EXIF orientation */
+        enum zb_pixel_space space;
+        bool has_profile, has_alpha;
+        char format[8];    /* "jpeg", "png", "tiff", "webp" */
+        bool ai_generated; /* its own metadata says so (XMP TC260:AIGC, IPTC DigitalSourceType) */
+};
+
+/* Once per process before any other call here; program is argv[0]. */
+enum zb_code zb_picture_init(const char *program, struct zb_err *err);
+void zb_picture_fini(void);
+
+/* JPEG, PNG, TIFF or WebP by content, never by name; at most 30000 pixels a side and 200 million in all. place in err
+ * is left empty: the caller knows it. Errors are ZB_INPUT: missing, not a picture, damaged or cut off, too large. */
+enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct zb_err *err);
+void zb_picture_free(struct zb_picture *picture);
+const struct zb_picture_info *zb_picture_info(const struct zb_picture *picture);
+const char *zb_picture_path(const struct zb_picture *picture);
+
+/* The largest crop (source pixels, x y w h) of the box's aspect around focus (0–1, 0–1 of the picture), inside the
+ * picture, undistorted. */
+struct zb_rect zb_picture_crop(const struct zb_picture *picture, double box_w, double box_h, double focus_x,
+                               double focus_y);
+
+/* crop (source pixels) → width × height CMYK8 pixels, contiguous rows, 255 = full ink, alpha flattened on white,
+ * Lanczos when shrinking. Through `to`, total ink held to max_total percent. The caller frees *ret with free(). */
+enum zb_code zb_picture_cmyk(const struct zb_picture *picture, struct zb_rect crop, int width, int height,
+                             const struct zb_profile *to, double max_total, uint8_t **ret, struct zb_err *err);
+
+#endif

@@ -1,0 +1,25 @@
+/* report: findings and facts → text for people, JSON for programs. */
+#ifndef ZB_REPORT_H
+#define ZB_REPORT_H
+
+#include <stdbool.h>
+#include "base.h"
+#include "facts.h"
+#include "finding.h"
+#include "standard.h"
+
+struct zb_report {
+        const struct zb_facts *facts;       /* NULL when the input could not be read: then only fault */
+        const struct zb_findings *findings;
+        const struct zb_standard *standard;
+        const struct zb_process *process;
+        bool strict;
+        enum zb_lang lang;
+        bool colour;                        /* ANSI colours, for terminals */
+};
+
+enum zb_code zb_report_text(const struct zb_report *report, struct zb_buf *out, struct zb_err *err);
+/* DESIGN's "report in JSON"; messages in report->lang. */
+enum zb_code zb_report_json(const struct zb_report *report, struct zb_buf *out, struct zb_err *err);
+
+#endif

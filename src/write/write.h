@@ -1,0 +1,36 @@
+/* write: scene → files for the press. One file per format. Owns qpdf, hb-subset, libtiff (writing). Every output
+ * appears whole or not at all (base/outfile). */
+#ifndef ZB_WRITE_H
+#define ZB_WRITE_H
+
+#include "base.h"
+#include "ink.h"
+#include "scene.h"
+
+struct zb_write_options {
+        const struct zb_profile *profile; /* embedded, and the output intent of PDF/X-4 */
+        double ppi;                       /* raster formats: 300. PDF: greatest effective ppi of pictures; 0: 300 */
+        double max_total;                 /* total ink, percent */
+        int threads;
+        const char *compression;          /* TIFF: "deflate" (default when NULL), "lzw", "none" */
+        const struct zb_progress *progress;
+};
+
+/* PNG is the sRGB soft proof of the scene through the profile, for screens; its ppi may be small. */
+enum zb_code zb_write_pdf(const struct zb_scene *scene, const char *path, const struct zb_write_options *options,
+                          struct zb_err *err);
+enum zb_code zb_write_tiff(const struct zb_scene *scene, const char *path, const struct zb_write_options *options,
+                           struct zb_err *err);
+enum zb_code zb_write_png(const struct zb_scene *scene, const char *path, const struct zb_write_options *options,
+                          struct zb_err *err);
+
+/* The date in files: SOURCE_DATE_EPOCH, else the date of this version, so that the same spec gives the same bytes.
+ * Writes "2026-11-22T00:00:00+00:00" (25 characters and a NUL). */
+void zb_write_date(char out[26]);
+
+/* The XMP packet of a scene, uncompressed UTF-8 (ISO 16684-1); pdf: with the PDF/X-4 identification (ISO 15930-7) and
+ * the ids; ai: with the TC260 AIGC mark when scene->ai. */
+enum zb_code zb_write_xmp(const struct zb_scene *scene, const char *format_mime, bool pdf, const char *id,
+                          struct zb_buf *out, struct zb_err *err);
+
+#endif
