@@ -23,7 +23,7 @@ void zb_buf_putc(struct zb_buf *buf, char c);
 /* Not for floating-point numbers: the process's locale must never reach a file. Use zb_buf_num. */
 void zb_buf_printf(struct zb_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A decimal number with at most `decimals` (0–9) digits after a point '.', trailing zeros dropped, never an exponent,
- * "-0" never; NaN and infinities are a bug (assert). */
+ * "-0" never; beyond ±1e28 the nearer of the two is written; NaN and infinities are a bug (assert). */
 void zb_buf_num(struct zb_buf *buf, double value, int decimals);
 void zb_buf_u16be(struct zb_buf *buf, uint16_t v);
 void zb_buf_u32be(struct zb_buf *buf, uint32_t v);

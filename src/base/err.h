@@ -33,6 +33,9 @@ struct zb_msg {
 enum zb_code zb_err_set(struct zb_err *err, enum zb_code code, const char *place, const char *zh, const char *en,
                         ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 
+/* The same for a ready sentence, for example one from a table. */
+enum zb_code zb_err_set_msg(struct zb_err *err, enum zb_code code, const char *place, struct zb_msg msg);
+
 /* "out of memory", the one sentence for it; returns ZB_WORK. */
 enum zb_code zb_err_nomem(struct zb_err *err);
 

@@ -1,6 +1,8 @@
 /* Worker pool: n_jobs independent jobs on n_threads threads (0: one per online core).
  * zb_pool_ordered keeps memory bounded: `work` runs in parallel, `done` runs on the calling thread strictly in job
- * order, and at most `ahead` finished jobs wait for it. The first error stops the rest and is the one returned. */
+ * order, and at most `ahead` finished jobs wait for it: job j starts only after `done` of job j - ahead has returned,
+ * so a ring of `ahead` slots, j % ahead, is enough for the results (ahead 0: twice the threads). done may be NULL;
+ * then nothing is bounded. The first error (of several the lowest job's) stops the rest and is the one returned. */
 #ifndef ZB_POOL_H
 #define ZB_POOL_H
 

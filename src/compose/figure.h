@@ -1,5 +1,6 @@
-/* figure (private to compose): one picture, chart or infographic in its box, with its caption strip inside the foot.
- * Everything here is caption tier (2–3 cm by ink). One file per kind of chart. */
+/* figure (private to compose): one picture, chart or infographic in its box, with its caption strip inside
+ * the foot. Everything here is caption tier (2–3 cm by ink) except the mark of AI pictures, which is a note.
+ * One file per kind of chart; what they share is chart.h. */
 #ifndef ZB_FIGURE_H
 #define ZB_FIGURE_H
 
@@ -10,23 +11,25 @@
 /* Height of the caption strip: caption em + 9 mm. */
 double zb_caption_strip_mm(const struct zb_stage *stage);
 
-/* Smallest width and height (mm) at which this figure can be drawn with the stage's caption em: labels beside each
- * other, legend, strip and all, nothing colliding. Photographs: a sensible least height over their strip. Cheap: the
- * solver asks thousands of times. Its caption must fit one line of the width: *ret_caption_mm is that width (0: no
- * caption). */
-void zb_figure_need(const struct zb_stage *stage, const struct zb_figure *figure, double width_mm, double *ret_w,
-                    double *ret_h, double *ret_caption_mm);
+/* Smallest width and height (mm) at which this figure can be drawn with the stage's caption em: labels beside
+ * each other, legend, strip and all, nothing colliding, no label shortened. The height is that for a box
+ * width_mm wide (or *ret_w, when that is more): many kinds can be lower when they are wide. Photographs: a
+ * sensible least height over their strip. Cheap: the solver asks thousands of times. Its caption must fit one
+ * line of the width: *ret_caption_mm is the width of the box that it needs (0: no caption), and *ret_w is
+ * never less. */
+void zb_figure_need(const struct zb_stage *stage, const struct zb_figure *figure, double width_mm,
+                    double *ret_w, double *ret_h, double *ret_caption_mm);
 
-/* Draws it into box and adds the scene's figure entry. section: index for the layers. on_dark: it stands on a deep
- * band (hero). Faulty or unprintable data (too many bars, labels too long for the box) becomes a scene remark with the
- * rule "figure.data" and a cure; the figure is still drawn as well as can be. */
-enum zb_code zb_figure_draw(struct zb_stage *stage, const struct zb_figure *figure, struct zb_rect box, int section,
-                            bool on_dark, struct zb_err *err);
+/* Draws it into box and adds the scene's figure entry. section: index for the layers. on_dark: it stands on a
+ * deep band (hero). Faulty or unprintable data (too many bars, labels too long for the box) becomes a scene
+ * remark with the rule "figure.data" and a cure; the figure is still drawn as well as can be. */
+enum zb_code zb_figure_draw(struct zb_stage *stage, const struct zb_figure *figure, struct zb_rect box,
+                            int section, bool on_dark, struct zb_err *err);
 
-/* A QR code on its white tile (quiet zone of 4 modules inside), K alone, top left at x, y. Returns through
- * *ret_box the tile. tile_mm is the tile's side. ZB_WORK only when out of memory; a URL too long is a remark
+/* A QR code on its white tile (quiet zone of 4 modules inside), K alone; the tile's top left is at x, y and
+ * tile_mm is its side. ZB_WORK only when out of memory; a URL too long for the tile is a remark
  * ("qr.allowed"). Adds the scene's QR entry. */
-enum zb_code zb_qr_draw(struct zb_stage *stage, const struct zb_qr_link *link, double x, double y, double tile_mm,
-                        struct zb_err *err);
+enum zb_code zb_qr_draw(struct zb_stage *stage, const struct zb_qr_link *link, double x, double y,
+                        double tile_mm, struct zb_err *err);
 
 #endif

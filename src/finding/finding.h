@@ -1,4 +1,6 @@
-/* finding: what a rule found. A broken `must` is an error, a broken `should` a warning, grey zones are advisories. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* finding: what a rule found. A broken `must` is an error, a broken `should` a warning, grey zones are
+ * advisories. */
 #ifndef ZB_FINDING_H
 #define ZB_FINDING_H
 
@@ -12,18 +14,18 @@ enum zb_verdict { ZB_PASS, ZB_PASS_ADVISORY, ZB_FAIL };
 extern const char *const zb_verdict_names[]; /* "pass", "advisory", "fail" */
 
 struct zb_finding {
-        const char *rule;        /* stable id, "text.count" */
+        const char *rule; /* stable id, "text.count" */
         enum zb_severity severity;
-        double measured;         /* NAN when it is not a number; then measured_text */
-        const char *measured_text;
-        const char *wanted;      /* "400–800", "CMYK" */
-        const char *unit;        /* "字", "mm", "" */
-        int page;                /* 1 */
-        struct zb_rect box;      /* mm on the board; w = 0: the whole board */
-        const char *path;        /* place in the spec, "" when none */
-        const char *clause;
+        double measured;             /* NAN when it is not a number; then measured_text */
+        struct zb_msg measured_text; /* "", "" when there is none */
+        struct zb_msg wanted;        /* "400–800", "CMYK" */
+        struct zb_msg unit;          /* "字", "mm", "" */
+        int page;                    /* 1 */
+        struct zb_rect box;          /* mm on the board; w = 0: the whole board */
+        const char *path;            /* place in the spec, "" when none */
+        struct zb_msg clause;
         struct zb_msg message, fix;
-        const char *waived;      /* why, or NULL */
+        const char *waived; /* why, or NULL */
 };
 
 struct zb_findings {
@@ -34,9 +36,10 @@ struct zb_findings {
 
 struct zb_findings *zb_findings_new(void);
 void zb_findings_free(struct zb_findings *findings);
-/* A zeroed finding (measured NAN, page 1, empty strings) to fill in; NULL when out of memory. */
+/* A zeroed finding (measured NAN, page 1, empty strings) to fill in; NULL when out of memory. The pointer is
+ * good until the next call. */
 struct zb_finding *zb_findings_add(struct zb_findings *findings, const char *rule, enum zb_severity severity);
-/* Worst first, then by rule and place: the order of every report. */
+/* Worst first, waived ones last, then by rule and place: the order of every report. */
 void zb_findings_sort(struct zb_findings *findings);
 /* strict: warnings fail too. Waived findings do not count. */
 enum zb_verdict zb_findings_verdict(const struct zb_findings *findings, bool strict);

@@ -61,7 +61,8 @@ bool zb_json_bool(struct zb_value v, bool fallback);
 void zb_json_only(struct zb_value object, const char *const *keys, struct zb_faults *faults);
 bool zb_json_is(struct zb_value v, enum zb_json_type wanted, struct zb_faults *faults); /* present and of that type */
 /* A string of min–max characters without control characters. NULL (and a fault) when it is not;
- * NULL without fault when absent and not required. place of a missing required key is "object/key". */
+ * NULL without fault when absent and not required. place of a missing required key is "object/key".
+ * min > 0 also refuses a text of nothing but spaces. */
 const char *zb_json_want_str(struct zb_value object, const char *key, bool required, size_t min, size_t max,
                              struct zb_faults *faults);
 double zb_json_want_num(struct zb_value object, const char *key, double fallback, double min, double max,
@@ -70,6 +71,11 @@ bool zb_json_want_bool(struct zb_value object, const char *key, bool fallback, s
 /* One of names (NULL-terminated); its index, or fallback when absent, or -1 and a fault with "did you mean". */
 int zb_json_want_name(struct zb_value object, const char *key, const char *const *names, int fallback,
                       struct zb_faults *faults);
+/* The same for a value in hand (an item of a list): v must be a text, a number. newlines: "\n" is allowed. */
+const char *zb_json_text(struct zb_value v, size_t min, size_t max, bool newlines, struct zb_faults *faults);
+bool zb_json_number(struct zb_value v, double min, double max, double *ret, struct zb_faults *faults);
+/* text as a message may show it: control characters as \uXXXX, cut with "…" after max characters. */
+const char *zb_json_shown(struct zb_arena *arena, const char *text, size_t max);
 /* The nearest of names to word by edit distance, or NULL when none is near. */
 const char *zb_did_you_mean(const char *word, const char *const *names);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* measure: scene → facts, by the definitions of the standard ("what the words mean when measured"). */
 #ifndef ZB_MEASURE_H
 #define ZB_MEASURE_H
@@ -7,9 +8,10 @@
 #include "facts.h"
 #include "scene.h"
 
-/* board (may be NULL) gives what a scene does not hold: number of authors and sections. max_total: the process's ink
- * limit, to which pictures are held. */
-enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *board, const struct zb_profile *profile,
-                        double max_total, struct zb_facts **ret, struct zb_err *err);
+/* board (may be NULL) gives what a scene does not hold: number of authors and sections. max_total: the
+ * process's ink limit, to which pictures are held. */
+enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *board,
+                        const struct zb_profile *profile, double max_total, struct zb_facts **ret,
+                        struct zb_err *err);
 
 #endif

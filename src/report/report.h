@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* report: findings and facts → text for people, JSON for programs. */
 #ifndef ZB_REPORT_H
 #define ZB_REPORT_H

@@ -1,4 +1,6 @@
-/* rules: facts + standard → findings. One file per family, each with one static table; no rule opens a file. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rules: facts + standard → findings. One file per family, each with one static table; no rule opens a file.
+ */
 #ifndef ZB_RULES_H
 #define ZB_RULES_H
 
@@ -11,11 +13,11 @@ struct zb_rule_waiver {
         const char *rule, *why;
 };
 
-/* Every clause of the standard that has a rule, and the technical rules of the process. Waivers mark findings as
- * waived; a waiver that matches nothing is an advisory of its own ("waiver.unused"). */
+/* Every clause of the standard that has a rule, and the technical rules of the process. Waivers mark findings
+ * as waived; a waiver that matches nothing is an advisory of its own ("waiver.unused"). */
 enum zb_code zb_rules_run(const struct zb_facts *facts, const struct zb_standard *standard,
-                          const struct zb_process *process, const struct zb_rule_waiver *waivers, size_t n_waivers,
-                          struct zb_findings **ret, struct zb_err *err);
+                          const struct zb_process *process, const struct zb_rule_waiver *waivers,
+                          size_t n_waivers, struct zb_findings **ret, struct zb_err *err);
 
 /* All rule ids, NULL-terminated, for help and tests. */
 const char *const *zb_rule_ids(void);

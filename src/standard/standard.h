@@ -1,5 +1,6 @@
-/* standard: what is asked of a board, read from layouts/ (standards, processes, themes): data, so that an organiser
- * adds a standard without a compiler. Numbers live there, never in C. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* standard: what is asked of a board, read from layouts/ (standards, processes, themes): data, so that an
+ * organiser adds a standard without a compiler. Numbers live there, never in C. */
 #ifndef ZB_STANDARD_H
 #define ZB_STANDARD_H
 
@@ -10,39 +11,56 @@
 #include "type.h"
 
 enum zb_force { ZB_MUST, ZB_SHOULD, ZB_FACT };
+extern const char *const zb_force_names[]; /* "must", "should", "fact", NULL */
 
 /* One clause of the standard: its id is the rule's id. */
 struct zb_clause {
-        const char *id;       /* "text.count" */
+        const char *id; /* "text.count" */
         enum zb_force force;
-        const char *clause;   /* its place: "附件2·展板1·排版逻辑" */
+        bool technical;       /* not a clause of the notice: what printing or reading needs */
+        struct zb_msg clause; /* its place: "附件2·展板1·排版逻辑" */
         struct zb_msg title;  /* what it asks, in one short sentence */
 };
 
 struct zb_range {
-        double min, max; /* max = INFINITY when open */
+        double min, max; /* max = INFINITY when open; 0 … INFINITY: nothing is asked */
 };
+static inline bool zb_range_asked(struct zb_range r)
+{
+        return r.min > 0 || r.max < 1e300;
+}
 
+/* A limit whose clause the standard does not have: 0, false, NULL or the open range. */
 struct zb_standard {
         struct zb_arena *arena;
         const char *name, *file;
         struct zb_msg title;
-        const struct zb_clause *clauses;
+        const struct zb_clause *clauses; /* those of the notice, then the technical ones */
         size_t n_clauses;
         /* limits, all in layouts/standards/NAME.json */
-        double width_mm, height_mm;          /* finished size, portrait; 0 when free (feature boards) */
+        double width_mm, height_mm; /* finished size, portrait; 0 when free (feature boards) */
         double size_tolerance_mm;
-        double hidden_x_mm, hidden_y_mm;     /* hidden by the stand's frame, each side */
-        double safe_mm;                      /* nothing that matters nearer to the visible edge */
-        double ppi_min;
-        struct zb_range ratio;               /* image share, 0.35–0.45 about the aim */
+        double hidden_x_mm, hidden_y_mm; /* hidden by the stand's frame, each side, portrait */
+        double safe_mm;                  /* nothing that matters nearer to the visible edge */
+        double stand_width_mm, stand_height_mm;
+        double ppi_min, ppi_tolerance;
+        double px_width, px_height;            /* of the whole board, portrait */
+        double source_file_mb, output_file_mb; /* least size of the files handed in, in M */
+        const char *const *paths;              /* reading paths, "F", "Z", NULL */
+        struct zb_range ratio;                 /* image share, 0.35–0.45 about the aim */
         double ratio_aim;
         struct zb_range chars, images, authors, sections_hint;
+        double keywords_min, charts_min;
+        const char *const *families; /* PostScript name beginnings of the asked family, NULL-terminated */
+        const char *const *cousins;  /* of the same design by another name: an advisory */
         struct zb_range tier_cm[ZB_N_TIERS]; /* by ink, cm */
         struct zb_range tier_pt[ZB_N_TIERS]; /* em, pt */
         struct zb_range leading;             /* of body */
         double contrast_min;
-        double qr_module_mm;                 /* smallest module */
+        double qr_module_mm;     /* smallest module */
+        double qr_quiet_modules; /* quiet zone, in modules */
+        const char *title_marks; /* characters that a title may not carry */
+        double ai_mark_share;    /* height of an AI mark ÷ the picture's shorter side, at least */
 };
 
 struct zb_process {
@@ -50,22 +68,32 @@ struct zb_process {
         const char *name;
         struct zb_msg title;
         double bleed_mm;
-        double total_ink_max; /* percent */
+        double total_ink_max;   /* percent */
         double solid_k_max_cm2; /* a single-K area larger than this wants rich black; INFINITY: never */
-        double line_min_mm;
+        double line_min_mm;     /* 0: no limit */
         struct zb_ink rich_black;
 };
 
-/* dir: layouts/. name: a name in its folder or the path of a file. Faulty data: ZB_INPUT naming file and place. */
-enum zb_code zb_standard_load(const char *dir, const char *name, struct zb_standard **ret, struct zb_err *err);
+/* dir: layouts/. name: a name in its folder; one with a '/' or ending in ".json" is the path of a file.
+ * Faulty data: ZB_INPUT naming file and place; an unknown name lists what there is. */
+enum zb_code zb_standard_load(const char *dir, const char *name, struct zb_standard **ret,
+                              struct zb_err *err);
 void zb_standard_free(struct zb_standard *standard);
-const struct zb_clause *zb_standard_clause(const struct zb_standard *standard, const char *id); /* NULL: not in it */
+const struct zb_clause *zb_standard_clause(const struct zb_standard *standard,
+                                           const char *id); /* NULL: not in it */
+/* Ids that a standard may hold, NULL-terminated: each has a rule, or is a fact that nothing can break. */
+const char *const *zb_clause_ids(void);
+
 enum zb_code zb_process_load(const char *dir, const char *name, struct zb_process **ret, struct zb_err *err);
 void zb_process_free(struct zb_process *process);
-/* base_dir: where a theme given as a file lies (the spec's folder). Checks total ink against 300 %. */
+
+/* base_dir: where a theme given as a file lies (the spec's folder, which it may not leave); NULL: the path as
+ * it is. Checks total ink against 300 %. */
 enum zb_code zb_theme_load(const char *dir, const char *base_dir, const char *name, struct zb_theme *ret,
                            struct zb_err *err);
-/* Visible rectangle of a board of this standard, on a page of w × h mm. */
+
+/* Visible rectangle of a board of this standard, on a page of w × h mm; landscape turns the frame with the
+ * board. */
 struct zb_rect zb_standard_visible(const struct zb_standard *standard, double w_mm, double h_mm);
 
 #endif

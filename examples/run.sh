@@ -1,0 +1,28 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# From a fresh Debian machine to a rendered board, in one command: installs what is missing, fetches the fonts,
+# builds, draws the example's pictures, renders it to out/ and checks it. A second run only renders.
+#   sh examples/run.sh            the school board
+#   sh examples/run.sh --all      every example
+set -eu
+here=$(cd "$(dirname "$0")/.." && pwd)
+cd "$here"
+
+boards="school"
+[ "${1:-}" = --all ] && boards="school region"
+
+sh tools/setup.sh build
+[ -f build/CMakeCache.txt ] || cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
+cmake --build build >/dev/null
+
+mkdir -p out
+status=0
+for board in $boards; do
+        sh examples/draw.sh "$board"
+        echo
+        build/zhanban render "examples/$board/board.json" -o "out/$board.pdf" -o "out/$board.tif" -o "out/$board.png" \
+                --json "out/$board.json" || status=$?
+        echo
+        ls -l "out/$board.pdf" "out/$board.tif" "out/$board.png" "out/$board.json" | awk '{printf "%8.1f MB  %s\n", $5 / 1e6, $NF}'
+done
+exit $status

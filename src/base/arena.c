@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Arena. A list of zeroed chunks, the newest first; a large request gets a chunk of its own behind the newest
+ * one, so that the room left there is not lost. What was handed out never moves. */
+#include "arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 16 * 1024 };
+
+struct chunk {
+        struct chunk *next;
+        size_t used, size;
+        max_align_t data[];
+};
+
+struct zb_arena {
+        struct chunk *first;
+        bool failed;
+};
+
+struct zb_arena *zb_arena_new(void)
+{
+        return calloc(1, sizeof(struct zb_arena));
+}
+
+void zb_arena_free(struct zb_arena *arena)
+{
+        if (!arena)
+                return;
+        for (struct chunk *c = arena->first, *next; c; c = next) {
+                next = c->next;
+                free(c);
+        }
+        free(arena);
+}
+
+bool zb_arena_failed(const struct zb_arena *arena)
+{
+        return arena->failed;
+}
+
+static void *fail(struct zb_arena *arena)
+{
+        arena->failed = true;
+        return NULL;
+}
+
+void *zb_arena_alloc(struct zb_arena *arena, size_t size)
+{
+        size_t align = _Alignof(max_align_t);
+        if (size > SIZE_MAX / 2)
+                return fail(arena);
+        size = size ? (size + align - 1) / align * align : align;
+        struct chunk *c = arena->first;
+        if (!c || c->size - c->used < size) {
+                bool large = size > CHUNK / 4;
+                size_t room = large ? size : CHUNK;
+                c = calloc(1, sizeof *c + room);
+                if (!c)
+                        return fail(arena);
+                c->size = room;
+                struct chunk **at = large && arena->first ? &arena->first->next : &arena->first;
+                c->next = *at;
+                *at = c;
+        }
+        void *p = (char *)c->data + c->used;
+        c->used += size;
+        return p;
+}
+
+void *zb_arena_array(struct zb_arena *arena, size_t n, size_t size)
+{
+        if (size != 0 && n > SIZE_MAX / size)
+                return fail(arena);
+        return zb_arena_alloc(arena, n * size);
+}
+
+void *zb_arena_memdup(struct zb_arena *arena, const void *data, size_t size)
+{
+        void *p = zb_arena_alloc(arena, size);
+        if (p && size)
+                memcpy(p, data, size);
+        return p;
+}
+
+char *zb_arena_strndup(struct zb_arena *arena, const char *text, size_t len)
+{
+        if (!text)
+                return NULL;
+        len = strnlen(text, len);
+        char *p = zb_arena_alloc(arena, len + 1);
+        if (p)
+                memcpy(p, text, len);
+        return p;
+}
+
+char *zb_arena_strdup(struct zb_arena *arena, const char *text)
+{
+        return text ? zb_arena_strndup(arena, text, strlen(text)) : NULL;
+}
+
+static char *arena_vprintf(struct zb_arena *arena, const char *format, va_list args)
+{
+        va_list again;
+        va_copy(again, args);
+        int len = vsnprintf(NULL, 0, format, again);
+        va_end(again);
+        if (len < 0)
+                return fail(arena);
+        char *p = zb_arena_alloc(arena, (size_t)len + 1);
+        if (p)
+                vsnprintf(p, (size_t)len + 1, format, args);
+        return p;
+}
+
+char *zb_arena_printf(struct zb_arena *arena, const char *format, ...)
+{
+        va_list args;
+        va_start(args, format);
+        char *p = arena_vprintf(arena, format, args);
+        va_end(args);
+        return p;
+}
+
+struct zb_msg zb_arena_vmsg(struct zb_arena *arena, const char *zh, const char *en, va_list args)
+{
+        va_list again;
+        va_copy(again, args);
+        struct zb_msg msg = {.zh = arena_vprintf(arena, zh, again)};
+        va_end(again);
+        msg.en = arena_vprintf(arena, en, args);
+        return msg;
+}
+
+struct zb_msg zb_arena_msg(struct zb_arena *arena, const char *zh, const char *en, ...)
+{
+        va_list args;
+        va_start(args, en);
+        struct zb_msg msg = zb_arena_vmsg(arena, zh, en, args);
+        va_end(args);
+        return msg;
+}

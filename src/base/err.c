@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Errors. Both languages are formatted at once from the same arguments, so that neither can be forgotten; a
+ * text that does not fit is cut between characters, because half a Chinese character would garble a terminal
+ * or a JSON report. */
+#include "err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "utf8.h"
+
+/* Drops the bytes of a character that the end of the array cut in two. */
+static void cut_at_character(char *text, size_t size)
+{
+        size_t len = strlen(text);
+        if (len + 1 < size)
+                return;
+        size_t start = len;
+        while (start > 0 && len - start < 4) {
+                start--;
+                if (((unsigned char)text[start] & 0xC0) == 0x80)
+                        continue;
+                uint32_t c;
+                if (zb_utf8_next(text + start, len - start, &c) == 0)
+                        text[start] = '\0';
+                return;
+        }
+}
+
+static void format_into(char *out, size_t size, const char *format, va_list args)
+{
+        if (vsnprintf(out, size, format, args) < 0)
+                out[0] = '\0';
+        cut_at_character(out, size);
+}
+
+enum zb_code zb_err_set(struct zb_err *err, enum zb_code code, const char *place, const char *zh,
+                        const char *en, ...)
+{
+        if (!err)
+                return code;
+        /* Into a new one first: the arguments may point into *err itself. */
+        struct zb_err e = {.code = code};
+        snprintf(e.place, sizeof e.place, "%s", place ? place : "");
+        cut_at_character(e.place, sizeof e.place);
+        va_list args, again;
+        va_start(args, en);
+        va_copy(again, args);
+        format_into(e.zh, sizeof e.zh, zh, args);
+        format_into(e.en, sizeof e.en, en, again);
+        va_end(again);
+        va_end(args);
+        *err = e;
+        return code;
+}
+
+enum zb_code zb_err_set_msg(struct zb_err *err, enum zb_code code, const char *place, struct zb_msg msg)
+{
+        if (!err)
+                return code;
+        struct zb_err e = {.code = code};
+        snprintf(e.place, sizeof e.place, "%s", place ? place : "");
+        snprintf(e.zh, sizeof e.zh, "%s", zb_msg_text(msg, ZB_ZH));
+        snprintf(e.en, sizeof e.en, "%s", zb_msg_text(msg, ZB_EN));
+        cut_at_character(e.place, sizeof e.place);
+        cut_at_character(e.zh, sizeof e.zh);
+        cut_at_character(e.en, sizeof e.en);
+        *err = e;
+        return code;
+}
+
+enum zb_code zb_err_nomem(struct zb_err *err)
+{
+        return zb_err_set(err, ZB_WORK, NULL,
+                          "内存不够用了：请关掉一些程序，或减少线程数（--threads 1）后再试。",
+                          "out of memory: close other programs, or use fewer threads (--threads 1).");
+}
+
+const char *zb_err_text(const struct zb_err *err, enum zb_lang lang)
+{
+        if (!err)
+                return "";
+        return lang == ZB_ZH ? err->zh : err->en;
+}
+
+const char *zb_msg_text(struct zb_msg msg, enum zb_lang lang)
+{
+        const char *text = lang == ZB_ZH ? msg.zh : msg.en;
+        return text ? text : "";
+}

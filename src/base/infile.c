@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files in. Bounded whatever the file pretends to be: a pipe or device is refused, a growing file is cut off.
+ */
+#include "outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum zb_code failed(const char *path, int number, struct zb_err *err)
+{
+        switch (number) {
+        case ENOMEM:
+                return zb_err_nomem(err);
+        case ENOENT:
+        case ENOTDIR:
+                return zb_err_set(err, ZB_INPUT, path, "没有这个文件。", "there is no such file.");
+        case EACCES:
+        case EPERM:
+                return zb_err_set(err, ZB_INPUT, path, "没有读取这个文件的权限。",
+                                  "no permission to read this file.");
+        case EISDIR:
+                return zb_err_set(err, ZB_INPUT, path, "这是一个文件夹，不是文件。",
+                                  "this is a folder, not a file.");
+        default:
+                break;
+        }
+        const char *why = strerrordesc_np(number);
+        return zb_err_set(err, ZB_INPUT, path, "文件读不出来（%s）。", "the file cannot be read (%s).",
+                          why ? why : "?");
+}
+
+static enum zb_code too_large(const char *path, size_t max_bytes, struct zb_err *err)
+{
+        char limit[40];
+        bool mega = max_bytes >= 1000000;
+        zb_num(limit, (double)max_bytes / (mega ? 1e6 : 1e3), 1);
+        const char *unit = mega ? "MB" : "kB";
+        return zb_err_set(err, ZB_INPUT, path, "文件太大：最多 %s %s。",
+                          "the file is too large: at most %s %s.", limit, unit);
+}
+
+static enum zb_code read_all(int fd, const char *path, size_t max_bytes, struct zb_buf *buf,
+                             struct zb_err *err)
+{
+        char block[32768];
+        zb_buf_put(buf, "", 0);
+        for (;;) {
+                ssize_t n = read(fd, block, sizeof block);
+                if (n < 0 && errno == EINTR)
+                        continue;
+                if (n < 0)
+                        return failed(path, errno, err);
+                if (n == 0)
+                        return buf->failed ? zb_err_nomem(err) : ZB_OK;
+                if ((size_t)n > max_bytes - buf->len)
+                        return too_large(path, max_bytes, err);
+                zb_buf_put(buf, block, (size_t)n);
+                if (buf->failed)
+                        return zb_err_nomem(err);
+        }
+}
+
+enum zb_code zb_file_read(const char *path, size_t max_bytes, struct zb_buf *ret, struct zb_err *err)
+{
+        /* O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever. */
+        int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+        if (fd < 0)
+                return failed(path, errno, err);
+        struct zb_buf buf = ZB_BUF_INIT;
+        struct stat st;
+        enum zb_code code;
+        if (fstat(fd, &st) != 0)
+                code = failed(path, errno, err);
+        else if (S_ISDIR(st.st_mode))
+                code = failed(path, EISDIR, err);
+        else if (!S_ISREG(st.st_mode))
+                code = zb_err_set(err, ZB_INPUT, path, "这不是普通文件，不能读。",
+                                  "this is not a regular file.");
+        else if (st.st_size > 0 && (uintmax_t)st.st_size > max_bytes)
+                code = too_large(path, max_bytes, err);
+        else
+                code = read_all(fd, path, max_bytes, &buf, err);
+        close(fd);
+        if (code != ZB_OK) {
+                zb_buf_fini(&buf);
+                return code;
+        }
+        zb_buf_fini(ret);
+        *ret = buf;
+        return ZB_OK;
+}

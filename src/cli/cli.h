@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cli: argv → engine calls. Besides serve the only room that prints or exits. A command is one file that ends in one
+ * struct; an option is one line of the table in options.c, from which parser and help both follow. */
+#ifndef ZB_CLI_H
+#define ZB_CLI_H
+
+#include <stdio.h>
+#include "zhanban.h"
+
+#define ZB_MAX_OUTPUTS 32
+
+struct zb_args {
+        enum zb_lang lang;
+        bool quiet, strict, help;
+        const char *standard, *process, *profile, *json;
+        int threads;
+        double dpi;
+        const char *outputs[ZB_MAX_OUTPUTS];
+        size_t n_outputs;
+        char **operands; /* what is left of argv */
+        int n_operands;
+        const char *program, *data_dir;
+};
+
+struct zb_command {
+        const char *name;
+        struct zb_msg usage;    /* "render SPEC -o FILE…" */
+        struct zb_msg summary;  /* one line */
+        struct zb_msg examples; /* lines of the help's end */
+        const char *options;    /* letters of the options it takes, see options.c */
+        int (*run)(const struct zb_args *args); /* exit status */
+};
+extern const struct zb_command zb_command_new, zb_command_render, zb_command_check;
+extern const struct zb_command *const zb_commands[]; /* NULL-terminated */
+
+/* Chinese or English by LC_ALL, LC_MESSAGES, LANG. */
+enum zb_lang zb_lang_of_environment(void);
+
+/* 0, or 2 after having said what is wrong. */
+int zb_args_parse(int argc, char **argv, const struct zb_command *command, struct zb_args *ret);
+void zb_help_program(FILE *to, enum zb_lang lang);
+void zb_help_command(FILE *to, const struct zb_command *command, enum zb_lang lang);
+
+/* "zhanban: place: sentence" on standard error; returns err->code as exit status. */
+int zb_complain(const struct zb_args *args, const struct zb_err *err);
+/* Every fault of a spec, a line each: "place: sentence". */
+void zb_complain_faults(const struct zb_args *args, const char *file, const struct zb_faults *faults);
+
+/* A progress bar on standard error, only on a terminal, only for work of over a second. */
+struct zb_bar {
+        const struct zb_args *args;
+        double started, drawn;
+        bool visible;
+        struct zb_progress progress;
+};
+void zb_bar_start(struct zb_bar *bar, const struct zb_args *args);
+void zb_bar_end(struct zb_bar *bar); /* clears the line */
+
+/* Writes text to a file, or to standard output for "-". */
+int zb_write_text(const struct zb_args *args, const char *path, const struct zb_buf *text);
+
+#endif

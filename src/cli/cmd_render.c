@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zhanban render: a spec becomes files. A board with findings is rendered all the same, and the exit status
+ * says so; a spec with faults is not. */
+#include "job.h"
+
+/* Outputs named with -o and after the spec; all names are looked at before any work begins. */
+static int collect(struct zb_args *args)
+{
+        struct zb_err err = {0};
+        if (args->n_operands < 1) {
+                zb_help_command(stderr, &zb_command_render, args->lang);
+                return ZB_INPUT;
+        }
+        for (int i = 1; i < args->n_operands; i++) {
+                if (args->n_outputs == ZB_MAX_OUTPUTS)
+                        break;
+                args->outputs[args->n_outputs++] = args->operands[i];
+        }
+        if (!args->n_outputs) {
+                zb_err_set(&err, ZB_INPUT, args->operands[0], "请用 -o 写明输出文件，例如 -o 展板.pdf",
+                           "name an output with -o, for example -o board.pdf");
+                return zb_complain(args, &err);
+        }
+        for (size_t i = 0; i < args->n_outputs; i++)
+                if (zb_format_known(args->outputs[i], &err))
+                        return zb_complain(args, &err);
+        return 0;
+}
+
+static int render_all(const struct zb_args *args, const struct zb_job *job)
+{
+        struct zb_err err = {0};
+        struct zb_bar bar;
+        int status = 0;
+        zb_bar_start(&bar, args);
+        const struct zb_render_options o = {
+                .ppi = args->dpi, .threads = args->threads, .progress = &bar.progress};
+        for (size_t i = 0; i < args->n_outputs && !status; i++) {
+                enum zb_code code = zb_job_render(job, args->outputs[i], &o, &err);
+                zb_bar_end(&bar);
+                if (code)
+                        status = zb_complain(args, &err);
+                else if (!args->quiet)
+                        fprintf(stderr, args->lang == ZB_ZH ? "已写好 %s\n" : "wrote %s\n", args->outputs[i]);
+        }
+        return status;
+}
+
+static int run(const struct zb_args *const_args)
+{
+        struct zb_args args = *const_args;
+        struct zb_session session;
+        struct zb_job *job;
+        int status = collect(&args);
+        if (status || (status = zb_session_open(&args, &session)))
+                return status;
+        status = zb_session_job(&args, &session, args.operands[0], &job);
+        if (!status && !(status = render_all(&args, job)))
+                status = zb_session_report(&args, &session, job);
+        zb_job_close(job);
+        return zb_worse(status, zb_session_close(&args, &session));
+}
+
+const struct zb_command zb_command_render = {
+        .name = "render",
+        .usage = {"render 内容文件 -o 文件…", "render SPEC -o FILE…"},
+        .summary = {"排出展板，写成付印文件，并按标准检查", "compose a board, write print files, judge it"},
+        .examples = {"  zhanban render board.json -o 展板.pdf\n  zhanban render board.json -o 展板.pdf -o "
+                     "展板.tif -o 预览.png\n",
+                     "  zhanban render board.json -o board.pdf\n"
+                     "  zhanban render board.json -o board.pdf -o board.tif -o preview.png\n"},
+        .options = "ospidjStlqh",
+        .run = run,
+};

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is said to people: complaints on standard error, results on standard output or in a file, a progress
+ * bar. */
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+int zb_complain(const struct zb_args *args, const struct zb_err *err)
+{
+        fprintf(stderr, "zhanban: %s%s%s\n", err->place, *err->place ? ": " : "",
+                zb_err_text(err, args->lang));
+        return err->code;
+}
+
+void zb_complain_faults(const struct zb_args *args, const char *file, const struct zb_faults *faults)
+{
+        if (faults->n)
+                fprintf(stderr,
+                        args->lang == ZB_ZH ? "%s 有 %zu 处要改：\n" : "%s: to be mended in %zu places:\n",
+                        file, faults->n + faults->dropped);
+        for (size_t i = 0; i < faults->n; i++)
+                fprintf(stderr, "%s: %s\n", *faults->items[i].place ? faults->items[i].place : "/",
+                        zb_msg_text(faults->items[i].text, args->lang));
+        if (faults->dropped)
+                fprintf(stderr, args->lang == ZB_ZH ? "……还有 %zu 处\n" : "… and %zu more\n",
+                        faults->dropped);
+}
+
+int zb_write_text(const struct zb_args *args, const char *path, const struct zb_buf *text)
+{
+        struct zb_err err = {0};
+        if (strcmp(path, "-") == 0) {
+                if (fwrite(text->data, 1, text->len, stdout) == text->len && !fflush(stdout))
+                        return 0;
+                zb_err_set(&err, ZB_WORK, "-", "写不出去：%s", "cannot be written: %s", strerror(errno));
+                return zb_complain(args, &err);
+        }
+        struct zb_outfile *out;
+        if (zb_outfile_open(path, &out, &err))
+                return zb_complain(args, &err);
+        if (zb_outfile_write(out, text->data, text->len, &err)) {
+                zb_outfile_abandon(out);
+                return zb_complain(args, &err);
+        }
+        return zb_outfile_commit(out, &err) ? zb_complain(args, &err) : 0;
+}
+
+/* ---- progress ---- */
+
+static double now(void)
+{
+        struct timespec t;
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static int tick(void *ctx, struct zb_msg what, double fraction)
+{
+        enum { WIDTH = 30 };
+        struct zb_bar *bar = ctx;
+        double t = now();
+        if (t - bar->started < 1 || t - bar->drawn < 0.1)
+                return 0;
+        int full = (int)(fraction * WIDTH + 0.5);
+        char cells[WIDTH * 3 + 1];
+        char *c = cells;
+        for (int i = 0; i < WIDTH; i++, c += 3)
+                memcpy(c, i < full ? "█" : "░", 3);
+        *c = '\0';
+        fprintf(stderr, "\r%s %3d%% %s\033[K", cells, (int)(fraction * 100),
+                zb_msg_text(what, bar->args->lang));
+        bar->drawn = t;
+        bar->visible = true;
+        return 0;
+}
+
+void zb_bar_start(struct zb_bar *bar, const struct zb_args *args)
+{
+        *bar = (struct zb_bar){.args = args, .started = now()};
+        bar->progress.ctx = bar;
+        if (!args->quiet && isatty(STDERR_FILENO))
+                bar->progress.tick = tick;
+}
+
+void zb_bar_end(struct zb_bar *bar)
+{
+        if (bar->visible)
+                fprintf(stderr, "\r\033[K");
+        bar->visible = false;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One figure in its box: the card or the photograph, the strip with the caption in its foot, the mark of AI
+ * pictures, and the kind's own drawing between them. The strip costs no height of its own beside a picture
+ * and makes the caption's contrast independent of what the photograph shows. */
+#include <math.h>
+
+#include "chart.h"
+
+#define STRIP_EXTRA_MM 9.0
+#define STRIP_INSET_MM 9.0
+#define CARD_LINE_MM   1.2
+#define AI_LEAST_PT    55.0 /* the note tier's least */
+#define AI_LEAST_PART  0.05 /* of the picture's shortest side (GB 45438-2025) */
+#define AI_TEXT        "AI生成"
+
+static const struct zb_chart_kind *kind_of(enum zb_figure_type type)
+{
+        static const struct zb_chart_kind *const kinds[ZB_N_FIG_TYPES] = {
+                [ZB_FIG_BAR] = &zb_chart_bar,          [ZB_FIG_LINE] = &zb_chart_line,
+                [ZB_FIG_RADAR] = &zb_chart_radar,      [ZB_FIG_DONUT] = &zb_chart_donut,
+                [ZB_FIG_TABLE] = &zb_chart_table,      [ZB_FIG_FLOW] = &zb_chart_flow,
+                [ZB_FIG_TIMELINE] = &zb_chart_timeline};
+        return kinds[type];
+}
+
+double zb_caption_strip_mm(const struct zb_stage *stage)
+{
+        return stage->em[ZB_TIER_CAPTION] + STRIP_EXTRA_MM;
+}
+
+static double pad_x(const struct zb_stage *s)
+{
+        return 0.46 * s->em[ZB_TIER_CAPTION];
+}
+
+static double pad_y(const struct zb_stage *s)
+{
+        return 0.3 * s->em[ZB_TIER_CAPTION];
+}
+
+/* ---- the mark of AI pictures ---- */
+
+static double ai_em(const struct zb_stage *s, struct zb_rect box)
+{
+        /* Height as a ruler reads it: the em times the font's ink factor. */
+        double ink = zb_face_ink_factor(zb_fonts_face(s->o->fonts, ZB_MEDIUM));
+        double least = AI_LEAST_PART * fmin(box.w, box.h) / (ink > 0.5 ? ink : 0.9);
+        return fmax(fmax(zb_mm_of_pt(AI_LEAST_PT), s->em[ZB_TIER_NOTE]), least);
+}
+
+/* Width of the mark with its padding: A and I are narrow, two Han, a gap between. */
+static double ai_width(double em)
+{
+        return 4.0 * em;
+}
+
+/* ---- what it needs ---- */
+
+static double caption_width(const struct zb_stage *s, const struct zb_figure *f)
+{
+        if (!*f->caption)
+                return 0;
+        double w = zb_label_width(s, ZB_MEDIUM, f->caption) + 2 * STRIP_INSET_MM;
+        if (f->ai && f->type != ZB_FIG_PHOTO) /* on charts the mark shares the strip */
+                w += ai_width(ai_em(s, (struct zb_rect){0, 0, 0, 0}));
+        return w;
+}
+
+void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double width, double *ret_w,
+                    double *ret_h, double *ret_caption)
+{
+        double em = s->em[ZB_TIER_CAPTION], caption = caption_width(s, f);
+        double strip = *f->caption || (f->ai && f->type != ZB_FIG_PHOTO) ? zb_caption_strip_mm(s) : 0;
+        const struct zb_chart_kind *kind = kind_of(f->type);
+        double w, h;
+        if (kind) {
+                double px = kind->full ? 0 : pad_x(s), py = kind->full ? 0 : pad_y(s);
+                kind->need(s, &f->data, fmax(width, caption) - 2 * px, &w, &h);
+                w += 2 * px;
+                h += 2 * py + strip;
+        } else {
+                w = 4 * em;
+                h = strip + 3 * em;
+        }
+        *ret_w = fmax(w, caption);
+        *ret_h = h;
+        *ret_caption = caption;
+}
+
+/* ---- drawing ---- */
+
+static void draw_strip(struct zb_chart *c, double alpha, enum zb_layer layer)
+{
+        const struct zb_theme *t = c->stage->o->theme;
+        double h = zb_caption_strip_mm(c->stage);
+        struct zb_rect r = {c->box.x, c->box.y + c->box.h - h, c->box.w, h};
+        zb_shape_rect(c, r, ZB_FIGURE_RADIUS_MM, ZB_BL | ZB_BR, zb_paint_alpha(t->deep, alpha));
+        if (c->stage->scene->n_items)
+                c->stage->scene->items[c->stage->scene->n_items - 1].layer = layer;
+
+        const char *caption = c->figure->caption;
+        double max_w = r.w - 2 * STRIP_INSET_MM;
+        struct zb_ink under = zb_ink_mix(t->deep, t->paper, (float)1 - alpha);
+        if (c->figure->ai && layer == ZB_LAYER_CHARTS) {
+                double em = ai_em(c->stage, (struct zb_rect){0, 0, 0, 0});
+                struct zb_label mark = zb_label_white(c, AI_TEXT, "ai", under);
+                zb_label_put_tier(c, &mark, ZB_TIER_NOTE, em, r.x + r.w - STRIP_INSET_MM, r.y + h / 2,
+                                  ZB_RIGHT);
+                max_w -= ai_width(em);
+        }
+        struct zb_label label = zb_label_white(c, caption, "caption", under);
+        zb_label_put(c, &label, r.x + STRIP_INSET_MM, r.y + h / 2, ZB_LEFT, max_w);
+}
+
+static void draw_ai_corner(struct zb_chart *c)
+{
+        const struct zb_theme *t = c->stage->o->theme;
+        double em = ai_em(c->stage, c->box), h = em * 1.36, w = ai_width(em);
+        struct zb_rect r = {c->box.x + c->box.w - w, c->box.y, w, h};
+        zb_shape_rect(c, r, ZB_FIGURE_RADIUS_MM, ZB_TR | ZB_BL, zb_paint_alpha(t->deep, 0.9));
+        if (c->stage->scene->n_items)
+                c->stage->scene->items[c->stage->scene->n_items - 1].layer = ZB_LAYER_PICTURES;
+        struct zb_label mark = zb_label_white(c, AI_TEXT, "ai", zb_ink_mix(t->deep, t->paper, 0.1));
+        zb_label_put_tier(c, &mark, ZB_TIER_NOTE, em, r.x + r.w / 2, r.y + r.h / 2, ZB_CENTER);
+}
+
+static void draw_photo(struct zb_chart *c)
+{
+        const struct zb_figure *f = c->figure;
+        struct zb_item *item = zb_scene_item(c->stage->scene, ZB_ITEM_PICTURE, ZB_LAYER_PICTURES);
+        if (!item)
+                return;
+        item->section = c->section;
+        item->name = c->name;
+        item->box = c->box;
+        item->picture = (struct zb_placed){
+                f->picture, zb_picture_crop(f->picture, c->box.w, c->box.h, f->focus_x, f->focus_y),
+                ZB_FIGURE_RADIUS_MM};
+        if (*f->caption)
+                draw_strip(c, 0.9, ZB_LAYER_PICTURES);
+        if (f->ai)
+                draw_ai_corner(c);
+}
+
+static void draw_card(struct zb_chart *c, const struct zb_chart_kind *kind, bool on_dark)
+{
+        const struct zb_theme *t = c->stage->o->theme;
+        struct zb_rect b = c->box;
+        bool strip = *c->figure->caption || c->figure->ai;
+        zb_shape_rect(c, b, ZB_FIGURE_RADIUS_MM, 15,
+                      zb_paint_linear(t->paper, t->pale, b.x, b.y, b.x, b.y + b.h));
+        double px = kind->full ? 0 : pad_x(c->stage), py = kind->full ? 0 : pad_y(c->stage);
+        c->body = zb_rect_inset(b, px, py);
+        c->body.h -= strip ? zb_caption_strip_mm(c->stage) : 0;
+        c->body.h = fmax(c->body.h, 0);
+        size_t n_series = c->figure->data.n_series;
+        if (n_series > ZB_CHART_MAX_SERIES)
+                zb_chart_dropped(c, ZB_CHART_MAX_SERIES, n_series, (struct zb_msg){"组数据", "series"});
+        kind->draw(c);
+        if (strip)
+                draw_strip(c, 1, ZB_LAYER_CHARTS);
+        if (on_dark) /* white on deep needs no line */
+                return;
+        struct zb_path outline = {0};
+        zb_path_round_rect(c->stage->arena, &outline, zb_rect_inset(b, CARD_LINE_MM / 2, CARD_LINE_MM / 2),
+                           ZB_FIGURE_RADIUS_MM - CARD_LINE_MM / 2);
+        zb_shape_stroke(c, &outline, t->soft, CARD_LINE_MM, true);
+        if (c->stage->scene->n_items)
+                c->stage->scene->items[c->stage->scene->n_items - 1].decoration = true;
+}
+
+static void add_entry(struct zb_chart *c, const struct zb_figure *f)
+{
+        struct zb_arena *a = c->stage->arena;
+        struct zb_scene_figure *entry = zb_scene_add_figure(c->stage->scene);
+        if (!entry)
+                return;
+        entry->box = c->box;
+        entry->type = zb_figure_type_names[f->type];
+        entry->caption = zb_arena_strdup(a, f->caption);
+        entry->place = zb_arena_strdup(a, f->place);
+        entry->ai = f->ai;
+        entry->section = c->section;
+        entry->picture = f->picture;
+        if (f->picture)
+                entry->crop = zb_picture_crop(f->picture, c->box.w, c->box.h, f->focus_x, f->focus_y);
+        c->stage->scene->ai |= f->ai;
+}
+
+static void remark_cut(struct zb_chart *c)
+{
+        struct zb_arena *a = c->stage->arena;
+        zb_chart_remark(c,
+                        zb_arena_msg(a, "“%s”在图里放不下，已截短",
+                                     "“%s” does not fit its figure and was shortened", c->cut),
+                        zb_arena_msg(a, "把它写短些，或让这张图占更大的地方",
+                                     "write it shorter or give the figure more room"));
+}
+
+enum zb_code zb_figure_draw(struct zb_stage *s, const struct zb_figure *f, struct zb_rect box, int section,
+                            bool on_dark, struct zb_err *err)
+{
+        const struct zb_chart_kind *kind = kind_of(f->type);
+        size_t number = s->scene->n_figures + 1;
+        const char *name = zb_arena_printf(s->arena, "图%zu %s%s%s", number, kind ? kind->zh : "照片",
+                                           *f->caption ? " " : "", f->caption);
+        struct zb_chart c = {.stage = s,
+                             .figure = f,
+                             .box = box,
+                             .em = s->em[ZB_TIER_CAPTION],
+                             .section = section,
+                             .name = name ? name : "",
+                             .err = err};
+        add_entry(&c, f);
+        if (kind)
+                draw_card(&c, kind, on_dark);
+        else if (f->picture)
+                draw_photo(&c);
+        if (c.cut)
+                remark_cut(&c);
+        if (c.code == ZB_OK && zb_arena_failed(s->arena))
+                return zb_err_nomem(err);
+        return c.code;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Grounds are painted first and are decoration throughout: the rules neither count nor measure them. The
+ * pattern is kept to lines so faint that the contrast of text over them cannot fall below its declared one.
+ */
+#include <math.h>
+
+#include "ground.h"
+
+#define PATTERN_ALPHA 0.10
+
+static struct zb_item *add(struct zb_stage *stage, const char *name, struct zb_rect box)
+{
+        struct zb_item *item = zb_scene_item(stage->scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
+        if (!item)
+                return NULL;
+        item->name = name;
+        item->box = box;
+        item->section = -3;
+        item->decoration = true;
+        return item;
+}
+
+void zb_ground_band(struct zb_stage *stage, const char *name, double y0, double y1, struct zb_paint paint)
+{
+        const struct zb_scene *s = stage->scene;
+        double b = s->bleed_mm, top = y0 <= 0 ? -b : y0, bottom = y1 >= s->height_mm ? s->height_mm + b : y1;
+        struct zb_rect r = {-b, top, s->width_mm + 2 * b, bottom - top};
+        struct zb_item *item = add(stage, name, r);
+        if (!item)
+                return;
+        zb_path_rect(stage->arena, &item->shape.path, r);
+        item->shape.fill = paint;
+}
+
+/* Quarter rings round the top right corner, cut off by the band's lower edge. */
+static void rings(struct zb_stage *stage, double y1)
+{
+        const struct zb_scene *s = stage->scene;
+        double cx = s->width_mm, cy = s->visible.y;
+        for (int i = 0; i < 4; i++) {
+                double r = 90 + 62.0 * i;
+                double reach = fmin(r, fmax(y1 - cy - 2, 0));
+                struct zb_item *item = add(stage, "装饰圆环", (struct zb_rect){cx - r, cy, r, reach});
+                if (!item)
+                        return;
+                zb_path_arc(stage->arena, &item->shape.path, cx, cy, r, M_PI,
+                            M_PI - asin(fmin(reach / r, 1)));
+                item->shape.stroke = zb_paint_alpha(stage->o->theme->soft, PATTERN_ALPHA);
+                item->shape.stroke_mm = 1.2;
+        }
+}
+
+void zb_ground_hero(struct zb_stage *stage, double y1, double stripe)
+{
+        const struct zb_theme *theme = stage->o->theme;
+        const struct zb_scene *s = stage->scene;
+        zb_ground_band(stage, "页头底色", 0, y1,
+                       zb_paint_linear(theme->deep, theme->deep2, 0, y1 * 0.3, s->width_mm, y1 * 0.7));
+        rings(stage, y1);
+        zb_ground_band(stage, "页头色带", y1, y1 + stripe, zb_paint_solid(theme->accent));
+}
+
+void zb_ground_foot(struct zb_stage *stage, double y0)
+{
+        const struct zb_theme *theme = stage->o->theme;
+        const struct zb_scene *s = stage->scene;
+        zb_ground_band(stage, "页脚底色", y0, s->height_mm,
+                       zb_paint_linear(theme->deep, theme->deep2, 0, y0, s->width_mm, s->height_mm));
+}

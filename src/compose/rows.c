@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Setting, measuring and drawing the sections. */
+#include <math.h>
+#include <string.h>
+
+#include "hero.h"
+#include "rows.h"
+
+static double mark_width(const struct zb_template *t, enum zb_heading_mark mark)
+{
+        return mark == ZB_MARK_CHIP ? t->row.chip_w + t->row.chip_gap : t->row.bar_w + t->row.bar_gap;
+}
+
+/* Which figures stand where; the hero's own is left out. */
+static void deal_figures(const struct zb_section *section, const struct zb_rows_options *o,
+                         struct zb_row *row)
+{
+        for (size_t i = 0; i < section->n_figures && row->n_figures < ZB_MAX_CELLS; i++)
+                if (&section->figures[i] != o->hero)
+                        row->figures[row->n_figures++] = &section->figures[i];
+        row->n_column = row->n_figures;
+        if (o->strip && row->n_figures > 2)
+                row->n_column = 2;
+        if (!section->n_text)
+                row->n_column = 0; /* figures alone: a strip under the heading */
+}
+
+static enum zb_code set_heading(const struct zb_stage *stage, const struct zb_template *t,
+                                struct zb_arena *arena, enum zb_heading_mark mark, struct zb_row *row,
+                                struct zb_err *err)
+{
+        return zb_voice_set(stage, arena, ZB_VOICE_HEADING, 0, &row->heading_text,
+                            row->text_w - mark_width(t, mark), &row->heading, NULL, err);
+}
+
+static enum zb_code set_body(const struct zb_stage *stage, struct zb_arena *arena,
+                             const struct zb_section *section, struct zb_row *row, struct zb_err *err)
+{
+        for (size_t i = 0; i < section->n_text && i < ZB_MAX_PARAGRAPHS; i++) {
+                size_t overfull = 0;
+                if (zb_voice_set(stage, arena, ZB_VOICE_BODY, 0, &section->text[i], row->text_w,
+                                 &row->body[i], &overfull, err))
+                        return err->code;
+                row->n_body++;
+                row->body_lines += row->body[i]->n_lines;
+                row->cost += row->body[i]->cost;
+                row->overfull += overfull;
+        }
+        return ZB_OK;
+}
+
+static void need_figures(const struct zb_stage *stage, const struct zb_rows_options *o, struct zb_row *row,
+                         double w)
+{
+        if (row->n_column)
+                row->column_need =
+                        zb_cells_need(stage, row->figures, row->n_column, row->figure_w, o->gap / 2, 2);
+        if (row->n_column < row->n_figures)
+                row->strip_need = zb_cells_need(stage, row->figures + row->n_column,
+                                                row->n_figures - row->n_column, w, o->gap / 2, 0);
+}
+
+enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template *t, struct zb_arena *arena,
+                          const struct zb_rows_options *options, struct zb_rows *ret, struct zb_err *err)
+{
+        const struct zb_board *board = stage->board;
+        struct zb_rows rows = {.n = board->n_sections < ZB_MAX_SECTIONS ? board->n_sections : ZB_MAX_SECTIONS,
+                               .w = zb_content_w(stage, t)};
+        bool chips = true;
+        for (size_t i = 0; i < rows.n; i++) {
+                const struct zb_section *section = &board->sections[i];
+                struct zb_row *row = &rows.rows[i];
+                deal_figures(section, options, row);
+                row->text_w = row->n_column ? options->em_per_line * stage->em[ZB_TIER_BODY] : rows.w;
+                row->figure_w = rows.w - row->text_w - t->gutter;
+                row->heading_text = zb_rich_plain(arena, section->heading, section->place);
+                if (set_heading(stage, t, arena, ZB_MARK_CHIP, row, err) ||
+                    set_body(stage, arena, section, row, err))
+                        return err->code;
+                chips = chips && row->heading->n_lines == 1;
+                need_figures(stage, options, row, rows.w);
+        }
+        /* One heading too long for its chip, and all of them wear the thin bar. */
+        rows.mark = chips ? ZB_MARK_CHIP : ZB_MARK_BAR;
+        for (size_t i = 0; !chips && i < rows.n; i++)
+                if (set_heading(stage, t, arena, ZB_MARK_BAR, &rows.rows[i], err))
+                        return err->code;
+        *ret = rows;
+        return ZB_OK;
+}
+
+static double heading_ink(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row)
+{
+        double em = stage->em[ZB_TIER_HEADING], pitch = t->row.heading_leading * em;
+        return ((double)row->heading->n_lines - 1) * pitch +
+               em * zb_face_ink_factor(zb_voice_face(stage, ZB_VOICE_HEADING));
+}
+
+static double body_ink(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row,
+                       double leading)
+{
+        double em = stage->em[ZB_TIER_BODY];
+        if (!row->n_body)
+                return 0;
+        return ((double)row->body_lines - 1) * leading * em +
+               ((double)row->n_body - 1) * t->row.paragraph_gap * em +
+               em * zb_face_ink_factor(zb_voice_face(stage, ZB_VOICE_BODY));
+}
+
+struct zb_row_size zb_row_measure(const struct zb_stage *stage, const struct zb_template *t,
+                                  const struct zb_row *row, double leading)
+{
+        struct zb_row_size size = {.text = heading_ink(stage, t, row)};
+        if (row->n_body)
+                size.text += t->row.heading_gap + body_ink(stage, t, row, leading);
+        size.row = fmax(size.text, row->column_need);
+        size.hole = size.row - size.text;
+        return size;
+}
+
+double zb_row_text_mm2(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row,
+                       double leading)
+{
+        double area = zb_para_area(row->heading, t->row.heading_leading);
+        for (size_t i = 0; i < row->n_body; i++)
+                area += zb_para_area(row->body[i], leading);
+        return area;
+}
+
+/* ---- drawing ---- */
+
+static void add_shape(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
+                      int corners, struct zb_ink ink)
+{
+        struct zb_item *item = zb_scene_item(stage->scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
+        if (!item)
+                return;
+        zb_path_corner_rect(stage->arena, &item->shape.path, r, radius, corners);
+        item->shape.fill = zb_paint_solid(ink);
+        item->box = r;
+        item->name = name;
+        item->section = section;
+        item->decoration = true;
+}
+
+/* The chip stands from the heading's ink top to its ink bottom; its numeral in the middle of what the foot
+ * leaves. */
+static enum zb_code draw_mark(struct zb_stage *stage, const struct zb_template *t, enum zb_heading_mark mark,
+                              size_t i, double x, double y, double ink_h, struct zb_err *err)
+{
+        const struct zb_theme *theme = stage->o->theme;
+        if (mark == ZB_MARK_BAR) {
+                add_shape(stage, (int)i, "标题条", (struct zb_rect){x, y, t->row.bar_w, ink_h}, 2,
+                          ZB_TL | ZB_TR | ZB_BR | ZB_BL, theme->accent);
+                return ZB_OK;
+        }
+        double h = fmin(t->row.chip_h, ink_h), foot = t->row.chip_foot;
+        add_shape(stage, (int)i, "序号牌", (struct zb_rect){x, y, t->row.chip_w, h - foot}, 4, ZB_TL | ZB_TR,
+                  theme->primary);
+        add_shape(stage, (int)i, "序号牌脚", (struct zb_rect){x, y + h - foot, t->row.chip_w, foot}, 0, 0,
+                  theme->accent);
+        struct zb_rich text =
+                zb_rich_plain(stage->arena, zb_arena_printf(stage->arena, "%02zu", i + 1), "/sections");
+        struct zb_para *number;
+        if (zb_voice_set(stage, stage->arena, ZB_VOICE_NUMBER, 0, &text, INFINITY, &number, NULL, err))
+                return err->code;
+        text.place = stage->board->sections[i].place;
+        zb_voice_put(stage, ZB_VOICE_NUMBER, number, &text, 1.2, (int)i,
+                     x + (t->row.chip_w - zb_para_width(number)) / 2,
+                     y + (h - foot - zb_para_height(number, 1.2)) / 2);
+        return ZB_OK;
+}
+
+static enum zb_code draw_text(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows,
+                              size_t i, const struct zb_row_place *p, double x, struct zb_err *err)
+{
+        const struct zb_row *row = &rows->rows[i];
+        double heading_em = stage->em[ZB_TIER_HEADING], body_em = stage->em[ZB_TIER_BODY];
+        double one_line = heading_em * zb_face_ink_factor(zb_voice_face(stage, ZB_VOICE_HEADING));
+        double ink_h = rows->mark == ZB_MARK_CHIP ? one_line : heading_ink(stage, t, row);
+        if (draw_mark(stage, t, rows->mark, i, x, p->y, ink_h, err))
+                return err->code;
+        zb_voice_put(stage, ZB_VOICE_HEADING, row->heading, &row->heading_text, t->row.heading_leading,
+                     (int)i, x + mark_width(t, rows->mark),
+                     p->y - zb_ink_inset(stage, ZB_VOICE_HEADING, heading_em, t->row.heading_leading));
+        double y = p->y + heading_ink(stage, t, row) + t->row.heading_gap + p->heading_extra -
+                   zb_ink_inset(stage, ZB_VOICE_BODY, body_em, p->leading);
+        for (size_t k = 0; k < row->n_body; k++) {
+                zb_voice_put(stage, ZB_VOICE_BODY, row->body[k], &stage->board->sections[i].text[k],
+                             p->leading, (int)i, x, y);
+                y += zb_para_height(row->body[k], p->leading) + t->row.paragraph_gap * body_em;
+        }
+        return ZB_OK;
+}
+
+static enum zb_code draw_figures(struct zb_stage *stage, const struct zb_figure *const *figures, size_t n,
+                                 struct zb_rect r, double gap, size_t max_per_row, int section,
+                                 struct zb_err *err)
+{
+        struct zb_rect boxes[ZB_MAX_CELLS];
+        if (!n)
+                return ZB_OK;
+        zb_cells_place(stage, figures, n, r, gap, max_per_row, boxes);
+        for (size_t i = 0; i < n; i++)
+                if (zb_figure_draw(stage, figures[i], boxes[i], section, false, err))
+                        return err->code;
+        return ZB_OK;
+}
+
+enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows,
+                         size_t i, const struct zb_row_place *p, struct zb_err *err)
+{
+        const struct zb_row *row = &rows->rows[i];
+        double x = zb_content_x(stage, t);
+        double figure_x = p->mirrored ? x : x + row->text_w + t->gutter;
+        double text_x = p->mirrored && row->n_column ? x + row->figure_w + t->gutter : x;
+
+        if (draw_text(stage, t, rows, i, p, text_x, err) ||
+            draw_figures(stage, row->figures, row->n_column,
+                         (struct zb_rect){figure_x, p->y, row->figure_w, p->h}, p->gap / 2, 2, (int)i, err) ||
+            draw_figures(stage, row->figures + row->n_column, row->n_figures - row->n_column,
+                         (struct zb_rect){x, p->strip_y, rows->w, p->strip_h}, p->gap / 2, 0, (int)i, err))
+                return err->code;
+        return ZB_OK;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rows (private to compose): the sections, one row each: text in one column, its figures in the other, a picture strip
+ * below when there are many. The text sets a row's height and the pictures fill it, from the heading's ink to the
+ * last line's ink: so no hole can arise. */
+#ifndef ZB_ROWS_H
+#define ZB_ROWS_H
+
+#include "cells.h"
+#include "template.h"
+#include "text.h"
+
+#define ZB_MAX_SECTIONS   8
+#define ZB_MAX_PARAGRAPHS 12
+
+enum zb_heading_mark { ZB_MARK_CHIP, ZB_MARK_BAR }; /* a numbered chip, or a thin bar where room is short */
+
+/* A section set at one width; leading is still open. */
+struct zb_row {
+        struct zb_rich heading_text;
+        struct zb_para *heading, *body[ZB_MAX_PARAGRAPHS];
+        size_t n_body, body_lines;
+        const struct zb_figure *figures[ZB_MAX_CELLS];
+        size_t n_figures;   /* all but the one in the hero */
+        size_t n_column;    /* the first of them stand beside the text, the others in a strip below */
+        double text_w;      /* the text column's width; the content's when nothing stands beside it */
+        double figure_w;    /* of the column */
+        double column_need, strip_need; /* least heights; 0: none */
+        double cost;        /* of its line breaks */
+        size_t overfull;
+};
+
+struct zb_rows {
+        struct zb_row rows[ZB_MAX_SECTIONS];
+        size_t n;
+        enum zb_heading_mark mark;
+        double w; /* content width */
+};
+
+struct zb_rows_options {
+        double em_per_line;
+        bool strip;                   /* figures beyond two beside a text go into a strip */
+        const struct zb_figure *hero; /* the figure that is not here, or NULL */
+        double gap;                   /* between figures, for their needs */
+};
+
+/* Vertical measures of a row at a leading. */
+struct zb_row_size {
+        double text;   /* heading ink top to last ink */
+        double row;    /* text or column, whichever is higher, without strip */
+        double hole;   /* row − text, where text stands */
+};
+
+enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template *t, struct zb_arena *arena,
+                          const struct zb_rows_options *options, struct zb_rows *ret, struct zb_err *err);
+struct zb_row_size zb_row_measure(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row,
+                                  double leading);
+double zb_row_text_mm2(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row,
+                       double leading);
+
+struct zb_row_place {
+        double y, h;           /* of the row proper: heading ink top, height */
+        double strip_y, strip_h;
+        double heading_extra;  /* added to the gap below the heading */
+        bool mirrored;         /* figures at the left */
+        double leading, gap;
+        struct zb_ink tint;    /* what lies under it */
+};
+enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows, size_t i,
+                         const struct zb_row_place *place, struct zb_err *err);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The whole way of a board: spec → board → scene → facts → findings, and scene → files. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "board.h"
+#include "compose.h"
+#include "measure.h"
+#include "report.h"
+#include "rules.h"
+#include "write.h"
+#include "zhanban.h"
+
+#define OWN_PROFILE "layouts/profiles/zhanban-coated.icc"
+#define SCREEN_PPI  40 /* of a PNG unless asked otherwise */
+#define PRESS_PPI   300
+
+struct zb_engine {
+        struct zb_arena *arena;
+        const char *data_dir, *layouts_dir;
+        struct zb_fonts *fonts;
+        struct zb_profile *profile;
+};
+
+struct zb_job {
+        struct zb_engine *engine; /* borrowed */
+        struct zb_board *board;
+        struct zb_standard *standard;
+        struct zb_process *process;
+        struct zb_theme theme;
+        struct zb_scene *scene;
+        struct zb_facts *facts;
+        struct zb_findings *findings;
+};
+
+enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret, struct zb_err *err)
+{
+        struct zb_arena *arena = zb_arena_new();
+        struct zb_engine *z = arena ? zb_arena_alloc(arena, sizeof *z) : NULL;
+        if (!z) {
+                zb_arena_free(arena);
+                return zb_err_nomem(err);
+        }
+        z->arena = arena;
+        z->data_dir = zb_arena_strdup(arena, options->data_dir);
+        z->layouts_dir = zb_arena_printf(arena, "%s/layouts", options->data_dir);
+        const char *fonts_dir = zb_arena_printf(arena, "%s/fonts", options->data_dir);
+        const char *profile = options->profile ? options->profile
+                                               : zb_arena_printf(arena, "%s/%s", options->data_dir, OWN_PROFILE);
+        enum zb_code code = zb_arena_failed(arena) ? zb_err_nomem(err) : ZB_OK;
+        if (code || (code = zb_picture_init(options->program, err)) ||
+            (code = zb_fonts_open(fonts_dir, &z->fonts, err)) || (code = zb_profile_open(profile, &z->profile, err))) {
+                zb_engine_close(z);
+                return code;
+        }
+        *ret = z;
+        return ZB_OK;
+}
+
+void zb_engine_close(struct zb_engine *engine)
+{
+        if (!engine)
+                return;
+        zb_fonts_free(engine->fonts);
+        zb_profile_free(engine->profile);
+        zb_picture_fini();
+        zb_arena_free(engine->arena);
+}
+
+/* What the spec (or an option) names and layouts/ has not is a fault of that key, beside the spec's others. */
+static enum zb_code name_fault(struct zb_faults *faults, const char *place, struct zb_err *err)
+{
+        zb_faults_add(faults, place, "%1$s%2$.0s", "%1$.0s%2$s", zb_err_text(err, ZB_ZH), zb_err_text(err, ZB_EN));
+        snprintf(err->place, sizeof err->place, "%s", place);
+        return err->code;
+}
+
+static enum zb_code load_layouts(struct zb_job *job, const struct zb_job_options *o, struct zb_faults *faults,
+                                 struct zb_err *err)
+{
+        const char *layouts = job->engine->layouts_dir;
+        const struct zb_board *b = job->board;
+        if (zb_standard_load(layouts, o->standard ? o->standard : b->standard, &job->standard, err))
+                return name_fault(faults, o->standard ? "--standard" : "/standard", err);
+        if (zb_process_load(layouts, o->process ? o->process : b->process, &job->process, err))
+                return name_fault(faults, o->process ? "--process" : "/process", err);
+        if (zb_theme_load(layouts, b->dir, b->theme, &job->theme, err))
+                return name_fault(faults, "/theme", err);
+        return ZB_OK;
+}
+
+static enum zb_code judge(struct zb_job *job, struct zb_err *err)
+{
+        const struct zb_engine *z = job->engine;
+        const struct zb_board *b = job->board;
+        enum zb_code code = zb_measure(job->scene, b, z->profile, job->process->total_ink_max, &job->facts, err);
+        if (code)
+                return code;
+        struct zb_rule_waiver *waivers = zb_arena_array(b->arena, b->n_waivers + 1, sizeof *waivers);
+        if (!waivers)
+                return zb_err_nomem(err);
+        for (size_t i = 0; i < b->n_waivers; i++)
+                waivers[i] = (struct zb_rule_waiver){b->waivers[i].rule, b->waivers[i].why};
+        return zb_rules_run(job->facts, job->standard, job->process, waivers, b->n_waivers, &job->findings, err);
+}
+
+enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struct zb_job_options *options,
+                         struct zb_job **ret, struct zb_faults *faults, struct zb_err *err)
+{
+        struct zb_job *job = calloc(1, sizeof *job);
+        if (!job)
+                return zb_err_nomem(err);
+        job->engine = engine;
+        enum zb_code code = zb_board_load(spec, &job->board, faults, err);
+        if (!code)
+                code = load_layouts(job, options, faults, err);
+        if (!code) {
+                const struct zb_compose_options o = {.standard = job->standard,
+                                                     .process = job->process,
+                                                     .theme = &job->theme,
+                                                     .fonts = engine->fonts,
+                                                     .profile = engine->profile,
+                                                     .layouts_dir = engine->layouts_dir};
+                code = zb_compose(job->board, &o, &job->scene, err);
+        }
+        if (!code)
+                code = judge(job, err);
+        if (code) {
+                zb_job_close(job);
+                return code;
+        }
+        job->facts->file = job->board->file;
+        *ret = job;
+        return ZB_OK;
+}
+
+void zb_job_close(struct zb_job *job)
+{
+        if (!job)
+                return;
+        zb_findings_free(job->findings);
+        zb_facts_free(job->facts);
+        zb_scene_free(job->scene);
+        zb_process_free(job->process);
+        zb_standard_free(job->standard);
+        zb_board_free(job->board);
+        free(job);
+}
+
+/* ---- files ---- */
+
+typedef enum zb_code (*zb_writer)(const struct zb_scene *, const char *, const struct zb_write_options *,
+                                  struct zb_err *);
+
+static const struct format {
+        const char *suffix;
+        zb_writer write;
+        double ppi;
+} formats[] = {
+        {".pdf", zb_write_pdf, PRESS_PPI},
+        {".tif", zb_write_tiff, PRESS_PPI},
+        {".tiff", zb_write_tiff, PRESS_PPI},
+        {".png", zb_write_png, SCREEN_PPI},
+};
+
+static const struct format *format_of(const char *path)
+{
+        const char *dot = strrchr(path, '.');
+        for (size_t i = 0; dot && i < sizeof formats / sizeof *formats; i++)
+                if (strcasecmp(dot, formats[i].suffix) == 0)
+                        return &formats[i];
+        return NULL;
+}
+
+enum zb_code zb_format_known(const char *path, struct zb_err *err)
+{
+        if (format_of(path))
+                return ZB_OK;
+        return zb_err_set(err, ZB_INPUT, path, "不认识这种输出格式；请用 .pdf、.tif 或 .png 结尾的文件名",
+                          "unknown output format; name the file .pdf, .tif or .png");
+}
+
+enum zb_code zb_job_render(const struct zb_job *job, const char *path, const struct zb_render_options *options,
+                           struct zb_err *err)
+{
+        const struct format *format = format_of(path);
+        if (!format)
+                return zb_format_known(path, err);
+        const struct zb_write_options o = {.profile = job->engine->profile,
+                                           .ppi = options->ppi > 0 ? options->ppi : format->ppi,
+                                           .max_total = job->process->total_ink_max,
+                                           .threads = options->threads,
+                                           .progress = options->progress};
+        return format->write(job->scene, path, &o, err);
+}
+
+/* ---- reports ---- */
+
+static struct zb_report report_of(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour)
+{
+        return (struct zb_report){.facts = job->facts,
+                                  .findings = job->findings,
+                                  .standard = job->standard,
+                                  .process = job->process,
+                                  .version = ZB_VERSION,
+                                  .strict = strict,
+                                  .lang = lang,
+                                  .colour = colour};
+}
+
+enum zb_code zb_job_report_text(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour,
+                                struct zb_buf *out, struct zb_err *err)
+{
+        const struct zb_report report = report_of(job, lang, strict, colour);
+        return zb_report_text(&report, out, err);
+}
+
+enum zb_code zb_job_report_json(const struct zb_job *job, enum zb_lang lang, bool strict, struct zb_buf *out,
+                                struct zb_err *err)
+{
+        const struct zb_report report = report_of(job, lang, strict, false);
+        return zb_report_json(&report, out, err);
+}
+
+bool zb_job_fails(const struct zb_job *job, bool strict)
+{
+        return zb_findings_verdict(job->findings, strict) == ZB_FAIL;
+}
+
+void zb_job_print_scene(const struct zb_job *job, struct zb_buf *out)
+{
+        zb_scene_print(job->scene, out);
+}
+
+enum zb_code zb_fault_report_json(const char *file, const struct zb_faults *faults, const struct zb_err *cause,
+                                  enum zb_lang lang, struct zb_buf *out, struct zb_err *err)
+{
+        struct zb_jout *doc = zb_jout_new();
+        if (!doc)
+                return zb_err_nomem(err);
+        struct zb_jnode *root = zb_jout_root(doc);
+        zb_jout_str(root, "zhanban", ZB_VERSION);
+        zb_jout_str(root, "file", file);
+        zb_jout_str(root, "kind", "spec");
+        zb_jout_str(root, "verdict", "fail");
+        struct zb_jnode *error = zb_jout_object(root, "error");
+        zb_jout_str(error, "place", cause->place);
+        zb_jout_str(error, "message", zb_err_text(cause, lang));
+        struct zb_jnode *list = zb_jout_array(root, "faults");
+        for (size_t i = 0; i < faults->n; i++) {
+                struct zb_jnode *fault = zb_jout_object(list, NULL);
+                zb_jout_str(fault, "place", faults->items[i].place);
+                zb_jout_str(fault, "message", zb_msg_text(faults->items[i].text, lang));
+        }
+        enum zb_code code = zb_jout_dump(doc, out, err);
+        zb_jout_free(doc);
+        return code;
+}

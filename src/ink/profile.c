@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Output profiles: the description of a press and its paper, as ICC.1:2010 has it. A profile that opened can
+ * do all that a board asks of it: both directions were tried out. It never changes afterwards, so threads may
+ * share it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ink_priv.h"
+
+enum { MAX_BYTES = 32 << 20, HEADER_BYTES = 128 };
+
+static uint32_t be32(const uint8_t *p)
+{
+        return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* lcms hands UTF-16 units in wchar_t, whatever its width; control characters have no place in a name. */
+static char *utf8_of_units(const wchar_t *units, size_t n)
+{
+        struct zb_buf buf = ZB_BUF_INIT;
+        for (size_t i = 0; i < n && units[i]; i++) {
+                uint32_t c = (uint32_t)units[i];
+                if (c >= 0xD800 && c < 0xDC00 && i + 1 < n) {
+                        uint32_t low = (uint32_t)units[i + 1];
+                        if (low >= 0xDC00 && low < 0xE000) {
+                                c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+                                i++;
+                        }
+                }
+                if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF)
+                        continue;
+                char out[4];
+                zb_buf_put(&buf, out, zb_utf8_put(out, c));
+        }
+        if (!buf.failed && buf.len == 0)
+                zb_buf_puts(&buf, "CMYK");
+        if (buf.failed) {
+                zb_buf_fini(&buf);
+                return NULL;
+        }
+        return buf.data;
+}
+
+static char *read_name(cmsHPROFILE h)
+{
+        wchar_t units[256] = {0};
+        cmsGetProfileInfo(h, cmsInfoDescription, "en", "US", units, sizeof(units) - sizeof(wchar_t));
+        return utf8_of_units(units, sizeof(units) / sizeof(units[0]) - 1);
+}
+
+/* sRGB → CMYK, without the table that makes it fast: only to see that the direction exists. */
+static bool can_print(cmsContext context, cmsHPROFILE press, cmsHPROFILE srgb)
+{
+        cmsHTRANSFORM t = cmsCreateTransformTHR(context, srgb, TYPE_RGB_8, press, TYPE_CMYK_8,
+                                                INTENT_PERCEPTUAL, cmsFLAGS_NOOPTIMIZE);
+        if (t)
+                cmsDeleteTransform(t);
+        return t != NULL;
+}
+
+static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_err *err)
+{
+        if (p->len < HEADER_BYTES + 4 || memcmp(p->data + 36, "acsp", 4) != 0)
+                return zb_err_set(err, ZB_INPUT, path, "这不是 ICC 配置文件。",
+                                  "this is not an ICC profile.");
+        if (be32(p->data) > p->len)
+                return zb_err_set(err, ZB_INPUT, path, "ICC 配置文件不完整（被截断）。",
+                                  "the ICC profile is cut off.");
+        p->len = be32(p->data); /* what follows is no part of it and must not be embedded */
+
+        cmsHPROFILE srgb = cmsCreate_sRGBProfileTHR(p->context);
+        cmsHPROFILE h = p->len > HEADER_BYTES
+                                ? cmsOpenProfileFromMemTHR(p->context, p->data, (cmsUInt32Number)p->len)
+                                : NULL;
+        enum zb_code code = ZB_OK;
+        if (!srgb) {
+                code = zb_err_nomem(err);
+        } else if (!h) {
+                code = zb_err_set(err, ZB_INPUT, path, "ICC 配置文件已损坏。", "the ICC profile is damaged.");
+        } else if (cmsGetDeviceClass(h) != cmsSigOutputClass || cmsGetColorSpace(h) != cmsSigCmykData) {
+                code = zb_err_set(err, ZB_INPUT, path,
+                                  "需要 CMYK 印刷输出配置文件（prtr 类），这个文件不是。",
+                                  "a CMYK output profile (class prtr) is needed, this is another kind.");
+        } else if (!cmsIsTag(h, cmsSigAToB0Tag) || !cmsIsTag(h, cmsSigBToA0Tag) ||
+                   !can_print(p->context, h, srgb) ||
+                   !(p->proof = cmsCreateTransformTHR(p->context, h, TYPE_CMYK_16, srgb, TYPE_RGB_8,
+                                                      INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE))) {
+                code = zb_err_set(err, ZB_INPUT, path, "ICC 配置文件缺少可用的 A2B 或 B2A 换算表。",
+                                  "the ICC profile has no usable A2B or B2A tables.");
+        } else if (!(p->name = read_name(h))) {
+                code = zb_err_nomem(err);
+        }
+        if (h)
+                cmsCloseProfile(h);
+        if (srgb)
+                cmsCloseProfile(srgb);
+        return code;
+}
+
+enum zb_code zb_profile_open(const char *path, struct zb_profile **ret, struct zb_err *err)
+{
+        struct zb_buf buf = ZB_BUF_INIT;
+        enum zb_code code = zb_file_read(path, MAX_BYTES, &buf, err);
+        if (code) {
+                zb_buf_fini(&buf);
+                return code;
+        }
+        struct zb_profile *p = calloc(1, sizeof(*p));
+        if (!p) {
+                zb_buf_fini(&buf);
+                return zb_err_nomem(err);
+        }
+        p->data = (uint8_t *)buf.data;
+        p->len = buf.len;
+        p->context = cmsCreateContext(NULL, NULL);
+        code = p->context ? examine(p, path, err) : zb_err_nomem(err);
+        if (code) {
+                zb_profile_free(p);
+                return code;
+        }
+        *ret = p;
+        return ZB_OK;
+}
+
+void zb_profile_free(struct zb_profile *p)
+{
+        if (!p)
+                return;
+        if (p->proof)
+                cmsDeleteTransform(p->proof);
+        if (p->context)
+                cmsDeleteContext(p->context);
+        free(p->name);
+        free(p->data);
+        free(p);
+}
+
+const void *zb_profile_data(const struct zb_profile *profile, size_t *ret_len)
+{
+        *ret_len = profile->len;
+        return profile->data;
+}
+
+const char *zb_profile_name(const struct zb_profile *profile)
+{
+        return profile->name;
+}

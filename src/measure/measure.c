@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Scene → facts. What a scene says is exact, so nothing here is estimated but the ink of photographs, which
+ * is sampled. The facts own copies of every text: they outlive the scene. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "measure_priv.h"
+
+static void page(struct measuring *m)
+{
+        const struct zb_scene *scene = m->scene;
+        struct zb_facts *f = m->facts;
+        f->width_mm = scene->width_mm;
+        f->height_mm = scene->height_mm;
+        f->bleed_mm = scene->bleed_mm;
+        f->trim = (struct zb_rect){0, 0, scene->width_mm, scene->height_mm};
+        f->bleed = f->media = zb_rect_inset(f->trim, -scene->bleed_mm, -scene->bleed_mm);
+        f->visible = scene->visible;
+}
+
+static void words(struct measuring *m, const struct zb_board *board)
+{
+        struct zb_facts *f = m->facts;
+        f->title = zb_arena_strdup(f->arena, m->scene->title);
+        if (m->scene->path_used && *m->scene->path_used)
+                f->path_used = zb_arena_strdup(f->arena, m->scene->path_used);
+        if (!board)
+                return;
+        f->file = zb_arena_strdup(f->arena, board->file);
+        f->n_authors = (int)board->n_authors;
+        f->n_sections = (int)board->n_sections;
+}
+
+static const char *copy(struct zb_arena *arena, const char *text)
+{
+        return text ? zb_arena_strdup(arena, text) : "";
+}
+
+static void codes(struct measuring *m)
+{
+        const struct zb_scene *scene = m->scene;
+        struct zb_facts *f = m->facts;
+        struct zb_fact_qr *qr = zb_arena_array(f->arena, scene->n_qr + 1, sizeof *qr);
+        if (!qr)
+                return;
+        for (size_t i = 0; i < scene->n_qr; i++)
+                qr[i] = (struct zb_fact_qr){.box = scene->qr[i].box,
+                                            .url = copy(f->arena, scene->qr[i].url),
+                                            .place = copy(f->arena, scene->qr[i].place),
+                                            .module_mm = scene->qr[i].module_mm,
+                                            .quiet_mm = scene->qr[i].quiet_mm};
+        f->qr = qr;
+        f->n_qr = scene->n_qr;
+}
+
+static void remarks(struct measuring *m)
+{
+        const struct zb_scene *scene = m->scene;
+        struct zb_facts *f = m->facts;
+        struct zb_fact_remark *list = zb_arena_array(f->arena, scene->n_remarks + 1, sizeof *list);
+        if (!list)
+                return;
+        for (size_t i = 0; i < scene->n_remarks; i++) {
+                const struct zb_scene_remark *r = &scene->remarks[i];
+                list[i] = (struct zb_fact_remark){
+                        copy(f->arena, r->rule),
+                        copy(f->arena, r->place),
+                        {copy(f->arena, r->text.zh), copy(f->arena, r->text.en)},
+                        {copy(f->arena, r->fix.zh), copy(f->arena, r->fix.en)},
+                };
+        }
+        f->remarks = list;
+        f->n_remarks = scene->n_remarks;
+}
+
+static enum zb_code measure_all(struct measuring *m, struct zb_err *err)
+{
+        static enum zb_code (*const steps[])(struct measuring *, struct zb_err *) = {
+                zb_measure_lines, zb_measure_tiers,    zb_measure_images,
+                zb_measure_areas, zb_measure_contrast, zb_measure_ink,
+        };
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+                enum zb_code code = steps[i](m, err);
+                if (code != ZB_OK)
+                        return code;
+        }
+        zb_measure_safe(m);
+        zb_measure_overlaps(m);
+        return ZB_OK;
+}
+
+enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *board,
+                        const struct zb_profile *profile, double max_total, struct zb_facts **ret,
+                        struct zb_err *err)
+{
+        struct zb_facts *facts = zb_facts_new();
+        if (!facts)
+                return zb_err_nomem(err);
+        struct measuring m = {.scene = scene, .profile = profile, .max_total = max_total, .facts = facts};
+        facts->kind = ZB_KIND_SPEC;
+        page(&m);
+        words(&m, board);
+        codes(&m);
+        remarks(&m);
+        enum zb_code code = zb_arena_failed(facts->arena) ? zb_err_nomem(err) : measure_all(&m, err);
+        if (code == ZB_OK && zb_arena_failed(facts->arena))
+                code = zb_err_nomem(err);
+        free(m.items);
+        if (code != ZB_OK) {
+                zb_facts_free(facts);
+                return code;
+        }
+        *ret = facts;
+        return ZB_OK;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* measure, private: one file a subject, each fills its part of the facts. All return ZB_OK or ZB_WORK. */
+#ifndef ZB_MEASURE_PRIV_H
+#define ZB_MEASURE_PRIV_H
+
+#include "measure.h"
+
+struct measuring {
+        const struct zb_scene *scene;
+        const struct zb_profile *profile;
+        double max_total;
+        struct zb_facts *facts;
+        struct zb_fact_line *lines;   /* facts->lines, while they are made */
+        const struct zb_item **items; /* the text item of each line */
+};
+
+enum zb_code zb_measure_lines(struct measuring *m, struct zb_err *err);    /* measure_text.c */
+enum zb_code zb_measure_tiers(struct measuring *m, struct zb_err *err);    /* measure_tier.c */
+enum zb_code zb_measure_images(struct measuring *m, struct zb_err *err);   /* measure_image.c */
+enum zb_code zb_measure_areas(struct measuring *m, struct zb_err *err);    /* measure_area.c */
+void zb_measure_safe(struct measuring *m);                                 /* measure_place.c */
+void zb_measure_overlaps(struct measuring *m);                             /* measure_place.c */
+enum zb_code zb_measure_contrast(struct measuring *m, struct zb_err *err); /* measure_contrast.c */
+enum zb_code zb_measure_ink(struct measuring *m, struct zb_err *err);      /* measure_ink.c */
+
+/* The styles that a line's glyphs really use, each once: calls fn for every one. */
+void zb_measure_styles(const struct zb_text *text,
+                       void (*fn)(void *ctx, const struct zb_text_style *style, size_t n), void *ctx);
+/* Is this scene figure decoration (its picture is an item that says nothing)? */
+bool zb_measure_decorative(const struct zb_scene *scene, const struct zb_scene_figure *figure);
+
+#endif

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A picture from its file: recognised, measured, and proven to decode to the last row, so that nothing can go
+ * wrong later than here. Its pixels are not kept: they are read again, at the size asked for, when somebody
+ * asks.
+ *
+ * libvips runs without its cache and on the caller's thread alone: memory stays at a few lines per picture,
+ * and the program's own workers are the only threads. Whatever it or glib has to say goes into its error
+ * buffer or nowhere. */
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "picture_priv.h"
+
+static void be_silent(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data)
+{
+}
+
+enum zb_code zb_picture_init(const char *program, struct zb_err *err)
+{
+        static const char *const domains[] = {"VIPS", "GLib", "GLib-GObject", "GModule"};
+        for (size_t i = 0; i < G_N_ELEMENTS(domains); i++)
+                g_log_set_handler(domains[i],
+                                  G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_MESSAGE |
+                                          G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG,
+                                  be_silent, NULL);
+        if (vips_init(program)) {
+                vips_error_clear();
+                return zb_err_set(err, ZB_WORK, NULL, "图片解码库 libvips 无法启动。",
+                                  "the picture library libvips does not start.");
+        }
+        vips_concurrency_set(1);
+        vips_cache_set_max(0);
+        vips_block_untrusted_set(TRUE);
+        return ZB_OK;
+}
+
+void zb_picture_fini(void)
+{
+        vips_shutdown();
+}
+
+static enum zb_code damaged(struct zb_err *err)
+{
+        vips_error_clear();
+        return zb_err_set(err, ZB_INPUT, NULL, "图片文件已损坏或不完整，请重新导出或重新复制一次。",
+                          "the picture file is damaged or cut off: export or copy it again.");
+}
+
+/* Decodes every row and throws it away. */
+static bool pull(VipsImage *image)
+{
+        enum { STRIP = 64 };
+        VipsRegion *region = vips_region_new(image);
+        int width = vips_image_get_width(image), height = vips_image_get_height(image);
+        bool good = region != NULL;
+        for (int y = 0; good && y < height; y += STRIP) {
+                VipsRect rect = {0, y, width, height - y < STRIP ? height - y : STRIP};
+                good = vips_region_prepare(region, &rect) == 0;
+        }
+        if (region)
+                g_object_unref(region);
+        return good;
+}
+
+static bool decodes(const char *path, const char *loader, int shrink, VipsFailOn fail_on)
+{
+        VipsImage *image = zb_image_load(path, loader, shrink, fail_on);
+        if (image)
+                image = zb_image_plain(image);
+        bool good = image && pull(image);
+        if (image)
+                g_object_unref(image);
+        return good;
+}
+
+/* libjpeg only warns of broken data and paints it grey; some cameras' files make it warn of nothing that
+ * shows. */
+static bool is_harmless(const char *warning)
+{
+        static const char *const known[] = {"extraneous bytes before marker", "Invalid SOS parameters",
+                                            "Unknown Adobe color transform", "unknown JFIF revision"};
+        for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+                if (strstr(warning, known[i]))
+                        return true;
+        return false;
+}
+
+/* An eighth of a JPEG is enough: its entropy-coded data are read to the end all the same. */
+static enum zb_code prove(const struct zb_picture *p, struct zb_err *err)
+{
+        bool jpeg = strcmp(p->info.format, "jpeg") == 0;
+        if (jpeg) {
+                vips_error_clear();
+                if (decodes(p->path, p->loader, 8, VIPS_FAIL_ON_WARNING))
+                        return ZB_OK;
+                char *words = vips_error_buffer_copy(); /* empties the buffer */
+                bool harmless = words && is_harmless(words);
+                g_free(words);
+                if (!harmless)
+                        return damaged(err);
+        }
+        if (!decodes(p->path, p->loader, jpeg ? 8 : 1, VIPS_FAIL_ON_ERROR))
+                return damaged(err);
+        vips_error_clear();
+        return ZB_OK;
+}
+
+static enum zb_code check_size(int w, int h, struct zb_err *err)
+{
+        if (w <= ZB_MAX_SIDE && h <= ZB_MAX_SIDE && (int64_t)w * h <= ZB_MAX_PIXELS)
+                return ZB_OK;
+        return zb_err_set(
+                err, ZB_INPUT, NULL,
+                "图片太大（%d × %d 像素）：每边最多 %d 像素，总共最多 %d 万像素，请先缩小。",
+                "the picture is too large (%d × %d pixels): at most %d pixels a side and %d0 000 in all.", w,
+                h, ZB_MAX_SIDE, ZB_MAX_PIXELS / 10000);
+}
+
+/* What the header says. Nothing is decoded yet. */
+static enum zb_code describe(struct zb_picture *p, const struct zb_format *format, struct zb_err *err)
+{
+        VipsImage *image = zb_image_load(p->path, format->loader, 1, VIPS_FAIL_ON_ERROR);
+        if (!image)
+                return damaged(err);
+        p->loader = format->loader;
+        p->stored_w = vips_image_get_width(image);
+        p->stored_h = vips_image_get_height(image);
+        p->orientation = vips_image_get_orientation(image);
+        if (p->orientation < 1 || p->orientation > 8)
+                p->orientation = 1;
+        bool turned = p->orientation >= 5;
+        p->info.width = turned ? p->stored_h : p->stored_w;
+        p->info.height = turned ? p->stored_w : p->stored_h;
+        p->info.has_alpha = vips_image_get_coding(image) == VIPS_CODING_NONE && vips_image_hasalpha(image);
+        p->info.ai_generated = zb_image_is_ai(image);
+        snprintf(p->info.format, sizeof(p->info.format), "%s", format->name);
+        enum zb_code code = check_size(p->info.width, p->info.height, err);
+        if (code) {
+                g_object_unref(image);
+                return code;
+        }
+        VipsImage *plain = zb_image_plain(image);
+        if (!plain) {
+                vips_error_clear();
+                return zb_err_set(
+                        err, ZB_INPUT, NULL, "图片的像素格式特殊，无法使用，请另存为普通的 JPG 或 PNG。",
+                        "the picture's kind of pixels is not supported: save it as a plain JPG or PNG.");
+        }
+        p->info.space = zb_image_space(plain);
+        p->info.has_profile = vips_image_get_typeof(plain, VIPS_META_ICC_NAME) != 0;
+        g_object_unref(plain);
+        return ZB_OK;
+}
+
+enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct zb_err *err)
+{
+        const struct zb_format *format;
+        enum zb_code code = zb_format_sniff(path, &format, err);
+        if (code)
+                return code;
+        struct zb_picture *p = calloc(1, sizeof(*p));
+        if (!p || !(p->path = strdup(path))) {
+                free(p);
+                return zb_err_nomem(err);
+        }
+        code = describe(p, format, err);
+        if (!code)
+                code = prove(p, err);
+        if (code) {
+                zb_picture_free(p);
+                return code;
+        }
+        *ret = p;
+        return ZB_OK;
+}
+
+void zb_picture_free(struct zb_picture *picture)
+{
+        if (!picture)
+                return;
+        free(picture->path);
+        free(picture);
+}
+
+const struct zb_picture_info *zb_picture_info(const struct zb_picture *picture)
+{
+        return &picture->info;
+}
+
+const char *zb_picture_path(const struct zb_picture *picture)
+{
+        return picture->path;
+}
+
+static double clamp(double v, double least, double most)
+{
+        return v < least ? least : v > most ? most : v;
+}
+
+struct zb_rect zb_picture_crop(const struct zb_picture *picture, double box_w, double box_h, double focus_x,
+                               double focus_y)
+{
+        assert(box_w > 0 && box_h > 0);
+        double w = picture->info.width, h = picture->info.height;
+        struct zb_rect crop = {0, 0, w, h};
+        if (w * box_h > h * box_w)
+                crop.w = fmin(w, h * box_w / box_h);
+        else
+                crop.h = fmin(h, w * box_h / box_w);
+        crop.x = clamp(focus_x * w - crop.w / 2, 0, w - crop.w);
+        crop.y = clamp(focus_y * h - crop.h / 2, 0, h - crop.h);
+        return crop;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Four inks blended under a coverage. Knock-out: what is opaque replaces all four, as PDF does by default.
+ * Weights run from 0 to 65536, so that no coverage and full coverage are exact and everything between is
+ * rounded once.
+ *
+ * Over 1.8 m an 8-bit gradient shows its steps, so gradients are dithered by less than one level: the value
+ * that the eye averages is the exact one, and a value that is a whole level stays that level. The pattern is
+ * ordered, because a repeating one costs a tenth of the bytes of noise once deflated, hangs on the pixel's
+ * place on the page alone, and differs for each plate so that the dots of the four inks do not pile up. */
+#include <math.h>
+#include <string.h>
+
+#include "raster_priv.h"
+
+#define ONE  65536U
+#define CELL 8
+
+/* Bayer's 8 × 8 matrix, as thresholds 0–63. */
+static const uint8_t bayer[CELL][CELL] = {{0, 32, 8, 40, 2, 34, 10, 42},  {48, 16, 56, 24, 50, 18, 58, 26},
+                                          {12, 44, 4, 36, 14, 46, 6, 38}, {60, 28, 52, 20, 62, 30, 54, 22},
+                                          {3, 35, 11, 43, 1, 33, 9, 41},  {51, 19, 59, 27, 49, 17, 57, 25},
+                                          {15, 47, 7, 39, 13, 45, 5, 37}, {63, 31, 55, 23, 61, 29, 53, 21}};
+
+/* Where each plate enters the matrix. */
+static const int shift_x[4] = {0, 3, 6, 1}, shift_y[4] = {0, 5, 2, 7};
+
+/* The thresholds (0–1, never either) of row y for the columns x, x + 1, … x + 7. */
+static void thresholds(int x, int y, float out[CELL][4])
+{
+        for (int i = 0; i < CELL; i++)
+                for (int k = 0; k < 4; k++)
+                        out[i][k] =
+                                ((float)bayer[(y + shift_y[k]) % CELL][(x + i + shift_x[k]) % CELL] + 0.5F) /
+                                64;
+}
+
+static inline uint8_t lerp(uint8_t under, uint8_t over, uint32_t weight)
+{
+        return (uint8_t)((under * (ONE - weight) + over * weight + ONE / 2) >> 16);
+}
+
+static uint32_t weight_of(uint8_t cov, double alpha)
+{
+        return (uint32_t)lrint(cov * alpha * ONE / 255);
+}
+
+/* How many pixels from cov on have the same coverage. */
+static int run_length(const uint8_t *cov, int n)
+{
+        int i = 1;
+        uint64_t like = 0x0101010101010101ULL * cov[0], eight;
+        while (i + 8 <= n) {
+                memcpy(&eight, cov + i, 8);
+                if (eight != like)
+                        break;
+                i += 8;
+        }
+        while (i < n && cov[i] == cov[0])
+                i++;
+        return i;
+}
+
+/* ---- one ink ---- */
+
+static void solid_run(const uint8_t ink[4], uint32_t weight, int n, uint8_t *dst)
+{
+        if (weight == ONE) {
+                for (int i = 0; i < n; i++)
+                        memcpy(dst + 4 * (size_t)i, ink, 4);
+                return;
+        }
+        for (int i = 0; i < n; i++)
+                for (int k = 0; k < 4; k++)
+                        dst[4 * i + k] = lerp(dst[4 * i + k], ink[k], weight);
+}
+
+static void solid(const struct inking *inking, int n, const uint8_t *cov, uint8_t *dst)
+{
+        uint8_t ink[4];
+        for (int k = 0; k < 4; k++)
+                ink[k] = (uint8_t)lrintf(inking->a[k]);
+        for (int i = 0, run; i < n; i += run) {
+                run = run_length(cov + i, n - i);
+                uint32_t weight = weight_of(cov[i], inking->alpha);
+                if (weight)
+                        solid_run(ink, weight, run, dst + 4 * (size_t)i);
+        }
+}
+
+/* ---- gradients ---- */
+
+/* Opaque pixels of a row along which the gradient stands still: eight pixels, again and again. */
+static void level_run(const float value[4], const float threshold[CELL][4], int n, uint8_t *dst)
+{
+        uint8_t cell[CELL * 4];
+        for (int i = 0; i < CELL; i++)
+                for (int k = 0; k < 4; k++)
+                        cell[4 * i + k] = (uint8_t)(value[k] + threshold[i][k]);
+        int i = 0;
+        for (; i + CELL <= n; i += CELL)
+                memcpy(dst + 4 * (size_t)i, cell, sizeof cell);
+        memcpy(dst + 4 * (size_t)i, cell, 4 * (size_t)(n - i));
+}
+
+static void slope_run(const struct inking *inking, double t, float weight, const float threshold[CELL][4],
+                      int n, uint8_t *dst)
+{
+        float d[4];
+        for (int k = 0; k < 4; k++)
+                d[k] = inking->b[k] - inking->a[k];
+        for (int i = 0; i < n; i++) {
+                double at = t + i * inking->tx;
+                float here = (float)(at < 0 ? 0 : at > 1 ? 1 : at);
+                const float *up = threshold[i % CELL];
+                uint8_t *p = dst + 4 * (size_t)i;
+                for (int k = 0; k < 4; k++) {
+                        float under = p[k];
+                        p[k] = (uint8_t)(under + (inking->a[k] + d[k] * here - under) * weight + up[k]);
+                }
+        }
+}
+
+static void gradient(const struct inking *inking, int x, int y, int n, const uint8_t *cov, uint8_t *dst)
+{
+        double row = inking->t0 + y * inking->ty;
+        bool level = inking->tx == 0;
+        float value[4], t = (float)(row < 0 ? 0 : row > 1 ? 1 : row);
+        for (int k = 0; k < 4; k++)
+                value[k] = inking->a[k] + (inking->b[k] - inking->a[k]) * t;
+        for (int i = 0, run; i < n; i += run) {
+                run = run_length(cov + i, n - i);
+                uint32_t weight = weight_of(cov[i], inking->alpha);
+                if (!weight)
+                        continue;
+                float threshold[CELL][4];
+                thresholds(x + i, y, threshold);
+                if (level && weight == ONE)
+                        level_run(value, threshold, run, dst + 4 * (size_t)i);
+                else
+                        slope_run(inking, row + (x + i) * inking->tx, (float)weight / ONE, threshold, run,
+                                  dst + 4 * (size_t)i);
+        }
+}
+
+void blend_inking(const struct inking *inking, int x, int y, int n, const uint8_t *cov, uint8_t *dst)
+{
+        if (inking->gradient)
+                gradient(inking, x, y, n, cov, dst);
+        else
+                solid(inking, n, cov, dst);
+}
+
+/* ---- pictures ---- */
+
+void blend_pixels(const uint8_t *src, int n, const uint8_t *cov, uint8_t *dst)
+{
+        for (int i = 0, run; i < n; i += run) {
+                run = run_length(cov + i, n - i);
+                uint32_t weight = weight_of(cov[i], 1);
+                size_t at = 4 * (size_t)i, size = 4 * (size_t)run;
+                if (weight == ONE)
+                        memcpy(dst + at, src + at, size);
+                else if (weight)
+                        for (size_t b = at; b < at + size; b++)
+                                dst[b] = lerp(dst[b], src[b], weight);
+        }
+}

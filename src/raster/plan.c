@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Scene → draws in device pixels. Done once, before the workers start, so that a band only has to look for
+ * what touches it. Coordinates are rounded to 1/256 of a pixel, the grid on which cairo works: moving them by
+ * whole pixels into a block of rows changes nothing. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "raster_priv.h"
+
+/* cairo holds a coordinate in 24.8 bits; what lies this far off the page is moved to here. */
+#define FAR 4000000.0
+
+/* The mitre limit of cairo and of PDF. */
+#define MITRE 10.0
+
+struct pixbox pixbox_meet(struct pixbox a, struct pixbox b)
+{
+        struct pixbox r = {a.x0 > b.x0 ? a.x0 : b.x0, a.y0 > b.y0 ? a.y0 : b.y0, a.x1 < b.x1 ? a.x1 : b.x1,
+                           a.y1 < b.y1 ? a.y1 : b.y1};
+        return r;
+}
+
+static struct pixbox join(struct pixbox a, struct pixbox b)
+{
+        if (pixbox_empty(a))
+                return b;
+        if (pixbox_empty(b))
+                return a;
+        return (struct pixbox){a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0,
+                               a.x1 > b.x1 ? a.x1 : b.x1, a.y1 > b.y1 ? a.y1 : b.y1};
+}
+
+/* Room for `more` entries at the end of a list; NULL (and plan->failed) when memory is out. */
+static void *room(struct plan *plan, void *list, size_t n, size_t *cap, size_t more, size_t size)
+{
+        if (plan->failed)
+                return NULL;
+        if (n + more <= *cap)
+                return list;
+        size_t cap_new = (n + more) * 2 + 16;
+        void *data = realloc(list, cap_new * size);
+        if (!data) {
+                plan->failed = true;
+                return NULL;
+        }
+        *cap = cap_new;
+        return data;
+}
+
+static struct draw *new_draw(struct plan *plan)
+{
+        struct draw *list = room(plan, plan->draws, plan->n_draws, &plan->cap_draws, 1, sizeof *list);
+        if (!list)
+                return NULL;
+        plan->draws = list;
+        struct draw *draw = &list[plan->n_draws];
+        *draw = (struct draw){.piece = plan->n_pieces, .shot = -1};
+        return draw;
+}
+
+/* ---- outlines ---- */
+
+/* Adds to the piece under way, in device pixels. */
+struct pen {
+        struct plan *plan;
+        double sx, sy, x0, y0; /* source → device: x·sx + x0, y·sy + y0 */
+        size_t op, xy;         /* where the piece begins */
+        double left, top, right, bottom;
+};
+
+static double on_grid(double v)
+{
+        return rint(fmax(-FAR, fmin(FAR, v)) * 256.0) / 256.0;
+}
+
+static void pen_put(struct pen *pen, enum zb_op op, const double *xy, size_t n_points)
+{
+        struct plan *plan = pen->plan;
+        uint8_t *ops = room(plan, plan->ops, plan->n_ops, &plan->cap_ops, 1, sizeof *ops);
+        if (ops)
+                plan->ops = ops;
+        double *all = room(plan, plan->xy, plan->n_xy, &plan->cap_xy, 2 * n_points, sizeof *all);
+        if (all)
+                plan->xy = all;
+        if (plan->failed)
+                return;
+        plan->ops[plan->n_ops++] = (uint8_t)op;
+        for (size_t i = 0; i < n_points; i++) {
+                double x = on_grid(xy[2 * i] * pen->sx + pen->x0),
+                       y = on_grid(xy[2 * i + 1] * pen->sy + pen->y0);
+                plan->xy[plan->n_xy++] = x;
+                plan->xy[plan->n_xy++] = y;
+                pen->left = fmin(pen->left, x);
+                pen->right = fmax(pen->right, x);
+                pen->top = fmin(pen->top, y);
+                pen->bottom = fmax(pen->bottom, y);
+        }
+}
+
+static void pen_move(void *ctx, double x, double y)
+{
+        pen_put(ctx, ZB_MOVE, (double[]){x, y}, 1);
+}
+
+static void pen_line(void *ctx, double x, double y)
+{
+        pen_put(ctx, ZB_LINE, (double[]){x, y}, 1);
+}
+
+static void pen_curve(void *ctx, double x1, double y1, double x2, double y2, double x, double y)
+{
+        pen_put(ctx, ZB_CURVE, (double[]){x1, y1, x2, y2, x, y}, 3);
+}
+
+static void pen_close(void *ctx)
+{
+        pen_put(ctx, ZB_CLOSE, NULL, 0);
+}
+
+static const struct zb_outline_sink pen_sink = {pen_move, pen_line, pen_curve, pen_close};
+
+static void pen_begin(struct pen *pen, struct plan *plan)
+{
+        pen->plan = plan;
+        pen->op = plan->n_ops;
+        pen->xy = plan->n_xy;
+        pen->left = pen->top = INFINITY;
+        pen->right = pen->bottom = -INFINITY;
+}
+
+/* Ends the piece and gives it to the draw, grown by `margin`; a piece off the page is forgotten. */
+static void pen_end(struct pen *pen, struct draw *draw, double margin)
+{
+        struct plan *plan = pen->plan;
+        struct pixbox page = {0, 0, plan->width, plan->height}, bounds = {0};
+        if (pen->left <= pen->right)
+                bounds = (struct pixbox){(int)floor(pen->left - margin), (int)floor(pen->top - margin),
+                                         (int)ceil(pen->right + margin), (int)ceil(pen->bottom + margin)};
+        bounds = pixbox_meet(bounds, page);
+        struct piece *list = room(plan, plan->pieces, plan->n_pieces, &plan->cap_pieces, 1, sizeof *list);
+        if (!list)
+                return;
+        plan->pieces = list;
+        if (pixbox_empty(bounds)) {
+                plan->n_ops = pen->op;
+                plan->n_xy = pen->xy;
+                return;
+        }
+        list[plan->n_pieces++] = (struct piece){bounds, pen->op, plan->n_ops - pen->op, pen->xy};
+        draw->n_pieces++;
+        draw->bounds = join(draw->bounds, bounds);
+}
+
+static void keep_draw(struct plan *plan, const struct draw *draw)
+{
+        if (draw->n_pieces && !pixbox_empty(draw->bounds))
+                plan->n_draws++;
+}
+
+/* Is the outline's only piece one upright rectangle? Those are covered by arithmetic, exactly. */
+static void find_rect(const struct plan *plan, struct draw *draw)
+{
+        static const uint8_t ops[] = {ZB_MOVE, ZB_LINE, ZB_LINE, ZB_LINE, ZB_CLOSE};
+        if (draw->n_pieces != 1 || plan->failed || draw->stroke.width > 0)
+                return;
+        const struct piece *piece = &plan->pieces[draw->piece];
+        if (piece->n_ops != sizeof ops || memcmp(plan->ops + piece->op, ops, sizeof ops) != 0)
+                return;
+        const double *p = plan->xy + piece->xy;
+        bool across = p[1] == p[3] && p[2] == p[4] && p[5] == p[7] && p[6] == p[0];
+        bool down = p[0] == p[2] && p[3] == p[5] && p[4] == p[6] && p[7] == p[1];
+        if (!across && !down)
+                return;
+        draw->is_rect = true;
+        draw->rect[0] = fmin(p[0], p[4]);
+        draw->rect[1] = fmin(p[1], p[5]);
+        draw->rect[2] = fmax(p[0], p[4]);
+        draw->rect[3] = fmax(p[1], p[5]);
+}
+
+/* ---- items ---- */
+
+struct device {
+        double scale, bleed; /* pixels a mm; mm from the page's edge to the trim */
+};
+
+static struct pen device_pen(const struct device *dev)
+{
+        return (struct pen){.sx = dev->scale,
+                            .sy = dev->scale,
+                            .x0 = dev->bleed * dev->scale,
+                            .y0 = dev->bleed * dev->scale};
+}
+
+static void levels(struct zb_ink ink, float out[4])
+{
+        const float v[4] = {ink.c, ink.m, ink.y, ink.k};
+        for (int i = 0; i < 4; i++)
+                out[i] = 255.0F * fmaxf(0, fminf(1, v[i]));
+}
+
+static struct inking device_inking(const struct zb_paint *paint, const struct device *dev)
+{
+        struct inking inking = {.gradient = paint->kind == ZB_PAINT_LINEAR,
+                                .alpha = fmax(0, fmin(1, paint->alpha))};
+        levels(paint->a, inking.a);
+        levels(inking.gradient ? paint->b : paint->a, inking.b);
+        double dx = (paint->x1 - paint->x0) * dev->scale, dy = (paint->y1 - paint->y0) * dev->scale;
+        double length2 = dx * dx + dy * dy;
+        if (!inking.gradient || length2 <= 0) {
+                inking.gradient = false;
+                return inking;
+        }
+        double ox = (paint->x0 + dev->bleed) * dev->scale, oy = (paint->y0 + dev->bleed) * dev->scale;
+        inking.tx = dx / length2;
+        inking.ty = dy / length2;
+        inking.t0 = (0.5 - ox) * inking.tx + (0.5 - oy) * inking.ty;
+        return inking;
+}
+
+static void add_path(struct pen *pen, const struct zb_path *path)
+{
+        static const size_t points[] = {[ZB_MOVE] = 1, [ZB_LINE] = 1, [ZB_CURVE] = 3, [ZB_CLOSE] = 0};
+        const double *xy = path->xy;
+        for (size_t i = 0; i < path->n_ops; i++) {
+                size_t n = points[path->ops[i]];
+                pen_put(pen, path->ops[i], xy, n);
+                xy += 2 * n;
+        }
+}
+
+static void plan_outline(struct plan *plan, const struct device *dev, const struct zb_path *path,
+                         struct inking inking, struct stroke stroke)
+{
+        struct draw *draw = new_draw(plan);
+        if (!draw || inking.alpha <= 0)
+                return;
+        draw->inking = inking;
+        draw->stroke = stroke;
+        struct pen pen = device_pen(dev);
+        pen_begin(&pen, plan);
+        add_path(&pen, path);
+        pen_end(&pen, draw, stroke.width / 2 * (stroke.round ? 1 : MITRE) + (stroke.width > 0 ? 1 : 0));
+        find_rect(plan, draw);
+        keep_draw(plan, draw);
+}
+
+static void plan_shape(struct plan *plan, const struct device *dev, const struct zb_item *item)
+{
+        const struct zb_shape *shape = &item->shape;
+        if (shape->fill.kind != ZB_PAINT_NONE)
+                plan_outline(plan, dev, &shape->path, device_inking(&shape->fill, dev), (struct stroke){0});
+        if (shape->stroke.kind != ZB_PAINT_NONE && shape->stroke_mm > 0)
+                plan_outline(plan, dev, &shape->path, device_inking(&shape->stroke, dev),
+                             (struct stroke){fmax(1 / 256.0, on_grid(shape->stroke_mm * dev->scale)),
+                                             shape->round});
+}
+
+static bool same_ink(struct zb_ink a, struct zb_ink b)
+{
+        return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k;
+}
+
+/* One draw for every stretch of glyphs in one ink. */
+static void plan_text(struct plan *plan, const struct device *dev, const struct zb_item *item)
+{
+        const struct zb_text *text = &item->text;
+        for (size_t i = 0; i < text->n_glyphs && !plan->failed;) {
+                struct zb_ink ink = text->styles[text->glyphs[i].span].ink;
+                struct draw *draw = new_draw(plan);
+                if (!draw)
+                        return;
+                struct zb_paint paint = zb_paint_solid(ink);
+                draw->inking = device_inking(&paint, dev);
+                for (; i < text->n_glyphs; i++) {
+                        const struct zb_glyph *glyph = &text->glyphs[i];
+                        const struct zb_text_style *style = &text->styles[glyph->span];
+                        if (!same_ink(style->ink, ink))
+                                break;
+                        struct pen pen = {.sx = text->em_mm * dev->scale,
+                                          .sy = -text->em_mm * dev->scale,
+                                          .x0 = (text->x_mm + glyph->x_mm + dev->bleed) * dev->scale,
+                                          .y0 = (text->baseline_mm + dev->bleed) * dev->scale};
+                        pen_begin(&pen, plan);
+                        zb_face_outline(style->face, glyph->gid, &pen_sink, &pen);
+                        pen_end(&pen, draw, 0);
+                }
+                keep_draw(plan, draw);
+        }
+}
+
+/* The whole pixels that the box touches, and the source that falls on them: the crop grown in proportion. */
+static bool plan_shot(struct plan *plan, const struct device *dev, const struct zb_item *item)
+{
+        struct zb_rect box = item->box, crop = item->picture.crop;
+        double x = (box.x + dev->bleed) * dev->scale, y = (box.y + dev->bleed) * dev->scale;
+        double w = box.w * dev->scale, h = box.h * dev->scale;
+        if (!(w > 0 && h > 0 && crop.w > 0 && crop.h > 0))
+                return false;
+        struct pixbox page = {0, 0, plan->width, plan->height};
+        struct pixbox on = {(int)floor(on_grid(x)), (int)floor(on_grid(y)), (int)ceil(on_grid(x + w)),
+                            (int)ceil(on_grid(y + h))};
+        on = pixbox_meet(on, page);
+        if (pixbox_empty(on))
+                return false;
+
+        double sx = crop.w / w, sy = crop.h / h; /* source pixels a device pixel */
+        const struct zb_picture_info *info = zb_picture_info(item->picture.picture);
+        double left = fmax(0, crop.x + (on.x0 - x) * sx), top = fmax(0, crop.y + (on.y0 - y) * sy);
+        double right = fmin(info->width, crop.x + (on.x1 - x) * sx);
+        double bottom = fmin(info->height, crop.y + (on.y1 - y) * sy);
+        if (!(right > left && bottom > top))
+                return false;
+        struct shot_spec *list = room(plan, plan->shots, plan->n_shots, &plan->cap_shots, 1, sizeof *list);
+        if (!list)
+                return false;
+        plan->shots = list;
+        list[plan->n_shots++] =
+                (struct shot_spec){item->picture.picture, {left, top, right - left, bottom - top}, on};
+        return true;
+}
+
+static void plan_picture(struct plan *plan, const struct device *dev, const struct zb_item *item)
+{
+        struct draw *draw = new_draw(plan);
+        if (!draw || !plan_shot(plan, dev, item))
+                return;
+        draw->shot = (int)plan->n_shots - 1;
+        struct zb_arena *arena = zb_arena_new();
+        if (!arena) {
+                plan->failed = true;
+                return;
+        }
+        struct zb_path clip = {0};
+        zb_path_round_rect(arena, &clip, item->box, item->picture.radius_mm);
+        struct pen pen = device_pen(dev);
+        pen_begin(&pen, plan);
+        add_path(&pen, &clip);
+        pen_end(&pen, draw, 0);
+        plan->failed |= zb_arena_failed(arena);
+        zb_arena_free(arena);
+        draw->bounds = pixbox_meet(draw->bounds, plan->shots[draw->shot].on);
+        find_rect(plan, draw);
+        keep_draw(plan, draw);
+}
+
+void plan_fini(struct plan *plan)
+{
+        free(plan->draws);
+        free(plan->pieces);
+        free(plan->shots);
+        free(plan->ops);
+        free(plan->xy);
+        *plan = (struct plan){0};
+}
+
+enum zb_code plan_make(const struct zb_scene *scene, double ppi, struct plan *ret, struct zb_err *err)
+{
+        static void (*const of_kind[])(struct plan *, const struct device *, const struct zb_item *) = {
+                [ZB_ITEM_SHAPE] = plan_shape, [ZB_ITEM_TEXT] = plan_text, [ZB_ITEM_PICTURE] = plan_picture};
+        const struct device dev = {ppi / 25.4, scene->bleed_mm};
+        struct plan plan = {0};
+        zb_raster_size(scene, ppi, &plan.width, &plan.height);
+        for (size_t i = 0; i < scene->n_items && !plan.failed; i++)
+                of_kind[scene->items[i].kind](&plan, &dev, &scene->items[i]);
+        if (plan.failed) {
+                plan_fini(&plan);
+                return zb_err_nomem(err);
+        }
+        *ret = plan;
+        return ZB_OK;
+}

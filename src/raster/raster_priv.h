@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* raster, inside. The plan turns the scene into draws in device pixels once, before any thread starts; the
+ * workers only read it. Everything below is about device pixels: origin at the page's top left, y downwards.
+ */
+#ifndef ZB_RASTER_PRIV_H
+#define ZB_RASTER_PRIV_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "raster.h"
+
+struct pixbox { /* whole pixels, x1 and y1 outside */
+        int x0, y0, x1, y1;
+};
+
+static inline bool pixbox_empty(struct pixbox b)
+{
+        return b.x0 >= b.x1 || b.y0 >= b.y1;
+}
+struct pixbox pixbox_meet(struct pixbox a, struct pixbox b);
+
+/* ---- plan ---- */
+
+/* A stretch of outline with its own bounds: a glyph, or a whole path. Operators and points lie in the plan's
+ * lists. */
+struct piece {
+        struct pixbox bounds;
+        size_t op, n_ops, xy;
+};
+
+struct stroke {
+        double width; /* 0: the outline is filled (non-zero winding) */
+        bool round;
+};
+
+/* Inks in levels of 0–255; a gradient's axis as t = t0 + x·tx + y·ty at the middle of pixel (x, y). */
+struct inking {
+        bool gradient;
+        float a[4], b[4];
+        double t0, tx, ty;
+        double alpha;
+};
+
+struct draw {
+        struct pixbox bounds; /* clipped to the page, never empty */
+        size_t piece, n_pieces;
+        bool is_rect;
+        double rect[4]; /* x0 y0 x1 y1 when the outline is one upright rectangle */
+        struct stroke stroke;
+        struct inking inking;
+        int shot; /* the picture that fills the outline, or -1: the inking does */
+};
+
+/* A picture where it stands: the whole pixels that its box touches, and the part of the source that falls on
+ * them. */
+struct shot_spec {
+        const struct zb_picture *picture;
+        struct zb_rect crop;
+        struct pixbox on;
+};
+
+struct plan {
+        int width, height;
+        struct draw *draws;
+        size_t n_draws, cap_draws;
+        struct piece *pieces;
+        size_t n_pieces, cap_pieces;
+        struct shot_spec *shots;
+        size_t n_shots, cap_shots;
+        uint8_t *ops; /* enum zb_op */
+        size_t n_ops, cap_ops;
+        double *xy; /* every coordinate is a multiple of 1/256 pixel */
+        size_t n_xy, cap_xy;
+        bool failed; /* out of memory */
+};
+
+enum zb_code plan_make(const struct zb_scene *scene, double ppi, struct plan *ret, struct zb_err *err);
+void plan_fini(struct plan *plan);
+
+/* ---- coverage ---- */
+
+/* One thread's place to draw coverage in. */
+struct cover {
+        uint8_t *a8;
+        size_t cap;
+        struct pixbox box; /* where the last coverage lies */
+        int stride;
+};
+
+void cover_fini(struct cover *cover);
+/* Coverage (0–255) of a draw's outline inside a block of rows; cover->box is empty when nothing of it falls
+ * there. */
+enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const struct draw *draw,
+                        struct pixbox block, struct zb_err *err);
+
+/* ---- blending ---- */
+
+/* Blends n pixels of row y from column x on into dst. cov: their coverage. */
+void blend_inking(const struct inking *inking, int x, int y, int n, const uint8_t *cov, uint8_t *dst);
+void blend_pixels(const uint8_t *src, int n, const uint8_t *cov, uint8_t *dst);
+
+/* ---- pictures ---- */
+
+/* Each picture is decoded once, by the first worker that needs it or that would otherwise wait for another
+ * one, and dropped after the last band that needs it. */
+enum shot_state { SHOT_IDLE, SHOT_BUSY, SHOT_READY, SHOT_GONE };
+
+struct shot {
+        enum shot_state state;
+        int bands_left;
+        uint8_t *cmyk;
+};
+
+struct shots {
+        const struct plan *plan;
+        const struct zb_profile *profile;
+        double max_total;
+        struct shot *list; /* one for each of the plan's */
+        size_t live;       /* bytes that are decoded or being decoded */
+        enum zb_code code; /* the first failure: nobody decodes after it */
+        struct zb_err err;
+        pthread_mutex_t lock;
+        pthread_cond_t changed;
+};
+
+enum zb_code shots_init(struct shots *shots, const struct plan *plan, const struct zb_raster_options *options,
+                        int band_rows, struct zb_err *err);
+void shots_fini(struct shots *shots);
+/* Waits until every picture of the rows is there; they stay until shots_release of the same rows. */
+enum zb_code shots_acquire(struct shots *shots, struct pixbox band, struct zb_err *err);
+void shots_release(struct shots *shots, struct pixbox band);
+
+#endif

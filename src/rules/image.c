@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pictures and charts: resolution, number, share of the board, the reading path they make with the text, the
+ * mark of what generative AI made. */
+#include <math.h>
+#include <string.h>
+
+#include "rules_priv.h"
+
+/* Shares are printed with three digits; the judgement agrees with what is printed. */
+#define EPS_SHARE 0.0005
+
+static const char *name_of(const struct zb_fact_image *image)
+{
+        return *image->source ? image->source : *image->caption ? image->caption : image->type;
+}
+
+static void low_resolution(struct zb_check *c, const struct zb_fact_image *image, double ppi)
+{
+        double min = c->standard->ppi_min;
+        const char *have = zb_check_num(c, ppi, 0), *least = zb_check_num(c, min, 0);
+        const char *w = zb_check_num(c, ceil(image->box.w / 25.4 * min), 0);
+        const char *h = zb_check_num(c, ceil(image->box.h / 25.4 * min), 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = ppi;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = zb_check_same("ppi");
+        found->box = image->box;
+        found->path = image->place;
+        found->message =
+                zb_check_msg(c, "图片“%s”印出来只有 %s ppi，不到 %s",
+                             "picture \"%s\" prints at only %s ppi, below %s", name_of(image), have, least);
+        found->fix = zb_check_msg(
+                c, "换一张更大的原图：这个位置要用到 %s × %s 像素（放大软件补不出细节），或把图排小一点。",
+                "Use a larger original: this place needs %s × %s px (upscaling adds no detail), or set it "
+                "smaller.",
+                w, h);
+}
+
+static void resolution(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t low = 0;
+        bool unknown = isnan(f->image_mm2);
+        for (size_t i = 0; i < f->n_images; i++) {
+                const struct zb_fact_image *image = &f->images[i];
+                double ppi = fmin(image->ppi_x, image->ppi_y);
+                if (isnan(ppi)) {
+                        unknown |= strcmp(image->type, "photo") == 0;
+                        continue;
+                }
+                if (ppi >= c->standard->ppi_min - c->standard->ppi_tolerance)
+                        continue;
+                if (low++ < ZB_CHECK_MANY)
+                        low_resolution(c, image, ppi);
+        }
+        if (low > ZB_CHECK_MANY)
+                zb_check_more(c, low - ZB_CHECK_MANY);
+        if (unknown)
+                zb_check_unknown(c);
+}
+
+static void count(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        struct zb_range want = c->standard->images;
+        double n = (double)f->n_images;
+        if (isnan(f->image_mm2)) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (n >= want.min && n <= want.max)
+                return;
+        bool few = n < want.min;
+        const char *range = zb_check_range(c, want, 0);
+        const char *diff = zb_check_num(c, few ? want.min - n : n - want.max, 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = n;
+        found->wanted = zb_check_same(range);
+        found->unit = (struct zb_msg){"张", "images"};
+        found->message = zb_check_msg(c, "图片和图表一共 %zu 张，建议 %s 张",
+                                      "%zu pictures and charts, %s are suggested", f->n_images, range);
+        found->fix = few ? zb_check_msg(c, "再加 %s 张照片或图表。", "Add %s photographs or charts.", diff)
+                         : zb_check_msg(c, "去掉 %s 张，或把几张合成一张。",
+                                        "Take away %s, or join some into one.", diff);
+}
+
+static void ratio_fix(struct zb_check *c, struct zb_finding *found, bool few)
+{
+        const struct zb_facts *f = c->facts;
+        double aim = c->standard->ratio_aim, cm2 = fabs(f->text_mm2 * aim / (1 - aim) - f->image_mm2) / 100;
+        const char *area = zb_check_num(c, cm2, 0);
+        found->fix =
+                few ? zb_check_msg(c, "图再大约 %s 平方厘米（加一张图或把图放大），或者删些文字、调小正文。",
+                                   "About %s cm² more of pictures (one more, or larger ones), or less text, "
+                                   "or a smaller body size.",
+                                   area)
+                    : zb_check_msg(c, "图再小约 %s 平方厘米，或者多写些文字、调大正文。",
+                                   "About %s cm² less of pictures, or more text, or a larger body size.",
+                                   area);
+}
+
+static void ratio(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        struct zb_range want = c->standard->ratio;
+        if (isnan(f->share)) {
+                if (f->kind == ZB_KIND_SPEC) {
+                        struct zb_finding *found = zb_check_fail(c);
+                        found->message = (struct zb_msg){"板上没有图也没有字",
+                                                         "there is neither picture nor text on the board"};
+                        found->fix = (struct zb_msg){"先写内容。", "Write the content first."};
+                        return;
+                }
+                zb_check_unknown(c);
+                return;
+        }
+        if (f->share >= want.min - EPS_SHARE && f->share <= want.max + EPS_SHARE)
+                return;
+        bool few = f->share < want.min;
+        const char *share = zb_check_num(c, f->share, 3), *range = zb_check_range(c, want, 2);
+        const char *image = zb_check_num(c, f->share * 10, 1), *text = zb_check_num(c, 10 - f->share * 10, 1);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = f->share;
+        found->wanted = zb_check_same(range);
+        found->message = zb_check_msg(c, "图文比是 %s : %s（图占 %s），规定 4:6，容许 %s",
+                                      "image : text is %s : %s (images %s), 4 : 6 is required, %s allowed",
+                                      image, text, share, range);
+        ratio_fix(c, found, few);
+}
+
+static bool allowed_path(const struct zb_standard *s, const char *used)
+{
+        for (size_t i = 0; s->paths && s->paths[i]; i++)
+                if (strcmp(s->paths[i], used) == 0)
+                        return true;
+        return false;
+}
+
+static void path(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        if (!f->path_used && f->kind != ZB_KIND_SPEC) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (f->path_used && allowed_path(c->standard, f->path_used))
+                return;
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured_text = f->path_used ? zb_check_same(f->path_used) : (struct zb_msg){"无", "none"};
+        found->wanted = (struct zb_msg){"F 或 Z", "F or Z"};
+        found->message = (struct zb_msg){"版面没有按 F 形或 Z 形的路线排",
+                                         "the layout follows neither an F nor a Z path"};
+        found->fix = (struct zb_msg){"把 path 写成 auto、F 或 Z。", "Set path to auto, F or Z."};
+}
+
+static void infographic(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        double charts = (double)(f->n_images - f->n_photos);
+        if (isnan(f->image_mm2)) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (charts >= c->standard->charts_min)
+                return;
+        const char *least = zb_check_num(c, c->standard->charts_min, 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = charts;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = (struct zb_msg){"张", "charts"};
+        found->message = (struct zb_msg){"没有图表：数据和流程最好画成图",
+                                         "no chart: data and flows are better drawn"};
+        found->fix =
+                (struct zb_msg){"把一组关键数据改成柱形图或雷达图，或把一个流程改成流程图。",
+                                "Turn key data into a bar or radar chart, or a process into a flow chart."};
+}
+
+static void ai_mark(struct zb_check *c, const struct zb_fact_image *image)
+{
+        double side = fmin(image->box.w, image->box.h), want = c->standard->ai_mark_share * side;
+        if (image->ai_marked && !(image->ai_mark_mm < want - 0.05))
+                return;
+        const char *least = zb_check_num(c, want, 1), *have = zb_check_num(c, image->ai_mark_mm, 1);
+        struct zb_finding *found = image->ai_marked ? zb_check_note(c) : zb_check_fail(c);
+        found->box = image->box;
+        found->path = image->place;
+        found->unit = zb_check_same("mm");
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        if (image->ai_marked) {
+                found->measured = image->ai_mark_mm;
+                found->message = zb_check_msg(
+                        c, "图“%s”上的“AI生成”字高 %s 毫米，不到短边的 5%%（%s 毫米）",
+                        "the AI mark on \"%s\" is %s mm high, less than 5 %% of the shorter side (%s mm)",
+                        name_of(image), have, least);
+        } else {
+                found->measured_text = (struct zb_msg){"没有标", "not marked"};
+                found->message = zb_check_msg(c, "图“%s”是人工智能生成的，图上没有标明",
+                                              "picture \"%s\" was made by generative AI and does not say so",
+                                              name_of(image));
+        }
+        found->fix = zb_check_msg(c, "在图的边角标上“AI生成”，字高不小于 %s 毫米。",
+                                  "Mark it \"AI生成\" at an edge or corner, %s mm high or more.", least);
+}
+
+static void ai(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        if (isnan(f->image_mm2))
+                zb_check_unknown(c);
+        for (size_t i = 0; i < f->n_images; i++)
+                if (f->images[i].ai)
+                        ai_mark(c, &f->images[i]);
+}
+
+const struct zb_rule zb_image_rules[] = {
+        {"image.resolution", resolution},
+        {"image.count", count},
+        {"layout.ratio", ratio},
+        {"layout.path", path},
+        {"figure.infographic", infographic},
+        {"figure.ai", ai},
+        {NULL, NULL},
+};

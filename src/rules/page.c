@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The sheet: its size, how it stands, what the frame hides, what the trim cuts. */
+#include <math.h>
+
+#include "rules_priv.h"
+
+/* Lengths are computed in mm; a hundredth is rounding, not a fault. */
+#define EPS_MM 0.01
+
+static bool fits(const struct zb_standard *s, double w, double h)
+{
+        return fabs(w - s->width_mm) <= s->size_tolerance_mm + EPS_MM &&
+               fabs(h - s->height_mm) <= s->size_tolerance_mm + EPS_MM;
+}
+
+static void size(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        const struct zb_standard *s = c->standard;
+        if (isnan(f->width_mm) || isnan(f->height_mm)) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (fits(s, f->width_mm, f->height_mm) || fits(s, f->height_mm, f->width_mm))
+                return;
+        const char *w = zb_check_num(c, f->width_mm, 1), *h = zb_check_num(c, f->height_mm, 1);
+        const char *want_w = zb_check_num(c, s->width_mm, 1), *want_h = zb_check_num(c, s->height_mm, 1);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured_text = zb_check_msg(c, "%s × %s", "%s × %s", w, h);
+        found->wanted = zb_check_msg(c, "%s × %s", "%s × %s", want_w, want_h);
+        found->unit = zb_check_same("mm");
+        found->message =
+                zb_check_msg(c, "画面是 %s × %s 毫米，规定是 %s × %s 毫米",
+                             "the picture is %s × %s mm, %s × %s mm is required", w, h, want_w, want_h);
+        found->fix = zb_check_msg(
+                c, "把画布（成品尺寸，不含出血）改成 %s × %s 毫米再排。",
+                "Set the page (finished size, without bleed) to %s × %s mm and lay it out again.", want_w,
+                want_h);
+}
+
+static void orientation(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        if (isnan(f->width_mm) || isnan(f->height_mm)) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (f->width_mm <= f->height_mm)
+                return;
+        struct zb_finding *found = zb_check_note(c);
+        found->measured_text = (struct zb_msg){"横版", "landscape"};
+        found->wanted = (struct zb_msg){"竖版", "portrait"};
+        found->message = (struct zb_msg){
+                "这是横版；按画面、可视区和展架的尺寸推算，主展板应是竖版",
+                "this is landscape; the sizes of picture, window and stand make a main board portrait"};
+        found->fix = (struct zb_msg){
+                "先问清楚主办方收不收横版，否则改成竖版（orientation 写 portrait）。",
+                "Ask the organiser whether landscape is taken, else set orientation to portrait."};
+}
+
+static void visible(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        double safe = c->standard->safe_mm;
+        if (isnan(f->safe_min_mm)) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (f->safe_min_mm >= safe - EPS_MM)
+                return;
+        bool hidden = f->safe_min_mm < -EPS_MM;
+        const char *by = zb_check_num(c, fabs(f->safe_min_mm), 1), *least = zb_check_num(c, safe, 1);
+        struct zb_finding *found = hidden ? zb_check_fail(c) : zb_check_note(c);
+        found->measured = f->safe_min_mm;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = zb_check_same("mm");
+        found->box = f->safe_box;
+        found->path = f->safe_place;
+        found->message =
+                hidden ? zb_check_msg(c, "“%s”伸出可视区 %s 毫米，会被边框遮住",
+                                      "\"%s\" reaches %s mm out of the visible area, the frame hides it",
+                                      f->safe_what, by)
+                       : zb_check_msg(c, "“%s”离可视区的边只有 %s 毫米，少于 %s 毫米，装歪一点就会被遮住",
+                                      "\"%s\" is only %s mm from the visible edge, less than %s mm: a "
+                                      "slightly crooked frame hides it",
+                                      f->safe_what, by, least);
+        found->fix = zb_check_msg(c, "往里挪，离可视区的边至少 %s 毫米。",
+                                  "Move it inwards, at least %s mm from the visible edge.", least);
+}
+
+static void bleed(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        double want = c->process->bleed_mm;
+        if (want <= 0)
+                return;
+        if (isnan(f->bleed_mm) || isnan(f->bleed_reach_mm)) {
+                zb_check_unknown(c);
+                return;
+        }
+        double have = fmin(f->bleed_mm, f->bleed_reach_mm);
+        if (have >= want - EPS_MM)
+                return;
+        const char *mm = zb_check_num(c, have, 1), *least = zb_check_num(c, want, 1);
+        bool empty = f->bleed_mm >= want - EPS_MM;
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = have;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = zb_check_same("mm");
+        found->message = empty ? zb_check_msg(c, "留了出血，但底色或图片只铺出去 %s 毫米，应铺满 %s 毫米",
+                                              "there is a bleed box, but ground or pictures reach only %s mm "
+                                              "into it, %s mm is wanted",
+                                              mm, least)
+                               : zb_check_msg(c, "出血 %s 毫米，应有 %s 毫米",
+                                              "the bleed is %s mm, %s mm is wanted", mm, least);
+        found->fix = zb_check_msg(
+                c, "页面四边各加 %s 毫米出血，并把底色和到边的图片一直铺到出血线。",
+                "Give the page %s mm of bleed on every side and draw ground and edge pictures out to it.",
+                least);
+}
+
+const struct zb_rule zb_page_rules[] = {
+        {"board.size", size},
+        {"board.orientation", orientation},
+        {"board.visible", visible},
+        {"board.bleed", bleed},
+        {NULL, NULL},
+};

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* QR codes are allowed; these rules see to it that a telephone can read them (ISO/IEC 18004, 4 modules of
+ * quiet). */
+#include "rules_priv.h"
+
+static void small(struct zb_check *c, const struct zb_fact_qr *qr)
+{
+        const char *have = zb_check_num(c, qr->module_mm, 2),
+                   *least = zb_check_num(c, c->standard->qr_module_mm, 2);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = qr->module_mm;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = zb_check_same("mm");
+        found->box = qr->box;
+        found->path = qr->place;
+        found->message = zb_check_msg(
+                c, "二维码的小方块只有 %s 毫米，不到 %s 毫米，隔一步就扫不出",
+                "the QR modules are %s mm, below %s mm: a telephone a step away cannot read them", have,
+                least);
+        found->fix = (struct zb_msg){"网址换成短一些的（码就不那么密），或把二维码放大。",
+                                     "Use a shorter URL (fewer modules), or a larger code."};
+}
+
+static void cramped(struct zb_check *c, const struct zb_fact_qr *qr)
+{
+        const char *have = zb_check_num(c, qr->quiet_mm / qr->module_mm, 1);
+        const char *least = zb_check_num(c, c->standard->qr_quiet_modules, 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = qr->quiet_mm / qr->module_mm;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = (struct zb_msg){"块", "modules"};
+        found->box = qr->box;
+        found->path = qr->place;
+        found->message = zb_check_msg(c, "二维码四周的空白只有 %s 块宽，应有 %s 块",
+                                      "the QR code's quiet zone is %s modules, %s are needed", have, least);
+        found->fix = zb_check_msg(c, "二维码四周留出 %s 个小方块宽的空白。",
+                                  "Leave %s modules of white round the code.", least);
+}
+
+static void module(struct zb_check *c)
+{
+        const struct zb_standard *s = c->standard;
+        for (size_t i = 0; i < c->facts->n_qr; i++) {
+                const struct zb_fact_qr *qr = &c->facts->qr[i];
+                if (!(qr->module_mm > 0)) {
+                        zb_check_unknown(c);
+                        continue;
+                }
+                if (qr->module_mm < s->qr_module_mm - 0.005)
+                        small(c, qr);
+                if (qr->quiet_mm < (s->qr_quiet_modules - 0.05) * qr->module_mm)
+                        cramped(c, qr);
+        }
+}
+
+const struct zb_rule zb_qr_rules[] = {
+        {"qr.module", module},
+        {NULL, NULL},
+};

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The driver: every rule whose clause the standard holds is asked once; then come the composer's remarks and
+ * the waivers.
+ *
+ * Clauses without a rule: board.stand, colour.scheme and qr.allowed are facts that a board cannot break.
+ * file.source and file.output speak of the sizes of the files handed in; a spec has no such files yet, so
+ * nothing is judged and nothing is claimed about them here. */
+#include <string.h>
+
+#include "rules_priv.h"
+
+static const struct zb_rule *const families[] = {zb_page_rules, zb_image_rules, zb_text_rules,
+                                                 zb_type_rules, zb_ink_rules,   zb_qr_rules};
+enum { N_FAMILIES = sizeof families / sizeof *families };
+
+static const char *const ids[] = {
+        "board.size",         "board.orientation", "board.visible", "board.bleed",
+        "image.resolution",   "image.count",       "layout.ratio",  "layout.path",
+        "figure.infographic", "figure.ai",         "text.count",    "text.emphasis",
+        "text.glyphs",        "text.contrast",     "text.overlap",  "title.marks",
+        "authors.count",      "type.family",       "type.title",    "type.heading",
+        "type.body",          "type.caption",      "type.note",     "type.leading",
+        "type.kinsoku",       "colour.mode",       "ink.total",     "ink.black",
+        "ink.line",           "qr.module",         "waiver.unused", NULL,
+};
+
+const char *const *zb_rule_ids(void)
+{
+        return ids;
+}
+
+static void ask(struct zb_check *c, const struct zb_rule *rule)
+{
+        c->clause = zb_standard_clause(c->standard, rule->id);
+        if (c->clause)
+                rule->check(c);
+}
+
+/* What the composer gave up belongs to a rule and is an advisory: whether the rule is broken, the rule itself
+ * says. */
+static void remarks(struct zb_check *c)
+{
+        for (size_t i = 0; i < c->facts->n_remarks; i++) {
+                const struct zb_fact_remark *r = &c->facts->remarks[i];
+                const struct zb_clause *clause = zb_standard_clause(c->standard, r->rule);
+                struct zb_finding *f = zb_findings_add(c->findings, r->rule, ZB_ADVISORY);
+                if (!f) {
+                        c->failed = true;
+                        return;
+                }
+                f->path = r->place ? r->place : "";
+                f->message = r->text;
+                f->fix = r->fix;
+                if (clause)
+                        f->clause = clause->clause;
+        }
+}
+
+static bool use_waiver(struct zb_findings *findings, const struct zb_rule_waiver *waiver)
+{
+        bool used = false;
+        for (size_t i = 0; i < findings->n; i++)
+                if (strcmp(findings->items[i].rule, waiver->rule) == 0) {
+                        findings->items[i].waived = zb_arena_strdup(findings->arena, waiver->why);
+                        used = true;
+                }
+        return used;
+}
+
+static void unused_waiver(struct zb_check *c, const char *rule, size_t i)
+{
+        struct zb_finding *f = zb_findings_add(c->findings, "waiver.unused", ZB_ADVISORY);
+        if (!f) {
+                c->failed = true;
+                return;
+        }
+        const char *near = zb_did_you_mean(rule, ids);
+        bool known = near && strcmp(near, rule) == 0;
+        f->measured_text = zb_check_msg(c, "%s", "%s", rule);
+        f->path = zb_check_msg(c, "/waive/%zu", "/waive/%zu", i).zh;
+        f->path = f->path ? f->path : "";
+        f->message = zb_check_msg(c, "豁免“%s”没有用上：这一条本来就没有问题",
+                                  "the waiver of \"%s\" is not used: nothing was found there", rule);
+        if (near && !known)
+                f->fix = zb_check_msg(c, "规则名可能写错了，是不是“%s”？",
+                                      "The rule's name may be misspelt; did you mean \"%s\"?", near);
+        else
+                f->fix = (struct zb_msg){"删掉这条豁免。", "Remove this waiver."};
+}
+
+static void waive(struct zb_check *c, const struct zb_rule_waiver *waivers, size_t n)
+{
+        for (size_t i = 0; i < n; i++)
+                if (!use_waiver(c->findings, &waivers[i]))
+                        unused_waiver(c, waivers[i].rule, i);
+}
+
+enum zb_code zb_rules_run(const struct zb_facts *facts, const struct zb_standard *standard,
+                          const struct zb_process *process, const struct zb_rule_waiver *waivers,
+                          size_t n_waivers, struct zb_findings **ret, struct zb_err *err)
+{
+        struct zb_check c = {.facts = facts, .standard = standard, .process = process};
+        c.findings = zb_findings_new();
+        if (!c.findings)
+                return zb_err_nomem(err);
+        for (size_t i = 0; i < N_FAMILIES; i++)
+                for (const struct zb_rule *rule = families[i]; rule->id; rule++)
+                        ask(&c, rule);
+        remarks(&c);
+        waive(&c, waivers, n_waivers);
+        if (c.failed || zb_arena_failed(c.findings->arena)) {
+                zb_findings_free(c.findings);
+                return zb_err_nomem(err);
+        }
+        zb_findings_sort(c.findings);
+        *ret = c.findings;
+        return ZB_OK;
+}

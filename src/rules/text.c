@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The words: how many, what stands out, whether they can be read, what a title and a list of authors may be.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "rules_priv.h"
+
+static bool nothing_read(const struct zb_facts *f)
+{
+        return strcmp(f->text_source, "none") == 0 && f->kind != ZB_KIND_SPEC;
+}
+
+static void count(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        struct zb_range want = c->standard->chars;
+        double n = (double)f->chars;
+        if (nothing_read(f)) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (n >= want.min && n <= want.max)
+                return;
+        bool few = n < want.min;
+        const char *range = zb_check_range(c, want, 0);
+        const char *diff = zb_check_num(c, few ? want.min - n : n - want.max, 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = n;
+        found->wanted = zb_check_same(range);
+        found->unit = (struct zb_msg){"字", "characters"};
+        found->message = zb_check_msg(c, "全板 %zu 字，建议 %s 字",
+                                      "%zu characters on the board, %s are suggested", f->chars, range);
+        found->fix = few ? zb_check_msg(c, "再写 %s 字；写在图注和引文里最省地方。",
+                                        "Write %s more; captions and notes take the least room.", diff)
+                         : zb_check_msg(c, "删掉 %s 字。", "Cut %s.", diff);
+}
+
+static void emphasis(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        if (f->keywords < 0) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (f->keywords >= c->standard->keywords_min)
+                return;
+        const char *least = zb_check_num(c, c->standard->keywords_min, 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = f->keywords;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = (struct zb_msg){"处", "places"};
+        found->message = zb_check_msg(c, "标出的关键词有 %d 处，建议至少 %s 处",
+                                      "%d keywords are set apart, at least %s suggested", f->keywords, least);
+        found->fix = (struct zb_msg){"在正文里用 **…** 圈出关键词，会自动加粗换色。",
+                                     "Put **…** round keywords in the text: they become bold and coloured."};
+}
+
+static void glyphs(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        if (nothing_read(f)) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (f->missing_glyphs == 0)
+                return;
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = (double)f->missing_glyphs;
+        found->wanted = zb_check_same("0");
+        found->unit = (struct zb_msg){"字", "characters"};
+        found->box = f->missing_box;
+        found->path = f->missing_place;
+        found->message = zb_check_msg(c, "有 %zu 个字字体里没有，第一个是“%s”",
+                                      "the font lacks %zu characters, the first is \"%s\"", f->missing_glyphs,
+                                      f->missing_text);
+        found->fix = (struct zb_msg){
+                "换成常用的字或符号（表情符号、生僻字印不出来）。",
+                "Use common characters instead (emoji and rare characters cannot be printed)."};
+}
+
+static void low_contrast(struct zb_check *c, double contrast, const char *text, struct zb_rect box,
+                         const char *place)
+{
+        const char *have = zb_check_num(c, contrast, 1),
+                   *least = zb_check_num(c, c->standard->contrast_min, 1);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = contrast;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->box = box;
+        found->path = place;
+        found->message =
+                zb_check_msg(c, "“%s”与底色的对比只有 %s，低于 %s，远看不清",
+                             "\"%s\" stands out from its ground by only %s, less than %s", text, have, least);
+        found->fix = (struct zb_msg){"深底用白字或亮字，浅底用深字；强调色只写在深底上。",
+                                     "White or bright text on dark ground, dark text on light; the accent "
+                                     "colour on dark ground only."};
+}
+
+static void contrast(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t low = 0, known = 0;
+        int block = -1;
+        for (size_t i = 0; i < f->n_lines; i++) {
+                const struct zb_fact_line *line = &f->lines[i];
+                known += !isnan(line->contrast);
+                /* One finding a paragraph; a contrast that is not known is not low. */
+                if (!(line->contrast < c->standard->contrast_min - 0.05) || line->block == block)
+                        continue;
+                block = line->block;
+                if (low++ < ZB_CHECK_MANY)
+                        low_contrast(c, line->contrast, line->text, line->box, line->place);
+        }
+        if (low > ZB_CHECK_MANY)
+                zb_check_more(c, low - ZB_CHECK_MANY);
+        if (known == 0 && isnan(f->min_contrast))
+                zb_check_unknown(c);
+        else if (known == 0 && f->min_contrast < c->standard->contrast_min - 0.05)
+                low_contrast(c, f->min_contrast, f->min_contrast_text, f->min_contrast_box,
+                             f->min_contrast_place);
+}
+
+static void overlap(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        if (f->overlaps < 0) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (f->overlaps == 0)
+                return;
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = f->overlaps;
+        found->wanted = zb_check_same("0");
+        found->unit = (struct zb_msg){"处", "places"};
+        found->box = f->overlap_box;
+        found->path = f->overlap_place;
+        found->message = zb_check_msg(c, "有 %d 处压在一起，第一处是“%s”和“%s”",
+                                      "%d overlaps, the first is \"%s\" with \"%s\"", f->overlaps,
+                                      f->overlap_a, f->overlap_b);
+        found->fix = (struct zb_msg){"缩短其中一处的文字，或把两样东西分开。",
+                                     "Shorten one of the texts, or move the two apart."};
+}
+
+static void marks(struct zb_check *c)
+{
+        const char *title = c->facts->title, *all = c->standard->title_marks;
+        if (!title) {
+                zb_check_unknown(c);
+                return;
+        }
+        uint32_t mark;
+        for (size_t at = 0, n, len = strlen(all); (n = zb_utf8_next(all + at, len - at, &mark)) > 0;
+             at += n) {
+                char one[5] = {0};
+                zb_utf8_put(one, mark);
+                if (!strstr(title, one))
+                        continue;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured_text = zb_check_same(title);
+                found->wanted = zb_check_msg(c, "不含 %s", "no %s", all);
+                found->path = "/title";
+                found->message =
+                        zb_check_msg(c, "作品名称“%s”里有 %s", "the title \"%s\" carries %s", title, all);
+                found->fix = zb_check_msg(c, "把 %s 去掉。", "Take %s away.", all);
+                return;
+        }
+}
+
+static void authors(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        struct zb_range want = c->standard->authors;
+        if (f->n_authors < 0) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (f->n_authors >= want.min && f->n_authors <= want.max)
+                return;
+        const char *range = zb_check_range(c, want, 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = f->n_authors;
+        found->wanted = zb_check_same(range);
+        found->unit = (struct zb_msg){"人", "authors"};
+        found->path = "/authors";
+        found->message =
+                zb_check_msg(c, "作者 %d 人，规定 %s 人", "%d authors, %s are allowed", f->n_authors, range);
+        found->fix = (struct zb_msg){"按规定的人数改作者名单。", "Change the list of authors accordingly."};
+}
+
+const struct zb_rule zb_text_rules[] = {
+        {"text.count", count},      {"text.emphasis", emphasis},
+        {"text.glyphs", glyphs},    {"text.contrast", contrast},
+        {"text.overlap", overlap},  {"title.marks", marks},
+        {"authors.count", authors}, {NULL, NULL},
+};

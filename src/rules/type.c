@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Letters: the family, the height of each tier, the spacing, what may stand at a line's edge. The notice's cm
+ * and pt ranges disagree: inside both is a pass, inside one an advisory, outside both a finding. */
+#include <math.h>
+#include <string.h>
+
+#include "rules_priv.h"
+
+/* Sizes are computed; what prints as the limit is the limit. */
+#define EPS_CM      0.005
+#define EPS_PT      0.05
+#define EPS_LEADING 0.005
+
+static bool begins(const char *name, const char *const *list)
+{
+        for (size_t i = 0; list && list[i]; i++)
+                if (strncmp(name, list[i], strlen(list[i])) == 0)
+                        return true;
+        return false;
+}
+
+static void family(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        if (f->n_fonts == 0)
+                zb_check_unknown(c);
+        for (size_t i = 0; i < f->n_fonts; i++) {
+                const char *name = f->fonts[i].name;
+                if (begins(name, c->standard->families))
+                        continue;
+                bool cousin = begins(name, c->standard->cousins);
+                struct zb_finding *found = cousin ? zb_check_note(c) : zb_check_fail(c);
+                found->measured_text = zb_check_same(name);
+                found->wanted = (struct zb_msg){"思源黑体", "Source Han Sans"};
+                found->message =
+                        cousin ? zb_check_msg(
+                                         c, "用的是 %s：与思源黑体同一设计，但不是这套字体文件",
+                                         "%s is used: the design of Source Han Sans, but not its font files",
+                                         name)
+                               : zb_check_msg(c, "用了字体 %s，全板只能用思源黑体",
+                                              "font %s is used; Source Han Sans alone is allowed", name);
+                found->fix = cousin ? (struct zb_msg){"运行 fonts/fetch.sh 取得思源黑体后重新生成。",
+                                                      "Run fonts/fetch.sh to get Source Han Sans, then "
+                                                      "render again."}
+                                    : (struct zb_msg){"把这些文字改成思源黑体。",
+                                                      "Set this text in Source Han Sans."};
+        }
+}
+
+static bool in(struct zb_range r, double v, double eps)
+{
+        return v >= r.min - eps && v <= r.max + eps;
+}
+
+struct size {
+        double cm, pt;
+        int outside; /* of how many ranges: 0 pass, 1 advisory, 2 finding */
+};
+
+static struct size judge(const struct zb_standard *s, enum zb_tier tier, double cm, double pt)
+{
+        struct size size = {cm, pt, 0};
+        bool cm_asked = zb_range_asked(s->tier_cm[tier]), pt_asked = zb_range_asked(s->tier_pt[tier]);
+        bool cm_in = in(s->tier_cm[tier], cm, EPS_CM), pt_in = in(s->tier_pt[tier], pt, EPS_PT);
+        size.outside = (cm_asked && !cm_in) + (pt_asked && !pt_in);
+        /* With one range only there is no second opinion. */
+        if (size.outside == 1 && !(cm_asked && pt_asked))
+                size.outside = 2;
+        return size;
+}
+
+/* The first line of the tier at that size: where to look. */
+static const struct zb_fact_line *line_at(const struct zb_facts *f, enum zb_tier tier, double pt)
+{
+        for (size_t i = 0; i < f->n_lines; i++)
+                if (f->lines[i].tier == tier && fabs(zb_pt_of_mm(f->lines[i].em_mm) - pt) < 0.01)
+                        return &f->lines[i];
+        return NULL;
+}
+
+static void size_finding(struct zb_check *c, enum zb_tier tier, struct zb_msg what, struct size size)
+{
+        const struct zb_standard *s = c->standard;
+        const struct zb_fact_line *line = line_at(c->facts, tier, size.pt);
+        bool cm_in = in(s->tier_cm[tier], size.cm, EPS_CM);
+        bool small = size.pt < s->tier_pt[tier].min || size.cm < s->tier_cm[tier].min;
+        const char *cm = zb_check_num(c, size.cm, 2), *pt = zb_check_num(c, size.pt, 1);
+        const char *em = zb_check_num(c, zb_mm_of_pt(size.pt) / 10, 2);
+        const char *cms = zb_check_range(c, s->tier_cm[tier], 1),
+                   *pts = zb_check_range(c, s->tier_pt[tier], 0);
+        struct zb_finding *found = size.outside == 1 ? zb_check_note(c) : zb_check_fail(c);
+        found->measured = size.cm;
+        found->wanted = zb_check_same(cms);
+        found->unit = zb_check_same("cm");
+        if (line) {
+                found->box = line->box;
+                found->path = line->place;
+        }
+        if (size.outside == 1)
+                found->message =
+                        zb_check_msg(c,
+                                     "%1$s字高（墨）%3$s 厘米、字身 %4$s 厘米、%5$s 磅：%6$s（建议 %7$s "
+                                     "厘米，约 %8$s 磅）%2$.0s%9$.0s",
+                                     "%2$s is %3$s cm high by ink, em %4$s cm, %5$s pt: %9$s (%7$s cm, about "
+                                     "%8$s pt suggested)%1$.0s%6$.0s",
+                                     what.zh, what.en, cm, em, pt,
+                                     cm_in ? "合厘米的说法，不合磅的说法" : "合磅的说法，不合厘米的说法", cms,
+                                     pts, cm_in ? "within the cm range only" : "within the pt range only");
+        else
+                found->message = zb_check_msg(
+                        c,
+                        "%1$s字高（墨）%3$s 厘米、字身 %4$s 厘米、%5$s 磅，建议 %6$s 厘米、约 %7$s 磅%2$.0s",
+                        "%2$s is %3$s cm high by ink, em %4$s cm, %5$s pt; %6$s cm, about %7$s pt "
+                        "suggested%1$.0s",
+                        what.zh, what.en, cm, em, pt, cms, pts);
+        found->fix = small ? zb_check_msg(c, "放大到 %s 厘米、%s 磅的范围里；放不下就先删字。",
+                                          "Enlarge it into %s cm, %s pt; cut text first if it does not fit.",
+                                          cms, pts)
+                           : zb_check_msg(c, "缩小到 %s 厘米、%s 磅的范围里。",
+                                          "Reduce it into %s cm, %s pt.", cms, pts);
+}
+
+static void tier(struct zb_check *c, enum zb_tier t, const char *zh, const char *en)
+{
+        const struct zb_fact_tier *facts = &c->facts->tiers[t];
+        struct zb_msg what = {zh, en};
+        if (isnan(facts->ink_cm_min) || isnan(facts->pt_min)) {
+                zb_check_unknown(c);
+                return;
+        }
+        struct size least = judge(c->standard, t, facts->ink_cm_min, facts->pt_min);
+        struct size most = judge(c->standard, t, facts->ink_cm_max, facts->pt_max);
+        bool same = fabs(most.pt - least.pt) < 0.01;
+        if (least.outside)
+                size_finding(c, t, what, least);
+        if (most.outside && !same)
+                size_finding(c, t, what, most);
+}
+
+static void title(struct zb_check *c)
+{
+        tier(c, ZB_TIER_TITLE, "主标题", "the main title");
+}
+static void heading(struct zb_check *c)
+{
+        tier(c, ZB_TIER_HEADING, "二级标题", "a second-level title");
+}
+static void body(struct zb_check *c)
+{
+        tier(c, ZB_TIER_BODY, "正文", "body text");
+}
+static void caption(struct zb_check *c)
+{
+        tier(c, ZB_TIER_CAPTION, "图表标签", "a label or caption");
+}
+static void note(struct zb_check *c)
+{
+        tier(c, ZB_TIER_NOTE, "引文脚注", "a note");
+}
+
+static void leading(struct zb_check *c)
+{
+        const struct zb_fact_tier *b = &c->facts->tiers[ZB_TIER_BODY];
+        struct zb_range want = c->standard->leading;
+        if (isnan(b->leading_min) || isnan(b->leading_max)) {
+                zb_check_unknown(c);
+                return;
+        }
+        bool tight = !in(want, b->leading_min, EPS_LEADING);
+        if (!tight && in(want, b->leading_max, EPS_LEADING))
+                return;
+        double worst = tight ? b->leading_min : b->leading_max;
+        const char *have = zb_check_num(c, worst, 2), *range = zb_check_range(c, want, 2);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = worst;
+        found->wanted = zb_check_same(range);
+        found->unit = (struct zb_msg){"倍字身", "em"};
+        for (size_t i = 0; i < c->facts->n_lines; i++) {
+                const struct zb_fact_line *line = &c->facts->lines[i];
+                if (line->tier != ZB_TIER_BODY || fabs(line->leading - worst) > 1e-6)
+                        continue;
+                found->box = line->box;
+                found->path = line->place;
+                break;
+        }
+        found->message = zb_check_msg(c, "正文行距是字身的 %s 倍，建议 %s 倍",
+                                      "body lines stand %s em apart, %s suggested", have, range);
+        found->fix = zb_check_msg(c, "按基线距离除以字号算，把行距调到 %s 倍。",
+                                  "Set the leading (baseline distance ÷ size) to %s.", range);
+}
+
+static void edge(struct zb_check *c, const struct zb_fact_line *line, bool start)
+{
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured_text = zb_check_same(line->text);
+        found->box = line->box;
+        found->path = line->place;
+        found->message =
+                start ? zb_check_msg(c, "这一行以不该在行首的标点开头：“%s”",
+                                     "a line begins with a mark that may not begin one: \"%s\"", line->text)
+                      : zb_check_msg(c, "这一行以不该在行尾的标点结尾：“%s”",
+                                     "a line ends with a mark that may not end one: \"%s\"", line->text);
+        found->fix = (struct zb_msg){"在前面添一个字或删一个字，让标点回到该在的行。",
+                                     "Add or cut a character before it, so that the mark moves to its line."};
+}
+
+static void kinsoku(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t bad = 0;
+        if (f->n_lines == 0)
+                zb_check_unknown(c);
+        for (size_t i = 0; i < f->n_lines; i++) {
+                const struct zb_fact_line *line = &f->lines[i];
+                if (!line->bad_start && !line->bad_end)
+                        continue;
+                if (bad++ < ZB_CHECK_MANY)
+                        edge(c, line, line->bad_start);
+        }
+        if (bad > ZB_CHECK_MANY)
+                zb_check_more(c, bad - ZB_CHECK_MANY);
+}
+
+const struct zb_rule zb_type_rules[] = {
+        {"type.family", family},   {"type.title", title},     {"type.heading", heading},
+        {"type.body", body},       {"type.caption", caption}, {"type.note", note},
+        {"type.leading", leading}, {"type.kinsoku", kinsoku}, {NULL, NULL},
+};

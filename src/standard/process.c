@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A print process: what a shop's machine asks of the file. Chinese shops work by process and their habits
+ * conflict, hence a profile each, never one global rule. */
+#include <math.h>
+
+#include "source.h"
+
+static void read_process(struct source *s, struct zb_process *p)
+{
+        static const char *const keys[] = {"name",        "title",         "note",
+                                           "bleed_mm",    "total_ink_max", "solid_k_max_cm2",
+                                           "line_min_mm", "rich_black",    NULL};
+        struct zb_value root = zb_json_root(s->doc);
+        if (!zb_json_is(root, ZB_J_OBJECT, &s->faults))
+                return;
+        zb_json_only(root, keys, &s->faults);
+        p->name = zb_source_str(s, root, "name");
+        p->title = zb_source_msg(s, root, "title");
+        if (zb_json_type(zb_json_get(root, "note")) != ZB_J_ABSENT)
+                zb_source_msg(s, root, "note");
+        p->bleed_mm = zb_source_num(s, root, "bleed_mm", 0, 50, NAN);
+        p->total_ink_max = zb_source_num(s, root, "total_ink_max", 100, 400, NAN);
+        p->solid_k_max_cm2 = zb_source_num(s, root, "solid_k_max_cm2", 0, 1e6, INFINITY);
+        p->line_min_mm = zb_source_num(s, root, "line_min_mm", 0, 10, NAN);
+        p->rich_black = zb_source_ink(s, root, "rich_black");
+        /* Ink is stored in single precision: 300 % may come back as 300.00001 %. */
+        if (zb_ink_total(p->rich_black) > p->total_ink_max + 0.01)
+                zb_faults_add(&s->faults, "/rich_black", "四色黑的总墨量超过 total_ink_max",
+                              "the rich black sums to more than total_ink_max");
+}
+
+enum zb_code zb_process_load(const char *dir, const char *name, struct zb_process **ret, struct zb_err *err)
+{
+        struct source s;
+        enum zb_code code = zb_source_open(&s, dir, "processes", NULL, name,
+                                           (struct zb_msg){"印刷工艺", "print process"}, err);
+        if (code != ZB_OK)
+                return code;
+        struct zb_process *p = zb_arena_alloc(s.arena, sizeof *p);
+        if (p)
+                read_process(&s, p);
+        code = zb_source_close(&s, err);
+        if (code != ZB_OK)
+                return code;
+        p->arena = s.arena;
+        *ret = p;
+        return ZB_OK;
+}
+
+void zb_process_free(struct zb_process *process)
+{
+        if (process)
+                zb_arena_free(process->arena);
+}

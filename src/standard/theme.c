@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A theme: the ink of each role, CMYK first. Text in several inks would need perfect register, so body text
+ * is K alone; no role may hold more than 300 % of ink, the limit of every process we know. */
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "source.h"
+
+#define THEME_INK_MAX 300.0
+
+static const struct role {
+        const char *key;
+        size_t at;
+} roles[] = {
+#define ROLE(name)                                                                                           \
+        {                                                                                                    \
+#name, offsetof(struct zb_theme, name)                                                       \
+        }
+        ROLE(deep), ROLE(deep2), ROLE(primary), ROLE(mid),  ROLE(soft),
+        ROLE(pale), ROLE(mist),  ROLE(accent),  ROLE(text), ROLE(paper),
+#undef ROLE
+};
+enum { N_ROLES = sizeof roles / sizeof *roles };
+
+static void read_inks(struct source *s, struct zb_value inks, struct zb_theme *theme)
+{
+        const char *keys[N_ROLES + 1] = {NULL};
+        for (size_t i = 0; i < N_ROLES; i++)
+                keys[i] = roles[i].key;
+        zb_json_only(inks, keys, &s->faults);
+        for (size_t i = 0; i < N_ROLES; i++) {
+                struct zb_ink ink = zb_source_ink(s, inks, roles[i].key);
+                if (zb_ink_total(ink) > THEME_INK_MAX + 0.01)
+                        zb_faults_add(&s->faults, zb_json_get(inks, roles[i].key).place,
+                                      "总墨量超过 300%%，印不干",
+                                      "more than 300 %% of ink in all: it will not dry");
+                *(struct zb_ink *)(void *)((char *)theme + roles[i].at) = ink;
+        }
+        if (theme->text.c > 0 || theme->text.m > 0 || theme->text.y > 0)
+                zb_faults_add(&s->faults, zb_json_get(inks, "text").place, "正文只能用 K 一色：[0, 0, 0, K]",
+                              "body text must be K alone: [0, 0, 0, K]");
+}
+
+static void read_theme(struct source *s, struct zb_theme *theme)
+{
+        static const char *const keys[] = {"name", "title", "note", "inks", NULL};
+        struct zb_value root = zb_json_root(s->doc), inks = zb_json_get(root, "inks");
+        if (!zb_json_is(root, ZB_J_OBJECT, &s->faults))
+                return;
+        zb_json_only(root, keys, &s->faults);
+        snprintf(theme->name, sizeof theme->name, "%s", zb_source_str(s, root, "name"));
+        zb_source_msg(s, root, "title");
+        if (zb_json_type(zb_json_get(root, "note")) != ZB_J_ABSENT)
+                zb_source_msg(s, root, "note");
+        if (zb_json_is(inks, ZB_J_OBJECT, &s->faults))
+                read_inks(s, inks, theme);
+}
+
+enum zb_code zb_theme_load(const char *dir, const char *base_dir, const char *name, struct zb_theme *ret,
+                           struct zb_err *err)
+{
+        struct source s;
+        struct zb_theme theme = {.name = ""};
+        enum zb_code code =
+                zb_source_open(&s, dir, "themes", base_dir, name, (struct zb_msg){"配色", "theme"}, err);
+        if (code != ZB_OK)
+                return code;
+        struct zb_arena *arena = s.arena;
+        read_theme(&s, &theme);
+        code = zb_source_close(&s, err);
+        if (code != ZB_OK)
+                return code;
+        zb_arena_free(arena); /* the theme holds no pointer */
+        *ret = theme;
+        return ZB_OK;
+}

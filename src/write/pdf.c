@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Scene → PDF/X-4 (ISO 15930-7). One page, live text, DeviceCMYK throughout, layers that editors show. qpdf
+ * keeps the objects and writes the file into memory, from where it is written with every byte checked: qpdf
+ * itself does not notice a full disk. The same scene gives the same bytes, whatever threads and locale. */
+#include <string.h>
+
+#include "pdf_priv.h"
+
+static const struct zb_msg pdf_progress = {"PDF", "PDF"};
+
+/* ---- the page ---- */
+
+static enum zb_code pdf_item(struct pdf *pdf, const struct zb_item *item, struct zb_err *err)
+{
+        switch (item->kind) {
+        case ZB_ITEM_SHAPE:
+                zb_pdf_shape(pdf, &item->shape);
+                break;
+        case ZB_ITEM_TEXT:
+                zb_pdf_text(pdf, &item->text);
+                break;
+        case ZB_ITEM_PICTURE:
+                return zb_pdf_picture(pdf, item, err);
+        }
+        return ZB_OK;
+}
+
+/* Items in painting order; neighbours of one layer share its marked content, with q … Q balanced inside. */
+static enum zb_code pdf_content(struct pdf *pdf, struct zb_err *err)
+{
+        const struct zb_scene *scene = pdf->scene;
+        for (size_t i = 0; i < scene->n_items; i++) {
+                const struct zb_item *item = &scene->items[i];
+                if (i == 0 || item->layer != item[-1].layer)
+                        zb_buf_printf(&pdf->content, "/OC /L%d BDC\nq\n", (int)item->layer + 1);
+                enum zb_code code = pdf_item(pdf, item, err);
+                if (code)
+                        return code;
+                if (i + 1 == scene->n_items || item->layer != item[1].layer)
+                        zb_buf_puts(&pdf->content, "Q\nEMC\n");
+                if (zb_tick(pdf->options->progress, pdf_progress,
+                            0.9 * (double)(i + 1) / (double)scene->n_items))
+                        return zb_err_set(err, ZB_WORK, NULL, "已停止，PDF 没有写",
+                                          "stopped, no PDF was written");
+        }
+        return ZB_OK;
+}
+
+static void pdf_box(struct zb_buf *out, const char *key, double x, double y, double w, double h)
+{
+        zb_buf_printf(out, "/%s [ ", key);
+        zb_pdf_num(out, zb_pt_of_mm(x), 4);
+        zb_pdf_num(out, zb_pt_of_mm(y), 4);
+        zb_pdf_num(out, zb_pt_of_mm(x + w), 4);
+        zb_pdf_num(out, zb_pt_of_mm(y + h), 4);
+        zb_buf_puts(out, "] ");
+}
+
+/* 1780 mm are 5046 pt, far below the 14 400 that would ask for UserUnit. */
+static void pdf_page(struct pdf *pdf)
+{
+        const struct zb_scene *scene = pdf->scene;
+        double bleed = scene->bleed_mm, w = scene->width_mm, h = scene->height_mm;
+        struct zb_buf text = ZB_BUF_INIT;
+        zb_buf_puts(&text, "<< /Type /Page /Group << /Type /Group /S /Transparency /CS /DeviceCMYK >> ");
+        pdf_box(&text, "MediaBox", 0, 0, w + 2 * bleed, h + 2 * bleed);
+        pdf_box(&text, "BleedBox", 0, 0, w + 2 * bleed, h + 2 * bleed);
+        pdf_box(&text, "TrimBox", bleed, bleed, w, h);
+        zb_buf_puts(&text, ">>");
+        qpdf_oh page = zb_pdf_parse(pdf, text.failed ? "<< >>" : text.data);
+        if (!text.failed)
+                zb_pdf_hash(pdf, text.data, text.len);
+        zb_buf_fini(&text);
+        const struct {
+                const char *key;
+                qpdf_oh dict;
+        } entries[] = {{"/Font", pdf->font_dict},
+                       {"/Pattern", pdf->pattern_dict},
+                       {"/ExtGState", pdf->gstate_dict},
+                       {"/XObject", pdf->image_dict},
+                       {"/Properties", pdf->property_dict}};
+        qpdf_oh resources = qpdf_oh_new_dictionary(pdf->qpdf);
+        for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++)
+                zb_pdf_set(pdf, resources, entries[i].key, entries[i].dict);
+        zb_pdf_set(pdf, page, "/Resources", resources);
+        zb_pdf_set(pdf, page, "/Contents",
+                   zb_pdf_stream(pdf, "<< >>", pdf->content.data ? pdf->content.data : "", pdf->content.len,
+                                 NULL, NULL));
+        qpdf_add_page(pdf->qpdf, pdf->qpdf, qpdf_make_indirect_object(pdf->qpdf, page), QPDF_FALSE);
+}
+
+/* ---- the file ---- */
+
+static enum zb_code pdf_init(struct pdf *pdf, const struct zb_scene *scene,
+                             const struct zb_write_options *options, struct zb_err *err)
+{
+        *pdf = (struct pdf){
+                .scene = scene, .options = options, .hash = {0xcbf29ce484222325ULL, 0x84222325cbf29ce4ULL}};
+        pdf->arena = zb_arena_new();
+        pdf->qpdf = qpdf_init();
+        if (!pdf->arena || !pdf->qpdf)
+                return zb_err_nomem(err);
+        pdf->shadings = zb_arena_array(pdf->arena, 2 * scene->n_items + 1, sizeof(*pdf->shadings));
+        pdf->gstates = zb_arena_array(pdf->arena, 2 * scene->n_items + 1, sizeof(*pdf->gstates));
+        pdf->images = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->images));
+        if (zb_arena_failed(pdf->arena))
+                return zb_err_nomem(err);
+        qpdf_silence_errors(pdf->qpdf);
+        qpdf_set_suppress_warnings(pdf->qpdf, QPDF_TRUE);
+        qpdf_empty_pdf(pdf->qpdf);
+        pdf->font_dict = qpdf_oh_new_dictionary(pdf->qpdf);
+        pdf->pattern_dict = qpdf_oh_new_dictionary(pdf->qpdf);
+        pdf->gstate_dict = qpdf_oh_new_dictionary(pdf->qpdf);
+        pdf->image_dict = qpdf_oh_new_dictionary(pdf->qpdf);
+        pdf->property_dict = qpdf_oh_new_dictionary(pdf->qpdf);
+        return ZB_OK;
+}
+
+static void pdf_fini(struct pdf *pdf)
+{
+        zb_buf_fini(&pdf->content);
+        if (pdf->qpdf)
+                qpdf_cleanup(&pdf->qpdf);
+        zb_arena_free(pdf->arena);
+}
+
+static enum zb_code pdf_build(struct pdf *pdf, struct zb_err *err)
+{
+        zb_pdf_layers(pdf);
+        enum zb_code code = zb_pdf_fonts(pdf, err);
+        if (!code)
+                code = pdf_content(pdf, err);
+        if (!code)
+                code = zb_pdf_check(pdf, err);
+        if (!code) {
+                pdf_page(pdf);
+                zb_buf_fini(&pdf->content);
+                code = zb_pdf_meta(pdf, err);
+        }
+        return code ? code : zb_pdf_check(pdf, err);
+}
+
+/* The settings hold for one write and come after its init. */
+static enum zb_code pdf_save(struct pdf *pdf, struct zb_outfile *out, struct zb_err *err)
+{
+        qpdf_init_write_memory(pdf->qpdf);
+        qpdf_force_pdf_version(pdf->qpdf, "1.6");
+        qpdf_set_deterministic_ID(pdf->qpdf, QPDF_TRUE);
+        qpdf_set_object_stream_mode(pdf->qpdf, qpdf_o_disable);
+        qpdf_write(pdf->qpdf);
+        enum zb_code code = zb_pdf_check(pdf, err);
+        if (code)
+                return code;
+        return zb_outfile_write(out, qpdf_get_buffer(pdf->qpdf), qpdf_get_buffer_length(pdf->qpdf), err);
+}
+
+enum zb_code zb_write_pdf(const struct zb_scene *scene, const char *path,
+                          const struct zb_write_options *options, struct zb_err *err)
+{
+        struct zb_outfile *out = NULL;
+        struct pdf pdf = {0};
+        enum zb_code code = zb_outfile_open(path, &out, err);
+        if (code)
+                return code;
+        code = pdf_init(&pdf, scene, options, err);
+        if (!code)
+                code = pdf_build(&pdf, err);
+        if (!code)
+                code = pdf_save(&pdf, out, err);
+        pdf_fini(&pdf);
+        if (code) {
+                zb_outfile_abandon(out);
+                return code;
+        }
+        code = zb_outfile_commit(out, err);
+        if (!code)
+                zb_tick(options->progress, pdf_progress, 1.0);
+        return code;
+}

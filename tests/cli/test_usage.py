@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line itself: help in both languages as in the expected files, and every way to call it wrongly."""
+import sys
+
+from lib import EXAMPLES, ROOT, check, end, run, scratch
+
+EXPECTED = ROOT / "tests/cli/expected"
+update = "--update" in sys.argv
+
+for command in ("", "new", "render", "check"):
+    for lang in ("zh", "en"):
+        result = run(*([command] if command else []), "--help", env={"LC_ALL": "zh_CN.UTF-8" if lang == "zh" else "C"})
+        path = EXPECTED / f"help{'-' + command if command else ''}.{lang}.txt"
+        if update:
+            EXPECTED.mkdir(exist_ok=True)
+            path.write_text(result.stdout, encoding="utf-8")
+        check(result.returncode == 0 and result.stdout == path.read_text(encoding="utf-8"), f"{path.name} is as expected")
+
+spec = EXAMPLES["school"]
+wrong = [
+    ([], "usage"),
+    (["rendr"], "did you mean render"),
+    (["render"], "usage"),
+    (["render", spec], "name an output with -o"),
+    (["render", spec, "-o", "board.docx"], "unknown output format"),
+    (["render", spec, "-o"], "wants a value"),
+    (["render", spec, "-o", "x.pdf", "--dpi", "5000"], "36 to 600"),
+    (["render", spec, "-o", "x.pdf", "--dpi", "1e999"], "36 to 600"),
+    (["render", spec, "-o", "x.pdf", "--threads", "many"], "whole number"),
+    (["render", spec, "-o", "x.pdf", "--bogus"], "no such option"),
+    (["render", spec, "-o", "x.pdf", "--profile", "/nowhere.icc"], "/nowhere.icc"),
+    (["render", spec, "-o", "x.pdf", "--profile", spec], "profile"),
+    (["check"], "usage"),
+    (["check", "/nowhere.json"], "/nowhere.json"),
+    (["check", "/"], "/"),
+    (["check", "board.pdf"], "only content specs"),
+    (["check", spec, "--standard", "liaoning-2024"], "liaoning-2025-main"),
+    (["check", spec, "--process", "xiezen"], "xiezhen"),
+    (["check", spec, "--lang", "fr"], "zh or en"),
+    (["new"], "usage"),
+]
+folder = scratch()
+for args, fragment in wrong:
+    result = run(*args, cwd=folder)
+    check(result.returncode == 2, f"{args}: exit status {result.returncode}")
+    check(fragment in result.stderr, f"{args}: says '{fragment}': {result.stderr[:300]}")
+    check("Sanitizer" not in result.stderr, f"{args}: {result.stderr[:2000]}")
+check(not list(folder.iterdir()), f"nothing was written: {list(folder.iterdir())}")
+check(run("--version").stdout.startswith("zhanban 0."), "--version")
+quiet = run("check", spec, "--quiet")
+check(quiet.returncode == 0 and not quiet.stdout and not quiet.stderr, "--quiet says nothing")
+folder.rmdir()
+end(least=60)

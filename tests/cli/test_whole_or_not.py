@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Outputs appear whole or not at all: killed in the middle, on a full disk, into a folder that is not there. The old
+file stays as it was, nothing else is left behind, and a failure is one sentence with exit status 3."""
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import subprocess
+import time
+
+from lib import EXAMPLES, PROGRAM, check, end, run, scratch
+
+SPEC = EXAMPLES["school"]
+out = scratch()
+OLD = b"the old file\n"
+
+
+def fresh(name):
+    folder = out / name
+    folder.mkdir()
+    return folder
+
+
+# Killed at several moments.
+for suffix in ("tif", "pdf"):
+    folder = fresh(f"kill-{suffix}")
+    target = folder / f"board.{suffix}"
+    killed = 0
+    for delay in (0.3, 0.6, 0.9, 1.3):
+        target.write_bytes(OLD)
+        process = subprocess.Popen([PROGRAM, "render", SPEC, "-o", target, "--quiet"])
+        time.sleep(delay)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            killed += 1
+        process.wait()
+        if process.returncode == -signal.SIGKILL:
+            check(target.read_bytes() == OLD, f"{suffix} killed after {delay} s: the old file is whole")
+        check(os.listdir(folder) == [target.name], f"{suffix} killed: only {target.name} is there: {os.listdir(folder)}")
+    check(killed > 0, f"{suffix}: at least one run was killed while at work")
+
+
+def one_sentence(result, what):
+    lines = [line for line in result.stderr.splitlines() if line]
+    check(result.returncode == 3, f"{what}: exit status {result.returncode}, not 3: {result.stderr}")
+    check(len(lines) == 1 and len(lines[0]) > 20, f"{what}: one sentence, not {lines}")
+
+
+# A file may grow no larger than 1 MB: the kernel's answer is the same as a full disk's, and needs no rights.
+for suffix in ("tif", "pdf", "png"):
+    folder = fresh(f"full-{suffix}")
+    target = folder / f"board.{suffix}"
+    target.write_bytes(OLD)
+    dpi = ["--dpi", "300"] if suffix == "png" else []
+    result = run("render", SPEC, "-o", target, "--quiet", *dpi,
+                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)))
+    one_sentence(result, f"{suffix} on a full disk")
+    check(target.read_bytes() == OLD, f"{suffix} on a full disk: the old file is whole")
+    check(os.listdir(folder) == [target.name], f"{suffix} on a full disk: nothing else is left: {os.listdir(folder)}")
+
+# The device that is always full.
+full = out / "dev-full.tif"
+full.symlink_to("/dev/full")
+one_sentence(run("render", SPEC, "-o", full, "--quiet"), "/dev/full")
+
+# No such folder; a folder in the file's place.
+one_sentence(run("render", SPEC, "-o", out / "nowhere" / "board.pdf", "--quiet"), "no such folder")
+(out / "folder.pdf").mkdir()
+result = run("render", SPEC, "-o", out / "folder.pdf", "--quiet")
+check(result.returncode in (2, 3) and result.stderr, "a folder stands where the file should")
+
+# A wrong spec writes nothing.
+target = out / "never.pdf"
+(out / "bad.json").write_text('{"title": 3}')
+result = run("render", out / "bad.json", "-o", target)
+check(result.returncode == 2 and not target.exists(), "a wrong spec writes nothing")
+shutil.rmtree(out)
+end(least=25)

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A foreign library has one owner room, and a room's door speaks of no foreign library. Reads the #include lines of
+src/ and compares them with this table; a header that the table does not know fails too, so that a new library is
+added here on purpose."""
+import pathlib
+import re
+import sys
+
+OWNERS = {
+    r"jansson\.h": {"json"},
+    r"lcms2\.h": {"ink"},
+    r"hb\.h|hb-ot\.h|hb-ft\.h": {"type"},
+    r"ft2build\.h|freetype/.*": {"type"},
+    r"fontconfig/.*": {"type"},
+    r"vips/.*|glib\.h|glib/.*": {"picture"},
+    r"qrencode\.h": {"compose"},
+    r"cairo.*\.h": {"raster"},
+    r"qpdf/.*": {"write"},
+    r"hb-subset\.h": {"write"},
+    r"tiff.*\.h": {"write"},
+    r"png\.h": {"write"},
+    r"zlib\.h": {"write"},
+    r"isa-l/.*|igzip_lib\.h|isa-l\.h": {"write"},
+    r"pthread\.h": {"base", "type", "raster", "picture", "ink"},
+    r"iconv\.h": {"type"},
+}
+# hb-subset takes HarfBuzz's own objects: the writer of fonts sees hb.h too.
+OWNERS[r"hb\.h|hb-ot\.h|hb-ft\.h"] = {"type", "write"}
+LIBC = re.compile(
+    r"(assert|ctype|dirent|errno|fcntl|float|fnmatch|getopt|inttypes|limits|locale|math|setjmp|signal|stdalign|stdarg|stdatomic|stdbool|stddef|"
+    r"stdint|stdio|stdlib|string|strings|time|unistd)\.h|sys/.*\.h")
+
+root = pathlib.Path(__file__).resolve().parents[2] / "src"
+faults = []
+seen = 0
+for path in sorted(root.rglob("*.[ch]")):
+    room = path.relative_to(root).parts[0]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        match = re.match(r"\s*#\s*include\s*([<\"])([^>\"]+)[>\"]", line)
+        if not match:
+            continue
+        seen += 1
+        bracket, header = match.groups()
+        where = f"{path.relative_to(root.parent)}:{number}"
+        if bracket == '"':
+            if not any((root / r / header).exists() for r in [p.name for p in root.iterdir()]):
+                faults.append(f"{where}: \"{header}\" is no header of a room")
+            elif header.endswith("_priv.h") and not (path.parent / header).exists():
+                faults.append(f"{where}: \"{header}\" stays in its own room")
+            continue
+        if LIBC.fullmatch(header):
+            continue
+        owners = [rooms for pattern, rooms in OWNERS.items() if re.fullmatch(pattern, header)]
+        if not owners:
+            faults.append(f"{where}: <{header}> has no owner room in this test's table")
+        elif room not in owners[0]:
+            faults.append(f"{where}: <{header}> belongs to {', '.join(sorted(owners[0]))}, not to {room}")
+
+print("\n".join(faults) or f"{seen} includes, each in its room")
+sys.exit(1 if faults or seen < 100 else 0)

@@ -1,0 +1,1 @@
+zb_unit(ink ROOMS base ink)

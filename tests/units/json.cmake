@@ -1,0 +1,1 @@
+zb_unit(json ROOMS base json)
