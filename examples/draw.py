@@ -34,6 +34,12 @@ def picture(pen):
     return Image.frombuffer('RGB', (s.get_width(), s.get_height()), bytes(s.get_data()), 'raw', 'BGRX', s.get_stride(), 1)
 
 
+def srgb_profile():
+    """The sRGB profile, its date of making put to a fixed one: else no two runs give the same file."""
+    icc = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+    return icc[:24] + b'\x07\xd0\x00\x01\x00\x01' + bytes(6) + icc[36:]
+
+
 def draw(job):
     name, out, scale = job
     board, scene = name.split('/')
@@ -43,8 +49,7 @@ def draw(job):
     scenes[scene](pen, palette)
     path = pathlib.Path(out) / board / 'pictures' / f'{scene}.jpg'
     path.parent.mkdir(parents=True, exist_ok=True)
-    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
-    picture(pen).save(path, quality=92, subsampling=0, dpi=(PPI, PPI), icc_profile=srgb)
+    picture(pen).save(path, quality=92, subsampling=0, dpi=(PPI, PPI), icc_profile=srgb_profile())
     return f'{path}  {pen.surface.get_width()} × {pen.surface.get_height()}  {path.stat().st_size / 1e6:.1f} MB'
 
 

@@ -223,7 +223,7 @@ class Pen:
 
     def shade_box(self, x, y, w, h, r=12, spread=26, a=.16, dy=10, colour='#0b1a30'):
         """The soft shadow that a board or a table casts on the wall behind it."""
-        n = 9
+        n = 22
         for i in range(n):
             k = spread * (1 - i / (n - 1))
             self.rect(x - k, y - k + dy, w + 2 * k, h + 2 * k, colour, r + k, a / n * 1.6)

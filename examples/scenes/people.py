@@ -11,10 +11,10 @@ class Look:
     """Who it is: skin, hair, clothes. Poses belong to the call, not to the look."""
 
     def __init__(self, skin, hair, cut, top, kind='uniform', trim='#ffffff', adult=False, female=False, glasses=False,
-                 legs='#33415e', scarf=None, inner='#ffffff', band=None, beard=False):
+                 legs='#33415e', scarf=None, inner='#ffffff', band=None):
         self.skin, self.hair, self.cut, self.top, self.kind, self.trim = skin, hair, cut, top, kind, trim
         self.adult, self.female, self.glasses, self.legs, self.scarf = adult, female, glasses, legs, scarf
-        self.inner, self.band, self.beard = inner, band, beard
+        self.inner, self.band = inner, band
         self.sw = (1.62 if female else 1.9) if adult else 1.42   # half width of the shoulders
         self.arm = (1.95, 1.85) if adult else (1.5, 1.45)
         self.hip = 5.7 if adult else 4.1                         # y of the hip
@@ -109,10 +109,20 @@ def arm(g, look, shoulder, target, side, shade=False, point=False, grip=False, b
     cut = (elbow[0] + (wrist[0] - elbow[0]) * (1 - bare), elbow[1] + (wrist[1] - elbow[1]) * (1 - bare))
     if bare:
         tube(g, cut, wrist, .33 * k, .25 * k, look.skin)
-    tube(g, shoulder, elbow, .52 * k, .43 * k, col)
+    top = .42 if look.kind == 'uniform' else 0           # where the colour of the sleeve begins
+    tube(g, (shoulder[0] + (elbow[0] - shoulder[0]) * top, shoulder[1] + (elbow[1] - shoulder[1]) * top), elbow,
+         (.52 - .09 * top) * k - (.02 if top else 0), .43 * k, col)
     tube(g, elbow, cut, .43 * k, .33 * k, col)
-    if look.kind == 'uniform':                       # the stripe down the sleeve
-        g.line([(shoulder[0], shoulder[1]), elbow, cut], dark(look.trim, .08) if shade else look.trim, .12 * k)
+    if look.kind == 'uniform':                       # white shoulders, then a stripe, then colour
+        white = dark(look.trim, .12) if shade else look.trim
+        n = (-(elbow[1] - shoulder[1]), elbow[0] - shoulder[0])
+        d = math.hypot(*n) or 1
+        at = lambda t, h: (shoulder[0] + (elbow[0] - shoulder[0]) * t + n[0] / d * h,
+                           shoulder[1] + (elbow[1] - shoulder[1]) * t + n[1] / d * h)
+        wide = lambda t: (.52 - .09 * t) * k
+        g.dot(*shoulder, .52 * k, white)
+        for t0, t1 in ((0, .5), (.62, .72)):
+            g.poly([at(t0, wide(t0)), at(t1, wide(t1)), at(t1, -wide(t1)), at(t0, -wide(t0))], white)
     if look.kind in ('uniform', 'hoodie', 'shirt', 'blazer', 'sweater', 'cardigan') and bare < .2:
         n = (-math.sin(ang), math.cos(ang))
         cuff = {'blazer': look.inner, 'uniform': look.trim}.get(look.kind, dark(look.top, .14))

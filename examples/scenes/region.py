@@ -6,7 +6,7 @@ As in school.py, what matters lies between y = 110 and 630 and near the focus.
 import math
 from .kit import dark, light, mix
 from .people import cast, hand, person
-from .school import chair_back, g_book, rows
+from .school import g_book, rows
 from . import things as t
 
 
@@ -61,10 +61,10 @@ def hero(g, p):
     t.window(g, p, -70, 110, 230, 380, view=lambda *a: terraces(g, p, *a), curtain=p.soft)
     t.window(g, p, 1262, 110, 230, 380, view=lambda *a: terraces(g, p, *a), curtain=p.soft)
     t.sunbeam(g, p, [(0, 130), (160, 130), (640, 900), (300, 900)], .5)
-    t.screen(g, p, 255, 90, 760, 420, lambda *a: on_air(g, p, c['su'], *a, extra=plane_shapes), bezel=14)
-    g.rect(620, 62, 36, 16, p.ink, 8)
-    g.dot(638, 70, 5, p.mid)
-    g.rect(255, 540, 760, 12, mix(p.white, p.mid, .3), 6)
+    t.screen(g, p, 270, 112, 660, 380, lambda *a: on_air(g, p, c['su'], *a, extra=plane_shapes), bezel=14)
+    g.rect(582, 84, 36, 16, p.ink, 8)
+    g.dot(600, 92, 5, p.mid)
+    g.rect(270, 520, 660, 12, mix(p.white, p.mid, .3), 6)
     g.rect(80, 640, 250, 150, light(p.wood, .1), 6)
     g.rect(80, 640, 250, 14, light(p.wood, .35), 4)
     t.book_row(g, p, 96, 770, 214, 90, 2)
@@ -74,12 +74,12 @@ def hero(g, p):
     g.blob([(246, 578), (262, 570), (272, 586), (258, 602), (246, 596)], p.leaf)
     g.rect(252, 634, 24, 10, p.wood2, 4)
     t.plant(g, p, 1330, 780, 1.1, 'spike')
-    g.glow(1120, 868, 95, 18, '#0b1a30', .3)
-    person(g, 1120, 236, 49, c['wu'], turn=-.4, mood='smile', hands=((-3.0, 1.5), (1.3, 4.6)), legs='stand', shoes=p.deep)
-    t.book_open(g, p, 1190, 462, .62, p.accent)
-    rows(g, p, [(290, 'tao', None), (520, 'xin', None), (750, 'hao', ((-1.5, 4.0), (2.1, -.6))), (980, 'yue', None)], 640, 46, 728)
-    rows(g, p, [(150, 'lan', None), (420, 'ming', None), (700, 'qi', None), (985, 'bei', ((-2.0, -.6), (1.5, 4.0))),
-                (1260, 'xin', None)], 806, 62, 925)
+    g.glow(1055, 868, 95, 18, '#0b1a30', .3)
+    person(g, 1055, 236, 49, c['wu'], turn=-.4, mood='smile', hands=((-3.0, 1.5), (1.3, 4.6)), legs='stand', shoes=p.deep)
+    t.book_open(g, p, 1125, 462, .62, p.accent)
+    rows(g, p, [(345, 'tao', None), (550, 'xin', None), (755, 'hao', ((-1.5, 4.0), (2.1, -.6))), (960, 'yue', None)], 622, 44, 706)
+    rows(g, p, [(180, 'lan', None), (420, 'ming', None), (660, 'qi', None), (900, 'bei', ((-2.0, -.6), (1.5, 4.0))),
+                (1140, 'xin', None), (1380, 'tao', None)], 790, 58, 902)
 
 
 def county_map(g, p, x, y, w, h):
@@ -174,7 +174,7 @@ def village(g, p):
     # the school: two storeys, verandas, flag, wing
     g.glow(950, 646, 620, 40, '#0b1a30', .3)
     school_house(g, p, 560, 330, 780, 310)
-    for q in ((760, 300), (1150, 300), (376, 424)):
+    for q in ((950, 252), (376, 424)):
         g.c.set_dash([4, 22])
         g.line([(950, 205), q], p.white, 9)
         g.c.set_dash([])
@@ -194,11 +194,10 @@ def village(g, p):
         g.ring(360, 436, r, p.white, 8, .9, -150, -30)
     for x, y, s in ((120, 690, 1.5), (245, 700, 1.1), (1660, 690, 1.6), (1800, 720, 1.9), (1520, 664, .9)):
         tree(g, p, x, y, s)
-    sit = 'stand'
-    person(g, 700, 560, 33, c['xin'], turn=.3, mood='glad', hands=((-2.1, .8), (1.5, 4.6)), legs=sit)
-    person(g, 850, 600, 34, c['tao'], back=True, legs=sit)
-    person(g, 1010, 596, 34, c['yue'], back=True, legs=sit, hands=((-1.5, 5.0), (2.2, 3.6)))
-    person(g, 1190, 520, 36, c['lin'], turn=-.4, mood='smile', hands=((-2.8, 1.6), (2.0, 6.0)), legs=sit)
+    person(g, 700, 560, 33, c['xin'], turn=.3, mood='glad', hands=((-2.1, .8), (1.5, 4.6)), legs='stand')
+    person(g, 850, 600, 34, c['tao'], back=True, legs='stand')
+    person(g, 1010, 596, 34, c['yue'], back=True, legs='stand', hands=((-1.5, 5.0), (2.2, 3.6)))
+    person(g, 1190, 520, 36, c['lin'], turn=-.4, mood='smile', hands=((-2.8, 1.6), (2.0, 6.0)), legs='stand')
     for x, y, s in ((430, 880, 1), (520, 930, 1.2), (1480, 890, 1.1), (1560, 950, 1.3), (300, 950, 1.2), (1690, 930, 1)):
         for k in range(3):
             t.leaf(g, x + k * 9, y, -30 + k * 30, 40 * s, 9 * s, light(p.leaf, .2))

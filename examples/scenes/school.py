@@ -4,8 +4,10 @@
 Every scene keeps what matters between y = 110 and 630 and near its focus, so that it can be cropped to a flat strip
 with a caption over its foot as well as to a nearly square picture.
 """
+import copy
+
 from .kit import dark, light, mix
-from .people import arm, cast, hand, person, tube
+from .people import cast, hand, person, tube
 from . import things as t
 
 
@@ -24,27 +26,27 @@ def hero(g, p):
     t.window(g, p, -60, 120, 210, 350, curtain=p.soft)
     t.window(g, p, 1268, 120, 190, 350, curtain=p.soft)
     t.sunbeam(g, p, [(0, 130), (150, 130), (640, 900), (300, 900)], .5)
-    t.screen(g, p, 285, 100, 700, 400, lambda *a: t.geometry(g, p, *a), bezel=14)
-    g.rect(285, 528, 700, 12, mix(p.white, p.mid, .3), 6)
-    t.clock(g, p, 1215, 78, 40)
+    t.screen(g, p, 320, 112, 610, 372, lambda *a: t.geometry(g, p, *a), bezel=14)
+    g.rect(320, 514, 610, 12, mix(p.white, p.mid, .3), 6)
+    t.clock(g, p, 1180, 84, 40)
     # a shelf under the window and the robot on its stand
     t.plant(g, p, 1320, 770, 1.1, 'spike')
-    g.rect(130, 690, 150, 120, mix(p.white, p.mid, .25), 10)
-    g.rect(130, 690, 150, 16, p.white, 6)
-    g.rect(150, 730, 110, 6, p.mid, 3)
-    t.robot(g, p, 205, 692, .74, look=.6)
+    g.rect(165, 690, 150, 120, mix(p.white, p.mid, .25), 10)
+    g.rect(165, 690, 150, 16, p.white, 6)
+    g.rect(185, 730, 110, 6, p.mid, 3)
+    t.robot(g, p, 240, 692, .74, look=.6)
     t.plant(g, p, 60, 780, .9, 'broad', p.accent)
     # the teacher
-    g.glow(1105, 868, 95, 18, '#0b1a30', .3)
-    person(g, 1105, 236, 49, c['lin'], turn=-.35, mood='talk', hands=((-3.35, .9), (.9, 4.5)), point=(0,), legs='stand',
-           shoes=p.deep, hold=None)
-    t.tablet(g, p, 1150, 452, 84, 108, lambda *a: t.mini_bars(g, p, *a), turn=-10)
-    with g.at(1105, 236, 49):
+    g.glow(1045, 868, 95, 18, '#0b1a30', .3)
+    person(g, 1045, 236, 49, c['lin'], turn=-.35, mood='talk', hands=((-3.2, .9), (.9, 4.5)), point=(0,), legs='stand',
+           shoes=p.deep)
+    t.tablet(g, p, 1090, 452, 84, 108, lambda *a: t.mini_bars(g, p, *a), turn=-10)
+    with g.at(1045, 236, 49):
         hand(g, (1.0, 4.75), 2.5, c['lin'].skin, .78, grip=True)
     # far row
-    rows(g, p, [(290, 'hao', None), (520, 'qi', None), (750, 'tao', ((-1.5, 4.0), (2.1, -.6))), (980, 'lan', None)], 640, 46, 728)
-    rows(g, p, [(150, 'ming', None), (420, 'yue', None), (700, 'bei', None), (985, 'xin', ((-2.0, -.6), (1.5, 4.0))),
-                (1260, 'ming', None)], 806, 62, 925)
+    rows(g, p, [(345, 'hao', None), (550, 'qi', None), (755, 'tao', ((-1.5, 4.0), (2.1, -.6))), (960, 'lan', None)], 622, 44, 706)
+    rows(g, p, [(180, 'ming', None), (420, 'yue', None), (660, 'bei', None), (900, 'xin', ((-2.0, -.6), (1.5, 4.0))),
+                (1140, 'hao', None), (1380, 'lan', None)], 790, 58, 902)
 
 
 def rows(g, p, pupils, y, r, desk_y):
@@ -206,8 +208,8 @@ def tablet(g, p):
     g.line([(520, 560), (566, 500), (612, 470)], c.skin, 52, smooth=True)
     g.stroke('M 540 540 Q 572 512 600 500', dark(c.skin, .18), 5)
     g.path('M 604 448 Q 630 448 628 470 Q 622 486 606 484 Z', light(c.skin, .45))
-    sleeve(g, c, p, (1560, 1090), (1385, 668), 92)
-    right_hand(g, p, c, 1340, 560)
+    sleeve(g, c, p, (1500, 1090), (1302, 640), 92)
+    right_hand(g, p, c, 1246, 532)
 
 
 def sleeve(g, look, p, a, b, w):
@@ -221,23 +223,23 @@ def sleeve(g, look, p, a, b, w):
 
 
 def right_hand(g, p, look, x, y):
-    """A fist with a pencil whose point is up and to the left."""
+    """A hand that writes, its pencil's point up and to the left."""
     s = look.skin
-    g.glow(x + 10, y + 60, 120, 70, '#0b1a30', .16)
-    g.blob([(x - 45, y + 20), (x - 50, y - 30), (x - 10, y - 66), (x + 50, y - 50), (x + 92, y + 10), (x + 96, y + 90),
-            (x + 50, y + 130), (x - 12, y + 96)], s)
-    for i in range(3):
-        g.line([(x + 44 - i * 26, y - 34 + i * 36), (x - 30 - i * 3, y + 2 + i * 33)], s, 44)
-        g.stroke(f'M {x - 30} {y + 18 + i * 32} Q {x + 8} {y + 4 + i * 34} {x + 30} {y - 8 + i * 34}', dark(s, .16), 5)
-    with g.at(x - 34, y - 16, turn=-128):
+    g.glow(x + 10, y + 60, 150, 90, '#0b1a30', .2)
+    with g.at(x - 34, y - 14, turn=26):
         g.rect(-60, -13, 340, 26, p.accent, 5)
         g.rect(-60, -13, 340, 9, light(p.accent, .4), 4)
+        g.rect(262, -13, 22, 26, p.coral, 6)
         g.poly([(-58, -13), (-58, 13), (-112, 0)], p.sand)
         g.poly([(-94, -4.5), (-94, 4.5), (-112, 0)], p.ink)
-    with g.at(x, y):
-        pass
-    g.line([(x + 20, y + 28), (x - 20, y - 10), (x - 62, y - 22)], s, 44, smooth=True)
-    g.path(f'M {x - 84} {y - 34} Q {x - 60} {y - 46} {x - 50} {y - 34} Q {x - 58} {y - 18} {x - 80} {y - 18} Z', light(s, .45))
+    g.blob([(x - 40, y + 30), (x - 36, y - 26), (x - 2, y - 58), (x + 54, y - 44), (x + 92, y + 10), (x + 96, y + 84),
+            (x + 52, y + 128), (x - 10, y + 100)], s)
+    for i in range(3):
+        g.line([(x + 40 - i * 22, y + 22 + i * 34), (x - 34 + i * 4, y + 24 + i * 32)], s, 42)
+        g.stroke(f'M {x - 40 + i * 4} {y + 42 + i * 32} Q {x - 8} {y + 40 + i * 33} {x + 22} {y + 36 + i * 33}', dark(s, .16), 5)
+    g.line([(x + 34, y - 20), (x - 20, y - 40), (x - 66, y - 40)], s, 42, smooth=True)
+    g.stroke(f'M {x - 50} {y - 18} Q {x - 10} {y - 16} {x + 20} {y + 2}', dark(s, .18), 5)
+    g.path(f'M {x - 86} {y - 48} Q {x - 64} {y - 60} {x - 54} {y - 48} Q {x - 60} {y - 32} {x - 82} {y - 34} Z', light(s, .45))
 
 
 def sheet_marks(g, p, x, y, w, h, turn):
@@ -348,11 +350,9 @@ def library(g, p):
     with g.clip(lambda: g.p_ell(950, 270, 250, 235)):
         t.hills(g, p, 690, 30, 520, 480)
         g.poly([(800, 20), (900, 20), (720, 520), (620, 520)], '#ffffff', .2)
-    g.c.save()
     g.ring(950, 270, 244, p.white, 20)
     g.rect(943, 34, 14, 474, p.white)
     g.rect(706, 264, 488, 12, p.white)
-    g.c.restore()
     t.sunbeam(g, p, [(780, 120), (1120, 120), (1400, 940), (600, 940)], .55)
     t.lamp(g, p, 640, 110, p.accent, 100)
     t.lamp(g, p, 1260, 110, p.accent, 100)
@@ -410,7 +410,10 @@ def home(g, p):
     t.shelf(g, p, 1560, 110, 300, 300, 2, 3, wood=mix(p.wood, '#3a2a1a', .3), gap=(1,))
     # the pool of lamplight
     g.glow(800, 560, 640, 420, '#ffd58a', .5)
-    person(g, 800, 322, 74, c['qi'], turn=.55, mood='smile', hands=((-1.0, 3.75), (1.75, 3.75)), grip=(1,))
+    g.poly([(640, 360), (700, 300), (1010, 640), (560, 640)], g.lin(660, 330, 780, 640, (0, '#fff0c4', .5), (1, '#fff0c4', .05)))
+    girl = copy.copy(c['yue'])
+    girl.kind, girl.top, girl.scarf = 'sweater', p.accent, None
+    person(g, 800, 322, 74, girl, turn=.55, mood='smile', hands=((-1.0, 3.75), (1.75, 3.75)), grip=(1,))
     g.rect(330, 660, 1480, 34, dark(p.wood, .22), 6)
     g.poly([(420, 588), (1720, 588), (1810, 664), (330, 664)], g.lin(420, 0, 1720, 0, (0, light(p.wood, .1)), (.35, '#ffe6bb'), (1, dark(p.wood, .25))))
     g.rect(400, 694, 1340, 306, mix(p.deep, '#000814', .25))
@@ -424,15 +427,13 @@ def home(g, p):
         g.line([(670, 628 + i * 8), (800, 628 + i * 8)], p.mid, 2.6, .8)
         g.line([(850, 628 + i * 8), (960, 628 + i * 8)], p.mid, 2.6, .8)
     with g.at(800, 322, 74):
-        arm_at = (1.75, 3.75)
-        g.line([(arm_at[0] + .1, arm_at[1] - .35), (arm_at[0] + .45, arm_at[1] + .45)], p.accent, .12)
+        g.line([(1.85, 3.4), (2.2, 4.2)], p.accent, .12)
     g.ell(520, 640, 70, 16, p.deep)
     g.line([(520, 634), (470, 420), (590, 300)], p.primary, 16)
     g.dot(470, 420, 15, p.accent)
     with g.at(600, 300, turn=38):
         g.path('M -20 -40 L 70 -46 C 90 -20 90 20 70 46 L -20 40 Z', p.primary)
         g.ell(74, 0, 16, 46, '#fff3cf')
-    g.poly([(640, 360), (700, 300), (1010, 640), (560, 640)], g.lin(660, 330, 780, 640, (0, '#fff0c4', .5), (1, '#fff0c4', .05)))
     g.rect(1260, 596, 110, 18, mix(p.deep, p.mid, .3), 6)
     g.rect(1300, 540, 30, 64, mix(p.deep, p.mid, .3))
     g.glow(1315, 380, 420, 330, p.mid, .36)
@@ -458,7 +459,6 @@ def night(g, p, x, y, w, h):
     g.rect(x, y, w, h, g.lin(x, y, x, y + h, (0, mix(p.deep, '#000814', .4)), (1, mix(p.deep2, p.mid, .45))))
     g.glow(x + w * .76, y + h * .25, 90, 90, p.accent, .3)
     g.dot(x + w * .76, y + h * .25, 34, '#ffe7b0')
-    g.dot(x + w * .735, y + h * .22, 30, mix(p.deep, '#000814', .2), .16)
     for i, (sx, sy) in enumerate(((.1, .15), (.24, .3), (.38, .1), (.55, .22), (.9, .45), (.46, .38), (.16, .42))):
         g.dot(x + w * sx, y + h * sy, 3 + i % 2, '#ffffff', .9)
     for i, (bx, bw, bh) in enumerate(((0, .17, .3), (.15, .12, .46), (.26, .2, .26), (.44, .13, .4), (.56, .2, .3), (.74, .12, .5), (.85, .2, .34))):

@@ -3,7 +3,7 @@
 Few flat colours, so that a picture of 300 ppi stays under 60 kB."""
 from .kit import Pen, TECH_BLUE, mix
 
-WIDTH, HEIGHT = 3912, 2720        # 331 × 230 mm at 300 ppi
+WIDTH, HEIGHT = 4300, 3000        # 364 × 254 mm at 300 ppi
 
 
 def frame(g, p, x, y, s, back, line):

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Arena: memory that is freed all at once. Board, scene, facts and findings own one each. Not thread-safe.
  * Allocation failure: every function returns NULL and the arena remembers it (zb_arena_failed), so that a builder
  * may check once at its end. */

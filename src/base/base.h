@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* base: what every room stands on. The one door; each header below has one subject. */
 #ifndef ZB_BASE_H
 #define ZB_BASE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Buffer: growable bytes. data is always NUL-terminated beyond len (never NULL after the first successful put).
  * A failed growth sets `failed` and every later put does nothing: check once at the end. */
 #ifndef ZB_BUF_H

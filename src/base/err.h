@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Errors: caller-owned, always the last parameter, set once where the fault is found and passed up as they are.
  * A fault of the *work* or of the input is an error; a fault of the *board* is a finding (room finding).
  * Every sentence exists in Chinese and English from the start; only cli chooses one. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Geometry and units. Everything on a board is in millimetres, origin at the trim's top left, y downwards. */
 #ifndef ZB_GEOM_H
 #define ZB_GEOM_H

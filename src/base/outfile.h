@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Files out and in. An output appears whole or not at all: it is written to an unnamed file in the target's folder
  * (O_TMPFILE; where the file system has none, a hidden name that the next run removes), flushed, checked, and only
  * then given its name. A killed run leaves the old file as it was. */

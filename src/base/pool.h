@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Worker pool: n_jobs independent jobs on n_threads threads (0: one per online core).
  * zb_pool_ordered keeps memory bounded: `work` runs in parallel, `done` runs on the calling thread strictly in job
  * order, and at most `ahead` finished jobs wait for it: job j starts only after `done` of job j - ahead has returned,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Progress: long work calls tick now and then, from one thread; a NULL struct or tick means nobody is watching.
  * tick may ask the work to stop by returning non-zero. */
 #ifndef ZB_PROGRESS_H

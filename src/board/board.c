@@ -149,14 +149,16 @@ static enum zb_code find_folder(struct loader *l, const char *path, struct zb_bo
         size_t len = !slash ? 0 : slash == path ? 1 : (size_t)(slash - path);
         board->file = zb_arena_strdup(board->arena, path);
         board->dir = slash ? zb_arena_strndup(board->arena, path, len) : ".";
-        char *real = board->dir ? realpath(board->dir, NULL) : NULL;
+        if (!board->file || !board->dir)
+                return zb_err_nomem(err);
+        char *real = realpath(board->dir, NULL);
         if (!real)
                 return zb_err_set(err, ZB_INPUT, path, "打不开它所在的文件夹。",
                                   "its folder cannot be opened.");
         /* "/" becomes "", so that joining with "/" is right for every folder. */
         l->real_dir = zb_arena_strdup(board->arena, strcmp(real, "/") == 0 ? "" : real);
         free(real);
-        return board->file && l->real_dir ? ZB_OK : zb_err_nomem(err);
+        return l->real_dir ? ZB_OK : zb_err_nomem(err);
 }
 
 static enum zb_code verdict(const struct loader *l, const char *path, struct zb_err *err)
@@ -167,10 +169,12 @@ static enum zb_code verdict(const struct loader *l, const char *path, struct zb_
                         *err = l->err;
                 return l->code;
         }
+        if (zb_arena_failed(l->arena) || l->faults->failed)
+                return zb_err_nomem(err);
         if (n > 0)
                 return zb_err_set(err, ZB_INPUT, path, "内容文件有 %zu 处错误，请照上面的提示改好。",
                                   "the spec has %zu fault(s); correct them as said.", n);
-        return zb_arena_failed(l->arena) ? zb_err_nomem(err) : ZB_OK;
+        return ZB_OK;
 }
 
 enum zb_code zb_board_load(const char *path, struct zb_board **ret, struct zb_faults *faults,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* board: the content spec as the author wrote it, validated. Immutable once loaded. Every fault of the file is
  * reported at once, each with its place; what the *standard* says about the content is not this room's business
  * (six authors are a finding, a number for an author is a fault). */
@@ -89,6 +90,7 @@ struct zb_board {
         const char *file, *dir;
         const char *standard, *process; /* names, defaults "liaoning-2025-main", "xiezhen" */
         const char *theme;              /* "tech-blue", "education-green", or a file of the spec's folder */
+        double width_mm, height_mm;     /* "size": where the standard leaves it free; 0 when not given */
         enum zb_orientation orientation;
         enum zb_reading_path path;
         const char *title;              /* may hold "\n" where the author breaks lines */

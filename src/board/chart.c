@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const double HUGE = 1e9;
+static const double LARGEST = 1e9;
 
 /* What a type asks beyond the common shape. */
 static const struct rule {
@@ -48,7 +48,7 @@ static const double *read_values(struct loader *l, struct zb_value v, const stru
                                       "this kind of chart cannot show a negative value.");
                         continue;
                 }
-                if (zb_json_number(item, -HUGE, HUGE, &values[i], l->faults) && data->max > 0 &&
+                if (zb_json_number(item, -LARGEST, LARGEST, &values[i], l->faults) && data->max > 0 &&
                     values[i] > data->max) {
                         char value[40], max[40];
                         zb_faults_add(l->faults, item.place, "数 %s 超过了 max（%s）。",
@@ -74,7 +74,7 @@ static void read_series(struct loader *l, struct zb_value v, const struct rule *
         read_labels(l, v, "labels", rule->min_labels, MAX_LABELS, data);
         struct zb_value max = zb_json_get(v, "max");
         double value = 0;
-        if (max.node && zb_json_number(max, -HUGE, HUGE, &value, l->faults)) {
+        if (max.node && zb_json_number(max, -LARGEST, LARGEST, &value, l->faults)) {
                 if (value > 0)
                         data->max = value;
                 else
@@ -123,7 +123,7 @@ static const char *read_cell(struct loader *l, struct zb_value v)
         const char *text;
         double value;
         if (zb_json_type(v) == ZB_J_NUMBER)
-                text = zb_json_number(v, -HUGE, HUGE, &value, l->faults) ? zb_num(number, value, 6) : NULL;
+                text = zb_json_number(v, -LARGEST, LARGEST, &value, l->faults) ? zb_num(number, value, 6) : NULL;
         else
                 text = zb_json_text(v, 0, MAX_LABEL, false, l->faults);
         text = text ? zb_arena_strdup(l->arena, text) : NULL;

@@ -12,6 +12,18 @@ static size_t count_marks(const char *text)
         return n;
 }
 
+/* Of balanced text. A mark that closes may well touch one that opens. */
+static bool has_empty_keyword(const char *text)
+{
+        for (const char *open; (open = strstr(text, "**"));) {
+                const char *close = strstr(open + 2, "**");
+                if (!close || close == open + 2)
+                        return true;
+                text = close + 2;
+        }
+        return false;
+}
+
 /* text[0..len) with every `~` as U+2060, appended. */
 static void put_joined(struct zb_buf *buf, const char *text, size_t len)
 {
@@ -70,7 +82,7 @@ bool zb_board_rich(struct loader *l, struct zb_value v, size_t min, size_t max, 
                               shown);
                 return false;
         }
-        if (strstr(text, "****")) {
+        if (has_empty_keyword(text)) {
                 zb_faults_add(l->faults, v.place, "“****”中间没有字：关键词写在两个 ** 之间。",
                               "\"****\" marks nothing: a keyword stands between two **.");
                 return false;

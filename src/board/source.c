@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const struct zb_msg *zb_board_bad_path(const char *path)
 {
@@ -36,11 +37,18 @@ const struct zb_msg *zb_board_bad_path(const char *path)
         return NULL;
 }
 
+/* name without its extension: "a.jpg" is near to "a.jpeg" but not to "b.jpg". */
+static const char *stem(struct loader *l, const char *name)
+{
+        const char *dot = strrchr(name, '.');
+        return zb_arena_strndup(l->arena, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
+}
+
 /* A file of nearly this name in the same folder, for "did you mean"; NULL when there is none. */
 static const char *near_file(struct loader *l, const char *joined)
 {
         enum { MAX_FILES = 200 };
-        const char *names[MAX_FILES + 1];
+        const char *files[MAX_FILES], *stems[MAX_FILES + 1];
         const char *slash = strrchr(joined, '/');
         char *folder = strndup(joined, (size_t)(slash - joined));
         DIR *dir = folder ? opendir(folder[0] ? folder : "/") : NULL;
@@ -48,14 +56,23 @@ static const char *near_file(struct loader *l, const char *joined)
         if (!dir)
                 return NULL;
         size_t n = 0;
-        for (const struct dirent *e; n < MAX_FILES && (e = readdir(dir));)
-                if (e->d_name[0] != '.' && zb_utf8_valid(e->d_name, strlen(e->d_name)) &&
-                    (names[n] = zb_arena_strdup(l->arena, e->d_name)))
-                        n++;
+        for (const struct dirent *e; n < MAX_FILES && (e = readdir(dir));) {
+                if (e->d_name[0] == '.' || !zb_utf8_valid(e->d_name, strlen(e->d_name)))
+                        continue;
+                files[n] = zb_arena_strdup(l->arena, e->d_name);
+                stems[n] = stem(l, e->d_name);
+                if (!files[n] || !stems[n])
+                        break;
+                n++;
+        }
         closedir(dir);
-        names[n] = NULL;
-        const char *near = zb_did_you_mean(slash + 1, names);
-        return near ? zb_json_shown(l->arena, near, 60) : NULL;
+        stems[n] = NULL;
+        const char *wanted = stem(l, slash + 1);
+        const char *near = wanted ? zb_did_you_mean(wanted, stems) : NULL;
+        for (size_t i = 0; near && i < n; i++)
+                if (stems[i] == near)
+                        return zb_json_shown(l->arena, files[i], 60);
+        return NULL;
 }
 
 static void not_found(struct loader *l, const char *place, const char *shown, const char *joined)
@@ -91,8 +108,11 @@ const char *zb_board_source(struct loader *l, struct zb_value object, const char
                 return NULL;
         }
         const char *ret = NULL;
+        struct stat st;
         size_t len = strlen(l->real_dir);
-        if (strncmp(real, l->real_dir, len) == 0 && real[len] == '/')
+        if (stat(real, &st) != 0 || !S_ISREG(st.st_mode)) /* a pipe would be waited for without end */
+                zb_faults_add(l->faults, place, "“%s”不是普通文件。", "\"%s\" is not a regular file.", shown);
+        else if (strncmp(real, l->real_dir, len) == 0 && real[len] == '/')
                 ret = zb_arena_strdup(l->arena, real);
         else
                 zb_faults_add(

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the kinds of charts share. Labels are the heart of it: each one is set in caption tier, knows the inks
- * beneath it and never grows beyond the width it was given, so that no chart can push text into its
- * neighbour. */
+/* What the kinds of charts share beside their labels: shapes with exact bounds, the inks of series, numbers
+ * as text, legends, remarks about data. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,214 +12,60 @@ static const struct zb_theme *theme_of(const struct zb_chart *c)
         return c->stage->o->theme;
 }
 
-static void fail(struct zb_chart *c, enum zb_code code)
-{
-        if (c->code == ZB_OK)
-                c->code = code;
-}
-
-/* ---- labels ---- */
-
-struct zb_label zb_label_plain(const struct zb_chart *c, const char *text, const char *role)
-{
-        const struct zb_theme *t = theme_of(c);
-        return (struct zb_label){text, role, ZB_MEDIUM, t->text, {t->paper, t->pale}};
-}
-
-struct zb_label zb_label_value(const struct zb_chart *c, const char *text)
-{
-        const struct zb_theme *t = theme_of(c);
-        return (struct zb_label){text, "value", ZB_BOLD, t->primary, {t->paper, t->pale}};
-}
-
-struct zb_label zb_label_white(const struct zb_chart *c, const char *text, const char *role,
-                               struct zb_ink under)
-{
-        return (struct zb_label){text, role, ZB_MEDIUM, theme_of(c)->paper, {under, under}};
-}
-
-static bool is_han(uint32_t c)
-{
-        return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
-}
-
-/* Characters of a text of nothing but Han (each exactly one em wide), or 0. */
-static size_t only_han(const char *text)
-{
-        size_t n = 0, len = strlen(text), step;
-        uint32_t ch;
-        for (; (step = zb_utf8_next(text, len, &ch)) > 0; text += step, len -= step, n++)
-                if (!is_han(ch))
-                        return 0;
-        return n;
-}
-
-static double shaped_width(const struct zb_stage *stage, enum zb_weight weight, const char *text)
-{
-        struct zb_arena *scratch = zb_arena_new();
-        if (!scratch)
-                return 0;
-        double w = zb_text_width(scratch, zb_fonts_face(stage->o->fonts, weight), stage->em[ZB_TIER_CAPTION],
-                                 text);
-        zb_arena_free(scratch);
-        return w;
-}
-
-double zb_label_width(const struct zb_stage *stage, enum zb_weight weight, const char *text)
-{
-        size_t han = only_han(text);
-        if (han || !*text)
-                return (double)han * stage->em[ZB_TIER_CAPTION];
-        return shaped_width(stage, weight, text);
-}
-
-double zb_label_width2(const struct zb_stage *stage, enum zb_weight weight, const char *text)
-{
-        double em = stage->em[ZB_TIER_CAPTION];
-        size_t han = only_han(text);
-        if (han || !*text)
-                return (double)((han + 1) / 2) * em;
-        /* A run of Latin or digits is not broken: half of the whole and a bit, or the longest run. */
-        double whole = shaped_width(stage, weight, text), longest = 0;
-        size_t run = 0, len = strlen(text), step;
-        uint32_t ch;
-        for (const char *p = text; (step = zb_utf8_next(p, len, &ch)) > 0; p += step, len -= step) {
-                run = ch < 0x2E80 && ch != ' ' ? run + 1 : 0;
-                longest = fmax(longest, 0.66 * em * (double)run);
-        }
-        return fmin(whole, fmax(whole / 2 + em, longest));
-}
-
-double zb_label_line_mm(const struct zb_stage *stage)
-{
-        return stage->em[ZB_TIER_CAPTION] * ZB_CHART_LEADING;
-}
-
-static struct zb_para *set_lines(struct zb_chart *c, const struct zb_label *l, const char *text, double em,
-                                 double measure, enum zb_align at)
-{
-        struct zb_span *span = zb_arena_alloc(c->stage->arena, sizeof *span);
-        struct zb_para *para = NULL;
-        if (!span) {
-                fail(c, zb_err_nomem(c->err));
-                return NULL;
-        }
-        *span = (struct zb_span){text, strlen(text), zb_fonts_face(c->stage->o->fonts, l->weight), 0};
-        struct zb_para_spec spec = {span, 1, em, measure, isfinite(measure) ? at : ZB_LEFT, true};
-        if (c->code == ZB_OK)
-                fail(c, zb_para_set(c->stage->arena, &spec, &para, NULL, c->err));
-        return para;
-}
-
-static const char *role_zh(const char *role)
-{
-        static const struct {
-                const char *role, *zh;
-        } names[] = {{"caption", "说明"}, {"axis", "标签"},  {"label", "标签"},
-                     {"legend", "图例"},  {"value", "数值"}, {"ai", "AI生成"}};
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-                if (strcmp(names[i].role, role) == 0)
-                        return names[i].zh;
-        return role;
-}
-
-static void add_para(struct zb_chart *c, const struct zb_label *l, enum zb_tier tier,
-                     const struct zb_para *para, double x, double top)
-{
-        struct zb_stage *s = c->stage;
-        struct zb_text_style style = {zb_fonts_face(s->o->fonts, l->weight), l->ink, false};
-        struct zb_text like = {.tier = tier,
-                               .role = l->role,
-                               .leading = ZB_CHART_LEADING,
-                               .styles = &style,
-                               .n_styles = 1,
-                               .under = {l->under[0], l->under[1]},
-                               .place = c->figure->place};
-        const char *name = zb_arena_printf(s->arena, "%s %s", c->name, role_zh(l->role));
-        zb_scene_add_para(s->scene, ZB_LAYER_TEXT, c->section, name ? name : c->name, para, x, top, &like);
-}
-
-static double one_line_width(const struct zb_para *para)
-{
-        return para->n_lines ? para->lines[0].x_mm + para->lines[0].width_mm : 0;
-}
-
-/* The longest beginning of text that fits max_w with an ellipsis. */
-static const char *shortened(struct zb_chart *c, const struct zb_label *l, double max_w)
-{
-        size_t len = strlen(l->text);
-        if (!c->cut)
-                c->cut = l->text;
-        while (len > 0) {
-                do
-                        len--;
-                while (len > 0 && ((unsigned char)l->text[len] & 0xC0) == 0x80);
-                const char *text = zb_arena_printf(c->stage->arena, "%.*s…", (int)len, l->text);
-                if (!text || zb_label_width(c->stage, l->weight, text) <= max_w)
-                        return text;
-        }
-        return NULL;
-}
-
-void zb_label_put(struct zb_chart *c, const struct zb_label *l, double x, double cy, enum zb_align at,
-                  double max_w)
-{
-        const char *text = l->text;
-        if (!*text)
-                return;
-        struct zb_para *para = set_lines(c, l, text, c->em, INFINITY, ZB_LEFT);
-        if (para && one_line_width(para) > max_w + 0.01) {
-                text = shortened(c, l, max_w);
-                para = text ? set_lines(c, l, text, c->em, INFINITY, ZB_LEFT) : NULL;
-        }
-        if (!para)
-                return;
-        double w = one_line_width(para);
-        double left = at == ZB_RIGHT ? x - w : at == ZB_CENTER ? x - w / 2 : x;
-        add_para(c, l, ZB_TIER_CAPTION, para, left, cy - zb_label_line_mm(c->stage) / 2);
-}
-
-void zb_label_put2(struct zb_chart *c, const struct zb_label *l, double x, double top, enum zb_align at,
-                   double max_w)
-{
-        double line = zb_label_line_mm(c->stage);
-        if (zb_label_width(c->stage, l->weight, l->text) > max_w + 0.01) {
-                struct zb_para *para = set_lines(c, l, l->text, c->em, max_w + 0.01, at);
-                bool fits = para && para->n_lines <= 2;
-                for (size_t i = 0; fits && i < para->n_lines; i++)
-                        fits = para->lines[i].width_mm <= max_w + 0.02;
-                if (fits) {
-                        double left = at == ZB_RIGHT ? x - max_w : at == ZB_CENTER ? x - max_w / 2 : x;
-                        add_para(c, l, ZB_TIER_CAPTION, para, left, top);
-                        return;
-                }
-        }
-        zb_label_put(c, l, x, top + line / 2, at, max_w);
-}
-
-void zb_label_put_tier(struct zb_chart *c, const struct zb_label *l, enum zb_tier tier, double em, double x,
-                       double cy, enum zb_align at)
-{
-        struct zb_para *para = set_lines(c, l, l->text, em, INFINITY, ZB_LEFT);
-        if (!para)
-                return;
-        double w = one_line_width(para);
-        double left = at == ZB_RIGHT ? x - w : at == ZB_CENTER ? x - w / 2 : x;
-        add_para(c, l, tier, para, left, cy - em * ZB_CHART_LEADING / 2);
-}
-
 /* ---- shapes ---- */
+
+struct bounds {
+        double x0, y0, x1, y1;
+};
+
+static void include(struct bounds *b, double x, double y)
+{
+        b->x0 = fmin(b->x0, x), b->x1 = fmax(b->x1, x);
+        b->y0 = fmin(b->y0, y), b->y1 = fmax(b->y1, y);
+}
+
+static double cubic(const double *p, int axis, double t)
+{
+        double u = 1 - t;
+        return u * u * u * p[axis] + 3 * u * u * t * p[2 + axis] + 3 * u * t * t * p[4 + axis] +
+               t * t * t * p[6 + axis];
+}
+
+/* Where one coordinate of the curve turns; p holds its four points. */
+static void include_curve(struct bounds *b, const double *p)
+{
+        for (int axis = 0; axis < 2; axis++) {
+                double d0 = p[2 + axis] - p[axis], d1 = p[4 + axis] - p[2 + axis],
+                       d2 = p[6 + axis] - p[4 + axis];
+                double qa = d0 - 2 * d1 + d2, qb = 2 * (d1 - d0), root = qb * qb - 4 * qa * d0;
+                double t[2] = {-1, -1};
+                if (fabs(qa) < 1e-12)
+                        t[0] = fabs(qb) > 1e-12 ? -d0 / qb : -1;
+                else if (root >= 0)
+                        t[0] = (-qb + sqrt(root)) / (2 * qa), t[1] = (-qb - sqrt(root)) / (2 * qa);
+                for (int i = 0; i < 2; i++)
+                        if (t[i] > 0 && t[i] < 1)
+                                include(b, cubic(p, 0, t[i]), cubic(p, 1, t[i]));
+        }
+        include(b, p[6], p[7]);
+}
 
 static struct zb_rect path_bounds(const struct zb_path *p, double grow)
 {
-        double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
-        for (size_t i = 0; i + 1 < p->n_xy; i += 2) {
-                x0 = fmin(x0, p->xy[i]), x1 = fmax(x1, p->xy[i]);
-                y0 = fmin(y0, p->xy[i + 1]), y1 = fmax(y1, p->xy[i + 1]);
+        struct bounds b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+        const double *xy = p->xy;
+        for (size_t i = 0; i < p->n_ops; i++) {
+                if (p->ops[i] == ZB_CURVE) { /* a curve always follows a point */
+                        include_curve(&b, xy - 2);
+                        xy += 6;
+                } else if (p->ops[i] != ZB_CLOSE) {
+                        include(&b, xy[0], xy[1]);
+                        xy += 2;
+                }
         }
-        if (x1 < x0)
+        if (b.x1 < b.x0)
                 return (struct zb_rect){0, 0, 0, 0};
-        return (struct zb_rect){x0 - grow, y0 - grow, x1 - x0 + 2 * grow, y1 - y0 + 2 * grow};
+        return (struct zb_rect){b.x0 - grow, b.y0 - grow, b.x1 - b.x0 + 2 * grow, b.y1 - b.y0 + 2 * grow};
 }
 
 static struct zb_item *add_shape(struct zb_chart *c, const struct zb_path *path, double grow)

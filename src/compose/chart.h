@@ -17,7 +17,7 @@ struct zb_chart {
         struct zb_rect body; /* where the kind may draw: above the strip, inside the padding */
         double em;           /* of the caption tier, mm */
         int section;
-        const char *name; /* "图2 柱形图" */
+        const char *name; /* for layers: "柱形图 图2 …" */
         const char *cut;  /* the first label that had to be shortened */
         enum zb_code code;
         struct zb_err *err;

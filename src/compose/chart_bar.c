@@ -130,6 +130,14 @@ static void scale(const struct zb_stage *s, const struct zb_chart_data *d, struc
         b->zero_x = names_column(s, b) + reach(s, d, b, lo, -1);
 }
 
+/* Width that names, values and the shortest field want beyond what there is. */
+static double lacking(const struct zb_stage *s, const struct zb_chart_data *d, const struct bars *b,
+                      double width)
+{
+        double unit = least_scale(s, d);
+        return names_column(s, b) + reach(s, d, b, unit, -1) + reach(s, d, b, unit, 1) - width;
+}
+
 static struct bars plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
 {
         struct bars b = {.n = d->n_labels, .n_series = zb_series_count(d)};
@@ -140,17 +148,22 @@ static struct bars plan(const struct zb_stage *s, const struct zb_chart_data *d,
         size_t fit = rest > least ? (size_t)floor(rest / least + 1e-6) : 1;
         b.drawn = b.n < fit ? b.n : fit;
         double n = (double)(b.drawn ? b.drawn : 1);
-        /* A thicker bar pushes its value further down: settle the two in a few steps. */
-        b.pitch = (height - b.top) / n;
-        for (int i = 0; i < 4; i++) {
-                b.thick = bar_thickness(s, &b, b.pitch);
-                b.pitch = (height - b.top - overhang(s, &b, b.pitch, b.thick)) / n;
-        }
-        b.thick = bar_thickness(s, &b, b.pitch);
+        /* A thicker bar pushes its value further down and so takes from the pitch: the thickest that pays for
+         * it. */
+        b.thick = fmax(BAR_MAX_MM, height);
+        do {
+                b.thick = fmax(BAR_MIN_MM, b.thick - 0.25);
+                double below = ((double)b.n_series - 1) * b.thick / 2 + drop(s, &b, b.thick) +
+                               zb_label_line_mm(s) / 2;
+                b.pitch = fmin((height - b.top) / n, (height - b.top - below) / (n - 0.5));
+        } while (b.thick > BAR_MIN_MM && (b.thick > bar_thickness(s, &b, b.pitch) || b.pitch < least));
         b.every |= b.thick >= zb_label_line_mm(s);
         b.label_w = widest_label(s, d);
-        double unit = least_scale(s, d);
-        double lack = names_column(s, &b) + reach(s, d, &b, unit, -1) + reach(s, d, &b, unit, 1) - width;
+        double lack = lacking(s, d, &b, width);
+        if (lack > 1e-6 && b.n_series > 1 && b.every) { /* not for values that nobody asked for */
+                b.every = false;
+                lack = lacking(s, d, &b, width);
+        }
         if (lack > 1e-6) /* names that leave no field to the bars give way */
                 b.label_w = fmax(s->em[ZB_TIER_CAPTION], b.label_w - lack);
         scale(s, d, &b, width);
@@ -163,8 +176,7 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
         struct bars b = {.n = d->n_labels, .n_series = zb_series_count(d), .every = d->n_series == 1};
         b.longer_above = longer_above(d, b.n_series);
         b.label_w = widest_label(s, d);
-        double unit = least_scale(s, d),
-               w = names_column(s, &b) + reach(s, d, &b, unit, -1) + reach(s, d, &b, unit, 1);
+        double w = lacking(s, d, &b, 0);
         *ret_w = fmax(w, zb_legend_min_width(s, d)) + 0.01;
         double pitch = pitch_min(s, &b);
         *ret_h = legend_height(s, d, fmax(*ret_w, width)) + (double)b.n * pitch +

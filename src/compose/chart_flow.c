@@ -55,6 +55,8 @@ static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d,
         f->rows = (n + f->cols - 1) / f->cols;
         f->least_w =
                 (double)f->cols * fmax(f->label_w + LABEL_GAP * em, LEAST_EM / PART * em) - LABEL_GAP * em;
+        if (f->cols == 1 && n > 1)
+                f->least_w = INFINITY; /* a list reads better */
         f->least_h = (double)f->rows * ((LEAST_EM + CIRCLE_GAP) * em + lines_h) +
                      ((double)f->rows - 1) * ROW_GAP * em;
         return true;
@@ -80,17 +82,19 @@ static void stretch(const struct zb_stage *s, struct flow *f, double width, doub
         double em = s->em[ZB_TIER_CAPTION], line = zb_label_line_mm(s), lines_h = f->lines * line;
         double rows = (double)f->rows, cols = (double)f->cols;
         if (f->list) {
-                f->pitch_y = fmin(height / rows, 3 * em);
-                f->d = fmin(fmin(f->pitch_y - ROW_GAP * em, 2.3 * em), width - 0.4 * em - f->label_w);
+                f->pitch_y = fmin(height / rows, 4 * em);
+                f->d = fmin(fmin(f->pitch_y - ROW_GAP * em,
+                                 fmax(fmin(0.7 * f->pitch_y, 2.7 * em), LEAST_EM * em)),
+                            width - 0.4 * em - f->label_w);
                 f->used_h = rows * f->pitch_y;
                 f->used_w = f->d + 0.4 * em + f->label_w;
         } else {
-                f->pitch_x = fmin((width + LABEL_GAP * em) / cols, 7 * em);
+                f->pitch_x = fmin((width + LABEL_GAP * em) / cols, fmax(7 * em, f->label_w + LABEL_GAP * em));
                 double room = (height - (rows - 1) * ROW_GAP * em) / rows - lines_h - CIRCLE_GAP * em;
                 f->d = fmin(fmin(PART * f->pitch_x, MOST_EM * em), room);
                 double unit = f->d + CIRCLE_GAP * em + lines_h;
-                /* Spare height parts the rows, at most by an em. */
-                double spare = rows > 1 ? fmin((height - rows * unit) / rows, em) : 0;
+                /* Spare height parts the rows, within reason. */
+                double spare = rows > 1 ? fmin((height - rows * unit) / rows, 1.6 * em) : 0;
                 f->pitch_y = unit + fmax(spare, ROW_GAP * em);
                 f->used_h = unit + (rows - 1) * f->pitch_y;
                 f->used_w = cols * f->pitch_x - LABEL_GAP * em;
@@ -200,7 +204,7 @@ static void join(struct zb_chart *c, const struct flow *f, double x0, double y0,
 
 static void draw_list(struct zb_chart *c, const struct flow *f)
 {
-        double x = c->body.x + fmin((c->body.w - f->used_w) / 2, 1.2 * c->em) + f->d / 2;
+        double x = c->body.x + (c->body.w - f->used_w) / 2 + f->d / 2;
         x = fmax(x, c->body.x + f->d / 2);
         double top = c->body.y + fmax(0, (c->body.h - f->used_h) / 2), line = zb_label_line_mm(c->stage);
         for (size_t i = 0; i < f->n; i++) {

@@ -8,6 +8,7 @@
 #include "chart.h"
 
 #define GRID_LINES 3
+#define MAX_POINTS 24
 
 enum names { NAMES_ROW, NAMES_STAGGERED, NAMES_THINNED };
 
@@ -15,15 +16,20 @@ struct lines { /* the plan, from the body's top left */
         size_t n, n_series;
         bool every; /* a value at every point */
         enum names names;
-        size_t keep;      /* thinned: every keep-th name is printed, counted from the last */
+        size_t keep; /* thinned: every keep-th name is printed, counted from the last */
+        double name_w[MAX_POINTS];
         double x0, x1;    /* first and last point */
         double top, base; /* of the field */
         double lo, hi;
 };
 
-static double name_width(const struct zb_stage *s, const struct zb_chart_data *d, size_t i)
+static struct lines begin(const struct zb_stage *s, const struct zb_chart_data *d)
 {
-        return zb_label_width(s, ZB_MEDIUM, d->labels[i]);
+        struct lines l = {.n = d->n_labels < MAX_POINTS ? d->n_labels : MAX_POINTS,
+                          .n_series = zb_series_count(d)};
+        for (size_t i = 0; i < l.n; i++)
+                l.name_w[i] = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
+        return l;
 }
 
 static double pitch_of(const struct lines *l)
@@ -32,20 +38,21 @@ static double pitch_of(const struct lines *l)
 }
 
 /* Do names that stand `step` points apart keep a gap? */
-static bool names_fit(const struct zb_stage *s, const struct zb_chart_data *d, double pitch, size_t step)
+static bool names_fit(const struct zb_stage *s, const struct lines *l, double pitch, size_t step)
 {
         double gap = 0.25 * s->em[ZB_TIER_CAPTION];
-        for (size_t i = 0; i + step < d->n_labels; i++)
-                if ((name_width(s, d, i) + name_width(s, d, i + step)) / 2 + gap > pitch * (double)step)
+        for (size_t i = 0; i + step < l->n; i++)
+                if ((l->name_w[i] + l->name_w[i + step]) / 2 + gap > pitch * (double)step)
                         return false;
         return true;
 }
 
-static double widest_value(const struct zb_stage *s, const struct zb_chart_data *d, bool last_only)
+static double widest_value(const struct zb_stage *s, const struct zb_chart_data *d, const struct lines *l,
+                           bool last_only)
 {
         double w = 0;
-        for (size_t k = 0; k < zb_series_count(d); k++)
-                for (size_t i = last_only && d->n_labels ? d->n_labels - 1 : 0; i < d->n_labels; i++)
+        for (size_t k = 0; k < l->n_series; k++)
+                for (size_t i = last_only && l->n ? l->n - 1 : 0; i < l->n; i++)
                         w = fmax(w, zb_value_width(s, d->series[k].values[i], d->unit));
         return w;
 }
@@ -61,10 +68,10 @@ static void ends(const struct zb_stage *s, const struct zb_chart_data *d, struct
 {
         double em = s->em[ZB_TIER_CAPTION], first = 0, last = 0;
         if (l->n) {
-                first = name_width(s, d, 0) / 2;
-                last = name_width(s, d, l->n - 1) / 2;
+                first = l->name_w[0] / 2;
+                last = l->name_w[l->n - 1] / 2;
         }
-        double value = widest_value(s, d, !l->every);
+        double value = widest_value(s, d, l, !l->every);
         l->x0 = fmax(first, l->every ? value / 2 : 0.3 * em);
         l->x1 = width - fmax(last, l->every ? value / 2 : value + value_offset(em, l->n_series) + 0.02);
 }
@@ -74,18 +81,18 @@ static void horizontal(const struct zb_stage *s, const struct zb_chart_data *d, 
         double gap = 0.25 * s->em[ZB_TIER_CAPTION];
         l->every = l->n_series == 1;
         ends(s, d, l, width);
-        if (l->every && pitch_of(l) < widest_value(s, d, false) + gap) {
+        if (l->every && pitch_of(l) < widest_value(s, d, l, false) + gap) {
                 l->every = false;
                 ends(s, d, l, width);
         }
         l->x1 = fmax(l->x1, l->x0 + 1);
         double pitch = pitch_of(l);
         l->keep = 1;
-        l->names = names_fit(s, d, pitch, 1)   ? NAMES_ROW
-                   : names_fit(s, d, pitch, 2) ? NAMES_STAGGERED
+        l->names = names_fit(s, l, pitch, 1)   ? NAMES_ROW
+                   : names_fit(s, l, pitch, 2) ? NAMES_STAGGERED
                                                : NAMES_THINNED;
         if (l->names == NAMES_THINNED)
-                while (l->keep < l->n && !names_fit(s, d, pitch, l->keep))
+                while (l->keep < l->n && !names_fit(s, l, pitch, l->keep))
                         l->keep++;
 }
 
@@ -119,7 +126,7 @@ static void vertical_scale(const struct zb_chart_data *d, struct lines *l)
 
 static struct lines plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
 {
-        struct lines l = {.n = d->n_labels, .n_series = zb_series_count(d)};
+        struct lines l = begin(s, d);
         horizontal(s, d, &l, width);
         vertical_scale(d, &l);
         l.top = legend_height(s, d, width) + headroom(s, &l);
@@ -136,14 +143,19 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
                  double *ret_h)
 {
         double em = s->em[ZB_TIER_CAPTION], gap = 0.25 * em;
-        struct lines l = {.n = d->n_labels, .n_series = zb_series_count(d)};
+        struct lines l = begin(s, d);
         ends(s, d, &l, 0);
         /* Names staggered in two rows: those two points apart must clear each other. */
         double pitch = 0.9 * em;
         for (size_t i = 0; i + 2 < l.n; i++)
-                pitch = fmax(pitch, ((name_width(s, d, i) + name_width(s, d, i + 2)) / 2 + gap) / 2);
+                pitch = fmax(pitch, ((l.name_w[i] + l.name_w[i + 2]) / 2 + gap) / 2);
         if (l.n == 2)
-                pitch = fmax(pitch, (name_width(s, d, 0) + name_width(s, d, 1)) / 2 + gap);
+                pitch = fmax(pitch, (l.name_w[0] + l.name_w[1]) / 2 + gap);
+        /* Long names between the ends stay inside as well. */
+        for (size_t i = 1; i + 1 < l.n; i++) {
+                pitch = fmax(pitch, (l.name_w[i] / 2 - l.x0) / (double)i);
+                pitch = fmax(pitch, (l.name_w[i] / 2 + l.x1) / (double)(l.n - 1 - i));
+        }
         double w = l.x0 - l.x1 + pitch * (double)(l.n > 1 ? l.n - 1 : 1) + 0.01;
         w = fmax(w, zb_legend_min_width(s, d));
         horizontal(s, d, &l, fmax(w, width));
@@ -186,7 +198,9 @@ static void draw_names(struct zb_chart *c, const struct lines *l)
                 printed++;
                 struct zb_label label = zb_label_plain(c, d->labels[i], "axis");
                 double row = l->names == NAMES_STAGGERED && i % 2 == 1 ? 1 : 0;
-                zb_label_put(c, &label, point_x(c, l, i), top + (row + 0.5) * line, ZB_CENTER, c->body.w);
+                double half = fmin(l->name_w[i], c->body.w) / 2;
+                double x = fmin(fmax(point_x(c, l, i), c->body.x + half), c->body.x + c->body.w - half);
+                zb_label_put(c, &label, x, top + (row + 0.5) * line, ZB_CENTER, c->body.w);
         }
         if (printed < l->n)
                 zb_chart_dropped(c, printed, l->n, (struct zb_msg){"个名称", "names"});
@@ -295,6 +309,8 @@ static void draw(struct zb_chart *c)
         if (d->n_labels == 0 || d->n_series == 0)
                 return;
         struct lines l = plan(c->stage, d, c->body.w, c->body.h);
+        if (l.n < d->n_labels)
+                zb_chart_dropped(c, l.n, d->n_labels, (struct zb_msg){"个点", "points"});
         zb_legend_draw(c, c->body.y);
         if (l.n_series == 1 && l.n > 1)
                 draw_area(c, &l);

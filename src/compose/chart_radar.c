@@ -18,6 +18,8 @@ struct web { /* the plan, from the body's top left */
         double corner_h[2];
         double top; /* where the web's own part begins: below a legend that found no corner */
         bool corners;
+        double name_w[MAX_AXES];
+        double least_r; /* where names and shape have room at all */
 };
 
 static double angle(size_t i, size_t n)
@@ -26,12 +28,11 @@ static double angle(size_t i, size_t n)
 }
 
 /* Box of axis i's name around a web of radius r at (cx, cy). */
-static struct zb_rect name_box(const struct zb_stage *s, const struct zb_chart_data *d, size_t i, size_t n,
-                               double cx, double cy, double r)
+static struct zb_rect name_box(const struct zb_stage *s, const struct web *web, size_t i, double cx,
+                               double cy, double r)
 {
-        double em = s->em[ZB_TIER_CAPTION], h = zb_label_line_mm(s),
-               w = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
-        double a = angle(i, n), co = cos(a), si = sin(a), gap = 0.18 * em;
+        double em = s->em[ZB_TIER_CAPTION], h = zb_label_line_mm(s), w = web->name_w[i];
+        double a = angle(i, web->n), co = cos(a), si = sin(a), gap = 0.18 * em;
         double x = cx + (r + gap) * co, y = cy + (r + gap) * si;
         if (fabs(co) < 0.15)
                 x -= w / 2;
@@ -48,15 +49,36 @@ static bool apart(struct zb_rect a, struct zb_rect b)
 }
 
 /* Bounds of web and names with the centre at the origin. */
-static struct zb_rect extent(const struct zb_stage *s, const struct zb_chart_data *d, size_t n, double r)
+static struct zb_rect extent(const struct zb_stage *s, const struct web *w, double r)
 {
         double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-        for (size_t i = 0; i < n; i++) {
-                struct zb_rect b = name_box(s, d, i, n, 0, 0, r);
+        for (size_t i = 0; i < w->n; i++) {
+                struct zb_rect b = name_box(s, w, i, 0, 0, r);
                 x0 = fmin(x0, b.x), x1 = fmax(x1, b.x + b.w);
                 y0 = fmin(y0, b.y), y1 = fmax(y1, b.y + b.h);
         }
         return (struct zb_rect){x0, y0, x1 - x0, y1 - y0};
+}
+
+static bool names_apart(const struct zb_stage *s, const struct web *w, double r)
+{
+        for (size_t i = 0; i < w->n; i++)
+                for (size_t k = i + 1; k < w->n; k++)
+                        if (!apart(name_box(s, w, i, 0, 0, r), name_box(s, w, k, 0, 0, r)))
+                                return false;
+        return true;
+}
+
+static struct web begin(const struct zb_stage *s, const struct zb_chart_data *d)
+{
+        struct web w = {.n = d->n_labels < MAX_AXES ? d->n_labels : MAX_AXES};
+        double em = s->em[ZB_TIER_CAPTION];
+        for (size_t i = 0; i < w.n; i++)
+                w.name_w[i] = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
+        w.least_r = LEAST_EM * em;
+        while (w.least_r < 20 * em && !names_apart(s, &w, w.least_r))
+                w.least_r += 0.05 * em;
+        return w;
 }
 
 static void legend_corners(const struct zb_stage *s, const struct zb_chart_data *d, struct web *w)
@@ -73,7 +95,7 @@ static void legend_corners(const struct zb_stage *s, const struct zb_chart_data 
 static bool try_radius(const struct zb_stage *s, const struct zb_chart_data *d, struct web *w, double width,
                        double height, double r)
 {
-        struct zb_rect e = extent(s, d, w->n, r);
+        struct zb_rect e = extent(s, w, r);
         if (e.w > width + 1e-6 || e.h > height - w->top + 1e-6)
                 return false;
         /* Names need not be as wide at the left as at the right: centre the web where it can be. */
@@ -89,7 +111,7 @@ static bool try_radius(const struct zb_stage *s, const struct zb_chart_data *d, 
                 double cy = middle + (lowest - middle) * step / 8;
                 bool clear = true;
                 for (size_t i = 0; clear && w->corners && i < w->n; i++) {
-                        struct zb_rect b = name_box(s, d, i, w->n, cx, cy, r);
+                        struct zb_rect b = name_box(s, w, i, cx, cy, r);
                         clear = apart(b, left) && apart(b, right);
                 }
                 /* The web itself: no corner of its rim inside the legend. */
@@ -109,7 +131,7 @@ static bool try_radius(const struct zb_stage *s, const struct zb_chart_data *d, 
 static bool largest(const struct zb_stage *s, const struct zb_chart_data *d, struct web *w, double width,
                     double height)
 {
-        double lo = LEAST_EM * s->em[ZB_TIER_CAPTION], hi = fmax(width, height);
+        double lo = w->least_r, hi = fmax(width, height);
         if (!try_radius(s, d, w, width, height, lo))
                 return false;
         for (int i = 0; i < 24; i++) {
@@ -126,8 +148,8 @@ static bool largest(const struct zb_stage *s, const struct zb_chart_data *d, str
 static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
                  struct web *ret)
 {
-        size_t n = d->n_labels < MAX_AXES ? d->n_labels : MAX_AXES;
-        struct web in = {.n = n, .corners = true}, above = {.n = n};
+        struct web in = begin(s, d), above = in;
+        in.corners = true;
         legend_corners(s, d, &in);
         above.top = (double)zb_legend_rows(s, d, width) * zb_label_line_mm(s);
         bool a = largest(s, d, &in, width, height), b = largest(s, d, &above, width, height);
@@ -138,13 +160,13 @@ static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double
 static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
-        size_t n = d->n_labels < MAX_AXES ? d->n_labels : MAX_AXES;
-        double r = LEAST_EM * s->em[ZB_TIER_CAPTION];
-        struct zb_rect e = extent(s, d, n, r);
+        struct web in = begin(s, d);
+        double r = in.least_r;
+        struct zb_rect e = extent(s, &in, r);
         /* The web stands in the middle only where both sides have room: the widths count as they are. */
         *ret_w = fmax(e.w, zb_legend_min_width(s, d));
         double wide = fmax(width, *ret_w), rows = (double)zb_legend_rows(s, d, wide) * zb_label_line_mm(s);
-        struct web in = {.n = n, .corners = true};
+        in.corners = true;
         legend_corners(s, d, &in);
         *ret_h = e.h + rows;
         if (rows > 0 && try_radius(s, d, &in, wide, e.h, r))
@@ -169,7 +191,7 @@ static void draw_web(struct zb_chart *c, const struct web *w)
                 struct zb_path p = {0};
                 ring(c, w, w->r * k / RINGS, &p);
                 if (k == RINGS)
-                        zb_shape_fill(c, &p, zb_paint_alpha(t->soft, 0.75));
+                        zb_shape_fill(c, &p, zb_paint_alpha(t->soft, 0.5));
                 zb_shape_stroke(c, &p, k == RINGS ? t->mid : t->paper, k == RINGS ? 1.2 : 1.0, false);
         }
         for (size_t i = 0; i < w->n; i++)
@@ -249,12 +271,25 @@ static void check_data(struct zb_chart *c, const struct web *w)
                                              "give at least 3 axes or use a bar chart"));
 }
 
+/* In a wide box the legend's corners are those of a frame around the web, not the far ends of the card. */
+static void narrow(struct zb_chart *c)
+{
+        struct web whole, framed;
+        double width = fmin(c->body.w, 1.7 * c->body.h);
+        if (!plan(c->stage, &c->figure->data, c->body.w, c->body.h, &whole) ||
+            !plan(c->stage, &c->figure->data, width, c->body.h, &framed) || framed.r < 0.98 * whole.r)
+                return;
+        c->body.x += (c->body.w - width) / 2;
+        c->body.w = width;
+}
+
 static void draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
         struct web w;
         if (d->n_labels == 0)
                 return;
+        narrow(c);
         if (!plan(c->stage, d, c->body.w, c->body.h, &w)) {
                 w.cx = c->body.w / 2;
                 w.cy = w.top + (c->body.h - w.top) / 2;
@@ -266,7 +301,7 @@ static void draw(struct zb_chart *c)
         for (size_t s = 0; s < zb_series_count(d); s++)
                 draw_series(c, &w, zb_series_count(d) - 1 - s, axis_end(c));
         for (size_t i = 0; i < w.n; i++) {
-                struct zb_rect b = name_box(c->stage, d, i, w.n, c->body.x + w.cx, c->body.y + w.cy, w.r);
+                struct zb_rect b = name_box(c->stage, &w, i, c->body.x + w.cx, c->body.y + w.cy, w.r);
                 struct zb_label label = zb_label_plain(c, d->labels[i], "axis");
                 double left = fmax(b.x, c->body.x), right = fmin(b.x + b.w, c->body.x + c->body.w);
                 zb_label_put(c, &label, left, b.y + b.h / 2, ZB_LEFT, right - left);

@@ -32,15 +32,28 @@ static double widest(const struct zb_stage *s, const char *const *texts, size_t 
         return w + 0.02;
 }
 
-static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d, int k, struct timeline *t)
+struct widths {
+        double time, label[2]; /* widest; labels in one line and in two */
+};
+
+static struct widths measure(const struct zb_stage *s, const struct zb_chart_data *d)
+{
+        size_t n = d->n_labels < MAX_EVENTS ? d->n_labels : MAX_EVENTS;
+        return (struct widths){
+                widest(s, d->times, n, ZB_BOLD, 1),
+                {widest(s, d->labels, n, ZB_MEDIUM, 1), widest(s, d->labels, n, ZB_MEDIUM, 2)}};
+}
+
+static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d, const struct widths *w,
+                        int k, struct timeline *t)
 {
         double em = s->em[ZB_TIER_CAPTION], line = zb_label_line_mm(s), gap = NEIGHBOUR * em;
         size_t n = d->n_labels < MAX_EVENTS ? d->n_labels : MAX_EVENTS;
         if (k >= 6 || n == 0)
                 return false;
         *t = (struct timeline){.way = (enum way)(k / 2), .lines = 1 + k % 2, .n = n};
-        t->time_w = widest(s, d->times, n, ZB_BOLD, 1);
-        t->label_w = widest(s, d->labels, n, ZB_MEDIUM, t->lines);
+        t->time_w = w->time;
+        t->label_w = w->label[t->lines - 1];
         double block = fmax(t->time_w, t->label_w), lines_h = t->lines * line;
         if (t->way == ACROSS) {
                 t->least_w = (double)n * (block + gap) - gap;
@@ -59,10 +72,11 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
                  double *ret_h)
 {
         struct timeline t;
+        struct widths widths = measure(s, d);
         double w = INFINITY, h = INFINITY;
-        for (int k = 0; arrangement(s, d, k, &t); k++)
+        for (int k = 0; arrangement(s, d, &widths, k, &t); k++)
                 w = fmin(w, t.least_w);
-        for (int k = 0; arrangement(s, d, k, &t); k++)
+        for (int k = 0; arrangement(s, d, &widths, k, &t); k++)
                 if (t.least_w <= fmax(w, width) + 1e-6)
                         h = fmin(h, t.least_h);
         *ret_w = isfinite(w) ? w : 0;
@@ -91,29 +105,30 @@ static void stretch(const struct zb_stage *s, struct timeline *t, double width, 
 static double score(const struct timeline *t, double width, double height)
 {
         static const double liking[] = {[ACROSS] = 0.12, [ALTERNATE] = 0, [DOWN] = 0.02};
-        return fmin(1, t->used_h / height) * fmin(1, t->used_w / width) + liking[t->way] -
-               (t->lines > 1 ? 0.06 : 0);
+        double high = fmin(1, t->used_h / height), wide = fmin(1, t->used_w / width);
+        return high * (t->way == DOWN ? 0.5 + 0.5 * wide : wide) + liking[t->way];
 }
 
 /* The same way with labels of one line is wide enough as well: two lines would only break words apart. */
-static bool one_line_does(const struct zb_stage *s, const struct zb_chart_data *d, const struct timeline *t,
-                          double width)
+static bool one_line_does(const struct zb_stage *s, const struct zb_chart_data *d, const struct widths *w,
+                          const struct timeline *t, double width)
 {
         struct timeline one;
-        return arrangement(s, d, (int)t->way * 2, &one) && one.least_w <= width;
+        return arrangement(s, d, w, (int)t->way * 2, &one) && one.least_w <= width;
 }
 
 static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
                  struct timeline *ret)
 {
         struct timeline t, tightest = {0};
+        struct widths widths = measure(s, d);
         double best = -INFINITY, lack = INFINITY;
-        for (int k = 0; arrangement(s, d, k, &t); k++) {
+        for (int k = 0; arrangement(s, d, &widths, k, &t); k++) {
                 double missing = fmax(0, t.least_w - width) / width + fmax(0, t.least_h - height) / height;
                 stretch(s, &t, width, height);
                 if (missing < lack)
                         lack = missing, tightest = t;
-                if (t.lines > 1 && one_line_does(s, d, &t, width))
+                if (t.lines > 1 && one_line_does(s, d, &widths, &t, width))
                         continue;
                 if (missing <= 1e-6 && score(&t, width, height) > best)
                         best = score(&t, width, height), *ret = t;

@@ -10,51 +10,77 @@
 #include "solver.h"
 
 #define SHARE_EXACT 0.003 /* estimate and drawing may differ by so much */
+#define MAIN_W      785.0 /* the board that the templates were made for, mm */
+#define MAIN_H      1780.0
+
+/* Where each section stands. */
+static void place_rows(const struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s,
+                       struct zb_row_place *places)
+{
+        double y = s->hero.bottom + t->hero.stripe + t->row.first_gap + s->gap_extra;
+        bool alternate = strcmp(stage->scene->path_used, "Z") == 0 && !t->landscape;
+        for (size_t line = 0; line < s->rows.n_lines; line++) {
+                for (size_t i = 0; i < s->rows.n; i++) {
+                        bool strip = zb_row_has_strip(&s->rows.rows[i]);
+                        if (s->rows.line_of[i] != line)
+                                continue;
+                        places[i] = (struct zb_row_place){
+                                .y = y,
+                                .h = s->line_h[line] - (strip ? s->strip_h + s->gap * ZB_STRIP_GAP : 0),
+                                .heading_extra = s->heading_extra,
+                                .mirrored = alternate && i % 2 == 1,
+                                .leading = s->leading,
+                                .gap = s->gap};
+                        places[i].strip_y = places[i].y + places[i].h + s->gap * ZB_STRIP_GAP;
+                        places[i].strip_h = s->strip_h;
+                }
+                y += s->line_h[line] + s->gap + s->gap_extra;
+        }
+}
+
+/* Paper, a tint under every second line, the dark head and foot. */
+static void draw_ground(struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s)
+{
+        const struct zb_theme *theme = stage->o->theme;
+        struct zb_scene *scene = stage->scene;
+        double end =
+                s->foot.height > 0 ? scene->visible.y + scene->visible.h - s->foot.height : scene->height_mm;
+        double right = s->foot.panel.w > 0 ? s->foot.panel.x : scene->width_mm;
+        double gap = s->gap + s->gap_extra,
+               y = s->hero.bottom + t->hero.stripe + t->row.first_gap + s->gap_extra;
+
+        zb_ground_band(stage, "纸面", 0, scene->height_mm,
+                       zb_paint_linear(theme->paper, theme->mist, 0, 0, 0, scene->height_mm));
+        for (size_t line = 0; line < s->rows.n_lines; line++) {
+                bool last = line + 1 == s->rows.n_lines;
+                if (line % 2 == 1)
+                        zb_ground_band_to(stage, "板块底色", y - gap / 2,
+                                          last ? end : y + s->line_h[line] + gap / 2, right,
+                                          zb_paint_solid(theme->pale));
+                y += s->line_h[line] + gap;
+        }
+        zb_ground_hero(stage, s->hero.bottom, t->hero.stripe);
+        if (s->foot.panel.w > 0)
+                zb_ground_panel(stage, s->foot.panel.x, s->foot.panel.y);
+        else if (s->foot.height > 0)
+                zb_ground_foot(stage, end);
+}
 
 static enum zb_code draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s,
                          struct zb_err *err)
 {
-        const struct zb_theme *theme = stage->o->theme;
-        struct zb_scene *scene = stage->scene;
-        double bottom = scene->visible.y + scene->visible.h, foot_top = bottom - s->foot.height;
-        bool z = stage->board->path == ZB_PATH_Z;
-        double y = s->hero.bottom + t->hero.stripe + t->row.first_gap + s->gap_extra;
         struct zb_row_place places[ZB_MAX_SECTIONS];
-
-        zb_ground_band(stage, "纸面", 0, scene->height_mm,
-                       zb_paint_linear(theme->paper, theme->mist, 0, 0, 0, scene->height_mm));
-        for (size_t i = 0; i < s->rows.n; i++) {
-                const struct zb_row *row = &s->rows.rows[i];
-                struct zb_row_size size = zb_row_measure(stage, t, row, s->leading);
-                places[i] = (struct zb_row_place){.y = y,
-                                                  .h = fmax(size.row, size.text + s->heading_extra) +
-                                                       s->row_extra,
-                                                  .heading_extra = s->heading_extra,
-                                                  .mirrored = z && i % 2 == 1,
-                                                  .leading = s->leading,
-                                                  .gap = s->gap};
-                y += places[i].h;
-                if (row->n_column < row->n_figures) {
-                        places[i].strip_y = y + s->gap * 0.6;
-                        places[i].strip_h = s->strip_h;
-                        y = places[i].strip_y + s->strip_h;
-                }
-                double gap = i + 1 < s->rows.n ? s->gap + s->gap_extra : 0;
-                if (i % 2 == 1) {
-                        double from = places[i].y - (s->gap + s->gap_extra) / 2;
-                        zb_ground_band(stage, "板块底色", from, i + 1 < s->rows.n ? y + gap / 2 : foot_top,
-                                       zb_paint_solid(theme->pale));
-                }
-                y += gap;
-        }
-        zb_ground_hero(stage, s->hero.bottom, t->hero.stripe);
-        zb_ground_foot(stage, foot_top);
+        if (stage->board->path ==
+            ZB_PATH_AUTO) /* a picture beside the title opens the F; else pictures zigzag */
+                stage->scene->path_used = t->landscape || !s->hero.figure ? "Z" : "F";
+        place_rows(stage, t, s, places);
+        draw_ground(stage, t, s);
         if (zb_hero_draw(stage, t, &s->hero, err))
                 return err->code;
         for (size_t i = 0; i < s->rows.n; i++)
                 if (zb_row_draw(stage, t, &s->rows, i, &places[i], err))
                         return err->code;
-        return zb_foot_draw(stage, t, &s->foot, foot_top, err);
+        return zb_foot_draw(stage, t, &s->foot, err);
 }
 
 /* Area of the text that stands in figures, in units of the caption em squared: it does not depend on the size
@@ -106,7 +132,7 @@ static void explain(struct zb_scene *scene, const struct zb_template *t, const s
                                     (int)(s->shrink * 100)),
                        zb_arena_msg(a, "请删减正文，或减少图片与板块",
                                     "cut the body text, or drop figures or a section"));
-        else if (t->steps[s->step].relaxed)
+        else if (t->steps[s->step].relaxed || s->title_cm)
                 remark(scene, "compose.relaxed", "/sections",
                        zb_arena_msg(
                                a, "文字较多：部分字号只满足厘米要求，没有达到磅值要求",
@@ -120,10 +146,29 @@ static void explain(struct zb_scene *scene, const struct zb_template *t, const s
                        zb_arena_msg(a, "可以补充正文或图片", "add some text or figures"));
 }
 
+/* Finished size: the standard's, turned when landscape is asked for; the author's where the standard leaves
+ * it free. */
+static void board_size(const struct zb_board *board, const struct zb_standard *standard, double *ret_w,
+                       double *ret_h)
+{
+        double w = standard->width_mm, h = standard->height_mm;
+        bool turned = board->orientation == ZB_LANDSCAPE;
+        if (!(w > 0 && h > 0)) {
+                w = MAIN_W;
+                h = MAIN_H;
+        }
+        *ret_w = turned ? h : w;
+        *ret_h = turned ? w : h;
+        if (!(standard->width_mm > 0) && board->width_mm > 0) {
+                *ret_w = board->width_mm;
+                *ret_h = board->height_mm;
+        }
+}
+
 static struct zb_scene *new_scene(const struct zb_board *board, const struct zb_compose_options *o)
 {
-        double w = o->standard->width_mm > 0 ? o->standard->width_mm : 785;
-        double h = o->standard->height_mm > 0 ? o->standard->height_mm : 1780;
+        double w, h;
+        board_size(board, o->standard, &w, &h);
         struct zb_scene *scene = zb_scene_new(w, h, o->process->bleed_mm);
         if (!scene)
                 return NULL;
@@ -142,21 +187,32 @@ static struct zb_scene *new_scene(const struct zb_board *board, const struct zb_
         return scene;
 }
 
-static void set_stage(struct zb_stage *stage, struct zb_scene *scene)
+/* Rounds of solving and drawing until the estimate of the text inside figures agrees with what was drawn. */
+static enum zb_code compose(struct zb_stage *stage, const struct zb_template *t, struct zb_solution *s,
+                            struct zb_scene **scene, struct zb_err *err)
 {
-        stage->scene = scene;
-        stage->arena = scene->arena;
-}
-
-/* One round: solve with an estimate, draw into a fresh scene. */
-static enum zb_code compose_once(struct zb_stage *stage, const struct zb_template *t, double label_mm2,
-                                 struct zb_solution *s, struct zb_arena *arena, struct zb_err *err)
-{
-        enum zb_code code = zb_solve(stage, t, arena, label_mm2, s, err);
-        if (code)
-                return code;
-        zb_solution_apply(stage, s);
-        return draw(stage, t, s, err);
+        double labels = guess_labels(stage->board);
+        for (int round = 0; round < 3; round++) {
+                zb_scene_free(*scene);
+                *scene = new_scene(stage->board, stage->o);
+                if (!*scene)
+                        return zb_err_nomem(err);
+                stage->scene = *scene;
+                stage->arena = (*scene)->arena;
+                enum zb_code code = zb_solve(stage, t, labels, s, err);
+                if (code)
+                        return code;
+                zb_solution_apply(stage, t, s);
+                if ((code = draw(stage, t, s, err)))
+                        return code;
+                double caption = s->em[ZB_TIER_CAPTION], drawn = label_area(*scene, caption);
+                if (fabs(drawn - labels) * caption * caption < SHARE_EXACT * 1e6 * t->scale * t->scale)
+                        break;
+                labels = drawn;
+        }
+        explain(*scene, t, s);
+        return zb_arena_failed((*scene)->arena) || zb_arena_failed(stage->memo_arena) ? zb_err_nomem(err)
+                                                                                      : ZB_OK;
 }
 
 enum zb_code zb_compose(const struct zb_board *board, const struct zb_compose_options *options,
@@ -164,48 +220,23 @@ enum zb_code zb_compose(const struct zb_board *board, const struct zb_compose_op
 {
         struct zb_stage stage = {.board = board,
                                  .o = options,
-                                 .weight = {ZB_HEAVY, ZB_BOLD, ZB_REGULAR, ZB_MEDIUM, ZB_REGULAR}};
-        struct zb_arena *arena = zb_arena_new();
-        struct zb_solution *s = arena ? zb_arena_alloc(arena, sizeof *s) : NULL;
+                                 .weight = {ZB_HEAVY, ZB_BOLD, ZB_REGULAR, ZB_MEDIUM, ZB_REGULAR},
+                                 .memo = zb_memo_new(),
+                                 .memo_arena = zb_arena_new()};
+        struct zb_solution *s = stage.memo_arena ? zb_arena_alloc(stage.memo_arena, sizeof *s) : NULL;
         struct zb_scene *scene = NULL;
         struct zb_template t;
-        enum zb_code code = ZB_OK;
+        double w, h;
+        enum zb_code code;
 
-        if (!s) {
-                zb_arena_free(arena);
-                return zb_err_nomem(err);
-        }
-        if (board->orientation == ZB_LANDSCAPE) {
-                code = zb_err_set(err, ZB_INPUT, "/orientation", "暂时只能排竖版（portrait），横版还没有做",
-                                  "only portrait boards can be composed so far");
-                goto out;
-        }
-        code = zb_template_load(options->layouts_dir, "portrait", arena, &t, err);
-        double labels = guess_labels(board), drawn = labels;
-        for (int round = 0; !code && round < 3; round++) {
-                zb_scene_free(scene);
-                scene = new_scene(board, options);
-                if (!scene) {
-                        code = zb_err_nomem(err);
-                        break;
-                }
-                set_stage(&stage, scene);
-                labels = drawn;
-                code = compose_once(&stage, &t, labels, s, arena, err);
-                if (code)
-                        break;
-                drawn = label_area(scene, s->em[ZB_TIER_CAPTION]);
-                double text = drawn * s->em[ZB_TIER_CAPTION] * s->em[ZB_TIER_CAPTION];
-                if (fabs(drawn - labels) / (drawn + 1) * text < SHARE_EXACT * 1e6)
-                        break;
-        }
-        if (!code) {
-                explain(scene, &t, s);
-                if (zb_arena_failed(scene->arena) || zb_arena_failed(arena))
-                        code = zb_err_nomem(err);
-        }
-out:
-        zb_arena_free(arena);
+        board_size(board, options->standard, &w, &h);
+        if (!s || !stage.memo)
+                code = zb_err_nomem(err);
+        else if (!(code = zb_template_load(options->layouts_dir, w > h ? "landscape" : "portrait",
+                                           sqrt(w * h / (MAIN_W * MAIN_H)), stage.memo_arena, &t, err)))
+                code = compose(&stage, &t, s, &scene, err);
+        zb_memo_free(stage.memo);
+        zb_arena_free(stage.memo_arena);
         if (code)
                 zb_scene_free(scene);
         else

@@ -1,5 +1,5 @@
-/* compose: board + standard → scene. Decides everything that will be seen: template, sizes, line breaks, boxes.
- * Never draws. Deterministic: the same board gives the same scene, to the bit. */
+/* compose: board + standard → scene. Decides everything that will be seen: template, sizes, line breaks,
+ * boxes. Never draws. Deterministic: the same board gives the same scene, to the bit. */
 #ifndef ZB_COMPOSE_H
 #define ZB_COMPOSE_H
 
@@ -19,7 +19,8 @@ struct zb_compose_options {
         const char *layouts_dir;          /* templates/ lies there */
 };
 
-/* A board that cannot keep every rule is still composed, as well as can be: its remarks say what was given up. */
+/* A board that cannot keep every rule is still composed, as well as can be: its remarks say what was given
+ * up. */
 enum zb_code zb_compose(const struct zb_board *board, const struct zb_compose_options *options,
                         struct zb_scene **ret, struct zb_err *err);
 

@@ -116,8 +116,11 @@ static void draw_ai_corner(struct zb_chart *c)
 {
         const struct zb_theme *t = c->stage->o->theme;
         double em = ai_em(c->stage, c->box), h = em * 1.36, w = ai_width(em);
-        struct zb_rect r = {c->box.x + c->box.w - w, c->box.y, w, h};
-        zb_shape_rect(c, r, ZB_FIGURE_RADIUS_MM, ZB_TR | ZB_BL, zb_paint_alpha(t->deep, 0.9));
+        /* In the corner away from what the picture is about. */
+        bool left = c->figure->focus_x > 0.6;
+        struct zb_rect r = {left ? c->box.x : c->box.x + c->box.w - w, c->box.y, w, h};
+        zb_shape_rect(c, r, ZB_FIGURE_RADIUS_MM, left ? ZB_TL | ZB_BR : ZB_TR | ZB_BL,
+                      zb_paint_alpha(t->deep, 0.9));
         if (c->stage->scene->n_items)
                 c->stage->scene->items[c->stage->scene->n_items - 1].layer = ZB_LAYER_PICTURES;
         struct zb_label mark = zb_label_white(c, AI_TEXT, "ai", zb_ink_mix(t->deep, t->paper, 0.1));
@@ -201,9 +204,9 @@ enum zb_code zb_figure_draw(struct zb_stage *s, const struct zb_figure *f, struc
                             bool on_dark, struct zb_err *err)
 {
         const struct zb_chart_kind *kind = kind_of(f->type);
-        size_t number = s->scene->n_figures + 1;
-        const char *name = zb_arena_printf(s->arena, "图%zu %s%s%s", number, kind ? kind->zh : "照片",
-                                           *f->caption ? " " : "", f->caption);
+        const char *zh = kind ? kind->zh : "照片";
+        const char *name = *f->caption ? zb_arena_printf(s->arena, "%s %s", zh, f->caption)
+                                       : zb_arena_printf(s->arena, "%s %zu", zh, s->scene->n_figures + 1);
         struct zb_chart c = {.stage = s,
                              .figure = f,
                              .box = box,

@@ -5,19 +5,17 @@
 #include <string.h>
 
 #include "foot.h"
-#include "hero.h"
 
 /* All notes as one rich text. */
-static enum zb_code join_notes(const struct zb_board *board, struct zb_arena *arena, struct zb_rich *ret,
-                               struct zb_err *err)
+static enum zb_code join_notes(const struct zb_stage *stage, struct zb_rich *ret, struct zb_err *err)
 {
-        size_t n = 0;
+        const struct zb_board *board = stage->board;
+        size_t n = 0, at = 0;
         for (size_t i = 0; i < board->n_notes; i++)
                 n += board->notes[i].n + 1;
-        struct zb_rich_span *spans = zb_arena_array(arena, n + 1, sizeof *spans);
+        struct zb_rich_span *spans = zb_arena_array(stage->memo_arena, n + 1, sizeof *spans);
         if (!spans)
                 return zb_err_nomem(err);
-        size_t at = 0;
         for (size_t i = 0; i < board->n_notes; i++) {
                 if (i)
                         spans[at++].text = "\u3000";
@@ -28,70 +26,140 @@ static enum zb_code join_notes(const struct zb_board *board, struct zb_arena *ar
         return ZB_OK;
 }
 
-static enum zb_code join_labels(const struct zb_board *board, struct zb_arena *arena, struct zb_rich *ret)
+static struct zb_rich join_labels(const struct zb_stage *stage)
 {
+        const struct zb_board *board = stage->board;
         const char *text = "";
         for (size_t i = 0; i < board->n_qr && text; i++)
                 if (*board->qr[i].label)
-                        text = zb_arena_printf(arena, "%s%s%s", text, *text ? "\u3000" : "",
+                        text = zb_arena_printf(stage->memo_arena, "%s%s%s", text, *text ? "\u3000" : "",
                                                board->qr[i].label);
-        *ret = zb_rich_plain(arena, text, board->n_qr ? "/qr/0/label" : "/qr");
+        return zb_rich_plain(stage->memo_arena, text, "/qr/0/label");
+}
+
+static enum zb_code set_block(const struct zb_stage *stage, enum zb_voice_name voice,
+                              const struct zb_rich *text, double measure, double leading,
+                              struct zb_block *block, struct zb_foot *foot, double *ret_h, struct zb_err *err)
+{
+        size_t overfull = 0;
+        *ret_h = 0;
+        block->text = *text;
+        if (!text->n)
+                return ZB_OK;
+        if (zb_voice_set(stage, voice, 0, text, measure, &block->para, &overfull, err))
+                return err->code;
+        foot->text_mm2 += zb_para_area(block->para, leading);
+        foot->fits = foot->fits && !overfull;
+        *ret_h = zb_para_height(block->para, leading);
         return ZB_OK;
 }
 
-enum zb_code zb_foot_plan(const struct zb_stage *stage, const struct zb_template *t, struct zb_arena *arena,
-                          struct zb_foot *ret, struct zb_err *err)
+enum zb_code zb_foot_plan(const struct zb_stage *stage, const struct zb_template *t, struct zb_foot *ret,
+                          struct zb_err *err)
 {
-        const struct zb_board *board = stage->board;
-        struct zb_foot foot = {.n_qr = board->n_qr < ZB_MAX_QR ? board->n_qr : ZB_MAX_QR};
-        double measure = zb_content_w(stage, t) - (double)foot.n_qr * (t->foot.qr + t->foot.qr_gap);
-        if (join_notes(board, arena, &foot.notes_text, err))
+        struct zb_foot foot = {.n_qr = stage->board->n_qr < ZB_MAX_QR ? stage->board->n_qr : ZB_MAX_QR,
+                               .qr_mm = t->foot.qr,
+                               .fits = true};
+        double x = zb_head_x(stage, t), w = zb_head_w(stage, t), label_h, notes_h;
+        double measure = w - (double)foot.n_qr * (t->foot.qr + t->foot.qr_gap);
+        double bottom = stage->scene->visible.y + stage->scene->visible.h;
+        struct zb_rich notes, label = join_labels(stage);
+        if (join_notes(stage, &notes, err) ||
+            set_block(stage, ZB_VOICE_QR, &label, measure, t->foot.label_leading, &foot.label, &foot,
+                      &label_h, err) ||
+            set_block(stage, ZB_VOICE_NOTE, &notes, measure, t->foot.note_leading, &foot.notes, &foot,
+                      &notes_h, err))
                 return err->code;
-        join_labels(board, arena, &foot.label_text);
-        double text_h = 0;
-        if (foot.label_text.n) {
-                if (zb_voice_set(stage, arena, ZB_VOICE_QR, 0, &foot.label_text, measure, &foot.label, NULL,
-                                 err))
-                        return err->code;
-                text_h += zb_para_height(foot.label, t->foot.label_leading);
-                foot.text_mm2 += zb_para_area(foot.label, t->foot.label_leading);
+        double content = fmax(label_h + notes_h, foot.n_qr ? t->foot.qr : 0);
+        foot.height = content > 0 ? t->foot.top + content + t->foot.bottom : t->foot.top;
+        double top = bottom - foot.height + t->foot.top;
+        foot.label.x = foot.notes.x = x;
+        foot.label.top = top + (content - label_h - notes_h) / 2;
+        foot.notes.top = foot.label.top + label_h;
+        for (size_t i = 0; i < foot.n_qr; i++) {
+                foot.qr_x[i] =
+                        x + w - t->foot.qr - (double)(foot.n_qr - 1 - i) * (t->foot.qr + t->foot.qr_gap);
+                foot.qr_y[i] = top + (content - t->foot.qr) / 2;
         }
-        if (foot.notes_text.n) {
-                if (zb_voice_set(stage, arena, ZB_VOICE_NOTE, 0, &foot.notes_text, measure, &foot.notes, NULL,
-                                 err))
-                        return err->code;
-                text_h += zb_para_height(foot.notes, t->foot.note_leading);
-                foot.text_mm2 += zb_para_area(foot.notes, t->foot.note_leading);
+        *ret = foot;
+        return ZB_OK;
+}
+
+/* Codes side by side, two a row, the label beside a single one; returns the height through *ret_h. */
+static enum zb_code plan_codes(const struct zb_stage *stage, const struct zb_template *t, double x, double y,
+                               double w, struct zb_foot *foot, double *ret_h, struct zb_err *err)
+{
+        struct zb_rich label = join_labels(stage);
+        double gap = t->foot.qr_gap, label_h, rows = ceil((double)foot->n_qr / 2);
+        bool beside = foot->n_qr == 1 && w - foot->qr_mm - gap > stage->em[ZB_TIER_CAPTION] * 3.9;
+        for (size_t i = 0; i < foot->n_qr; i++) {
+                foot->qr_x[i] = x + (double)(i % 2) * (foot->qr_mm + gap);
+                foot->qr_y[i] = y + (double)(i / 2) * (foot->qr_mm + gap);
         }
-        foot.content = fmax(text_h, foot.n_qr ? t->foot.qr : 0);
-        foot.height = foot.content > 0 ? t->foot.top + foot.content + t->foot.bottom : t->foot.top;
+        double codes_h = foot->n_qr ? rows * (foot->qr_mm + gap) - gap : 0;
+        double measure = beside ? w - foot->qr_mm - gap : w;
+        if (set_block(stage, ZB_VOICE_QR, &label, measure, t->foot.label_leading, &foot->label, foot,
+                      &label_h, err))
+                return err->code;
+        foot->label.x = beside ? x + foot->qr_mm + gap : x;
+        foot->label.top = beside ? y + (codes_h - label_h) / 2 : y + codes_h + (codes_h > 0 ? gap / 2 : 0);
+        *ret_h = beside ? fmax(codes_h, label_h) : codes_h + (label_h > 0 ? label_h + gap / 2 : 0);
+        return ZB_OK;
+}
+
+enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_template *t, double y, double w,
+                           struct zb_foot *ret, struct zb_err *err)
+{
+        struct zb_rect visible = stage->scene->visible;
+        struct zb_foot foot = {.n_qr = stage->board->n_qr < ZB_MAX_QR ? stage->board->n_qr : ZB_MAX_QR,
+                               .qr_mm = t->foot.qr,
+                               .fits = true};
+        struct zb_rich notes;
+        double x = visible.x + visible.w - t->margin - w, bottom = visible.y + visible.h - t->foot.bottom;
+        double values_h, codes_h = 0, notes_h, gap = t->foot.top;
+        if (!stage->board->n_highlights && !stage->board->n_qr && !stage->board->n_notes) {
+                *ret = foot;
+                return ZB_OK;
+        }
+        foot.panel = (struct zb_rect){x - t->margin, y, w + 2 * t->margin, visible.y + visible.h - y};
+        double top = y + t->foot.top;
+        if (join_notes(stage, &notes, err) ||
+            zb_values_plan(stage, t, x, top, w, 1, &foot.values, &values_h, err))
+                return err->code;
+        double codes_y = values_h > 0 ? top + values_h + 2 * gap : top;
+        foot.rule_y = values_h > 0 && (notes.n || foot.n_qr) ? top + values_h + gap : 0;
+        if (plan_codes(stage, t, x, codes_y, w, &foot, &codes_h, err) ||
+            set_block(stage, ZB_VOICE_NOTE, &notes, w, t->foot.note_leading, &foot.notes, &foot, &notes_h,
+                      err))
+                return err->code;
+        foot.text_mm2 += foot.values.text_mm2;
+        foot.notes.x = x;
+        foot.notes.top = bottom - notes_h; /* the last note stands on the content's bottom */
+        for (size_t i = 0; i < foot.values.n; i++)
+                foot.fits = foot.fits &&
+                            foot.values.label[i].x + zb_para_width(foot.values.label[i].para) <= x + w + 1;
+        foot.fits = foot.fits && codes_y + codes_h + (codes_h > 0 ? gap / 2 : 0) <= foot.notes.top + 0.01;
         *ret = foot;
         return ZB_OK;
 }
 
 enum zb_code zb_foot_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_foot *foot,
-                          double top, struct zb_err *err)
+                          struct zb_err *err)
 {
-        double x = zb_content_x(stage, t), w = zb_content_w(stage, t), y = top + t->foot.top, text_h = 0;
-        if (foot->label)
-                text_h += zb_para_height(foot->label, t->foot.label_leading);
-        if (foot->notes)
-                text_h += zb_para_height(foot->notes, t->foot.note_leading);
-        double text_y = y + (foot->content - text_h) / 2;
-        if (foot->label) {
-                zb_voice_put(stage, ZB_VOICE_QR, foot->label, &foot->label_text, t->foot.label_leading, -2, x,
-                             text_y);
-                text_y += zb_para_height(foot->label, t->foot.label_leading);
-        }
-        if (foot->notes)
-                zb_voice_put(stage, ZB_VOICE_NOTE, foot->notes, &foot->notes_text, t->foot.note_leading, -2,
-                             x, text_y);
-        for (size_t i = 0; i < foot->n_qr; i++) {
-                double left =
-                        x + w - t->foot.qr - (double)(foot->n_qr - 1 - i) * (t->foot.qr + t->foot.qr_gap);
-                if (zb_qr_draw(stage, &stage->board->qr[i], left, y + (foot->content - t->foot.qr) / 2,
-                               t->foot.qr, err))
+        zb_values_draw(stage, &foot->values);
+        if (foot->rule_y > 0)
+                zb_add_rect(stage, -2, "细线",
+                            (struct zb_rect){foot->panel.x + t->margin, foot->rule_y - .4,
+                                             foot->panel.w - 2 * t->margin, .8},
+                            0, 0, zb_paint_alpha(stage->o->theme->mid, .6));
+        if (foot->label.para)
+                zb_voice_put(stage, ZB_VOICE_QR, foot->label.para, &foot->label.text, t->foot.label_leading,
+                             -2, foot->label.x, foot->label.top);
+        if (foot->notes.para)
+                zb_voice_put(stage, ZB_VOICE_NOTE, foot->notes.para, &foot->notes.text, t->foot.note_leading,
+                             -2, foot->notes.x, foot->notes.top);
+        for (size_t i = 0; i < foot->n_qr; i++)
+                if (zb_qr_draw(stage, &stage->board->qr[i], foot->qr_x[i], foot->qr_y[i], foot->qr_mm, err))
                         return err->code;
-        }
         return ZB_OK;
 }

@@ -20,16 +20,27 @@ static struct zb_item *add(struct zb_stage *stage, const char *name, struct zb_r
         return item;
 }
 
-void zb_ground_band(struct zb_stage *stage, const char *name, double y0, double y1, struct zb_paint paint)
+static void add_band(struct zb_stage *stage, const char *name, struct zb_rect r, struct zb_paint paint)
 {
-        const struct zb_scene *s = stage->scene;
-        double b = s->bleed_mm, top = y0 <= 0 ? -b : y0, bottom = y1 >= s->height_mm ? s->height_mm + b : y1;
-        struct zb_rect r = {-b, top, s->width_mm + 2 * b, bottom - top};
         struct zb_item *item = add(stage, name, r);
         if (!item)
                 return;
         zb_path_rect(stage->arena, &item->shape.path, r);
         item->shape.fill = paint;
+}
+
+void zb_ground_band_to(struct zb_stage *stage, const char *name, double y0, double y1, double x1,
+                       struct zb_paint paint)
+{
+        const struct zb_scene *s = stage->scene;
+        double b = s->bleed_mm, top = y0 <= 0 ? -b : y0, bottom = y1 >= s->height_mm ? s->height_mm + b : y1;
+        double right = x1 >= s->width_mm ? s->width_mm + b : x1;
+        add_band(stage, name, (struct zb_rect){-b, top, right + b, bottom - top}, paint);
+}
+
+void zb_ground_band(struct zb_stage *stage, const char *name, double y0, double y1, struct zb_paint paint)
+{
+        zb_ground_band_to(stage, name, y0, y1, stage->scene->width_mm, paint);
 }
 
 /* Quarter rings round the top right corner, cut off by the band's lower edge. */
@@ -66,4 +77,13 @@ void zb_ground_foot(struct zb_stage *stage, double y0)
         const struct zb_scene *s = stage->scene;
         zb_ground_band(stage, "页脚底色", y0, s->height_mm,
                        zb_paint_linear(theme->deep, theme->deep2, 0, y0, s->width_mm, s->height_mm));
+}
+
+void zb_ground_panel(struct zb_stage *stage, double x0, double y0)
+{
+        const struct zb_theme *theme = stage->o->theme;
+        const struct zb_scene *s = stage->scene;
+        struct zb_rect r = {x0, y0, s->width_mm + s->bleed_mm - x0, s->height_mm + s->bleed_mm - y0};
+        add_band(stage, "侧栏底色", r,
+                 zb_paint_linear(theme->deep, theme->deep2, x0, s->height_mm, s->width_mm, y0));
 }

@@ -8,277 +8,238 @@
 
 #define SUBTITLE_LEADING 1.2
 #define LEAD_LEADING     1.24
-#define LABEL_LEADING    1.16
-#define VALUE_LEADING    1.1
 /* Large type is set a hair to the left, so that its stems stand on the margin. */
 #define OPTICAL_EM 0.04
 
-double zb_content_x(const struct zb_stage *stage, const struct zb_template *t)
+double zb_head_x(const struct zb_stage *stage, const struct zb_template *t)
 {
         return stage->scene->visible.x + t->margin;
 }
 
-double zb_content_w(const struct zb_stage *stage, const struct zb_template *t)
+double zb_head_w(const struct zb_stage *stage, const struct zb_template *t)
 {
         return stage->scene->visible.w - 2 * t->margin;
 }
 
-static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_template *t,
-                               struct zb_arena *arena, const struct zb_hero_options *o, struct zb_hero *hero,
-                               struct zb_err *err)
-{
-        double w = zb_content_w(stage, t), measure = w + OPTICAL_EM * o->title_em;
-        size_t overfull = 0;
-        hero->title_text = zb_rich_plain(arena, stage->board->title, "/title");
-        if (o->picture)
-                measure -= t->hero.picture_min + t->hero.picture_gap;
-        if (zb_voice_set(stage, arena, ZB_VOICE_TITLE, o->title_em, &hero->title_text, measure, &hero->title,
-                         &overfull, err))
-                return err->code;
-        hero->title_lines = hero->title->n_lines;
-        hero->title_top = stage->scene->visible.y + t->hero.top;
-        hero->fits = overfull == 0 && hero->title_lines <= (o->picture ? 3 : 6);
-        hero->text_mm2 += zb_para_area(hero->title, t->hero.title_leading);
-        return ZB_OK;
-}
-
-static void plan_picture(const struct zb_stage *stage, const struct zb_template *t,
-                         const struct zb_hero_options *o, struct zb_hero *hero)
-{
-        if (!o->picture)
-                return;
-        double inset = zb_ink_inset(stage, ZB_VOICE_TITLE, o->title_em, t->hero.title_leading);
-        double x0 = zb_content_x(stage, t), w = zb_content_w(stage, t);
-        double left = x0 + zb_para_width(hero->title) + t->hero.picture_gap;
-        double top = hero->title_top + inset;
-        double height = zb_para_height(hero->title, t->hero.title_leading) - 2 * inset;
-        double need_w, need_h, caption;
-        hero->picture = (struct zb_rect){left, top, x0 + w - left, height};
-        zb_figure_need(stage, o->picture, hero->picture.w, &need_w, &need_h, &caption);
-        if (hero->picture.w < t->hero.picture_min || need_w > hero->picture.w || need_h > height ||
-            caption > hero->picture.w)
-                hero->fits = false;
-        hero->figure = o->picture;
-        hero->image_mm2 += hero->picture.w * hero->picture.h;
-}
-
-/* "星河实验小学 人工智能教育应用案例": who, then what kind of work. */
-static enum zb_code plan_subtitle(const struct zb_stage *stage, const struct zb_template *t,
-                                  struct zb_arena *arena, struct zb_hero *hero, double *y, struct zb_err *err)
-{
-        const struct zb_board *b = stage->board;
-        if (!*b->organization && !*b->subtitle)
-                return ZB_OK;
-        const char *text = *b->organization && *b->subtitle
-                                   ? zb_arena_printf(arena, "%s\u3000%s", b->organization, b->subtitle)
-                           : *b->organization ? b->organization
-                                              : b->subtitle;
-        double measure = zb_content_w(stage, t) - t->hero.bar - t->hero.bar_gap;
-        hero->subtitle_text = zb_rich_plain(arena, text, *b->organization ? "/organization" : "/subtitle");
-        if (zb_voice_set(stage, arena, ZB_VOICE_SUBTITLE, 0, &hero->subtitle_text, measure, &hero->subtitle,
-                         NULL, err))
-                return err->code;
-        hero->subtitle_top = *y;
-        hero->text_mm2 += zb_para_area(hero->subtitle, SUBTITLE_LEADING);
-        *y += zb_para_height(hero->subtitle, SUBTITLE_LEADING);
-        return ZB_OK;
-}
-
-static enum zb_code plan_authors(const struct zb_stage *stage, const struct zb_template *t,
-                                 struct zb_arena *arena, struct zb_hero *hero, double *y, struct zb_err *err)
-{
-        const struct zb_board *b = stage->board;
-        const char *text = "作者：";
-        if (!b->n_authors)
-                return ZB_OK;
-        for (size_t i = 0; i < b->n_authors && text; i++)
-                text = zb_arena_printf(arena, "%s%s%s", text, i ? "、" : "", b->authors[i]);
-        hero->authors_text = zb_rich_plain(arena, text, "/authors");
-        if (zb_voice_set(stage, arena, ZB_VOICE_AUTHORS, 0, &hero->authors_text,
-                         zb_content_w(stage, t) - t->hero.bar - t->hero.bar_gap, &hero->authors, NULL, err))
-                return err->code;
-        hero->authors_top = *y;
-        hero->text_mm2 += zb_para_area(hero->authors, SUBTITLE_LEADING);
-        *y += zb_para_height(hero->authors, SUBTITLE_LEADING);
-        return ZB_OK;
-}
-
-/* Key figures share the width in one row of like gaps; value and label stand on one centre line. When they do
- * not fit the values shrink towards the heading tier's least size; then two rows. */
-static enum zb_code set_values(const struct zb_stage *stage, const struct zb_template *t,
-                               struct zb_arena *arena, struct zb_hero *hero, size_t per_row, bool *ret_fits,
-                               struct zb_err *err)
-{
-        const struct zb_board *b = stage->board;
-        double w = zb_content_w(stage, t), x0 = zb_content_x(stage, t);
-        *ret_fits = true;
-        for (size_t row = 0; row * per_row < hero->n_values; row++) {
-                size_t first = row * per_row,
-                       n = hero->n_values - first < per_row ? hero->n_values - first : per_row;
-                double used = 0, width[ZB_MAX_VALUES];
-                for (size_t i = first; i < first + n; i++) {
-                        const struct zb_highlight *h = &b->highlights[i];
-                        double label_max =
-                                stage->em[ZB_TIER_CAPTION] * ceil((double)zb_utf8_length(h->label) / 2 + .01);
-                        hero->values[i].value_text = zb_rich_plain(arena, h->value, h->place);
-                        hero->values[i].label_text = zb_rich_plain(arena, h->label, h->place);
-                        if (zb_voice_set(stage, arena, ZB_VOICE_VALUE, hero->value_em,
-                                         &hero->values[i].value_text, INFINITY, &hero->values[i].value, NULL,
-                                         err) ||
-                            zb_voice_set(stage, arena, ZB_VOICE_VALUE_LABEL, 0, &hero->values[i].label_text,
-                                         label_max * 1.05, &hero->values[i].label, NULL, err))
-                                return err->code;
-                        width[i] = zb_para_width(hero->values[i].value) + t->hero.value_gap +
-                                   zb_para_width(hero->values[i].label);
-                        used += width[i];
-                        if (hero->values[i].label->n_lines > 2)
-                                *ret_fits = false;
-                }
-                double gap = n > 1 ? (w - used) / (double)(n - 1) : 0;
-                if (used > w || (n > 1 && gap < t->hero.cell_gap))
-                        *ret_fits = false;
-                double x = x0;
-                for (size_t i = first; i < first + n; i++) {
-                        hero->values[i].x = x;
-                        hero->values[i].label_x =
-                                x + zb_para_width(hero->values[i].value) + t->hero.value_gap;
-                        hero->values[i].y = (double)row * hero->values_row_h;
-                        x += width[i] + gap;
-                }
-        }
-        return ZB_OK;
-}
-
-static enum zb_code plan_values(const struct zb_stage *stage, const struct zb_template *t,
-                                struct zb_arena *arena, struct zb_hero *hero, double *y, struct zb_err *err)
-{
-        hero->n_values =
-                stage->board->n_highlights < ZB_MAX_VALUES ? stage->board->n_highlights : ZB_MAX_VALUES;
-        if (!hero->n_values)
-                return ZB_OK;
-        bool fits = false;
-        for (size_t rows = 1; rows <= hero->n_values && !fits; rows++) {
-                size_t per_row = (hero->n_values + rows - 1) / rows;
-                for (int shrink = 0; shrink < 3 && !fits; shrink++) {
-                        hero->value_em = stage->em[ZB_TIER_HEADING] * (1 - 0.05 * shrink);
-                        hero->values_row_h = fmax(hero->value_em * VALUE_LEADING,
-                                                  stage->em[ZB_TIER_CAPTION] * LABEL_LEADING * 2);
-                        if (set_values(stage, t, arena, hero, per_row, &fits, err))
-                                return err->code;
-                }
-        }
-        hero->values_top = *y;
-        for (size_t i = 0; i < hero->n_values; i++)
-                hero->text_mm2 += zb_para_area(hero->values[i].value, VALUE_LEADING) +
-                                  zb_para_area(hero->values[i].label, LABEL_LEADING);
-        *y += hero->values[hero->n_values - 1].y + hero->values_row_h;
-        return ZB_OK;
-}
-
-static enum zb_code plan_lead(const struct zb_stage *stage, const struct zb_template *t,
-                              struct zb_arena *arena, struct zb_hero *hero, double *y, struct zb_err *err)
-{
-        if (!stage->board->lead.n)
-                return ZB_OK;
-        if (zb_voice_set(stage, arena, ZB_VOICE_LEAD, 0, &stage->board->lead, zb_content_w(stage, t),
-                         &hero->lead, NULL, err))
-                return err->code;
-        hero->lead_top = *y;
-        hero->text_mm2 += zb_para_area(hero->lead, LEAD_LEADING);
-        *y += zb_para_height(hero->lead, LEAD_LEADING);
-        return ZB_OK;
-}
-
-enum zb_code zb_hero_plan(const struct zb_stage *stage, const struct zb_template *t, struct zb_arena *arena,
-                          const struct zb_hero_options *options, struct zb_hero *ret, struct zb_err *err)
-{
-        struct zb_hero hero = {0};
-        enum zb_code code = plan_title(stage, t, arena, options, &hero, err);
-        if (code)
-                return code;
-        plan_picture(stage, t, options, &hero);
-        double y = hero.title_top + zb_para_height(hero.title, t->hero.title_leading) + t->hero.gap * 0.6;
-        double after_title = y;
-        if ((code = plan_subtitle(stage, t, arena, &hero, &y, err)) ||
-            (code = plan_authors(stage, t, arena, &hero, &y, err)))
-                return code;
-        if ((stage->board->n_highlights || stage->board->lead.n) && y > after_title) {
-                hero.rule_y = y + t->hero.gap * 0.5;
-                y = hero.rule_y + t->hero.gap * 0.5;
-        }
-        if ((code = plan_values(stage, t, arena, &hero, &y, err)))
-                return code;
-        if (hero.n_values && hero.lead)
-                y += t->hero.gap * 0.5;
-        if ((code = plan_lead(stage, t, arena, &hero, &y, err)))
-                return code;
-        hero.bottom = y + t->hero.bottom;
-        *ret = hero;
-        return ZB_OK;
-}
-
-/* ---- drawing ---- */
-
-static void add_rect(struct zb_stage *stage, const char *name, struct zb_rect r, double radius,
-                     struct zb_paint fill)
+void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
+                 int corners, struct zb_paint fill)
 {
         struct zb_item *item = zb_scene_item(stage->scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
         if (!item)
                 return;
-        zb_path_round_rect(stage->arena, &item->shape.path, r, radius);
+        zb_path_corner_rect(stage->arena, &item->shape.path, r, radius, corners);
         item->shape.fill = fill;
         item->box = r;
         item->name = name;
-        item->section = -1;
+        item->section = section;
         item->decoration = true;
 }
 
-static void draw_values(struct zb_stage *stage, const struct zb_template *t, const struct zb_hero *hero)
+/* ---- planning ---- */
+
+/* Sets the title; its width is what `beside` mm at its right leave. */
+static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_template *t,
+                               const struct zb_hero_options *o, double beside, struct zb_hero *hero,
+                               struct zb_err *err)
 {
-        for (size_t i = 0; i < hero->n_values; i++) {
-                double top = hero->values_top + hero->values[i].y, mid = top + hero->values_row_h / 2;
-                const struct zb_para *value = hero->values[i].value, *label = hero->values[i].label;
-                zb_voice_put(stage, ZB_VOICE_VALUE, value, &hero->values[i].value_text, VALUE_LEADING, -1,
-                             hero->values[i].x, mid - zb_para_height(value, VALUE_LEADING) / 2);
-                zb_voice_put(stage, ZB_VOICE_VALUE_LABEL, label, &hero->values[i].label_text, LABEL_LEADING,
-                             -1, hero->values[i].label_x, mid - zb_para_height(label, LABEL_LEADING) / 2);
-                if (i + 1 < hero->n_values && hero->values[i + 1].y <= hero->values[i].y) {
-                        double end = hero->values[i].label_x + zb_para_width(label);
-                        double x = (end + hero->values[i + 1].x) / 2;
-                        add_rect(stage, "分隔线", (struct zb_rect){x - .4, mid - 22, .8, 44}, 0,
-                                 zb_paint_alpha(stage->o->theme->mid, .8));
-                }
+        double measure = zb_head_w(stage, t) + OPTICAL_EM * o->title_em - beside;
+        size_t overfull = 0;
+        hero->title.text = zb_rich_plain(stage->memo_arena, stage->board->title, "/title");
+        if (measure < o->title_em * 2) {
+                hero->fits = false;
+                measure = o->title_em * 2;
         }
+        if (zb_voice_set(stage, ZB_VOICE_TITLE, o->title_em, &hero->title.text, measure, &hero->title.para,
+                         &overfull, err))
+                return err->code;
+        hero->title.x = zb_head_x(stage, t) - OPTICAL_EM * o->title_em;
+        hero->title.top = stage->scene->visible.y + t->hero.top;
+        hero->fits = hero->fits && overfull == 0 && hero->title.para->n_lines <= (o->picture ? 3 : 6);
+        hero->text_mm2 += zb_para_area(hero->title.para, t->hero.title_leading);
+        return ZB_OK;
+}
+
+static void place_picture(const struct zb_stage *stage, const struct zb_template *t,
+                          const struct zb_figure *figure, double left, double right, struct zb_hero *hero)
+{
+        double em = hero->title.para->em_mm;
+        double inset = zb_ink_inset(stage, ZB_VOICE_TITLE, em, t->hero.title_leading);
+        double height = zb_para_height(hero->title.para, t->hero.title_leading) - 2 * inset;
+        double need_w, need_h, caption;
+        hero->picture = (struct zb_rect){left, hero->title.top + inset, right - left, height};
+        zb_figure_need(stage, figure, hero->picture.w, &need_w, &need_h, &caption);
+        if (hero->picture.w < t->hero.picture_min || need_w > hero->picture.w || need_h > height ||
+            caption > hero->picture.w)
+                hero->fits = false;
+        hero->figure = figure;
+        hero->image_mm2 += hero->picture.w * hero->picture.h;
+}
+
+/* One block under the other; y moves to its bottom. */
+static enum zb_code plan_block(const struct zb_stage *stage, enum zb_voice_name voice,
+                               const struct zb_rich *text, double x, double measure, double leading,
+                               double *y, struct zb_block *block, struct zb_hero *hero, struct zb_err *err)
+{
+        if (!text->n)
+                return ZB_OK;
+        block->text = *text;
+        if (zb_voice_set(stage, voice, 0, text, measure, &block->para, NULL, err))
+                return err->code;
+        block->x = x;
+        block->top = *y;
+        hero->text_mm2 += zb_para_area(block->para, leading);
+        *y += zb_para_height(block->para, leading);
+        return ZB_OK;
+}
+
+/* "星河实验小学 人工智能教育应用案例": who, then what kind of work. In landscape they take a line each. */
+static struct zb_rich subtitle_text(const struct zb_stage *stage, bool two_lines)
+{
+        const struct zb_board *b = stage->board;
+        const char *text = b->organization;
+        if (*b->organization && *b->subtitle)
+                text = zb_arena_printf(stage->memo_arena, "%s%s%s", b->organization,
+                                       two_lines ? "\n" : "\u3000", b->subtitle);
+        else if (*b->subtitle)
+                text = b->subtitle;
+        return zb_rich_plain(stage->memo_arena, text, *b->organization ? "/organization" : "/subtitle");
+}
+
+static struct zb_rich authors_text(const struct zb_stage *stage)
+{
+        const struct zb_board *b = stage->board;
+        const char *text = b->n_authors ? "作者：" : "";
+        for (size_t i = 0; i < b->n_authors && text; i++)
+                text = zb_arena_printf(stage->memo_arena, "%s%s%s", text, i ? "、" : "", b->authors[i]);
+        return zb_rich_plain(stage->memo_arena, text, "/authors");
+}
+
+static enum zb_code plan_names(const struct zb_stage *stage, const struct zb_template *t, bool two_lines,
+                               double x, double w, double *y, struct zb_hero *hero, struct zb_err *err)
+{
+        struct zb_rich subtitle = subtitle_text(stage, two_lines), authors = authors_text(stage);
+        double text_x = x + t->hero.bar + t->hero.bar_gap, text_w = w - t->hero.bar - t->hero.bar_gap,
+               top = *y;
+        if (plan_block(stage, ZB_VOICE_SUBTITLE, &subtitle, text_x, text_w, SUBTITLE_LEADING, y,
+                       &hero->subtitle, hero, err))
+                return err->code;
+        double inset = stage->em[ZB_TIER_BODY] * (SUBTITLE_LEADING - 1) / 2;
+        if (hero->subtitle.para)
+                hero->bar = (struct zb_rect){x, top + inset, t->hero.bar, *y - top - 2 * inset};
+        return plan_block(stage, ZB_VOICE_AUTHORS, &authors, text_x, text_w, SUBTITLE_LEADING, y,
+                          &hero->authors, hero, err);
+}
+
+static enum zb_code plan_lead(const struct zb_stage *stage, const struct zb_template *t, double *y,
+                              struct zb_hero *hero, struct zb_err *err)
+{
+        return plan_block(stage, ZB_VOICE_LEAD, &stage->board->lead, zb_head_x(stage, t), zb_head_w(stage, t),
+                          LEAD_LEADING, y, &hero->lead, hero, err);
+}
+
+static enum zb_code plan_portrait(const struct zb_stage *stage, const struct zb_template *t,
+                                  const struct zb_hero_options *o, struct zb_hero *hero, struct zb_err *err)
+{
+        double x = zb_head_x(stage, t), w = zb_head_w(stage, t), values_h;
+        if (plan_title(stage, t, o, o->picture ? t->hero.picture_min + t->hero.picture_gap : 0, hero, err))
+                return err->code;
+        if (o->picture)
+                place_picture(stage, t, o->picture, x + zb_para_width(hero->title.para) + t->hero.picture_gap,
+                              x + w, hero);
+        double y =
+                hero->title.top + zb_para_height(hero->title.para, t->hero.title_leading) + t->hero.gap * 0.6;
+        if (plan_names(stage, t, false, x, w, &y, hero, err))
+                return err->code;
+        if ((stage->board->n_highlights || stage->board->lead.n) &&
+            (hero->subtitle.para || hero->authors.para)) {
+                hero->rule_y = y + t->hero.gap * 0.5;
+                y = hero->rule_y + t->hero.gap * 0.5;
+        }
+        if (zb_values_plan(stage, t, x, y, w, 0, &hero->values, &values_h, err))
+                return err->code;
+        hero->text_mm2 += hero->values.text_mm2;
+        y += values_h + (values_h > 0 && stage->board->lead.n ? t->hero.gap * 0.5 : 0);
+        if (plan_lead(stage, t, &y, hero, err))
+                return err->code;
+        hero->bottom = y + t->hero.bottom;
+        return ZB_OK;
+}
+
+/* Title, picture and names side by side; the lead, if any, below them. */
+static enum zb_code plan_landscape(const struct zb_stage *stage, const struct zb_template *t,
+                                   const struct zb_hero_options *o, struct zb_hero *hero, struct zb_err *err)
+{
+        double x = zb_head_x(stage, t), w = zb_head_w(stage, t), y = 0;
+        /* The names' width is what they need; they are set once to know it, once more in their place. */
+        if (plan_names(stage, t, true, 0, w / 2, &y, hero, err))
+                return err->code;
+        double names_h = y, names_w = 0;
+        if (hero->subtitle.para)
+                names_w = zb_para_width(hero->subtitle.para);
+        if (hero->authors.para)
+                names_w = fmax(names_w, zb_para_width(hero->authors.para));
+        if (names_w > 0)
+                names_w += t->hero.bar + t->hero.bar_gap + 1;
+        double beside = (names_w > 0 ? names_w + t->hero.picture_gap : 0) +
+                        (o->picture ? t->hero.picture_min + t->hero.picture_gap : 0);
+        if (plan_title(stage, t, o, beside, hero, err))
+                return err->code;
+        double title_h = zb_para_height(hero->title.para, t->hero.title_leading);
+        double names_x = x + w - names_w, h = fmax(title_h, names_h);
+        if (names_w > 0) {
+                hero->text_mm2 = zb_para_area(hero->title.para, t->hero.title_leading);
+                y = hero->title.top + (h - names_h) / 2;
+                if (plan_names(stage, t, true, names_x, names_w, &y, hero, err))
+                        return err->code;
+        }
+        if (o->picture)
+                place_picture(stage, t, o->picture, x + zb_para_width(hero->title.para) + t->hero.picture_gap,
+                              names_w > 0 ? names_x - t->hero.picture_gap : x + w, hero);
+        y = hero->title.top + h;
+        if (stage->board->lead.n)
+                y += t->hero.gap * 0.3;
+        if (plan_lead(stage, t, &y, hero, err))
+                return err->code;
+        hero->bottom = y + t->hero.bottom;
+        return ZB_OK;
+}
+
+enum zb_code zb_hero_plan(const struct zb_stage *stage, const struct zb_template *t,
+                          const struct zb_hero_options *options, struct zb_hero *ret, struct zb_err *err)
+{
+        struct zb_hero hero = {.fits = true};
+        enum zb_code code = t->landscape ? plan_landscape(stage, t, options, &hero, err)
+                                         : plan_portrait(stage, t, options, &hero, err);
+        if (!code)
+                *ret = hero;
+        return code;
+}
+
+/* ---- drawing ---- */
+
+static void put(struct zb_stage *stage, enum zb_voice_name voice, const struct zb_block *b, double leading)
+{
+        if (b->para)
+                zb_voice_put(stage, voice, b->para, &b->text, leading, -1, b->x, b->top);
 }
 
 enum zb_code zb_hero_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_hero *hero,
                           struct zb_err *err)
 {
         const struct zb_theme *theme = stage->o->theme;
-        double x = zb_content_x(stage, t), w = zb_content_w(stage, t),
-               text_x = x + t->hero.bar + t->hero.bar_gap;
-
-        zb_voice_put(stage, ZB_VOICE_TITLE, hero->title, &hero->title_text, t->hero.title_leading, -1,
-                     x - OPTICAL_EM * hero->title->em_mm, hero->title_top);
+        put(stage, ZB_VOICE_TITLE, &hero->title, t->hero.title_leading);
         if (hero->figure && zb_figure_draw(stage, hero->figure, hero->picture, -1, true, err))
                 return err->code;
-        if (hero->subtitle) {
-                double em = stage->em[ZB_TIER_BODY], inset = em * (SUBTITLE_LEADING - 1) / 2;
-                double h = zb_para_height(hero->subtitle, SUBTITLE_LEADING) - 2 * inset;
-                add_rect(stage, "色条", (struct zb_rect){x, hero->subtitle_top + inset, t->hero.bar, h}, 1.5,
-                         zb_paint_solid(theme->accent));
-                zb_voice_put(stage, ZB_VOICE_SUBTITLE, hero->subtitle, &hero->subtitle_text, SUBTITLE_LEADING,
-                             -1, text_x, hero->subtitle_top);
-        }
-        if (hero->authors)
-                zb_voice_put(stage, ZB_VOICE_AUTHORS, hero->authors, &hero->authors_text, SUBTITLE_LEADING,
-                             -1, text_x, hero->authors_top);
+        if (hero->bar.w > 0)
+                zb_add_rect(stage, -1, "色条", hero->bar, 1.5, ZB_TL | ZB_TR | ZB_BR | ZB_BL,
+                            zb_paint_solid(theme->accent));
+        put(stage, ZB_VOICE_SUBTITLE, &hero->subtitle, SUBTITLE_LEADING);
+        put(stage, ZB_VOICE_AUTHORS, &hero->authors, SUBTITLE_LEADING);
         if (hero->rule_y > 0)
-                add_rect(stage, "细线", (struct zb_rect){x, hero->rule_y - .4, w, .8}, 0,
-                         zb_paint_alpha(theme->mid, .6));
-        draw_values(stage, t, hero);
-        if (hero->lead)
-                zb_voice_put(stage, ZB_VOICE_LEAD, hero->lead, &stage->board->lead, LEAD_LEADING, -1, x,
-                             hero->lead_top);
+                zb_add_rect(stage, -1, "细线",
+                            (struct zb_rect){zb_head_x(stage, t), hero->rule_y - .4, zb_head_w(stage, t), .8},
+                            0, 0, zb_paint_alpha(theme->mid, .6));
+        zb_values_draw(stage, &hero->values);
+        put(stage, ZB_VOICE_LEAD, &hero->lead, LEAD_LEADING);
         return ZB_OK;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hero (private to compose): the dark head of a portrait board: title, one picture beside it when there is room,
- * organisation and subtitle, authors, key figures, lead. Planned first (sizes, breaks, heights), drawn later. */
+/* hero (private to compose): a board's head. Portrait: a dark band with the title, one picture beside it when
+ * there is room, organisation and subtitle, authors, key figures, lead. Landscape: title, picture and
+ * organisation on one band; its key figures stand in the panel (foot.h). Planned first (sizes, breaks,
+ * places), drawn later. */
 #ifndef ZB_HERO_H
 #define ZB_HERO_H
 
@@ -10,38 +12,57 @@
 
 #define ZB_MAX_VALUES 6
 
+struct zb_block { /* a set text and where it goes */
+        struct zb_rich text;
+        const struct zb_para *para; /* NULL: nothing to say */
+        double x, top;              /* top of its first line's box */
+};
+
+/* Key figures: a number in the heading tier, its label in two lines beside it. */
+struct zb_values {
+        struct zb_block value[ZB_MAX_VALUES], label[ZB_MAX_VALUES];
+        double rule_x[ZB_MAX_VALUES]; /* of the divider after it; 0: none */
+        double mid[ZB_MAX_VALUES];    /* its centre line */
+        size_t n;
+        double text_mm2;
+};
+
 struct zb_hero_options {
         double title_em;
         const struct zb_figure *picture; /* to stand beside the title, or NULL */
 };
 
 struct zb_hero {
-        struct zb_rich title_text, subtitle_text, authors_text;
-        struct zb_para *title, *subtitle, *authors, *lead;
-        double title_top, subtitle_top, authors_top, lead_top, values_top, rule_y; /* rule_y 0: none */
+        struct zb_block title, subtitle, authors, lead;
+        struct zb_values values;
         const struct zb_figure *figure;
         struct zb_rect picture; /* w = 0: none */
-        struct {
-                struct zb_rich value_text, label_text;
-                struct zb_para *value, *label;
-                double x, y, label_x;
-        } values[ZB_MAX_VALUES];
-        size_t n_values;
-        double value_em, values_row_h;
-        double bottom;     /* of the dark band; the stripe lies below it */
+        struct zb_rect bar;     /* the accent bar beside the organisation; w = 0: none */
+        double rule_y;          /* 0: none */
+        double bottom;          /* of the dark band; the stripe lies below it */
         double text_mm2, image_mm2;
-        bool fits;         /* title within its width, key figures too */
-        size_t title_lines;
+        bool fits; /* title within its width, picture wide enough */
 };
 
-/* Everything lives in arena. *ret->fits false: not to be used with these options. */
-enum zb_code zb_hero_plan(const struct zb_stage *stage, const struct zb_template *t, struct zb_arena *arena,
+/* Strings live in the stage's memo arena. *ret->fits false: not to be used with these options. */
+enum zb_code zb_hero_plan(const struct zb_stage *stage, const struct zb_template *t,
                           const struct zb_hero_options *options, struct zb_hero *ret, struct zb_err *err);
 enum zb_code zb_hero_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_hero *hero,
                           struct zb_err *err);
 
-/* Left edge and width of a board's content. */
-double zb_content_x(const struct zb_stage *stage, const struct zb_template *t);
-double zb_content_w(const struct zb_stage *stage, const struct zb_template *t);
+/* Places the board's key figures in w × …, beginning at x, y: per_row side by side (0: as many as fit).
+ * *ret_h is their height. */
+enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_template *t, double x, double y,
+                            double w, size_t per_row, struct zb_values *ret, double *ret_h,
+                            struct zb_err *err);
+void zb_values_draw(struct zb_stage *stage, const struct zb_values *values);
+
+/* A decoration in the ground's layer. */
+void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
+                 int corners, struct zb_paint fill);
+
+/* The visible width within the margins: of the head and of a portrait board's everything. */
+double zb_head_x(const struct zb_stage *stage, const struct zb_template *t);
+double zb_head_w(const struct zb_stage *stage, const struct zb_template *t);
 
 #endif

@@ -26,20 +26,19 @@ static void deal_figures(const struct zb_section *section, const struct zb_rows_
 }
 
 static enum zb_code set_heading(const struct zb_stage *stage, const struct zb_template *t,
-                                struct zb_arena *arena, enum zb_heading_mark mark, struct zb_row *row,
-                                struct zb_err *err)
+                                enum zb_heading_mark mark, struct zb_row *row, struct zb_err *err)
 {
-        return zb_voice_set(stage, arena, ZB_VOICE_HEADING, 0, &row->heading_text,
-                            row->text_w - mark_width(t, mark), &row->heading, NULL, err);
+        return zb_voice_set(stage, ZB_VOICE_HEADING, 0, &row->heading_text, row->text_w - mark_width(t, mark),
+                            &row->heading, NULL, err);
 }
 
-static enum zb_code set_body(const struct zb_stage *stage, struct zb_arena *arena,
-                             const struct zb_section *section, struct zb_row *row, struct zb_err *err)
+static enum zb_code set_body(const struct zb_stage *stage, const struct zb_section *section,
+                             struct zb_row *row, struct zb_err *err)
 {
         for (size_t i = 0; i < section->n_text && i < ZB_MAX_PARAGRAPHS; i++) {
                 size_t overfull = 0;
-                if (zb_voice_set(stage, arena, ZB_VOICE_BODY, 0, &section->text[i], row->text_w,
-                                 &row->body[i], &overfull, err))
+                if (zb_voice_set(stage, ZB_VOICE_BODY, 0, &section->text[i], row->text_w, &row->body[i],
+                                 &overfull, err))
                         return err->code;
                 row->n_body++;
                 row->body_lines += row->body[i]->n_lines;
@@ -49,43 +48,56 @@ static enum zb_code set_body(const struct zb_stage *stage, struct zb_arena *aren
         return ZB_OK;
 }
 
-static void need_figures(const struct zb_stage *stage, const struct zb_rows_options *o, struct zb_row *row,
-                         double w)
+static void need_figures(const struct zb_stage *stage, const struct zb_rows_options *o, struct zb_row *row)
 {
         if (row->n_column)
                 row->column_need =
                         zb_cells_need(stage, row->figures, row->n_column, row->figure_w, o->gap / 2, 2);
-        if (row->n_column < row->n_figures)
+        if (zb_row_has_strip(row))
                 row->strip_need = zb_cells_need(stage, row->figures + row->n_column,
-                                                row->n_figures - row->n_column, w, o->gap / 2, 0);
+                                                row->n_figures - row->n_column, row->w, o->gap / 2, 0);
 }
 
-enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template *t, struct zb_arena *arena,
+/* The grid: row by row in reading order; a last odd section takes the whole line. */
+static void place_cells(const struct zb_stage *stage, const struct zb_template *t, struct zb_rows *rows)
+{
+        size_t columns = t->landscape && rows->n > 1 ? 2 : 1;
+        double cell = (stage->content_w - t->column_gap * (double)(columns - 1)) / (double)columns;
+        for (size_t i = 0; i < rows->n; i++) {
+                size_t column = i % columns;
+                bool whole = columns == 1 || (column == 0 && i + 1 == rows->n);
+                rows->line_of[i] = i / columns;
+                rows->rows[i].x = stage->content_x + (double)column * (cell + t->column_gap);
+                rows->rows[i].w = whole ? stage->content_w : cell;
+        }
+        rows->n_lines = (rows->n + columns - 1) / columns;
+}
+
+enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template *t,
                           const struct zb_rows_options *options, struct zb_rows *ret, struct zb_err *err)
 {
         const struct zb_board *board = stage->board;
-        struct zb_rows rows = {.n = board->n_sections < ZB_MAX_SECTIONS ? board->n_sections : ZB_MAX_SECTIONS,
-                               .w = zb_content_w(stage, t)};
         bool chips = true;
-        for (size_t i = 0; i < rows.n; i++) {
+        memset(ret, 0, sizeof *ret);
+        ret->n = board->n_sections < ZB_MAX_SECTIONS ? board->n_sections : ZB_MAX_SECTIONS;
+        place_cells(stage, t, ret);
+        for (size_t i = 0; i < ret->n; i++) {
                 const struct zb_section *section = &board->sections[i];
-                struct zb_row *row = &rows.rows[i];
+                struct zb_row *row = &ret->rows[i];
                 deal_figures(section, options, row);
-                row->text_w = row->n_column ? options->em_per_line * stage->em[ZB_TIER_BODY] : rows.w;
-                row->figure_w = rows.w - row->text_w - t->gutter;
-                row->heading_text = zb_rich_plain(arena, section->heading, section->place);
-                if (set_heading(stage, t, arena, ZB_MARK_CHIP, row, err) ||
-                    set_body(stage, arena, section, row, err))
+                row->text_w = row->n_column ? options->em_per_line * stage->em[ZB_TIER_BODY] : row->w;
+                row->figure_w = row->w - row->text_w - t->gutter;
+                row->heading_text = zb_rich_plain(stage->memo_arena, section->heading, section->place);
+                if (set_heading(stage, t, ZB_MARK_CHIP, row, err) || set_body(stage, section, row, err))
                         return err->code;
                 chips = chips && row->heading->n_lines == 1;
-                need_figures(stage, options, row, rows.w);
+                need_figures(stage, options, row);
         }
         /* One heading too long for its chip, and all of them wear the thin bar. */
-        rows.mark = chips ? ZB_MARK_CHIP : ZB_MARK_BAR;
-        for (size_t i = 0; !chips && i < rows.n; i++)
-                if (set_heading(stage, t, arena, ZB_MARK_BAR, &rows.rows[i], err))
+        ret->mark = chips ? ZB_MARK_CHIP : ZB_MARK_BAR;
+        for (size_t i = 0; !chips && i < ret->n; i++)
+                if (set_heading(stage, t, ZB_MARK_BAR, &ret->rows[i], err))
                         return err->code;
-        *ret = rows;
         return ZB_OK;
 }
 
@@ -114,7 +126,6 @@ struct zb_row_size zb_row_measure(const struct zb_stage *stage, const struct zb_
         if (row->n_body)
                 size.text += t->row.heading_gap + body_ink(stage, t, row, leading);
         size.row = fmax(size.text, row->column_need);
-        size.hole = size.row - size.text;
         return size;
 }
 
@@ -129,20 +140,6 @@ double zb_row_text_mm2(const struct zb_stage *stage, const struct zb_template *t
 
 /* ---- drawing ---- */
 
-static void add_shape(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
-                      int corners, struct zb_ink ink)
-{
-        struct zb_item *item = zb_scene_item(stage->scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
-        if (!item)
-                return;
-        zb_path_corner_rect(stage->arena, &item->shape.path, r, radius, corners);
-        item->shape.fill = zb_paint_solid(ink);
-        item->box = r;
-        item->name = name;
-        item->section = section;
-        item->decoration = true;
-}
-
 /* The chip stands from the heading's ink top to its ink bottom; its numeral in the middle of what the foot
  * leaves. */
 static enum zb_code draw_mark(struct zb_stage *stage, const struct zb_template *t, enum zb_heading_mark mark,
@@ -150,19 +147,19 @@ static enum zb_code draw_mark(struct zb_stage *stage, const struct zb_template *
 {
         const struct zb_theme *theme = stage->o->theme;
         if (mark == ZB_MARK_BAR) {
-                add_shape(stage, (int)i, "标题条", (struct zb_rect){x, y, t->row.bar_w, ink_h}, 2,
-                          ZB_TL | ZB_TR | ZB_BR | ZB_BL, theme->accent);
+                zb_add_rect(stage, (int)i, "标题条", (struct zb_rect){x, y, t->row.bar_w, ink_h}, 2,
+                            ZB_TL | ZB_TR | ZB_BR | ZB_BL, zb_paint_solid(theme->accent));
                 return ZB_OK;
         }
         double h = fmin(t->row.chip_h, ink_h), foot = t->row.chip_foot;
-        add_shape(stage, (int)i, "序号牌", (struct zb_rect){x, y, t->row.chip_w, h - foot}, 4, ZB_TL | ZB_TR,
-                  theme->primary);
-        add_shape(stage, (int)i, "序号牌脚", (struct zb_rect){x, y + h - foot, t->row.chip_w, foot}, 0, 0,
-                  theme->accent);
+        zb_add_rect(stage, (int)i, "序号牌", (struct zb_rect){x, y, t->row.chip_w, h - foot}, 4,
+                    ZB_TL | ZB_TR, zb_paint_solid(theme->primary));
+        zb_add_rect(stage, (int)i, "序号牌脚", (struct zb_rect){x, y + h - foot, t->row.chip_w, foot}, 0, 0,
+                    zb_paint_solid(theme->accent));
         struct zb_rich text =
-                zb_rich_plain(stage->arena, zb_arena_printf(stage->arena, "%02zu", i + 1), "/sections");
-        struct zb_para *number;
-        if (zb_voice_set(stage, stage->arena, ZB_VOICE_NUMBER, 0, &text, INFINITY, &number, NULL, err))
+                zb_rich_plain(stage->memo_arena, zb_arena_printf(stage->memo_arena, "%02zu", i + 1), "");
+        const struct zb_para *number;
+        if (zb_voice_set(stage, ZB_VOICE_NUMBER, 0, &text, INFINITY, &number, NULL, err))
                 return err->code;
         text.place = stage->board->sections[i].place;
         zb_voice_put(stage, ZB_VOICE_NUMBER, number, &text, 1.2, (int)i,
@@ -211,7 +208,7 @@ enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, co
                          size_t i, const struct zb_row_place *p, struct zb_err *err)
 {
         const struct zb_row *row = &rows->rows[i];
-        double x = zb_content_x(stage, t);
+        double x = row->x;
         double figure_x = p->mirrored ? x : x + row->text_w + t->gutter;
         double text_x = p->mirrored && row->n_column ? x + row->figure_w + t->gutter : x;
 
@@ -219,7 +216,7 @@ enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, co
             draw_figures(stage, row->figures, row->n_column,
                          (struct zb_rect){figure_x, p->y, row->figure_w, p->h}, p->gap / 2, 2, (int)i, err) ||
             draw_figures(stage, row->figures + row->n_column, row->n_figures - row->n_column,
-                         (struct zb_rect){x, p->strip_y, rows->w, p->strip_h}, p->gap / 2, 0, (int)i, err))
+                         (struct zb_rect){x, p->strip_y, row->w, p->strip_h}, p->gap / 2, 0, (int)i, err))
                 return err->code;
         return ZB_OK;
 }

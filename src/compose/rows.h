@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rows (private to compose): the sections, one row each: text in one column, its figures in the other, a picture strip
- * below when there are many. The text sets a row's height and the pictures fill it, from the heading's ink to the
- * last line's ink: so no hole can arise. */
+/* rows (private to compose): the sections in a grid of one column (portrait) or two (landscape). Each has its
+ * text in one column, its figures in the other, and a picture strip below when there are many. The text sets
+ * a row's height and the pictures fill it, from the heading's ink to the last line's ink: so no hole can
+ * arise. */
 #ifndef ZB_ROWS_H
 #define ZB_ROWS_H
 
@@ -11,29 +12,31 @@
 
 #define ZB_MAX_SECTIONS   8
 #define ZB_MAX_PARAGRAPHS 12
+#define ZB_STRIP_GAP      0.6 /* of the row gap, between a row and its strip */
 
 enum zb_heading_mark { ZB_MARK_CHIP, ZB_MARK_BAR }; /* a numbered chip, or a thin bar where room is short */
 
 /* A section set at one width; leading is still open. */
 struct zb_row {
         struct zb_rich heading_text;
-        struct zb_para *heading, *body[ZB_MAX_PARAGRAPHS];
+        const struct zb_para *heading, *body[ZB_MAX_PARAGRAPHS];
         size_t n_body, body_lines;
         const struct zb_figure *figures[ZB_MAX_CELLS];
-        size_t n_figures;   /* all but the one in the hero */
-        size_t n_column;    /* the first of them stand beside the text, the others in a strip below */
-        double text_w;      /* the text column's width; the content's when nothing stands beside it */
-        double figure_w;    /* of the column */
+        size_t n_figures; /* all but the one in the hero */
+        size_t n_column;  /* the first of them stand beside the text, the others in a strip below */
+        double x, w;      /* its cell of the grid */
+        double text_w;    /* the text column's width; the cell's when nothing stands beside it */
+        double figure_w;  /* of the column */
         double column_need, strip_need; /* least heights; 0: none */
-        double cost;        /* of its line breaks */
+        double cost;                    /* of its line breaks */
         size_t overfull;
 };
 
 struct zb_rows {
         struct zb_row rows[ZB_MAX_SECTIONS];
-        size_t n;
+        size_t n, n_lines;               /* sections, lines of the grid */
+        size_t line_of[ZB_MAX_SECTIONS]; /* which line a section stands in */
         enum zb_heading_mark mark;
-        double w; /* content width */
 };
 
 struct zb_rows_options {
@@ -43,29 +46,31 @@ struct zb_rows_options {
         double gap;                   /* between figures, for their needs */
 };
 
-/* Vertical measures of a row at a leading. */
-struct zb_row_size {
-        double text;   /* heading ink top to last ink */
-        double row;    /* text or column, whichever is higher, without strip */
-        double hole;   /* row − text, where text stands */
-};
-
-enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template *t, struct zb_arena *arena,
+enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template *t,
                           const struct zb_rows_options *options, struct zb_rows *ret, struct zb_err *err);
-struct zb_row_size zb_row_measure(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row,
-                                  double leading);
+
+/* Vertical measures of a section at a leading. */
+struct zb_row_size {
+        double text; /* heading ink top to last ink */
+        double row;  /* text or column, whichever is higher, without strip */
+};
+struct zb_row_size zb_row_measure(const struct zb_stage *stage, const struct zb_template *t,
+                                  const struct zb_row *row, double leading);
+static inline bool zb_row_has_strip(const struct zb_row *row)
+{
+        return row->n_column < row->n_figures;
+}
 double zb_row_text_mm2(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row,
                        double leading);
 
 struct zb_row_place {
-        double y, h;           /* of the row proper: heading ink top, height */
+        double y, h; /* of the row proper: heading ink top, height */
         double strip_y, strip_h;
-        double heading_extra;  /* added to the gap below the heading */
-        bool mirrored;         /* figures at the left */
+        double heading_extra; /* added to the gap below the heading */
+        bool mirrored;        /* figures at the left */
         double leading, gap;
-        struct zb_ink tint;    /* what lies under it */
 };
-enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows, size_t i,
-                         const struct zb_row_place *place, struct zb_err *err);
+enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows,
+                         size_t i, const struct zb_row_place *place, struct zb_err *err);
 
 #endif

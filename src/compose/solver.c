@@ -1,28 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The search. Outer loops set type (few, dear); inner loops are arithmetic (many, cheap). A size step is
- * better than every later one that gives up more: the search goes on to relaxed steps only when no earlier
- * step keeps the standard. */
+/* The search. Outer loops set type (few, dear); inner loops are arithmetic (many, cheap). What is given up is
+ * given up in order: first nothing, then the title's point range, then the other sizes' step by step; the
+ * search goes on to the next relaxation only when no candidate before it keeps the standard. */
 #include <math.h>
 #include <string.h>
 
 #include "solver.h"
 
 #define SHRINK_STEPS 44 /* below the standard: 0.95^44 ≈ a tenth, then the text is called unprintable */
+#define MAX_HEROES   (2 * 2 * ZB_MAX_STEPS)
 
 struct search {
         struct zb_stage *stage;
         const struct zb_template *t;
-        struct zb_arena *arena;
-        double label_mm2; /* at the caption size of step 0, see scaled_labels */
+        double label_ems;
+        struct zb_hero heroes[MAX_HEROES]; /* that fit, at the present step */
+        bool hero_cm[MAX_HEROES];
+        size_t n_heroes;
         struct zb_solution *best, *now;
         bool found;
         struct zb_err *err;
 };
 
-void zb_solution_apply(struct zb_stage *stage, const struct zb_solution *s)
+/* The width that sections may use: all of it, or what the panel leaves. */
+static void set_content(struct zb_stage *stage, const struct zb_template *t, const struct zb_foot *foot)
+{
+        double x = zb_head_x(stage, t), right = x + zb_head_w(stage, t);
+        if (foot->panel.w > 0)
+                right = foot->panel.x - t->column_gap;
+        stage->content_x = x;
+        stage->content_w = right - x;
+}
+
+void zb_solution_apply(struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s)
 {
         memcpy(stage->em, s->em, sizeof stage->em);
         stage->body_leading = s->leading;
+        set_content(stage, t, &s->foot);
 }
 
 /* The figure that may stand in the hero: the first photograph of the first section with more than two
@@ -36,95 +50,144 @@ static const struct zb_figure *hero_figure(const struct zb_board *board)
         return NULL;
 }
 
-static double figures_mm2(const struct zb_solution *s, double row_h, const struct zb_row *row)
-{
-        double area = 0;
-        if (row->n_column)
-                area += row->figure_w * (row_h - s->gap / 2 * (double)(row->n_column - 1) * 0.8);
-        if (row->n_column < row->n_figures) {
-                double n = (double)(row->n_figures - row->n_column);
-                area += (s->rows.w - s->gap / 2 * (n - 1)) * s->strip_h;
-        }
-        return area;
-}
+/* ---- heights ---- */
 
 struct heights {
-        double rows, fixed_gaps; /* sum of rows; what stands between hero, rows and foot */
-        size_t strips, columns, headings;
-        double strip_need;
+        double lines,
+                gaps; /* sum of the grid's lines at their least; what stands between head, lines and foot */
+        size_t strips, texts; /* lines with a strip; lines with text */
+        double strip_least;
 };
 
-static struct heights add_up(const struct search *q, const struct zb_solution *s)
+static double strip_part(const struct zb_solution *s, const struct zb_row *row)
 {
-        struct heights h = {.fixed_gaps = q->t->row.first_gap + q->t->row.last_gap +
-                                          s->gap * (double)(s->rows.n - 1)};
+        return zb_row_has_strip(row) ? s->gap * ZB_STRIP_GAP + s->strip_h : 0;
+}
+
+/* Least heights of the lines into s->line_h, with s->strip_h at its least. */
+static struct heights add_up(const struct search *q, struct zb_solution *s)
+{
+        struct heights h = {.gaps = q->t->row.first_gap + q->t->row.last_gap +
+                                    s->gap * (double)(s->rows.n_lines - 1)};
+        bool strip[ZB_MAX_SECTIONS] = {0}, text[ZB_MAX_SECTIONS] = {0};
+        for (size_t i = 0; i < s->rows.n; i++)
+                if (zb_row_has_strip(&s->rows.rows[i]))
+                        h.strip_least =
+                                fmax(h.strip_least, fmax(s->rows.rows[i].strip_need, q->t->strip_min));
+        s->strip_h = h.strip_least;
+        memset(s->line_h, 0, sizeof s->line_h);
         for (size_t i = 0; i < s->rows.n; i++) {
                 const struct zb_row *row = &s->rows.rows[i];
-                h.rows += zb_row_measure(q->stage, q->t, row, s->leading).row;
-                h.columns += row->n_column > 0;
-                h.headings += row->n_body > 0;
-                if (row->n_column < row->n_figures) {
-                        h.strips++;
-                        h.strip_need = fmax(h.strip_need, fmax(row->strip_need, q->t->strip_min));
-                        h.fixed_gaps += s->gap * 0.6;
-                }
+                size_t line = s->rows.line_of[i];
+                double least = zb_row_measure(q->stage, q->t, row, s->leading).row + strip_part(s, row);
+                s->line_h[line] = fmax(s->line_h[line], least);
+                strip[line] = strip[line] || zb_row_has_strip(row);
+                text[line] = text[line] || row->n_body > 0;
+        }
+        for (size_t line = 0; line < s->rows.n_lines; line++) {
+                h.lines += s->line_h[line];
+                h.strips += strip[line];
+                h.texts += text[line];
         }
         return h;
 }
 
-/* Gives `left` mm away, in the order in which it is least seen: strips, heading gaps, row gaps, rows. */
+/* Gives `left` mm away, in the order in which it is least seen: strips, heading gaps, row gaps, the rows. */
 static void spend(const struct search *q, const struct heights *h, double left, struct zb_solution *s)
 {
-        s->strip_h = h->strip_need;
+        double lines = (double)s->rows.n_lines, scale = q->t->scale;
+        bool strip[ZB_MAX_SECTIONS] = {0};
+        double more = 0;
         if (h->strips) {
-                double more = fmin(left / (double)h->strips, fmax(q->t->strip_max - s->strip_h, 0));
-                s->strip_h += more;
+                more = fmin(left / (double)h->strips, fmax(q->t->strip_max - s->strip_h, 0));
                 left -= more * (double)h->strips;
         }
-        s->heading_extra = h->headings ? fmin(left / (double)h->headings, 8) : 0;
-        left -= s->heading_extra * (double)h->headings;
-        s->gap_extra = fmin(left / (double)(s->rows.n + 1), q->t->hole);
-        left -= s->gap_extra * (double)(s->rows.n + 1);
-        s->row_extra = left / (double)s->rows.n;
-        s->hole = left;
+        s->strip_h += more;
+        s->heading_extra = h->texts ? fmin(left / (double)h->texts, 8 * scale) : 0;
+        left -= s->heading_extra * (double)h->texts;
+        s->gap_extra = fmin(left / (lines + 1), q->t->hole);
+        left -= s->gap_extra * (lines + 1);
+        s->line_extra = left / lines;
+        for (size_t i = 0; i < s->rows.n; i++)
+                strip[s->rows.line_of[i]] = strip[s->rows.line_of[i]] || zb_row_has_strip(&s->rows.rows[i]);
+        for (size_t line = 0; line < s->rows.n_lines; line++)
+                s->line_h[line] += (strip[line] ? more : 0) + s->heading_extra + s->line_extra;
 }
 
-static double share_of(const struct search *q, const struct zb_solution *s)
+/* Effective resolution of a photograph that fills w × h mm (its crop keeps the shorter side), INFINITY for a chart. */
+static double ppi_in(const struct zb_figure *figure, double w, double h)
 {
-        double image = s->hero.image_mm2, text = s->hero.text_mm2 + s->foot.text_mm2;
-        double caption = s->em[ZB_TIER_CAPTION];
-        text += q->label_mm2 * caption * caption;
+        if (figure->type != ZB_FIG_PHOTO)
+                return INFINITY;
+        const struct zb_picture_info *info = zb_picture_info(figure->picture);
+        return 25.4 * fmin(info->width / w, info->height / h);
+}
+
+/* The lowest resolution that the photographs of a candidate would print at; stacked ones share their column alike. */
+static double least_ppi(const struct zb_solution *s)
+{
+        double least = s->hero.figure ? ppi_in(s->hero.figure, s->hero.picture.w, s->hero.picture.h) : INFINITY;
         for (size_t i = 0; i < s->rows.n; i++) {
                 const struct zb_row *row = &s->rows.rows[i];
-                struct zb_row_size size = zb_row_measure(q->stage, q->t, row, s->leading);
-                image += figures_mm2(s, fmax(size.row, size.text + s->heading_extra) + s->row_extra, row);
-                text += zb_row_text_mm2(q->stage, q->t, row, s->leading);
+                double h = (s->line_h[s->rows.line_of[i]] - strip_part(s, row)) / (double)(row->n_column ? row->n_column : 1);
+                double strip_w = row->w / (double)(row->n_figures > row->n_column ? row->n_figures - row->n_column : 1);
+                for (size_t k = 0; k < row->n_figures; k++)
+                        least = fmin(least, k < row->n_column ? ppi_in(row->figures[k], row->figure_w, h)
+                                                              : ppi_in(row->figures[k], strip_w, s->strip_h));
         }
-        return image + text > 0 ? image / (image + text) : 0;
+        return least;
 }
 
-/* Lower is better; the weights are those with which the reference boards were found. */
-static double score_of(const struct zb_solution *s, double aim)
+/* Image and text areas, and how much of the text columns stays empty. */
+static void weigh(const struct search *q, struct zb_solution *s)
 {
-        double off = fabs(s->share - aim), cost = 0, column_hole = 0;
+        double image = s->hero.image_mm2, text = s->hero.text_mm2 + s->foot.text_mm2;
+        text += q->label_ems * s->em[ZB_TIER_CAPTION] * s->em[ZB_TIER_CAPTION];
+        s->hole = 0;
+        for (size_t i = 0; i < s->rows.n; i++) {
+                const struct zb_row *row = &s->rows.rows[i];
+                double strip = strip_part(s, row), row_h = s->line_h[s->rows.line_of[i]] - strip;
+                double inner = s->gap / 2;
+                if (row->n_column)
+                        image += row->figure_w * (row_h - inner * (double)(row->n_column - 1) * 0.8);
+                if (strip > 0) {
+                        double n = (double)(row->n_figures - row->n_column);
+                        image += (row->w - inner * (n - 1)) * s->strip_h;
+                }
+                text += zb_row_text_mm2(q->stage, q->t, row, s->leading);
+                if (row->n_body)
+                        s->hole += fmax(0, row_h - zb_row_measure(q->stage, q->t, row, s->leading).text -
+                                                   s->heading_extra);
+        }
+        s->share = image + text > 0 ? image / (image + text) : 0;
+}
+
+/* Lower is better; the weights are those with which the reference boards were found. Lengths count as on a
+ * main board, whatever the scale. */
+static double score_of(const struct search *q, const struct zb_solution *s)
+{
+        double off = fabs(s->share - q->stage->o->standard->ratio_aim), cost = 0, scale = q->t->scale;
         for (size_t i = 0; i < s->rows.n; i++)
                 cost += s->rows.rows[i].cost;
-        double score = 600 * fmax(0, off - 0.025) + 40 * off + 0.35 * cost - 60 * (s->leading - 1.2);
-        score += 0.7 * fabs(s->gap + s->gap_extra - 0.55 * s->em[ZB_TIER_BODY]) + 1.2 * s->hole + column_hole;
-        score += 0.3 * s->heading_extra;
-        score -= 0.5 * (s->em[ZB_TIER_BODY] - 38.9) + 0.1 * (s->hero.title->em_mm - 105.9);
+        double score = 600 * fmax(0, off - 0.025) + 40 * off + 0.5 * cost - 60 * (s->leading - 1.2);
+        score += 0.7 * fabs(s->gap + s->gap_extra - 0.55 * s->em[ZB_TIER_BODY]) / scale;
+        score += 0.6 * s->hole / scale + 0.3 * s->heading_extra / scale;
+        score -= 0.5 * (s->em[ZB_TIER_BODY] / scale - 38.9) +
+                 0.1 * (s->hero.title.para->em_mm / scale - 105.9);
         score -= s->hero.figure ? 12 : 0;
+        score += 30 * fmax(0, (double)s->hero.title.para->n_lines - 2);
         score += s->rows.mark == ZB_MARK_BAR ? 15 : 0;
+        score += s->title_cm ? 400 : 0;
         return score;
 }
 
-static bool needs_met(const struct zb_rows *rows)
+static bool needs_met(const struct zb_solution *s)
 {
-        for (size_t i = 0; i < rows->n; i++)
-                if (!isfinite(rows->rows[i].column_need) || !isfinite(rows->rows[i].strip_need) ||
-                    rows->rows[i].overfull)
+        for (size_t i = 0; i < s->rows.n; i++)
+                if (!isfinite(s->rows.rows[i].column_need) || !isfinite(s->rows.rows[i].strip_need) ||
+                    s->rows.rows[i].overfull)
                         return false;
-        return true;
+        return s->foot.fits;
 }
 
 /* Leading and gap, with everything set. */
@@ -132,25 +195,30 @@ static void try_heights(struct search *q, struct zb_solution *s)
 {
         const struct zb_template *t = q->t;
         const struct zb_standard *std = q->stage->o->standard;
-        double bottom = q->stage->scene->visible.y + q->stage->scene->visible.h;
-        double room = bottom - s->foot.height - (s->hero.bottom + t->hero.stripe);
-        bool met = needs_met(&s->rows);
+        struct zb_rect visible = q->stage->scene->visible;
+        double room = visible.y + visible.h - s->foot.height - (s->hero.bottom + t->hero.stripe);
+        bool met = needs_met(s);
 
         for (double leading = t->leading.from; leading <= t->leading.to + 1e-9; leading += t->leading.step)
                 for (double gap = t->gap.from; gap <= t->gap.to + 1e-9; gap += t->gap.step) {
                         s->leading = leading;
                         s->gap = gap;
                         struct heights h = add_up(q, s);
-                        double left = room - h.rows - h.fixed_gaps - h.strip_need * (double)h.strips;
+                        double left = room - h.lines - h.gaps;
                         if (!(left >= 0))
                                 break; /* a wider gap fits even less */
                         spend(q, &h, left, s);
-                        s->share = share_of(q, s);
-                        s->score = score_of(s, std->ratio_aim);
-                        s->keeps = met && s->share > std->ratio.min + 0.005 &&
-                                   s->share < std->ratio.max - 0.005 && s->shrink >= 1;
+                        weigh(q, s);
+                        s->score = score_of(q, s);
+                        s->keeps = met && s->shrink >= 1 && s->share > std->ratio.min + 0.004 &&
+                                   s->share < std->ratio.max - 0.004;
                         if (!s->keeps)
                                 s->score += met ? 1e4 : 1e6;
+                        double ppi = least_ppi(s);
+                        if (ppi < std->ppi_min) { /* prefer the boxes that a small picture can fill */
+                                s->keeps = false;
+                                s->score += 1e3 + std->ppi_min - ppi;
+                        }
                         if (!q->found || s->score < q->best->score) {
                                 *q->best = *s;
                                 q->found = true;
@@ -158,88 +226,129 @@ static void try_heights(struct search *q, struct zb_solution *s)
                 }
 }
 
-static enum zb_code try_columns(struct search *q, struct zb_solution *s)
+/* ---- type ---- */
+
+/* In landscape the panel hangs below the hero: planned for each. */
+static enum zb_code plan_panel(struct search *q, struct zb_solution *s)
 {
         const struct zb_template *t = q->t;
-        bool many = false;
-        for (size_t i = 0; i < q->stage->board->n_sections; i++)
-                many = many || q->stage->board->sections[i].n_figures > 2;
-        for (double k = t->em_per_line.from; k <= t->em_per_line.to + 1e-9; k += t->em_per_line.step)
-                for (int strip = 0; strip <= (int)many; strip++) {
-                        struct zb_rows_options o = {.em_per_line = k,
-                                                    .strip = strip,
-                                                    .hero = s->hero.figure,
-                                                    .gap = (t->gap.from + t->gap.to) / 2};
-                        if (k * s->em[ZB_TIER_BODY] > zb_content_w(q->stage, t) - t->gutter - 120)
-                                return ZB_OK; /* a picture narrower than that says nothing */
-                        if (zb_rows_plan(q->stage, t, q->arena, &o, &s->rows, q->err))
-                                return q->err->code;
-                        s->em_per_line = k;
-                        try_heights(q, s);
-                }
+        for (size_t i = 0; i < 3; i++) {
+                if (zb_panel_plan(q->stage, t, s->hero.bottom + t->hero.stripe, t->panel_w[i], &s->foot,
+                                  q->err))
+                        return q->err->code;
+                if (s->foot.fits)
+                        break;
+        }
+        set_content(q->stage, t, &s->foot);
         return ZB_OK;
 }
 
-static enum zb_code try_titles(struct search *q, struct zb_solution *s, const double *ems, size_t n)
+static bool many_figures(const struct zb_board *board)
+{
+        for (size_t i = 0; i < board->n_sections; i++)
+                if (board->sections[i].n_figures > 2)
+                        return true;
+        return false;
+}
+
+/* One width of the text column, with every hero that fits. */
+static enum zb_code try_width(struct search *q, struct zb_solution *s, double em_per_line, bool strip)
+{
+        const struct zb_template *t = q->t;
+        struct zb_rows_options o = {
+                .em_per_line = em_per_line, .strip = strip, .gap = (t->gap.from + t->gap.to) / 2};
+        double planned_w = -1;
+        s->em_per_line = em_per_line;
+        s->strip = strip;
+        for (size_t i = 0; i < q->n_heroes; i++) {
+                s->hero = q->heroes[i];
+                s->title_cm = q->hero_cm[i];
+                s->em[ZB_TIER_TITLE] = s->hero.title.para->em_mm;
+                if (t->landscape && plan_panel(q, s))
+                        return q->err->code;
+                double columns = t->landscape && q->stage->board->n_sections > 1 ? 2 : 1;
+                double cell = (q->stage->content_w - t->column_gap * (columns - 1)) / columns;
+                if (em_per_line * s->em[ZB_TIER_BODY] > cell - t->gutter - 120 * t->scale)
+                        continue; /* a picture narrower than that says nothing */
+                if (planned_w != q->stage->content_w || o.hero != s->hero.figure) {
+                        o.hero = s->hero.figure;
+                        planned_w = q->stage->content_w;
+                        if (zb_rows_plan(q->stage, t, &o, &s->rows, q->err))
+                                return q->err->code;
+                }
+                try_heights(q, s);
+        }
+        return ZB_OK;
+}
+
+/* Every title size, with and without the picture beside it. */
+static enum zb_code plan_heroes(struct search *q, const double *ems, size_t n, double shrink, bool cm)
 {
         const struct zb_figure *picture = hero_figure(q->stage->board);
         for (size_t i = 0; i < n; i++)
                 for (int with = picture != NULL; with >= 0; with--) {
-                        struct zb_hero_options o = {.title_em = ems[i] * s->shrink,
+                        struct zb_hero_options o = {.title_em = ems[i] * shrink,
                                                     .picture = with ? picture : NULL};
-                        if (zb_hero_plan(q->stage, q->t, q->arena, &o, &s->hero, q->err))
+                        struct zb_hero *hero = &q->heroes[q->n_heroes];
+                        if (zb_hero_plan(q->stage, q->t, &o, hero, q->err))
                                 return q->err->code;
-                        if (!s->hero.fits)
-                                continue;
-                        s->em[ZB_TIER_TITLE] = o.title_em;
-                        enum zb_code code = try_columns(q, s);
-                        if (code)
-                                return code;
+                        if (hero->fits) {
+                                q->hero_cm[q->n_heroes] = cm;
+                                q->n_heroes++;
+                        }
                 }
         return ZB_OK;
 }
 
-static enum zb_code try_step(struct search *q, size_t step, double shrink)
+/* One step of sizes; cm: with titles that keep the cm range only. */
+static enum zb_code try_step(struct search *q, size_t step, double shrink, bool cm)
 {
         const struct zb_template *t = q->t;
         struct zb_solution *s = q->now;
+        bool many = many_figures(q->stage->board);
+        enum zb_code code;
         memset(s, 0, sizeof *s);
         s->step = step;
         s->shrink = shrink;
         for (int tier = 0; tier < ZB_N_TIERS; tier++)
                 s->em[tier] = t->steps[step].em[tier] * shrink;
         s->em[ZB_TIER_TITLE] = t->title_em[0] * shrink;
-        zb_solution_apply(q->stage, s);
-        if (zb_foot_plan(q->stage, t, q->arena, &s->foot, q->err))
-                return q->err->code;
-        enum zb_code code = try_titles(q, s, t->title_em, t->n_title);
-        if (!code && !(q->found && q->best->keeps))
-                code = try_titles(q, s, t->title_em_cm, t->n_title_cm);
-        return code;
+        zb_solution_apply(q->stage, t, s);
+        q->n_heroes = 0;
+        code = cm ? plan_heroes(q, t->title_em_cm, t->n_title_cm, shrink, true)
+                  : plan_heroes(q, t->title_em, t->n_title, shrink, false);
+        if (code || (!t->landscape && (code = zb_foot_plan(q->stage, t, &s->foot, q->err))))
+                return code;
+        for (double k = t->em_per_line.from; k <= t->em_per_line.to + 1e-9; k += t->em_per_line.step)
+                for (int strip = 0; strip <= (int)many; strip++)
+                        if ((code = try_width(q, s, k, strip)))
+                                return code;
+        return ZB_OK;
 }
 
-enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, struct zb_arena *arena,
-                      double label_mm2, struct zb_solution *ret, struct zb_err *err)
+enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, double label_ems,
+                      struct zb_solution *ret, struct zb_err *err)
 {
-        struct search q = {
-                .stage = stage, .t = t, .arena = arena, .label_mm2 = label_mm2, .best = ret, .err = err};
-        q.now = zb_arena_alloc(arena, sizeof *q.now);
-        if (!q.now)
+        struct search *q = zb_arena_alloc(stage->memo_arena, sizeof *q);
+        struct zb_solution *now = zb_arena_alloc(stage->memo_arena, sizeof *now);
+        enum zb_code code = ZB_OK;
+        size_t free_steps = 0; /* steps that give nothing up */
+        if (!q || !now)
                 return zb_err_nomem(err);
-        for (size_t step = 0; step < t->n_steps; step++) {
-                if (t->steps[step].relaxed && q.found && ret->keeps)
-                        return ZB_OK;
-                enum zb_code code = try_step(&q, step, 1);
-                if (code)
-                        return code;
-        }
-        for (int i = 1; i <= SHRINK_STEPS && !q.found; i++) {
-                enum zb_code code = try_step(&q, t->n_steps - 1, pow(0.95, i));
-                if (code)
-                        return code;
-        }
-        if (!q.found)
-                return zb_err_set(err, ZB_INPUT, "/sections", "文字太多，缩到看不清也放不下；请大幅删减",
+        *q = (struct search){
+                .stage = stage, .t = t, .label_ems = label_ems, .best = ret, .now = now, .err = err};
+        while (free_steps < t->n_steps && !t->steps[free_steps].relaxed)
+                free_steps++;
+        for (int cm = 0; cm < 2 && !(q->found && ret->keeps); cm++)
+                for (size_t step = 0; step < free_steps && !code; step++)
+                        code = try_step(q, step, 1, cm);
+        for (size_t step = free_steps; step < t->n_steps && !code && !(q->found && ret->keeps); step++)
+                for (int cm = 0; cm < 2 && !code; cm++)
+                        code = try_step(q, step, 1, cm);
+        for (int i = 1; i <= SHRINK_STEPS && !q->found && !code; i++)
+                code = try_step(q, t->n_steps - 1, pow(0.95, i), true);
+        if (!code && !q->found)
+                code = zb_err_set(err, ZB_INPUT, "/sections", "文字太多，缩到看不清也放不下；请大幅删减",
                                   "far too much text: it does not fit at any legible size; cut it");
-        return ZB_OK;
+        return code;
 }

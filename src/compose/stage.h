@@ -3,15 +3,20 @@
 #define ZB_STAGE_H
 
 #include "compose.h"
+#include "memo.h"
 
 struct zb_stage {
         const struct zb_board *board;
         const struct zb_compose_options *o;
         struct zb_scene *scene;
-        struct zb_arena *arena;               /* the scene's */
-        double em[ZB_N_TIERS];                /* chosen em of each tier, mm */
-        enum zb_weight weight[ZB_N_TIERS];    /* title Heavy, heading Bold, body Regular, caption Medium, note Regular */
+        struct zb_arena *arena;            /* the scene's */
+        double em[ZB_N_TIERS];             /* chosen em of each tier, mm */
+        enum zb_weight weight[ZB_N_TIERS]; /* title Heavy, heading Bold, body Regular, caption Medium, note
+                                              Regular */
         double body_leading;
+        double content_x, content_w; /* where sections stand */
+        struct zb_memo *memo;        /* paragraphs set for this composition; they live in memo_arena */
+        struct zb_arena *memo_arena;
 };
 
 /* Face of a tier. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* template (private to compose): the metrics of a layout, read from layouts/templates/NAME.json. All mm unless said. */
+/* template (private to compose): the metrics of a layout, read from layouts/templates/NAME.json. All mm
+ * unless said. */
 #ifndef ZB_TEMPLATE_H
 #define ZB_TEMPLATE_H
 
@@ -12,14 +13,18 @@ struct zb_span_of { /* a search range: from, to, step */
 };
 
 struct zb_template {
+        bool landscape;
+        double scale; /* of every length and size: 1 for the main board */
         double margin, gutter;
+        double column_gap; /* landscape: between the grid's two columns */
+        double panel_w[3]; /* landscape: widths to try for the panel, within its margins */
         struct {
-                double top, bottom, stripe, title_leading /* em */, gap, picture_gap, picture_min, bar, bar_gap,
-                        value_gap, cell_gap;
+                double top, bottom, stripe, title_leading /* em */, gap, picture_gap, picture_min, bar,
+                        bar_gap, value_gap, cell_gap;
         } hero;
         struct {
-                double chip_w, chip_h, chip_foot, chip_gap, bar_w, bar_gap, heading_leading /* em */, heading_gap,
-                        paragraph_gap /* em */, first_gap, last_gap;
+                double chip_w, chip_h, chip_foot, chip_gap, bar_w, bar_gap, heading_leading /* em */,
+                        heading_gap, paragraph_gap /* em */, first_gap, last_gap;
         } row;
         struct {
                 double top, bottom, qr, qr_gap, label_leading /* em */, note_leading /* em */;
@@ -36,8 +41,9 @@ struct zb_template {
         size_t n_steps;
 };
 
-/* layouts_dir/templates/name.json. The template's strings live in arena. ZB_WORK when our own data is broken. */
-enum zb_code zb_template_load(const char *layouts_dir, const char *name, struct zb_arena *arena,
+/* layouts_dir/templates/name.json, every length times scale. The template's strings live in arena. ZB_WORK
+ * when our own data is broken. */
+enum zb_code zb_template_load(const char *layouts_dir, const char *name, double scale, struct zb_arena *arena,
                               struct zb_template *ret, struct zb_err *err);
 
 #endif

@@ -146,15 +146,12 @@ enum zb_tier zb_voice_tier(enum zb_voice_name voice)
         return voices[voice].tier;
 }
 
-enum zb_code zb_voice_set(const struct zb_stage *stage, struct zb_arena *arena, enum zb_voice_name voice,
-                          double em, const struct zb_rich *text, double measure_mm, struct zb_para **ret,
-                          size_t *ret_overfull, struct zb_err *err)
+/* The spans that the line builder wants. */
+static struct zb_span *make_spans(const struct zb_stage *stage, const struct voice *v,
+                                  const struct zb_rich *text)
 {
-        const struct voice *v = &voices[voice];
-        struct zb_span *spans = zb_arena_array(arena, text->n ? text->n : 1, sizeof *spans);
-        if (!spans)
-                return zb_err_nomem(err);
-        for (size_t i = 0; i < text->n; i++)
+        struct zb_span *spans = zb_arena_array(stage->memo_arena, text->n ? text->n : 1, sizeof *spans);
+        for (size_t i = 0; spans && i < text->n; i++)
                 spans[i] = (struct zb_span){
                         .text = text->spans[i].text,
                         .len = strlen(text->spans[i].text),
@@ -162,13 +159,44 @@ enum zb_code zb_voice_set(const struct zb_stage *stage, struct zb_arena *arena, 
                                               text->spans[i].keyword ? v->key_weight : v->weight),
                         .style = text->spans[i].keyword,
                 };
-        struct zb_para_spec spec = {.spans = spans,
-                                    .n_spans = text->n,
-                                    .em_mm = em > 0 ? em : stage->em[v->tier],
-                                    .measure_mm = measure_mm,
-                                    .align = v->align,
-                                    .balance = v->balance};
-        return zb_para_set(arena, &spec, ret, ret_overfull, err);
+        return spans;
+}
+
+enum zb_code zb_voice_set(const struct zb_stage *stage, enum zb_voice_name voice, double em,
+                          const struct zb_rich *text, double measure_mm, const struct zb_para **ret,
+                          size_t *ret_overfull, struct zb_err *err)
+{
+        const struct voice *v = &voices[voice];
+        struct zb_memo_key key;
+        size_t overfull = 0;
+        memset(&key, 0, sizeof key);
+        key.em_mm = em > 0 ? em : stage->em[v->tier];
+        key.measure_mm = measure_mm;
+        key.voice = (uint32_t)voice;
+        for (size_t i = 0; i < text->n; i++) {
+                key.text = zb_memo_hash(key.text, text->spans[i].text, text->spans[i].keyword);
+                key.bytes += (uint32_t)strlen(text->spans[i].text);
+        }
+        const struct zb_para *para = zb_memo_find(stage->memo, &key, &overfull);
+        if (!para) {
+                struct zb_para *fresh;
+                struct zb_para_spec spec = {.spans = make_spans(stage, v, text),
+                                            .n_spans = text->n,
+                                            .em_mm = key.em_mm,
+                                            .measure_mm = measure_mm,
+                                            .align = v->align,
+                                            .balance = v->balance};
+                if (!spec.spans)
+                        return zb_err_nomem(err);
+                if (zb_para_set(stage->memo_arena, &spec, &fresh, &overfull, err))
+                        return ZB_WORK;
+                para = fresh;
+                zb_memo_keep(stage->memo, &key, para, overfull);
+        }
+        *ret = para;
+        if (ret_overfull)
+                *ret_overfull = overfull;
+        return ZB_OK;
 }
 
 void zb_voice_put(struct zb_stage *stage, enum zb_voice_name voice, const struct zb_para *para,

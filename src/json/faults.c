@@ -29,6 +29,7 @@ void zb_faults_add(struct zb_faults *faults, const char *place, const char *zh, 
                 size_t cap = faults->cap ? 2 * faults->cap : 16;
                 struct zb_fault *items = realloc(faults->items, cap * sizeof *items);
                 if (!items) {
+                        faults->failed = true;
                         faults->dropped++;
                         return;
                 }
@@ -40,8 +41,10 @@ void zb_faults_add(struct zb_faults *faults, const char *place, const char *zh, 
         struct zb_fault fault = {zb_arena_strdup(faults->arena, place ? place : ""),
                                  zb_arena_vmsg(faults->arena, zh, en, args)};
         va_end(args);
-        if (!fault.place || !fault.text.zh || !fault.text.en)
-                faults->dropped++;
-        else
+        if (fault.place && fault.text.zh && fault.text.en) {
                 faults->items[faults->n++] = fault;
+        } else {
+                faults->failed = true;
+                faults->dropped++;
+        }
 }

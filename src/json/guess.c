@@ -46,8 +46,10 @@ const char *zb_did_you_mean(const char *word, const char *const *names)
                 if (name_len > MAX_WORD)
                         continue;
                 size_t d = distance(word, len, *names, name_len);
-                /* One slip in a short name, one more for every four letters. */
-                if (d <= 1 + name_len / 4 && d < name_len && (!nearest || d < best)) {
+                /* One slip in a short name, one for every three letters of a longer one, never more than
+                 * three. */
+                size_t slips = name_len < 6 ? 1 + (name_len == 5) : least(name_len / 3, 3);
+                if (d <= slips && d < name_len && (!nearest || d < best)) {
                         nearest = *names;
                         best = d;
                 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* json: JSON documents in and out; the only room that knows jansson.
  * Reading keeps the *place* of every value as a JSON pointer ("/sections/2/figures/0"), so that a fault can name it.
  * Faults are gathered, never the first one only. */
@@ -20,6 +21,7 @@ struct zb_faults {
         struct zb_fault *items;
         size_t n, cap;
         size_t dropped; /* beyond 200 faults only the number is kept */
+        bool failed;    /* memory ran out: some texts are missing */
 };
 
 void zb_faults_init(struct zb_faults *faults, struct zb_arena *arena);

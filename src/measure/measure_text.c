@@ -110,16 +110,17 @@ static bool latin(uint32_t c)
                (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7);
 }
 
-/* Appends a line to its paragraph's text. A line may end at a space that is not part of it: two Latin runs
- * that meet there are two words, since a word is never broken; after a hyphen or slash the run goes on. */
+/* Appends a line to its paragraph's text. The space at which a line was broken is not part of the line, so
+ * two runs of letters that meet at a break are two words; behind a hyphen, a slash or an underscore one word
+ * goes on. */
 static void join(struct zb_buf *para, const char *line)
 {
         uint32_t first, last = 0, unused;
         edges(line, &first, &unused);
         if (para->len > 0)
                 edges(para->data, &unused, &last);
-        bool spaced = para->len > 0 && para->data[para->len - 1] == ' ';
-        if (!spaced && latin(last) && latin(first))
+        bool inner = last == '.' || last == ',' || last == '%' || last == ':';
+        if ((latin(last) || inner) && latin(first))
                 zb_buf_putc(para, ' ');
         zb_buf_puts(para, line);
 }

@@ -107,6 +107,13 @@ static enum zb_code prove(const struct zb_picture *p, struct zb_err *err)
         return ZB_OK;
 }
 
+static enum zb_code unsupported(struct zb_err *err)
+{
+        vips_error_clear();
+        return zb_err_set(err, ZB_INPUT, NULL, "图片的像素格式特殊，无法使用，请另存为普通的 JPG 或 PNG。",
+                          "the picture's kind of pixels is not supported: save it as a plain JPG or PNG.");
+}
+
 static enum zb_code check_size(int w, int h, struct zb_err *err)
 {
         if (w <= ZB_MAX_SIDE && h <= ZB_MAX_SIDE && (int64_t)w * h <= ZB_MAX_PIXELS)
@@ -121,6 +128,8 @@ static enum zb_code check_size(int w, int h, struct zb_err *err)
 /* What the header says. Nothing is decoded yet. */
 static enum zb_code describe(struct zb_picture *p, const struct zb_format *format, struct zb_err *err)
 {
+        if (strcmp(format->name, "tiff") == 0 && !zb_tiff_is_plain(p->path))
+                return unsupported(err);
         VipsImage *image = zb_image_load(p->path, format->loader, 1, VIPS_FAIL_ON_ERROR);
         if (!image)
                 return damaged(err);
@@ -142,12 +151,8 @@ static enum zb_code describe(struct zb_picture *p, const struct zb_format *forma
                 return code;
         }
         VipsImage *plain = zb_image_plain(image);
-        if (!plain) {
-                vips_error_clear();
-                return zb_err_set(
-                        err, ZB_INPUT, NULL, "图片的像素格式特殊，无法使用，请另存为普通的 JPG 或 PNG。",
-                        "the picture's kind of pixels is not supported: save it as a plain JPG or PNG.");
-        }
+        if (!plain)
+                return unsupported(err);
         p->info.space = zb_image_space(plain);
         p->info.has_profile = vips_image_get_typeof(plain, VIPS_META_ICC_NAME) != 0;
         g_object_unref(plain);

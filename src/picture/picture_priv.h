@@ -27,6 +27,11 @@ struct zb_format {
  * ours. */
 enum zb_code zb_format_sniff(const char *path, const struct zb_format **ret, struct zb_err *err);
 
+/* ---- tiff.c ---- */
+
+/* Whether a TIFF keeps its colours in a way that libvips understands. */
+bool zb_tiff_is_plain(const char *path);
+
 /* ---- load.c ---- */
 
 /* Opens lazily: the header is read, pixels come from top to bottom when a region asks. shrink: 1, 2, 4 or 8

@@ -11,6 +11,9 @@
 /* cairo holds a coordinate in 24.8 bits; what lies this far off the page is moved to here. */
 #define FAR 4000000.0
 
+/* Bytes of a decoded slice of a picture when nobody asks; most pictures are smaller and lie in one. */
+#define SLICE_BYTES (64UL << 20)
+
 /* The mitre limit of cairo and of PDF. */
 #define MITRE 10.0
 
@@ -291,7 +294,8 @@ static void plan_text(struct plan *plan, const struct device *dev, const struct 
 }
 
 /* The whole pixels that the box touches, and the source that falls on them: the crop grown in proportion. */
-static bool plan_shot(struct plan *plan, const struct device *dev, const struct zb_item *item)
+static bool place_picture(const struct plan *plan, const struct device *dev, const struct zb_item *item,
+                          struct shot_spec *ret)
 {
         struct zb_rect box = item->box, crop = item->picture.crop;
         double x = (box.x + dev->bleed) * dev->scale, y = (box.y + dev->bleed) * dev->scale;
@@ -312,21 +316,53 @@ static bool plan_shot(struct plan *plan, const struct device *dev, const struct 
         double bottom = fmin(info->height, crop.y + (on.y1 - y) * sy);
         if (!(right > left && bottom > top))
                 return false;
+        *ret = (struct shot_spec){item->picture.picture, {left, top, right - left, bottom - top}, on};
+        return true;
+}
+
+static size_t plan_shot(struct plan *plan, struct shot_spec spec)
+{
         struct shot_spec *list = room(plan, plan->shots, plan->n_shots, &plan->cap_shots, 1, sizeof *list);
         if (!list)
-                return false;
+                return 0;
         plan->shots = list;
-        list[plan->n_shots++] =
-                (struct shot_spec){item->picture.picture, {left, top, right - left, bottom - top}, on};
-        return true;
+        list[plan->n_shots] = spec;
+        return plan->n_shots++;
+}
+
+/* Draws like `whole`, one for each slice of the picture: so a picture as large as the board never lies in
+ * memory as a whole. Every slice gets its own part of the crop, and the resampler looks beyond it: no seam
+ * shows. */
+static void plan_slices(struct plan *plan, const struct draw *whole, const struct shot_spec *spec)
+{
+        struct pixbox on = spec->on;
+        size_t row_bytes = 4 * (size_t)(on.x1 - on.x0), most = plan->slice_bytes / row_bytes / BLOCK_ROWS;
+        int step = BLOCK_ROWS * (most < 1 ? 1 : most > 1000 ? 1000 : (int)most);
+        double sy = spec->crop.h / (on.y1 - on.y0);
+        for (int y0 = on.y0, y1; y0 < on.y1; y0 = y1) {
+                y1 = (y0 / BLOCK_ROWS) * BLOCK_ROWS + step;
+                if (y1 > on.y1)
+                        y1 = on.y1;
+                struct shot_spec slice = *spec;
+                slice.on.y0 = y0;
+                slice.on.y1 = y1;
+                slice.crop.y = spec->crop.y + (y0 - on.y0) * sy;
+                slice.crop.h = (y1 - y0) * sy;
+                struct draw *draw = new_draw(plan);
+                if (!draw)
+                        return;
+                *draw = *whole;
+                draw->bounds = pixbox_meet(whole->bounds, slice.on);
+                draw->shot = (int)plan_shot(plan, slice);
+                keep_draw(plan, draw);
+        }
 }
 
 static void plan_picture(struct plan *plan, const struct device *dev, const struct zb_item *item)
 {
-        struct draw *draw = new_draw(plan);
-        if (!draw || !plan_shot(plan, dev, item))
+        struct shot_spec spec;
+        if (!place_picture(plan, dev, item, &spec))
                 return;
-        draw->shot = (int)plan->n_shots - 1;
         struct zb_arena *arena = zb_arena_new();
         if (!arena) {
                 plan->failed = true;
@@ -334,15 +370,15 @@ static void plan_picture(struct plan *plan, const struct device *dev, const stru
         }
         struct zb_path clip = {0};
         zb_path_round_rect(arena, &clip, item->box, item->picture.radius_mm);
+        struct draw draw = {.piece = plan->n_pieces};
         struct pen pen = device_pen(dev);
         pen_begin(&pen, plan);
         add_path(&pen, &clip);
-        pen_end(&pen, draw, 0);
+        pen_end(&pen, &draw, 0);
         plan->failed |= zb_arena_failed(arena);
         zb_arena_free(arena);
-        draw->bounds = pixbox_meet(draw->bounds, plan->shots[draw->shot].on);
-        find_rect(plan, draw);
-        keep_draw(plan, draw);
+        find_rect(plan, &draw);
+        plan_slices(plan, &draw, &spec);
 }
 
 void plan_fini(struct plan *plan)
@@ -355,13 +391,14 @@ void plan_fini(struct plan *plan)
         *plan = (struct plan){0};
 }
 
-enum zb_code plan_make(const struct zb_scene *scene, double ppi, struct plan *ret, struct zb_err *err)
+enum zb_code plan_make(const struct zb_scene *scene, const struct zb_raster_options *options,
+                       struct plan *ret, struct zb_err *err)
 {
         static void (*const of_kind[])(struct plan *, const struct device *, const struct zb_item *) = {
                 [ZB_ITEM_SHAPE] = plan_shape, [ZB_ITEM_TEXT] = plan_text, [ZB_ITEM_PICTURE] = plan_picture};
-        const struct device dev = {ppi / 25.4, scene->bleed_mm};
-        struct plan plan = {0};
-        zb_raster_size(scene, ppi, &plan.width, &plan.height);
+        const struct device dev = {options->ppi / 25.4, scene->bleed_mm};
+        struct plan plan = {.slice_bytes = options->slice_bytes ? options->slice_bytes : SLICE_BYTES};
+        zb_raster_size(scene, options->ppi, &plan.width, &plan.height);
         for (size_t i = 0; i < scene->n_items && !plan.failed; i++)
                 of_kind[scene->items[i].kind](&plan, &dev, &scene->items[i]);
         if (plan.failed) {

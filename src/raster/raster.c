@@ -13,11 +13,6 @@
  * paints it. */
 #define BAND_ROWS 128
 
-/* Coverage is drawn in blocks of rows that stand still on the page whatever the bands are: in the first row
- * of a surface cairo reckons slanting edges a little differently, and the height of the bands must not show.
- */
-#define BLOCK_ROWS 64
-
 /* cairo's widest image; a board of 785 mm reaches it at 1060 ppi. */
 #define MAX_WIDTH 32767
 
@@ -174,7 +169,7 @@ enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_opti
         int threads = zb_pool_threads(options->threads);
         struct run run = {.options = options, .sink = sink};
         run.band_rows = options->band_rows > 0 ? options->band_rows : BAND_ROWS;
-        code = plan_make(scene, options->ppi, &run.plan, err);
+        code = plan_make(scene, options, &run.plan, err);
         if (code != ZB_OK)
                 return code;
         run.n_bands = (run.plan.height + run.band_rows - 1) / run.band_rows;

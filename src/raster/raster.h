@@ -15,6 +15,7 @@ struct zb_raster_options {
         double max_total;                 /* total ink of pictures, percent */
         int threads;                      /* 0: all cores */
         int band_rows;                    /* 0: a good number; JPEG wants a multiple of 8 */
+        size_t slice_bytes; /* pictures are decoded in slices of about this size; 0: a good number */
         const struct zb_progress *progress;
         struct zb_msg what; /* for the progress bar: "TIFF" */
 };

@@ -21,6 +21,11 @@ static inline bool pixbox_empty(struct pixbox b)
 }
 struct pixbox pixbox_meet(struct pixbox a, struct pixbox b);
 
+/* Coverage is drawn in blocks of rows that stand still on the page whatever the bands are: in the first row
+ * of a surface cairo reckons slanting edges a little differently, and the height of the bands must not show.
+ */
+#define BLOCK_ROWS 64
+
 /* ---- plan ---- */
 
 /* A stretch of outline with its own bounds: a glyph, or a whole path. Operators and points lie in the plan's
@@ -63,6 +68,7 @@ struct shot_spec {
 
 struct plan {
         int width, height;
+        size_t slice_bytes;
         struct draw *draws;
         size_t n_draws, cap_draws;
         struct piece *pieces;
@@ -76,7 +82,8 @@ struct plan {
         bool failed; /* out of memory */
 };
 
-enum zb_code plan_make(const struct zb_scene *scene, double ppi, struct plan *ret, struct zb_err *err);
+enum zb_code plan_make(const struct zb_scene *scene, const struct zb_raster_options *options,
+                       struct plan *ret, struct zb_err *err);
 void plan_fini(struct plan *plan);
 
 /* ---- coverage ---- */
@@ -103,8 +110,8 @@ void blend_pixels(const uint8_t *src, int n, const uint8_t *cov, uint8_t *dst);
 
 /* ---- pictures ---- */
 
-/* Each picture is decoded once, by the first worker that needs it or that would otherwise wait for another
- * one, and dropped after the last band that needs it. */
+/* Each picture, or slice of one, is decoded once, by the first worker that needs it or that would otherwise
+ * wait for another one, and dropped after the last band that needs it. */
 enum shot_state { SHOT_IDLE, SHOT_BUSY, SHOT_READY, SHOT_GONE };
 
 struct shot {

@@ -8,7 +8,7 @@
 #include <string.h>
 #include "type_priv.h"
 
-#define OVERFULL_TOLERANCE 1e-6 /* em */
+#define OVERFULL_TOLERANCE 1e-5 /* em */
 
 struct setter {
         const struct zb_para_spec *spec;

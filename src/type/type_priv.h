@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of this room share: the classes of characters, a shaped paragraph as a row of cells, its lines. */
+/* What the files of this room share: the classes of characters, a shaped paragraph as a row of cells, its
+ * lines. */
 #ifndef ZB_TYPE_PRIV_H
 #define ZB_TYPE_PRIV_H
 
@@ -10,8 +11,8 @@
 /* ---- characters ---- */
 
 enum zb_class {
-        ZB_C_HAN,     /* a full-width letter: Han, kana, bopomofo, Hangul, circled numbers */
-        ZB_C_LATIN,   /* a letter of an alphabet */
+        ZB_C_HAN,   /* a full-width letter: Han, kana, bopomofo, Hangul, circled numbers */
+        ZB_C_LATIN, /* a letter of an alphabet */
         ZB_C_DIGIT,
         ZB_C_OPEN,    /* full-width, ink in the right half: （《“ */
         ZB_C_CLOSE,   /* full-width, ink in the left half: ，。）》” */
@@ -71,30 +72,30 @@ enum zb_code zb_level1_han(uint32_t ret[ZB_N_LEVEL1], struct zb_err *err);
 
 /* ---- a paragraph at work ---- */
 
-#define ZB_HALF     0.5   /* em: the blank half of a full-width mark */
-#define ZB_LETTER   0.9   /* em: from here on an advance is full-width */
-#define ZB_EPS      1e-6  /* em */
-#define ZB_HAN_GAP  0.18  /* em: between Han and Latin */
+#define ZB_HALF    0.5  /* em: the blank half of a full-width mark */
+#define ZB_LETTER  0.9  /* em: from here on an advance is full-width */
+#define ZB_EPS     1e-6 /* em */
+#define ZB_HAN_GAP 0.18 /* em: between Han and Latin */
 
 struct zb_shaped { /* a glyph, em */
         uint32_t gid;
         double advance, x_offset;
 };
 
-/* The least that moves as one: a cluster of HarfBuzz. Whatever happens between two cells is told by the gap after the
- * first; it counts only while both stand on the same line. */
+/* The least that moves as one: a cluster of HarfBuzz. Whatever happens between two cells is told by the gap
+ * after the first; it counts only while both stand on the same line. */
 struct zb_cell {
         uint32_t glyph, n_glyphs;
         uint32_t at, len; /* bytes of the text */
         uint32_t code;    /* its first character */
         uint32_t span;
         uint8_t class, flags;
-        bool may_break;    /* after it */
-        bool joined;       /* an author's joiner after it */
+        bool may_break; /* after it */
+        bool joined;    /* an author's joiner after it */
         double break_cost;
-        double advance;             /* em */
-        double gap;                 /* em: Han–Latin gap > 0, two marks in a row -0.5 */
-        double squeeze, stretch;    /* em: how much the gap may give or take */
+        double advance;              /* em */
+        double gap;                  /* em: Han–Latin gap > 0, two marks in a row -0.5 */
+        double squeeze, stretch;     /* em: how much the gap may give or take */
         double trim_start, trim_end; /* em: blank half that goes when the cell opens or ends a line */
 };
 
@@ -115,18 +116,18 @@ struct zb_stretch { /* cells [from, to) of a line, spaces at its edges left out 
         double natural, squeeze, stretch; /* em */
 };
 
-/* Shapes the spans into cells and knows their gaps and breaks; work is zeroed before. false: out of memory; fini in
- * either case. */
+/* Shapes the spans into cells and knows their gaps and breaks; work is zeroed before. false: out of memory;
+ * fini in either case. */
 bool zb_work_shape(struct zb_work *work, const struct zb_para_spec *spec);
 void zb_work_fini(struct zb_work *work);
 /* Gaps, squeezes and breaks between the shaped cells. */
 bool zb_work_space(struct zb_work *work, const struct zb_para_spec *spec);
 struct zb_stretch zb_work_stretch(const struct zb_work *work, size_t from, size_t to);
 
-/* Optimal breaks of cells [from, to), which hold no newline: writes the line ends to ends (room for to - from of
- * them), returns how many, adds to *cost. measure in em. SIZE_MAX: out of memory. */
-size_t zb_break_lines(const struct zb_work *work, size_t from, size_t to, double measure, bool balance, size_t *ends,
-                      double *cost);
+/* Optimal breaks of cells [from, to), which hold no newline: writes the line ends to ends (room for to - from
+ * of them), returns how many, adds to *cost. measure in em. SIZE_MAX: out of memory. */
+size_t zb_break_lines(const struct zb_work *work, size_t from, size_t to, double measure, bool balance,
+                      size_t *ends, double *cost);
 /* Lets a Latin word that no line can hold break inside. */
 void zb_break_long_words(struct zb_work *work, double measure);
 

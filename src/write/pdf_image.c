@@ -154,6 +154,8 @@ static enum zb_code image_embed(struct pdf *pdf, const struct pdf_image *image, 
         enum zb_code code =
                 zb_picture_cmyk(image->placed->picture, image->placed->crop, image->width, image->height,
                                 pdf->options->profile, pdf->options->max_total, &pixels, err);
+        if (code && err && !err->place[0])
+                snprintf(err->place, sizeof(err->place), "%s", zb_picture_path(image->placed->picture));
         if (!code)
                 code = image_encode(pdf, image, pixels, &data, err);
         free(pixels);

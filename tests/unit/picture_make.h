@@ -77,16 +77,4 @@ static struct zb_picture *open_path(const char *path)
         return p;
 }
 
-/* The whole picture, or a crop of it, as ink. */
-static uint8_t *ink_of(const struct zb_picture *p, const struct zb_rect *crop, int w, int h)
-{
-        const struct zb_picture_info *info = zb_picture_info(p);
-        struct zb_rect whole = {0, 0, info->width, info->height};
-        uint8_t *out = NULL;
-        struct zb_err err = {0};
-        if (zb_picture_cmyk(p, crop ? *crop : whole, w, h, press, 400, &out, &err))
-                fail_msg("%s: %s", zb_picture_path(p), err.en);
-        return out;
-}
-
 #endif

@@ -239,6 +239,8 @@ static void did_you_mean(void **state)
         assert_string_equal(zb_did_you_mean("tech_blue", names), "tech-blue");
         assert_string_equal(zb_did_you_mean("bat", names), "bar");
         assert_null(zb_did_you_mean("photograph", names));
+        assert_null(zb_did_you_mean("tqt", names));
+        assert_string_equal(zb_did_you_mean("subtitel", names), "subtitle");
         assert_null(zb_did_you_mean("", names));
         assert_null(zb_did_you_mean("展板", names));
         char word[5000];

@@ -5,8 +5,20 @@
 
 #include "picture_make.h"
 
-/* K 255 right of (or below) `edge`, else no ink: passes the transform unchanged, so that places can be
- * measured. */
+/* The whole picture, or a crop of it, as ink. */
+static uint8_t *ink_of(const struct zb_picture *p, const struct zb_rect *crop, int w, int h)
+{
+        const struct zb_picture_info *info = zb_picture_info(p);
+        struct zb_rect whole = {0, 0, info->width, info->height};
+        uint8_t *out = NULL;
+        struct zb_err err = {0};
+        if (zb_picture_cmyk(p, crop ? *crop : whole, w, h, press, 400, &out, &err))
+                fail_msg("%s: %s", zb_picture_path(p), err.en);
+        return out;
+}
+
+/* K 215 right of (or below) `edge`, else K 40: passes the transform unchanged, so that places can be
+ * measured, with room for the overshoot of the filter. */
 static VipsImage *edge_image(int w, int h, int edge, bool vertical)
 {
         uint8_t *px = calloc((size_t)w * (size_t)h, 4);
@@ -171,6 +183,12 @@ static void test_cmyk_polarity(void **state)
         assert_corners(ZB_SOURCE_DIR "/tests/pictures/cmyk-ycck.jpg", 32, 32, 12);
 }
 
+static void assert_near(const uint8_t a[4], const uint8_t b[4], int tolerance)
+{
+        for (int i = 0; i < 4; i++)
+                assert_in_range(a[i] - b[i] + tolerance, 0, 2 * tolerance);
+}
+
 /* One flat colour saved in some way must come out as the plain RGB picture of that colour does. */
 static void flat(VipsImage *image, const char *name, const char *file, enum zb_pixel_space space, bool alpha,
                  uint8_t ret[4])
@@ -182,7 +200,7 @@ static void flat(VipsImage *image, const char *name, const char *file, enum zb_p
         uint8_t *out = ink_of(p, NULL, 5, 3);
         memcpy(ret, out + 4 * 7, 4);
         for (int i = 0; i < 15; i++)
-                assert_memory_equal(out + i * 4, out, 4);
+                assert_near(out + i * 4, out, 2); /* libvips dithers 8-bit Lab */
         free(out);
         zb_picture_free(p);
         unlink(at(file));
@@ -202,12 +220,6 @@ static VipsImage *converted(VipsImage *image, VipsInterpretation space)
         assert_int_equal(vips_colourspace(image, &next, space, NULL), 0);
         g_object_unref(image);
         return next;
-}
-
-static void assert_near(const uint8_t a[4], const uint8_t b[4], int tolerance)
-{
-        for (int i = 0; i < 4; i++)
-                assert_in_range(a[i] - b[i] + tolerance, 0, 2 * tolerance);
 }
 
 static void test_kinds(void **state)

@@ -167,6 +167,24 @@ static void test_too_large(void **state)
         free(data);
 }
 
+/* The photometric tag of a good TIFF says something that libvips would pass on in false colours. */
+static void test_strange_tiff(void **state)
+{
+        static const char *const names[] = {"h.tif", "h.tif[bigtiff]"};
+        for (int n = 0; n < 2; n++) {
+                struct zb_buf buf = ZB_BUF_INIT;
+                save(sample(), names[n]);
+                assert_int_equal(zb_file_read(at("h.tif"), 1 << 24, &buf, NULL), ZB_OK);
+                char *tag = memmem(buf.data, buf.len, "\6\1\3\0\1\0\0\0", 8); /* 262, SHORT, one */
+                assert_non_null(tag);
+                tag[n ? 12 : 8] = 6; /* YCbCr, uncompressed */
+                write_bytes("h.tif", buf.data, buf.len);
+                refused(at("h.tif"), "像素格式", "kind of pixels");
+                unlink(at("h.tif"));
+                zb_buf_fini(&buf);
+        }
+}
+
 /* The file changes between opening and use. */
 static void test_changed(void **state)
 {
@@ -255,6 +273,7 @@ int main(void)
                 cmocka_unit_test(test_broken_inside),
                 cmocka_unit_test(test_harmless_tail),
                 cmocka_unit_test(test_too_large),
+                cmocka_unit_test(test_strange_tiff),
                 cmocka_unit_test(test_changed),
                 cmocka_unit_test_setup_teardown(test_random_harm, silence_setup, silence_teardown),
         };

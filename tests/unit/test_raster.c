@@ -410,6 +410,41 @@ static void test_picture_round_corners(void **state)
         free(image.cmyk);
 }
 
+struct compare {
+        const uint8_t *want;
+        int worst;
+};
+
+static enum zb_code compare(void *ctx, struct zb_band *band, struct zb_err *err)
+{
+        struct compare *c = ctx;
+        const uint8_t *want = c->want + 4 * (size_t)band->y * (size_t)band->width;
+        for (size_t i = 0; i < 4 * (size_t)band->rows * (size_t)band->width; i++) {
+                int off = abs(band->cmyk[i] - want[i]);
+                c->worst = off > c->worst ? off : c->worst;
+        }
+        return ZB_OK;
+}
+
+/* A picture that is decoded in slices is the picture decoded as a whole. */
+static void test_picture_in_slices(void **state)
+{
+        const int width = 420, height = 510;
+        const struct zb_rect crop = {3.3, 2.2, 190.5, 150.1};
+        uint8_t *whole;
+        assert_int_equal(zb_picture_cmyk(picture, crop, width, height, NULL, 400, &whole, NULL), ZB_OK);
+        struct zb_scene *scene = zb_scene_new(width, height, 0);
+        demo_picture(scene, picture, (struct zb_rect){0, 0, width, height}, crop, 0);
+        struct compare c = {whole, 0};
+        struct zb_raster_options options = {
+                .ppi = MM_PPI, .max_total = 400, .threads = 2, .slice_bytes = 200000};
+        assert_int_equal(
+                zb_raster(scene, &options, &(struct zb_raster_sink){.put = compare, .ctx = &c}, NULL), ZB_OK);
+        assert_in_range(c.worst, 0, 1);
+        zb_scene_free(scene);
+        free(whole);
+}
+
 /* ---- the same pixels however the work is cut ---- */
 
 static void test_same_pixels(void **state)
@@ -575,6 +610,7 @@ int main(void)
                 cmocka_unit_test(test_picture_between_pixels),
                 cmocka_unit_test(test_picture_over_the_edge),
                 cmocka_unit_test(test_picture_round_corners),
+                cmocka_unit_test(test_picture_in_slices),
                 cmocka_unit_test(test_same_pixels),
                 cmocka_unit_test(test_failing_sink),
                 cmocka_unit_test(test_progress_may_stop),

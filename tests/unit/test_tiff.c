@@ -239,6 +239,21 @@ static void test_no_such_folder(void **state)
         }
 }
 
+/* libtiff comes back to the head of the file at the end. */
+static void test_no_tiff_into_a_pipe(void **state)
+{
+        int ends[2];
+        char path[40];
+        assert_int_equal(pipe(ends), 0);
+        snprintf(path, sizeof path, "/proc/self/fd/%d", ends[1]);
+        struct zb_write_options o = options(NULL, 1);
+        struct zb_err err = {0};
+        assert_int_equal(zb_write_tiff(scene, path, &o, &err), ZB_WORK);
+        assert_non_null(strstr(err.en, "pipe"));
+        close(ends[0]);
+        close(ends[1]);
+}
+
 static int count_files(void)
 {
         char command[96];
@@ -374,6 +389,7 @@ int main(void)
                 cmocka_unit_test(test_png),
                 cmocka_unit_test(test_full_device),
                 cmocka_unit_test(test_no_such_folder),
+                cmocka_unit_test(test_no_tiff_into_a_pipe),
                 cmocka_unit_test(test_every_write_may_fail),
                 cmocka_unit_test(test_stopped),
         };

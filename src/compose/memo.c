@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An open-addressing table that doubles at half full. Paragraphs are borrowed: they live in the composition's
+ * arena, as long as the memo does. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "memo.h"
+
+struct entry {
+        struct zb_memo_key key;
+        const struct zb_para *para; /* NULL: free */
+        size_t overfull;
+};
+
+struct zb_memo {
+        struct entry *entries;
+        size_t cap, n; /* cap is a power of two */
+};
+
+struct zb_memo *zb_memo_new(void)
+{
+        return calloc(1, sizeof(struct zb_memo));
+}
+
+void zb_memo_free(struct zb_memo *memo)
+{
+        if (memo)
+                free(memo->entries);
+        free(memo);
+}
+
+uint64_t zb_memo_hash(uint64_t seed, const char *text, int style)
+{
+        uint64_t hash = seed ? seed : 14695981039346656037u;
+        for (; *text; text++)
+                hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+        return (hash ^ (uint64_t)(256 + style)) * 1099511628211u;
+}
+
+static uint64_t hash_key(const struct zb_memo_key *key)
+{
+        const unsigned char *bytes = (const unsigned char *)key;
+        uint64_t hash = 14695981039346656037u;
+        for (size_t i = 0; i < sizeof *key; i++)
+                hash = (hash ^ bytes[i]) * 1099511628211u;
+        return hash ^ hash >> 32;
+}
+
+static struct entry *slot(const struct zb_memo *memo, const struct zb_memo_key *key)
+{
+        size_t at = (size_t)hash_key(key) & (memo->cap - 1);
+        while (memo->entries[at].para && memcmp(&memo->entries[at].key, key, sizeof *key) != 0)
+                at = (at + 1) & (memo->cap - 1);
+        return &memo->entries[at];
+}
+
+const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_memo_key *key,
+                                   size_t *ret_overfull)
+{
+        const struct entry *entry = memo->cap ? slot(memo, key) : NULL;
+        if (!entry || !entry->para)
+                return NULL;
+        *ret_overfull = entry->overfull;
+        return entry->para;
+}
+
+void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para,
+                  size_t overfull)
+{
+        if (memo->n * 2 >= memo->cap) {
+                struct zb_memo wide = {.cap = memo->cap ? memo->cap * 2 : 256, .n = memo->n};
+                wide.entries = calloc(wide.cap, sizeof *wide.entries);
+                if (!wide.entries)
+                        return;
+                for (size_t i = 0; i < memo->cap; i++)
+                        if (memo->entries[i].para)
+                                *slot(&wide, &memo->entries[i].key) = memo->entries[i];
+                free(memo->entries);
+                *memo = wide;
+        }
+        *slot(memo, key) = (struct entry){*key, para, overfull};
+        memo->n++;
+}

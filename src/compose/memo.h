@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* memo (private to compose): paragraphs already set. A search asks for the same text at the same size and
+ * width again and again; breaking it once is enough. */
+#ifndef ZB_MEMO_H
+#define ZB_MEMO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "type.h"
+
+struct zb_memo;
+
+struct zb_memo_key {   /* compared byte by byte: clear it before filling in */
+        uint64_t text; /* zb_memo_hash of the spans */
+        double em_mm, measure_mm;
+        uint32_t voice, bytes;
+};
+
+struct zb_memo *zb_memo_new(void); /* NULL: out of memory */
+void zb_memo_free(struct zb_memo *memo);
+uint64_t zb_memo_hash(uint64_t seed, const char *text, int style); /* FNV-1a, 64 bit */
+/* The paragraph of a key, or NULL. */
+const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_memo_key *key,
+                                   size_t *ret_overfull);
+/* Remembers it; forgetting (out of memory) costs time only. */
+void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para,
+                  size_t overfull);
+
+#endif

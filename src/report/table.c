@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The measured facts as a table a teacher can read: a figure, a bar where it has a range, the range. Columns
+ * are counted in terminal cells. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "columns.h"
+#include "report_priv.h"
+
+enum { BAR = 10, LABEL = 18, VALUE = 18 };
+
+static const char *num(char out[40], double v, int decimals)
+{
+        if (isfinite(v))
+                return zb_num(out, v, decimals);
+        snprintf(out, 40, "—");
+        return out;
+}
+
+/* With all its decimals, so that figures in a column compare at a glance: "11.00" under "3.55". */
+static const char *fixed(char out[40], double v, int decimals)
+{
+        num(out, v, decimals);
+        if (!isfinite(v) || decimals <= 0)
+                return out;
+        const char *point = strchr(out, '.');
+        size_t len = strlen(out), have = point ? len - (size_t)(point - out) - 1 : 0;
+        if (!point)
+                out[len++] = '.';
+        for (; have < (size_t)decimals && len < 39; have++)
+                out[len++] = '0';
+        out[len] = '\0';
+        return out;
+}
+
+static void label(const struct zb_report *r, struct zb_buf *out, const char *zh, const char *en)
+{
+        zb_buf_puts(out, "  ");
+        zb_put_left(out, zb_say(r, zh, en), LABEL);
+}
+
+static void range_text(struct zb_range range, int decimals, char out[96])
+{
+        char a[40], b[40];
+        if (!zb_range_asked(range))
+                out[0] = '\0';
+        else if (!isfinite(range.max))
+                snprintf(out, 96, "≥ %s", num(a, range.min, decimals));
+        else if (range.min <= 0)
+                snprintf(out, 96, "≤ %s", num(b, range.max, decimals));
+        else
+                snprintf(out, 96, "%s–%s", num(a, range.min, decimals), num(b, range.max, decimals));
+}
+
+/* Ten cells, green when the value is good. */
+static void bar(const struct zb_report *r, struct zb_buf *out, double fraction, bool good)
+{
+        if (!isfinite(fraction))
+                return;
+        int cells = (int)lround(fmin(fmax(fraction, 0), 1) * BAR);
+        zb_buf_puts(out, "▕");
+        zb_ansi(r, out, good ? "32" : "33");
+        for (int i = 0; i < BAR; i++)
+                zb_buf_puts(out, i < cells ? "█" : "░");
+        zb_ansi(r, out, "0");
+        zb_buf_puts(out, "▏ ");
+}
+
+/* The upper end of the range (or the lower one when it is open) is the full bar. */
+static void range_bar(const struct zb_report *r, struct zb_buf *out, double value, struct zb_range range,
+                      double slack)
+{
+        double full = isfinite(range.max) ? range.max : range.min;
+        if (full > 0)
+                bar(r, out, value / full, value >= range.min - slack && value <= range.max + slack);
+}
+
+/* label value ▕███▏ range */
+static void row(const struct zb_report *r, struct zb_buf *out, struct zb_msg name, double value, int decimals,
+                struct zb_msg unit, struct zb_range range)
+{
+        char v[40], text[128], want[96];
+        snprintf(text, sizeof text, "%s %s", fixed(v, value, decimals), zb_msg_text(unit, r->lang));
+        label(r, out, name.zh, name.en);
+        zb_put_left(out, text, VALUE);
+        range_bar(r, out, value, range, 0.5 * pow(10, -decimals));
+        range_text(range, decimals, want);
+        zb_buf_puts(out, want);
+        zb_buf_putc(out, '\n');
+}
+
+static void size_row(const struct zb_report *r, struct zb_buf *out)
+{
+        const struct zb_facts *f = r->facts;
+        char w[40], h[40], x[40], y[40];
+        label(r, out, "画面", "picture");
+        zb_buf_printf(out, zb_say(r, "%s × %s 毫米（可视区 %s × %s）\n", "%s × %s mm (visible %s × %s)\n"),
+                      num(w, f->width_mm, 1), num(h, f->height_mm, 1), num(x, f->visible.w, 1),
+                      num(y, f->visible.h, 1));
+}
+
+static void share_row(const struct zb_report *r, struct zb_buf *out)
+{
+        const struct zb_facts *f = r->facts;
+        char a[40], b[40], text[96], strict[40], want[96];
+        label(r, out, "图文比", "image : text");
+        snprintf(text, sizeof text, "%s : %s", fixed(a, 10 * f->share, 1), fixed(b, 10 - 10 * f->share, 1));
+        zb_put_left(out, text, VALUE);
+        /* The whole bar is image and text together. */
+        bar(r, out, f->share, f->share >= r->standard->ratio.min && f->share <= r->standard->ratio.max);
+        range_text(r->standard->ratio, 2, want);
+        zb_buf_printf(out,
+                      zb_say(r, "图占 %s（%s），图上的字不算图时 %s\n",
+                             "images %s (%s); %s without the text on them\n"),
+                      fixed(a, f->share, 3), *want ? want : "—", fixed(strict, f->share_strict, 3));
+}
+
+static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier tier)
+{
+        static const struct zb_msg names[ZB_N_TIERS] = {{"主标题", "title"},
+                                                        {"二级标题", "heading"},
+                                                        {"正文", "body"},
+                                                        {"图表标签", "caption"},
+                                                        {"引文脚注", "note"}};
+        const struct zb_fact_tier *t = &r->facts->tiers[tier];
+        char v[40], cm[96], pt[96];
+        if (t->lines == 0 && isnan(t->ink_cm))
+                return;
+        label(r, out, names[tier].zh, names[tier].en);
+        zb_put_right(out, fixed(v, t->ink_cm, 2), 8);
+        zb_put_right(out, fixed(v, t->em_cm, 2), 8);
+        zb_put_right(out, fixed(v, t->pt, 1), 8);
+        zb_put_right(out, fixed(v, t->leading, 2), 7);
+        zb_put_right(out, num(v, (double)t->chars, 0), 7);
+        zb_buf_puts(out, "  ");
+        range_bar(r, out, t->ink_cm, r->standard->tier_cm[tier], 0.005);
+        range_text(r->standard->tier_cm[tier], 1, cm);
+        range_text(r->standard->tier_pt[tier], 0, pt);
+        if (*cm)
+                zb_buf_printf(out, "%s cm", cm);
+        if (*pt)
+                zb_buf_printf(out, zb_say(r, "，%s 磅", ", %s pt"), pt);
+        zb_buf_putc(out, '\n');
+}
+
+static void tier_rows(const struct zb_report *r, struct zb_buf *out)
+{
+        static const struct {
+                struct zb_msg name;
+                size_t width;
+        } heads[] = {{{"墨高cm", "ink cm"}, 8},
+                     {{"字身cm", "em cm"}, 8},
+                     {{"磅", "pt"}, 8},
+                     {{"行距", "lead"}, 7},
+                     {{"字数", "chars"}, 7}};
+        zb_ansi(r, out, "2");
+        label(r, out, "层级", "tier");
+        for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+                zb_put_right(out, zb_msg_text(heads[i].name, r->lang), heads[i].width);
+        zb_ansi(r, out, "0");
+        zb_buf_putc(out, '\n');
+        for (int t = 0; t < ZB_N_TIERS; t++)
+                tier_row(r, out, (enum zb_tier)t);
+}
+
+static void ink_row(const struct zb_report *r, struct zb_buf *out)
+{
+        const struct zb_facts *f = r->facts;
+        row(r, out, (struct zb_msg){"最大墨量", "total ink"}, f->total_max, 0, (struct zb_msg){"%", "%"},
+            (struct zb_range){0, r->process->total_ink_max});
+        label(r, out, "颜色", "colour");
+        for (size_t i = 0; i < f->n_spaces; i++)
+                zb_buf_printf(out, "%s%s", i ? ", " : "", f->spaces[i]);
+        if (f->n_spaces == 0)
+                zb_buf_puts(out, "—");
+        if (f->profile)
+                zb_buf_printf(out, " · %s", f->profile);
+        zb_buf_putc(out, '\n');
+}
+
+static void font_row(const struct zb_report *r, struct zb_buf *out)
+{
+        const struct zb_facts *f = r->facts;
+        label(r, out, "字体", "fonts");
+        for (size_t i = 0; i < f->n_fonts; i++)
+                zb_buf_printf(out, "%s%s", i ? ", " : "", f->fonts[i].name);
+        zb_buf_puts(out, f->n_fonts ? "\n" : "—\n");
+}
+
+static void qr_rows(const struct zb_report *r, struct zb_buf *out)
+{
+        char v[40];
+        for (size_t i = 0; i < r->facts->n_qr; i++) {
+                label(r, out, "二维码", "QR code");
+                zb_buf_printf(out, zb_say(r, "%s（小方块 %s 毫米）\n", "%s (modules %s mm)\n"),
+                              r->facts->qr[i].url, num(v, r->facts->qr[i].module_mm, 2));
+        }
+}
+
+void zb_report_table(const struct zb_report *r, struct zb_buf *out)
+{
+        const struct zb_facts *f = r->facts;
+        const struct zb_standard *s = r->standard;
+        bool counted = f->kind == ZB_KIND_SPEC || f->n_lines > 0 || f->chars > 0;
+        bool images = !isnan(f->image_mm2);
+        size_row(r, out);
+        row(r, out, (struct zb_msg){"字数", "characters"}, counted ? (double)f->chars : NAN, 0,
+            (struct zb_msg){"字", ""}, s->chars);
+        share_row(r, out);
+        row(r, out, (struct zb_msg){"图片图表", "images"}, images ? (double)f->n_images : NAN, 0,
+            (struct zb_msg){"张", ""}, s->images);
+        row(r, out, (struct zb_msg){"最低分辨率", "least resolution"}, f->ppi_min, 0,
+            (struct zb_msg){"ppi", "ppi"}, (struct zb_range){s->ppi_min, INFINITY});
+        row(r, out, (struct zb_msg){"最低对比", "least contrast"}, f->min_contrast, 1,
+            (struct zb_msg){"", ""}, (struct zb_range){s->contrast_min, INFINITY});
+        row(r, out, (struct zb_msg){"离可视边", "to the edge"}, f->safe_min_mm, 1,
+            (struct zb_msg){"毫米", "mm"}, (struct zb_range){s->safe_mm, INFINITY});
+        ink_row(r, out);
+        font_row(r, out);
+        qr_rows(r, out);
+        tier_rows(r, out);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The report for people: what is wrong, where, and what to do about it, worst first; then what was measured.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "columns.h"
+#include "report_priv.h"
+
+enum { WIDTH = 100 };
+
+const char *zb_say(const struct zb_report *r, const char *zh, const char *en)
+{
+        return r->lang == ZB_ZH ? zh : en;
+}
+
+void zb_ansi(const struct zb_report *r, struct zb_buf *out, const char *code)
+{
+        if (r->colour)
+                zb_buf_printf(out, "\x1b[%sm", code);
+}
+
+static const struct look {
+        const char *mark, *colour, *zh, *en;
+} looks[] = {
+        [ZB_ADVISORY] = {"·", "36", "提示", "Advisories"},
+        [ZB_WARNING] = {"!", "33", "警告", "Warnings"},
+        [ZB_ERROR] = {"✗", "31", "错误", "Errors"},
+};
+
+static void head(const struct zb_report *r, struct zb_buf *out)
+{
+        size_t errors = zb_findings_count(r->findings, ZB_ERROR),
+               warnings = zb_findings_count(r->findings, ZB_WARNING);
+        size_t advisories = zb_findings_count(r->findings, ZB_ADVISORY);
+        enum zb_verdict verdict = zb_findings_verdict(r->findings, r->strict);
+        static const struct look verdicts[] = {
+                [ZB_PASS] = {"✓", "32;1", "符合标准", "keeps the standard"},
+                [ZB_PASS_ADVISORY] = {"✓", "32;1", "符合标准，另有提醒", "keeps the standard, with remarks"},
+                [ZB_FAIL] = {"✗", "31;1", "不符合标准", "does not keep the standard"},
+        };
+        zb_ansi(r, out, "1");
+        zb_buf_puts(out, *r->facts->file ? r->facts->file : "—");
+        zb_ansi(r, out, "0");
+        zb_buf_printf(out, "\n%s%s · %s%s\n", zb_say(r, "标准：", "standard: "),
+                      zb_msg_text(r->standard->title, r->lang), zb_say(r, "印刷工艺：", "process: "),
+                      zb_msg_text(r->process->title, r->lang));
+        zb_ansi(r, out, verdicts[verdict].colour);
+        zb_buf_printf(out, "%s %s", verdicts[verdict].mark,
+                      zb_say(r, verdicts[verdict].zh, verdicts[verdict].en));
+        zb_ansi(r, out, "0");
+        if (errors + warnings + advisories > 0)
+                zb_buf_printf(out,
+                              zb_say(r, "（错误 %zu，警告 %zu，提示 %zu）",
+                                     " (errors: %zu, warnings: %zu, advisories: %zu)"),
+                              errors, warnings, advisories);
+        zb_buf_putc(out, '\n');
+}
+
+static void put_place(const struct zb_report *r, const struct zb_finding *f, struct zb_buf *out)
+{
+        bool path = f->path && *f->path, box = f->box.w > 0;
+        if (!path && !box)
+                return;
+        zb_buf_puts(out, "    ");
+        zb_ansi(r, out, "2");
+        zb_buf_puts(out, zb_say(r, "位置 ", "at "));
+        if (path)
+                zb_buf_puts(out, f->path);
+        if (box) {
+                zb_buf_puts(out,
+                            zb_say(r, path ? "，左上角 " : "左上角 ", path ? ", top left " : "top left "));
+                zb_buf_num(out, f->box.x, 0);
+                zb_buf_puts(out, ", ");
+                zb_buf_num(out, f->box.y, 0);
+                zb_buf_puts(out, zb_say(r, " 毫米，大小 ", " mm, size "));
+                zb_buf_num(out, f->box.w, 0);
+                zb_buf_puts(out, " × ");
+                zb_buf_num(out, f->box.h, 0);
+                zb_buf_puts(out, zb_say(r, " 毫米", " mm"));
+        }
+        zb_ansi(r, out, "0");
+        zb_buf_putc(out, '\n');
+}
+
+static void put_line(struct zb_buf *out, const char *lead, const char *text)
+{
+        if (!*text)
+                return;
+        zb_buf_puts(out, lead);
+        zb_put_wrapped(out, text, zb_columns(lead), WIDTH);
+        zb_buf_putc(out, '\n');
+}
+
+static void put_finding(const struct zb_report *r, const struct zb_finding *f, struct zb_buf *out)
+{
+        const struct look *look = &looks[f->severity];
+        const char *clause = zb_msg_text(f->clause, r->lang);
+        zb_buf_puts(out, "  ");
+        zb_ansi(r, out, look->colour);
+        zb_buf_puts(out, look->mark);
+        zb_ansi(r, out, "0");
+        zb_buf_putc(out, ' ');
+        zb_ansi(r, out, "1");
+        zb_buf_puts(out, f->rule);
+        zb_ansi(r, out, "0");
+        if (*clause) {
+                zb_ansi(r, out, "2");
+                zb_buf_printf(out, zb_say(r, "（%s）", " (%s)"), clause);
+                zb_ansi(r, out, "0");
+        }
+        zb_buf_putc(out, '\n');
+        put_line(out, "    ", zb_msg_text(f->message, r->lang));
+        put_place(r, f, out);
+        if (f->waived)
+                put_line(out, zb_say(r, "    已豁免：", "    waived: "), f->waived);
+        else
+                put_line(out, "    → ", zb_msg_text(f->fix, r->lang));
+}
+
+static void put_title(const struct zb_report *r, struct zb_buf *out, const char *title)
+{
+        zb_buf_putc(out, '\n');
+        zb_ansi(r, out, "1");
+        zb_buf_puts(out, title);
+        zb_ansi(r, out, "0");
+        zb_buf_putc(out, '\n');
+}
+
+static void findings(const struct zb_report *r, struct zb_buf *out)
+{
+        int group = -1;
+        for (size_t i = 0; i < r->findings->n; i++) {
+                const struct zb_finding *f = &r->findings->items[i];
+                int of = f->waived ? 3 : (int)f->severity;
+                if (of != group)
+                        put_title(r, out,
+                                  of == 3 ? zb_say(r, "已豁免", "Waived")
+                                          : zb_say(r, looks[of].zh, looks[of].en));
+                group = of;
+                put_finding(r, f, out);
+        }
+}
+
+enum zb_code zb_report_text(const struct zb_report *report, struct zb_buf *out, struct zb_err *err)
+{
+        head(report, out);
+        findings(report, out);
+        put_title(report, out, zb_say(report, "量得的数据", "Measured"));
+        zb_report_table(report, out);
+        return out->failed ? zb_err_nomem(err) : ZB_OK;
+}

@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reports: the JSON is parsed back and holds every promised key, the text says the same in both languages and
+ * its columns stand under each other. */
+#include <locale.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "columns.h"
+#include "report.h"
+
+#define LAYOUTS ZB_SOURCE_DIR "/layouts"
+
+struct world {
+        struct zb_facts *facts;
+        struct zb_findings *findings;
+        struct zb_standard *standard;
+        struct zb_process *process;
+        struct zb_report report;
+};
+
+static const struct zb_fact_image images[] = {
+        {.box = {400, 100, 300, 180},
+         .type = "photo",
+         .place = "/sections/0/figures/0",
+         .caption = "课堂",
+         .source = "a.jpg",
+         .ppi_x = 301.2,
+         .ppi_y = 302,
+         .space = "DeviceCMYK"},
+        {.box = {400, 300, 300, 180},
+         .type = "bar",
+         .place = "/sections/1/figures/0",
+         .caption = "次数",
+         .source = "",
+         .ppi_x = NAN,
+         .ppi_y = NAN,
+         .space = "DeviceCMYK"},
+};
+static const struct zb_fact_font fonts[] = {{"SourceHanSansCN-Regular", true}};
+static const char *const spaces[] = {"DeviceCMYK"};
+static const struct zb_fact_qr codes[] = {{.box = {1, 2, 3, 4},
+                                           .url = "https://例.cn/\"a\"",
+                                           .place = "/qr/0",
+                                           .module_mm = 2.7,
+                                           .quiet_mm = 11}};
+
+static void measured(struct zb_facts *f)
+{
+        f->file = "板子.json";
+        f->kind = ZB_KIND_SPEC;
+        f->width_mm = 785;
+        f->height_mm = 1780;
+        f->bleed_mm = 0;
+        f->trim = f->bleed = f->media = (struct zb_rect){0, 0, 785, 1780};
+        f->visible = (struct zb_rect){20, 10, 745, 1760};
+        f->path_used = "F";
+        f->spaces = spaces;
+        f->n_spaces = 1;
+        f->total_max = 287.04;
+        f->text_source = "live";
+        f->chars = 389;
+        f->keywords = 7;
+        f->fonts = fonts;
+        f->n_fonts = 1;
+        f->tiers[ZB_TIER_BODY] = (struct zb_fact_tier){.chars = 260,
+                                                       .lines = 40,
+                                                       .ink_cm = 3.54,
+                                                       .em_cm = 3.881,
+                                                       .pt = 110,
+                                                       .leading = 1.2,
+                                                       .ink_cm_min = 3.54,
+                                                       .ink_cm_max = 3.54,
+                                                       .pt_min = 110,
+                                                       .pt_max = 110,
+                                                       .leading_min = 1.2,
+                                                       .leading_max = 1.2};
+        f->images = images;
+        f->n_images = 2;
+        f->n_photos = 1;
+        f->image_mm2 = 41;
+        f->text_mm2 = 59;
+        f->share = 0.41;
+        f->share_strict = 0.38;
+        f->ppi_min = 301.2;
+        f->qr = codes;
+        f->n_qr = 1;
+        f->min_contrast = 5.04;
+}
+
+static void found(struct zb_findings *findings)
+{
+        struct zb_finding *f = zb_findings_add(findings, "image.count", ZB_WARNING);
+        assert_non_null(f);
+        f->measured = 2;
+        f->wanted = (struct zb_msg){"6–8", "6–8"};
+        f->unit = (struct zb_msg){"张", "images"};
+        f->clause = (struct zb_msg){"附件2", "annex 2"};
+        f->message = (struct zb_msg){"只有 2 张图", "only 2 images"};
+        f->fix = (struct zb_msg){"再加 4 张。", "Add 4."};
+        f = zb_findings_add(findings, "type.family", ZB_ERROR);
+        assert_non_null(f);
+        f->measured_text = (struct zb_msg){"宋体", "SimSun"};
+        f->path = "/sections/0/text/1";
+        f->box = (struct zb_rect){42.126, 300, 350, 47.5};
+        f->message = (struct zb_msg){"用了宋体", "SimSun is used"};
+        f->fix = (struct zb_msg){"换成思源黑体。", "Set it in Source Han Sans."};
+        f = zb_findings_add(findings, "board.size", ZB_ERROR);
+        assert_non_null(f);
+        f->message = (struct zb_msg){"尺寸不对", "wrong size"};
+        f->waived = "主办方同意";
+        zb_findings_sort(findings);
+}
+
+static int setup(void **state)
+{
+        struct world *w = calloc(1, sizeof *w);
+        struct zb_err err = {0};
+        assert_non_null(w);
+        w->facts = zb_facts_new();
+        w->findings = zb_findings_new();
+        assert_true(w->facts && w->findings);
+        assert_int_equal(zb_standard_load(LAYOUTS, "liaoning-2025-main", &w->standard, &err), ZB_OK);
+        assert_int_equal(zb_process_load(LAYOUTS, "xiezhen", &w->process, &err), ZB_OK);
+        measured(w->facts);
+        found(w->findings);
+        w->report = (struct zb_report){.version = "0.1.0",
+                                       .facts = w->facts,
+                                       .findings = w->findings,
+                                       .standard = w->standard,
+                                       .process = w->process,
+                                       .lang = ZB_ZH};
+        *state = w;
+        return 0;
+}
+
+static int teardown(void **state)
+{
+        struct world *w = *state;
+        zb_findings_free(w->findings);
+        zb_facts_free(w->facts);
+        zb_standard_free(w->standard);
+        zb_process_free(w->process);
+        free(w);
+        return 0;
+}
+
+static struct zb_value at(struct zb_value v, const char *path)
+{
+        char copy[128], *save = NULL;
+        snprintf(copy, sizeof copy, "%s", path);
+        for (char *key = strtok_r(copy, "/", &save); key; key = strtok_r(NULL, "/", &save))
+                v = zb_json_type(v) == ZB_J_ARRAY ? zb_json_at(v, strtoul(key, NULL, 10))
+                                                  : zb_json_get(v, key);
+        return v;
+}
+
+static struct zb_json *json_of(struct world *w, enum zb_lang lang)
+{
+        struct zb_buf out = ZB_BUF_INIT;
+        struct zb_err err = {0};
+        struct zb_json *doc = NULL;
+        w->report.lang = lang;
+        assert_int_equal(zb_report_json(&w->report, &out, &err), ZB_OK);
+        if (zb_json_parse("report", out.data, out.len, &doc, &err) != ZB_OK)
+                fail_msg("%s: %s", err.place, err.en);
+        zb_buf_fini(&out);
+        return doc;
+}
+
+static void json_holds_every_promise(void **state)
+{
+        static const struct {
+                const char *path;
+                enum zb_json_type type;
+        } promises[] = {
+                {"zhanban", ZB_J_STRING},
+                {"file", ZB_J_STRING},
+                {"kind", ZB_J_STRING},
+                {"standard", ZB_J_STRING},
+                {"process", ZB_J_STRING},
+                {"verdict", ZB_J_STRING},
+                {"findings", ZB_J_ARRAY},
+                {"findings/0/rule", ZB_J_STRING},
+                {"findings/0/severity", ZB_J_STRING},
+                {"findings/0/measured", ZB_J_STRING},
+                {"findings/1/measured", ZB_J_NUMBER},
+                {"findings/0/wanted", ZB_J_STRING},
+                {"findings/0/unit", ZB_J_STRING},
+                {"findings/0/place/page", ZB_J_NUMBER},
+                {"findings/0/place/box_mm/3", ZB_J_NUMBER},
+                {"findings/1/place/box_mm", ZB_J_NULL},
+                {"findings/0/place/path", ZB_J_STRING},
+                {"findings/1/clause", ZB_J_STRING},
+                {"findings/0/message", ZB_J_STRING},
+                {"findings/0/fix", ZB_J_STRING},
+                {"findings/2/waived", ZB_J_STRING},
+                {"findings/0/waived", ZB_J_ABSENT},
+                {"facts/page/width_mm", ZB_J_NUMBER},
+                {"facts/page/height_mm", ZB_J_NUMBER},
+                {"facts/page/boxes_mm/trim", ZB_J_ARRAY},
+                {"facts/page/boxes_mm/bleed", ZB_J_ARRAY},
+                {"facts/page/boxes_mm/media", ZB_J_ARRAY},
+                {"facts/page/boxes_mm/visible", ZB_J_ARRAY},
+                {"facts/ink/spaces/0", ZB_J_STRING},
+                {"facts/ink/total_max", ZB_J_NUMBER},
+                {"facts/ink/profile", ZB_J_NULL},
+                {"facts/ink/spots", ZB_J_ARRAY},
+                {"facts/text/count", ZB_J_NUMBER},
+                {"facts/text/source", ZB_J_STRING},
+                {"facts/text/fonts/0/name", ZB_J_STRING},
+                {"facts/text/fonts/0/embedded", ZB_J_BOOL},
+                {"facts/text/tiers/0/tier", ZB_J_STRING},
+                {"facts/text/tiers/0/ink_cm", ZB_J_NUMBER},
+                {"facts/text/tiers/0/em_cm", ZB_J_NUMBER},
+                {"facts/text/tiers/0/pt", ZB_J_NUMBER},
+                {"facts/text/tiers/0/leading", ZB_J_NUMBER},
+                {"facts/text/tiers/0/chars", ZB_J_NUMBER},
+                {"facts/text/tiers/1", ZB_J_ABSENT},
+                {"facts/images/count", ZB_J_NUMBER},
+                {"facts/images/share", ZB_J_NUMBER},
+                {"facts/images/share_strict", ZB_J_NUMBER},
+                {"facts/images/ppi_min", ZB_J_NUMBER},
+                {"facts/images/list/1/type", ZB_J_STRING},
+                {"facts/images/list/1/ppi", ZB_J_NULL},
+                {"facts/qr/0", ZB_J_STRING},
+        };
+        struct zb_json *doc = json_of(*state, ZB_ZH);
+        for (size_t i = 0; i < sizeof promises / sizeof *promises; i++)
+                if (zb_json_type(at(zb_json_root(doc), promises[i].path)) != promises[i].type)
+                        fail_msg("%s is not of type %d", promises[i].path, promises[i].type);
+        zb_json_free(doc);
+}
+
+static const char *str(struct zb_json *doc, const char *path)
+{
+        const char *text = zb_json_str(at(zb_json_root(doc), path));
+        return text ? text : "(no text)";
+}
+
+static double number(struct zb_json *doc, const char *path)
+{
+        return zb_json_num(at(zb_json_root(doc), path), NAN);
+}
+
+static void json_says_what_was_found(void **state)
+{
+        struct zb_json *doc = json_of(*state, ZB_ZH);
+        assert_string_equal(str(doc, "zhanban"), "0.1.0");
+        assert_string_equal(str(doc, "file"), "板子.json");
+        assert_string_equal(str(doc, "kind"), "spec");
+        assert_string_equal(str(doc, "verdict"), "fail");
+        assert_int_equal(zb_json_len(at(zb_json_root(doc), "findings")), 3);
+        assert_string_equal(str(doc, "findings/0/rule"), "type.family");
+        assert_string_equal(str(doc, "findings/0/severity"), "error");
+        assert_string_equal(str(doc, "findings/0/measured"), "宋体");
+        assert_true(number(doc, "findings/0/place/box_mm/0") == 42.13);
+        assert_string_equal(str(doc, "findings/1/unit"), "张");
+        assert_string_equal(str(doc, "findings/2/waived"), "主办方同意");
+        assert_true(number(doc, "facts/text/count") == 389);
+        assert_true(number(doc, "facts/ink/total_max") == 287);
+        assert_true(number(doc, "facts/images/share") == 0.41);
+        assert_string_equal(str(doc, "facts/qr/0"), "https://例.cn/\"a\"");
+        assert_string_equal(str(doc, "facts/text/tiers/0/tier"), "body");
+        zb_json_free(doc);
+        doc = json_of(*state, ZB_EN);
+        assert_string_equal(str(doc, "findings/0/measured"), "SimSun");
+        assert_string_equal(str(doc, "findings/0/message"), "SimSun is used");
+        assert_string_equal(str(doc, "findings/1/clause"), "annex 2");
+        zb_json_free(doc);
+}
+
+static void verdict_follows_strict(void **state)
+{
+        struct world *w = *state;
+        w->findings->items[0].waived = "x";
+        struct zb_json *doc = json_of(w, ZB_EN);
+        assert_string_equal(str(doc, "verdict"), "advisory");
+        zb_json_free(doc);
+        w->report.strict = true;
+        doc = json_of(w, ZB_EN);
+        assert_string_equal(str(doc, "verdict"), "fail");
+        zb_json_free(doc);
+}
+
+static char *text_of(struct world *w, enum zb_lang lang, bool colour)
+{
+        struct zb_buf out = ZB_BUF_INIT;
+        struct zb_err err = {0};
+        w->report.lang = lang;
+        w->report.colour = colour;
+        assert_int_equal(zb_report_text(&w->report, &out, &err), ZB_OK);
+        return out.data; /* the caller frees it */
+}
+
+/* Each of the parts stands in the text, in this order. */
+static void in_order(const char *text, const char *const *parts)
+{
+        const char *at = text;
+        for (; *parts; parts++) {
+                const char *next = strstr(at, *parts);
+                if (!next)
+                        fail_msg("\"%s\" is missing or out of order in:\n%s", *parts, text);
+                at = next + strlen(*parts);
+        }
+}
+
+static void text_in_chinese(void **state)
+{
+        static const char *const parts[] = {"板子.json",
+                                            "标准：2025 辽宁·主展板",
+                                            "写真",
+                                            "✗ 不符合标准",
+                                            "错误 1，警告 1，提示 0",
+                                            "错误",
+                                            "type.family",
+                                            "用了宋体",
+                                            "/sections/0/text/1",
+                                            "左上角 42, 300 毫米，大小 350 × 48 毫米",
+                                            "→ 换成思源黑体。",
+                                            "警告",
+                                            "image.count",
+                                            "（附件2）",
+                                            "→ 再加 4 张。",
+                                            "已豁免",
+                                            "board.size",
+                                            "已豁免：主办方同意",
+                                            "量得的数据",
+                                            "785 × 1780 毫米",
+                                            "389 字",
+                                            "▕█████░░░░░▏ 400–800",
+                                            "4.1 : 5.9",
+                                            "0.410",
+                                            "0.35–0.45",
+                                            "301 ppi",
+                                            "≥ 300",
+                                            "287 %",
+                                            "SourceHanSansCN-Regular",
+                                            "https://例.cn",
+                                            "墨高cm",
+                                            "正文",
+                                            "3.54",
+                                            "3.88",
+                                            "110.0",
+                                            "1.20",
+                                            "260",
+                                            "3–5 cm，110–180 磅",
+                                            NULL};
+        char *text = text_of(*state, ZB_ZH, false);
+        in_order(text, parts);
+        assert_null(strchr(text, '\x1b'));
+        free(text);
+}
+
+static void text_in_english(void **state)
+{
+        static const char *const parts[] = {
+                "板子.json",
+                "standard: Liaoning 2025, main board",
+                "✗ does not keep the standard (errors: 1, warnings: 1, advisories: 0)",
+                "Errors",
+                "type.family",
+                "SimSun is used",
+                "→ Set it in Source Han Sans.",
+                "Warnings",
+                "(annex 2)",
+                "→ Add 4.",
+                "Waived",
+                "Measured",
+                "785 × 1780 mm",
+                "389",
+                "400–800",
+                "images 0.41",
+                "body",
+                NULL};
+        char *text = text_of(*state, ZB_EN, false);
+        in_order(text, parts);
+        free(text);
+        text = text_of(*state, ZB_EN, true);
+        assert_non_null(strstr(text, "\x1b[31m"));
+        free(text);
+}
+
+static void bars_stand_under_each_other(void **state)
+{
+        for (int lang = 0; lang < 2; lang++) {
+                char *text = text_of(*state, (enum zb_lang)lang, false), *save = NULL;
+                size_t column = 0, bars = 0;
+                for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+                        char *bar = strstr(line, "▕");
+                        if (!bar || strstr(line, "110"))
+                                continue; /* the tiers' bars stand behind five columns */
+                        *bar = '\0';
+                        if (bars++ == 0)
+                                column = zb_columns(line);
+                        assert_int_equal(zb_columns(line), column);
+                }
+                assert_true(bars >= 5);
+                free(text);
+        }
+}
+
+static void columns(void **state)
+{
+        assert_int_equal(zb_columns("abc"), 3);
+        assert_int_equal(zb_columns("展板，"), 6);
+        assert_int_equal(zb_columns("≥ 3–5 ·"), 7);
+        struct zb_buf out = ZB_BUF_INIT;
+        zb_put_left(&out, "展", 4);
+        zb_put_right(&out, "板", 4);
+        assert_string_equal(out.data, "展    板");
+        zb_buf_clear(&out);
+        zb_put_wrapped(&out, "一二三，四五", 2, 8);
+        /* the comma stays with its character */
+        assert_string_equal(out.data, "一二\n  三，四\n  五");
+        zb_buf_clear(&out);
+        zb_put_wrapped(&out, "one two three", 0, 8);
+        assert_string_equal(out.data, "one two \nthree");
+        zb_buf_fini(&out);
+}
+
+static void the_unknown_is_null_and_a_dash(void **state)
+{
+        struct world *w = *state;
+        struct zb_facts *f = zb_facts_new();
+        assert_non_null(f);
+        f->kind = ZB_KIND_TIFF;
+        w->report.facts = f;
+        struct zb_json *doc = json_of(w, ZB_EN);
+        static const char *const nulls[] = {"facts/page/width_mm", "facts/text/count",
+                                            "facts/images/count",  "facts/images/share",
+                                            "facts/ink/total_max", "facts/images/ppi_min"};
+        for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
+                assert_int_equal(zb_json_type(at(zb_json_root(doc), nulls[i])), ZB_J_NULL);
+        zb_json_free(doc);
+        char *text = text_of(w, ZB_ZH, false);
+        assert_non_null(strstr(text, "字数              — 字"));
+        free(text);
+        w->report.facts = w->facts;
+        zb_facts_free(f);
+}
+
+/* A decimal comma of the reader's locale must not reach a report. */
+static void the_locale_does_not_matter(void **state)
+{
+        char *text = text_of(*state, ZB_EN, false);
+        if (!setlocale(LC_ALL, "fr_FR.UTF-8") && !setlocale(LC_ALL, "de_DE.UTF-8")) {
+                free(text);
+                skip();
+        }
+        char *again = text_of(*state, ZB_EN, false);
+        struct zb_json *doc = json_of(*state, ZB_EN);
+        setlocale(LC_ALL, "C");
+        assert_string_equal(text, again);
+        assert_true(number(doc, "findings/0/place/box_mm/0") == 42.13);
+        zb_json_free(doc);
+        free(again);
+        free(text);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test_setup_teardown(json_holds_every_promise, setup, teardown),
+                cmocka_unit_test_setup_teardown(json_says_what_was_found, setup, teardown),
+                cmocka_unit_test_setup_teardown(verdict_follows_strict, setup, teardown),
+                cmocka_unit_test_setup_teardown(text_in_chinese, setup, teardown),
+                cmocka_unit_test_setup_teardown(text_in_english, setup, teardown),
+                cmocka_unit_test_setup_teardown(bars_stand_under_each_other, setup, teardown),
+                cmocka_unit_test(columns),
+                cmocka_unit_test_setup_teardown(the_locale_does_not_matter, setup, teardown),
+                cmocka_unit_test_setup_teardown(the_unknown_is_null_and_a_dash, setup, teardown),
+        };
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}
