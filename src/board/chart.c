@@ -123,7 +123,8 @@ static const char *read_cell(struct loader *l, struct zb_value v)
         const char *text;
         double value;
         if (zb_json_type(v) == ZB_J_NUMBER)
-                text = zb_json_number(v, -LARGEST, LARGEST, &value, l->faults) ? zb_num(number, value, 6) : NULL;
+                text = zb_json_number(v, -LARGEST, LARGEST, &value, l->faults) ? zb_num(number, value, 6)
+                                                                               : NULL;
         else
                 text = zb_json_text(v, 0, MAX_LABEL, false, l->faults);
         text = text ? zb_arena_strdup(l->arena, text) : NULL;

@@ -108,7 +108,7 @@ static double score(const struct flow *f, double width, double height)
         double high = fmin(1, f->used_h / height), wide = fmin(1, f->used_w / width);
         double empty = (double)(f->rows * f->cols - f->n) / (double)(f->rows * f->cols);
         if (f->list)
-                return high * (0.5 + 0.5 * wide) - 0.04;
+                return high * (0.35 + 0.65 * wide) - 0.04;
         return high * wide - 2 * empty - 0.02 * (double)(f->rows - 1);
 }
 

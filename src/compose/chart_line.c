@@ -98,7 +98,8 @@ static void horizontal(const struct zb_stage *s, const struct zb_chart_data *d, 
 
 static double legend_height(const struct zb_stage *s, const struct zb_chart_data *d, double width)
 {
-        return (double)zb_legend_rows(s, d, width) * zb_label_line_mm(s);
+        size_t rows = zb_legend_rows(s, d, width);
+        return rows ? (double)rows * zb_label_line_mm(s) + 0.12 * s->em[ZB_TIER_CAPTION] : 0;
 }
 
 static double names_height(const struct zb_stage *s, const struct lines *l)

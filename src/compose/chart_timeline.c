@@ -106,7 +106,7 @@ static double score(const struct timeline *t, double width, double height)
 {
         static const double liking[] = {[ACROSS] = 0.12, [ALTERNATE] = 0, [DOWN] = 0.02};
         double high = fmin(1, t->used_h / height), wide = fmin(1, t->used_w / width);
-        return high * (t->way == DOWN ? 0.5 + 0.5 * wide : wide) + liking[t->way];
+        return high * (t->way == DOWN ? 0.35 + 0.65 * wide : wide) + liking[t->way];
 }
 
 /* The same way with labels of one line is wide enough as well: two lines would only break words apart. */

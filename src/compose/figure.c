@@ -127,7 +127,22 @@ static void draw_ai_corner(struct zb_chart *c)
         zb_label_put_tier(c, &mark, ZB_TIER_NOTE, em, r.x + r.w / 2, r.y + r.h / 2, ZB_CENTER);
 }
 
-static void draw_photo(struct zb_chart *c)
+/* On a deep band the strip would melt into the ground: a thin line keeps the picture's edge. */
+static void draw_edge(struct zb_chart *c, struct zb_ink ink, enum zb_layer layer)
+{
+        struct zb_path outline = {0};
+        zb_path_round_rect(c->stage->arena, &outline,
+                           zb_rect_inset(c->box, CARD_LINE_MM / 2, CARD_LINE_MM / 2),
+                           ZB_FIGURE_RADIUS_MM - CARD_LINE_MM / 2);
+        zb_shape_stroke(c, &outline, ink, CARD_LINE_MM, true);
+        if (c->stage->scene->n_items) {
+                struct zb_item *item = &c->stage->scene->items[c->stage->scene->n_items - 1];
+                item->decoration = true;
+                item->layer = layer;
+        }
+}
+
+static void draw_photo(struct zb_chart *c, bool on_dark)
 {
         const struct zb_figure *f = c->figure;
         struct zb_item *item = zb_scene_item(c->stage->scene, ZB_ITEM_PICTURE, ZB_LAYER_PICTURES);
@@ -141,6 +156,9 @@ static void draw_photo(struct zb_chart *c)
                 ZB_FIGURE_RADIUS_MM};
         if (*f->caption)
                 draw_strip(c, 0.9, ZB_LAYER_PICTURES);
+        if (on_dark)
+                draw_edge(c, zb_ink_mix(c->stage->o->theme->deep2, c->stage->o->theme->mid, 0.55),
+                          ZB_LAYER_PICTURES);
         if (f->ai)
                 draw_ai_corner(c);
 }
@@ -162,14 +180,8 @@ static void draw_card(struct zb_chart *c, const struct zb_chart_kind *kind, bool
         kind->draw(c);
         if (strip)
                 draw_strip(c, 1, ZB_LAYER_CHARTS);
-        if (on_dark) /* white on deep needs no line */
-                return;
-        struct zb_path outline = {0};
-        zb_path_round_rect(c->stage->arena, &outline, zb_rect_inset(b, CARD_LINE_MM / 2, CARD_LINE_MM / 2),
-                           ZB_FIGURE_RADIUS_MM - CARD_LINE_MM / 2);
-        zb_shape_stroke(c, &outline, t->soft, CARD_LINE_MM, true);
-        if (c->stage->scene->n_items)
-                c->stage->scene->items[c->stage->scene->n_items - 1].decoration = true;
+        if (!on_dark) /* white on deep needs no line */
+                draw_edge(c, t->soft, ZB_LAYER_CHARTS);
 }
 
 static void add_entry(struct zb_chart *c, const struct zb_figure *f)
@@ -218,7 +230,7 @@ enum zb_code zb_figure_draw(struct zb_stage *s, const struct zb_figure *f, struc
         if (kind)
                 draw_card(&c, kind, on_dark);
         else if (f->picture)
-                draw_photo(&c);
+                draw_photo(&c, on_dark);
         if (c.cut)
                 remark_cut(&c);
         if (c.code == ZB_OK && zb_arena_failed(s->arena))

@@ -268,7 +268,7 @@ static void need_is_enough_for_any_data(void **state)
         unsigned seed = 20250901;
         struct zb_arena *arena = zb_arena_new();
         assert_non_null(arena);
-        for (int round = 0; round < 1000; round++) {
+        for (int round = 0; round < 500; round++) {
                 enum zb_figure_type type =
                         (enum zb_figure_type)(ZB_FIG_BAR + round % (ZB_N_FIG_TYPES - ZB_FIG_BAR));
                 char name[40];
