@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_BYTES = 1000000 };
+enum { MAX_BYTES = 1000000, MIN_SIZE_MM = 200, MAX_SIZE_MM = 5000 };
 
 static const char *const themes[] = {"tech-blue", "education-green", NULL};
 
@@ -106,12 +106,34 @@ static void read_authors(struct loader *l, struct zb_value root, struct zb_board
         board->authors = zb_board_strings(l, list, board->n_authors, MAX_AUTHOR);
 }
 
+/* "size": [width, height] in mm, for standards that leave it free. */
+static void read_size(struct loader *l, struct zb_value root, struct zb_board *board)
+{
+        struct zb_value v = zb_json_get(root, "size");
+        double mm[2];
+        if (!v.node)
+                return;
+        bool good = zb_json_type(v) == ZB_J_ARRAY && zb_json_len(v) == 2;
+        for (size_t i = 0; good && i < 2; i++) {
+                mm[i] = zb_json_num(zb_json_at(v, i), 0);
+                good = mm[i] >= MIN_SIZE_MM && mm[i] <= MAX_SIZE_MM;
+        }
+        if (!good) {
+                zb_faults_add(l->faults, v.place, "尺寸要写成 [宽, 高]，单位毫米，每边 %d 到 %d。",
+                              "expected a size as [width, height] in mm, %d–%d each.", MIN_SIZE_MM,
+                              MAX_SIZE_MM);
+                return;
+        }
+        board->width_mm = mm[0];
+        board->height_mm = mm[1];
+}
+
 static void read_board(struct loader *l, struct zb_value root, struct zb_board *board)
 {
-        static const char *const keys[] = {"title",      "subtitle", "organization", "authors", "lead",
-                                           "highlights", "sections", "qr",           "notes",   "waive",
-                                           "standard",   "process",  "orientation",  "path",    "theme",
-                                           "$schema",    NULL};
+        static const char *const keys[] = {
+                "title",    "subtitle",    "organization", "authors", "lead",     "highlights",
+                "sections", "qr",          "notes",        "waive",   "standard", "process",
+                "size",     "orientation", "path",         "theme",   "$schema",  NULL};
         static const char *const orientations[] = {"portrait", "landscape", NULL};
         static const char *const paths[] = {"auto", "F", "Z", NULL};
 
@@ -122,6 +144,7 @@ static void read_board(struct loader *l, struct zb_value root, struct zb_board *
         board->standard = read_data_name(l, root, "standard", "liaoning-2025-main");
         board->process = read_data_name(l, root, "process", "xiezhen");
         int orientation = zb_json_want_name(root, "orientation", orientations, ZB_PORTRAIT, l->faults);
+        read_size(l, root, board);
         int path = zb_json_want_name(root, "path", paths, ZB_PATH_AUTO, l->faults);
         board->orientation = orientation < 0 ? ZB_PORTRAIT : (enum zb_orientation)orientation;
         board->path = path < 0 ? ZB_PATH_AUTO : (enum zb_reading_path)path;

@@ -121,8 +121,9 @@ static void remark(struct zb_scene *scene, const char *rule, const char *place, 
                 *r = (struct zb_scene_remark){.rule = rule, .place = place, .text = text, .fix = fix};
 }
 
-static void explain(struct zb_scene *scene, const struct zb_template *t, const struct zb_solution *s)
+static void explain(const struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s)
 {
+        struct zb_scene *scene = stage->scene;
         struct zb_arena *a = scene->arena;
         if (s->shrink < 1)
                 remark(scene, "compose.overfull", "/sections",
@@ -132,7 +133,8 @@ static void explain(struct zb_scene *scene, const struct zb_template *t, const s
                                     (int)(s->shrink * 100)),
                        zb_arena_msg(a, "请删减正文，或减少图片与板块",
                                     "cut the body text, or drop figures or a section"));
-        else if (t->steps[s->step].relaxed || s->title_cm)
+        else if ((t->steps[s->step].relaxed || s->title_cm) &&
+                 isfinite(stage->o->standard->tier_pt[ZB_TIER_BODY].max))
                 remark(scene, "compose.relaxed", "/sections",
                        zb_arena_msg(
                                a, "文字较多：部分字号只满足厘米要求，没有达到磅值要求",
@@ -210,7 +212,7 @@ static enum zb_code compose(struct zb_stage *stage, const struct zb_template *t,
                         break;
                 labels = drawn;
         }
-        explain(*scene, t, s);
+        explain(stage, t, s);
         return zb_arena_failed((*scene)->arena) || zb_arena_failed(stage->memo_arena) ? zb_err_nomem(err)
                                                                                       : ZB_OK;
 }

@@ -35,7 +35,8 @@ struct zb_job {
         struct zb_findings *findings;
 };
 
-enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret, struct zb_err *err)
+enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret,
+                            struct zb_err *err)
 {
         struct zb_arena *arena = zb_arena_new();
         struct zb_engine *z = arena ? zb_arena_alloc(arena, sizeof *z) : NULL;
@@ -47,11 +48,13 @@ enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_e
         z->data_dir = zb_arena_strdup(arena, options->data_dir);
         z->layouts_dir = zb_arena_printf(arena, "%s/layouts", options->data_dir);
         const char *fonts_dir = zb_arena_printf(arena, "%s/fonts", options->data_dir);
-        const char *profile = options->profile ? options->profile
-                                               : zb_arena_printf(arena, "%s/%s", options->data_dir, OWN_PROFILE);
+        const char *profile = options->profile
+                                      ? options->profile
+                                      : zb_arena_printf(arena, "%s/%s", options->data_dir, OWN_PROFILE);
         enum zb_code code = zb_arena_failed(arena) ? zb_err_nomem(err) : ZB_OK;
         if (code || (code = zb_picture_init(options->program, err)) ||
-            (code = zb_fonts_open(fonts_dir, &z->fonts, err)) || (code = zb_profile_open(profile, &z->profile, err))) {
+            (code = zb_fonts_open(fonts_dir, &z->fonts, err)) ||
+            (code = zb_profile_open(profile, &z->profile, err))) {
                 zb_engine_close(z);
                 return code;
         }
@@ -69,10 +72,12 @@ void zb_engine_close(struct zb_engine *engine)
         zb_arena_free(engine->arena);
 }
 
-/* What the spec (or an option) names and layouts/ has not is a fault of that key, beside the spec's others. */
+/* What the spec (or an option) names and layouts/ has not is a fault of that key, beside the spec's others.
+ */
 static enum zb_code name_fault(struct zb_faults *faults, const char *place, struct zb_err *err)
 {
-        zb_faults_add(faults, place, "%1$s%2$.0s", "%1$.0s%2$s", zb_err_text(err, ZB_ZH), zb_err_text(err, ZB_EN));
+        zb_faults_add(faults, place, "%1$s%2$.0s", "%1$.0s%2$s", zb_err_text(err, ZB_ZH),
+                      zb_err_text(err, ZB_EN));
         snprintf(err->place, sizeof err->place, "%s", place);
         return err->code;
 }
@@ -84,6 +89,12 @@ static enum zb_code load_layouts(struct zb_job *job, const struct zb_job_options
         const struct zb_board *b = job->board;
         if (zb_standard_load(layouts, o->standard ? o->standard : b->standard, &job->standard, err))
                 return name_fault(faults, o->standard ? "--standard" : "/standard", err);
+        if (job->standard->width_mm > 0 && b->width_mm > 0) {
+                zb_err_set(err, ZB_INPUT, "/size",
+                           "这个标准的尺寸是固定的，请删去 size；自定尺寸用于 feature-board",
+                           "this standard fixes the size: drop it; a free size goes with feature-board");
+                return name_fault(faults, "/size", err);
+        }
         if (zb_process_load(layouts, o->process ? o->process : b->process, &job->process, err))
                 return name_fault(faults, o->process ? "--process" : "/process", err);
         if (zb_theme_load(layouts, b->dir, b->theme, &job->theme, err))
@@ -95,7 +106,8 @@ static enum zb_code judge(struct zb_job *job, struct zb_err *err)
 {
         const struct zb_engine *z = job->engine;
         const struct zb_board *b = job->board;
-        enum zb_code code = zb_measure(job->scene, b, z->profile, job->process->total_ink_max, &job->facts, err);
+        enum zb_code code =
+                zb_measure(job->scene, b, z->profile, job->process->total_ink_max, &job->facts, err);
         if (code)
                 return code;
         struct zb_rule_waiver *waivers = zb_arena_array(b->arena, b->n_waivers + 1, sizeof *waivers);
@@ -103,7 +115,8 @@ static enum zb_code judge(struct zb_job *job, struct zb_err *err)
                 return zb_err_nomem(err);
         for (size_t i = 0; i < b->n_waivers; i++)
                 waivers[i] = (struct zb_rule_waiver){b->waivers[i].rule, b->waivers[i].why};
-        return zb_rules_run(job->facts, job->standard, job->process, waivers, b->n_waivers, &job->findings, err);
+        return zb_rules_run(job->facts, job->standard, job->process, waivers, b->n_waivers, &job->findings,
+                            err);
 }
 
 enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struct zb_job_options *options,
@@ -162,6 +175,8 @@ static const struct format {
         {".pdf", zb_write_pdf, PRESS_PPI},
         {".tif", zb_write_tiff, PRESS_PPI},
         {".tiff", zb_write_tiff, PRESS_PPI},
+        {".jpg", zb_write_jpeg, PRESS_PPI},
+        {".jpeg", zb_write_jpeg, PRESS_PPI},
         {".png", zb_write_png, SCREEN_PPI},
 };
 
@@ -182,8 +197,8 @@ enum zb_code zb_format_known(const char *path, struct zb_err *err)
                           "unknown output format; name the file .pdf, .tif or .png");
 }
 
-enum zb_code zb_job_render(const struct zb_job *job, const char *path, const struct zb_render_options *options,
-                           struct zb_err *err)
+enum zb_code zb_job_render(const struct zb_job *job, const char *path,
+                           const struct zb_render_options *options, struct zb_err *err)
 {
         const struct format *format = format_of(path);
         if (!format)
@@ -192,6 +207,8 @@ enum zb_code zb_job_render(const struct zb_job *job, const char *path, const str
                                            .ppi = options->ppi > 0 ? options->ppi : format->ppi,
                                            .max_total = job->process->total_ink_max,
                                            .threads = options->threads,
+                                           .quality = options->quality,
+                                           .compression = options->compression,
                                            .progress = options->progress};
         return format->write(job->scene, path, &o, err);
 }
@@ -234,8 +251,9 @@ void zb_job_print_scene(const struct zb_job *job, struct zb_buf *out)
         zb_scene_print(job->scene, out);
 }
 
-enum zb_code zb_fault_report_json(const char *file, const struct zb_faults *faults, const struct zb_err *cause,
-                                  enum zb_lang lang, struct zb_buf *out, struct zb_err *err)
+enum zb_code zb_fault_report_json(const char *file, const struct zb_faults *faults,
+                                  const struct zb_err *cause, enum zb_lang lang, struct zb_buf *out,
+                                  struct zb_err *err)
 {
         struct zb_jout *doc = zb_jout_new();
         if (!doc)

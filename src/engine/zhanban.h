@@ -29,8 +29,10 @@ struct zb_job_options {
 };
 
 struct zb_render_options {
-        double ppi;   /* 0: the format's own: 300, PNG 40 */
-        int threads;  /* 0: all cores */
+        double ppi;              /* 0: the format's own: 300, PNG 40 */
+        int threads;             /* 0: all cores */
+        int quality;             /* JPEG: 1–100; 0: 92 */
+        const char *compression; /* TIFF: "deflate", "lzw", "none"; NULL: deflate */
         const struct zb_progress *progress;
 };
 
