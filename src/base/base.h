@@ -4,6 +4,8 @@
 #define ZB_BASE_H
 #include "arena.h"
 #include "buf.h"
+#include "clones.h"
+#include "columns.h"
 #include "err.h"
 #include "geom.h"
 #include "outfile.h"

@@ -12,9 +12,11 @@
 struct zb_args {
         enum zb_lang lang;
         bool quiet, strict, help;
-        const char *standard, *process, *profile, *json;
+        const char *standard, *process, *profile, *json, *scene;
         int threads;
         double dpi;
+        int quality;
+        const char *compression;
         const char *outputs[ZB_MAX_OUTPUTS];
         size_t n_outputs;
         char **operands; /* what is left of argv */

@@ -40,6 +40,12 @@ static int run(const struct zb_args *args)
                 zb_help_command(stderr, &zb_command_check, args->lang);
                 return ZB_INPUT;
         }
+        if (args->scene && args->n_operands > 1) {
+                struct zb_err err = {0};
+                zb_err_set(&err, ZB_INPUT, "--scene", "一次只能写一块展板的版面，请只给一个内容文件",
+                           "one scene at a time: name a single spec");
+                return zb_complain(args, &err);
+        }
         int status = zb_session_open(args, &session);
         if (status)
                 return status;
@@ -54,6 +60,6 @@ const struct zb_command zb_command_check = {
         .summary = {"按标准检查内容文件，不出图", "judge a content spec by the standard, without drawing it"},
         .examples = {"  zhanban check board.json\n  zhanban check board.json --strict --json 结果.json\n",
                      "  zhanban check board.json\n  zhanban check board.json --strict --json report.json\n"},
-        .options = "spijSlqh",
+        .options = "spijcSlqh",
         .run = run,
 };

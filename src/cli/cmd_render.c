@@ -33,8 +33,11 @@ static int render_all(const struct zb_args *args, const struct zb_job *job)
         struct zb_bar bar;
         int status = 0;
         zb_bar_start(&bar, args);
-        const struct zb_render_options o = {
-                .ppi = args->dpi, .threads = args->threads, .progress = &bar.progress};
+        const struct zb_render_options o = {.ppi = args->dpi,
+                                            .threads = args->threads,
+                                            .quality = args->quality,
+                                            .compression = args->compression,
+                                            .progress = &bar.progress};
         for (size_t i = 0; i < args->n_outputs && !status; i++) {
                 enum zb_code code = zb_job_render(job, args->outputs[i], &o, &err);
                 zb_bar_end(&bar);
@@ -69,6 +72,6 @@ const struct zb_command zb_command_render = {
                      "展板.tif -o 预览.png\n",
                      "  zhanban render board.json -o board.pdf\n"
                      "  zhanban render board.json -o board.pdf -o board.tif -o preview.png\n"},
-        .options = "ospidjStlqh",
+        .options = "ospidQzjcStlqh",
         .run = run,
 };

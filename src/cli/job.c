@@ -43,6 +43,20 @@ int zb_session_job(const struct zb_args *args, struct zb_session *session, const
         return code;
 }
 
+/* The scene where it is wanted. */
+static int write_scene(const struct zb_args *args, const struct zb_job *job)
+{
+        struct zb_err err = {0};
+        struct zb_buf text = ZB_BUF_INIT;
+        if (!args->scene)
+                return 0;
+        zb_job_print_scene(job, &text);
+        int status = text.failed ? (zb_err_nomem(&err), zb_complain(args, &err))
+                                 : zb_write_text(args, args->scene, &text);
+        zb_buf_fini(&text);
+        return status;
+}
+
 int zb_session_report(const struct zb_args *args, struct zb_session *session, const struct zb_job *job)
 {
         struct zb_err err = {0};
@@ -56,7 +70,7 @@ int zb_session_report(const struct zb_args *args, struct zb_session *session, co
         else if (!args->quiet && !json_there)
                 status = zb_worse(status, zb_write_text(args, "-", &text));
         zb_buf_fini(&text);
-        return status;
+        return zb_worse(status, write_scene(args, job));
 }
 
 int zb_session_close(const struct zb_args *args, struct zb_session *session)

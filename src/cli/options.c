@@ -40,11 +40,27 @@ static const struct option_line lines[] = {
          "dpi",
          "N",
          {"分辨率，36–600（默认 300；PNG 为 40）", "resolution, 36–600 (default 300; PNG 40)"}},
+        {'Q',
+         false,
+         "quality",
+         "N",
+         {"JPEG 的质量，1–100（默认 92）", "quality of JPEG, 1–100 (default 92)"}},
+        {'z',
+         false,
+         "compression",
+         "NAME",
+         {"TIFF 的压缩：deflate（默认）、lzw、none 不压缩",
+          "compression of TIFF: deflate (default), lzw, none"}},
         {'j',
          false,
          "json",
          "FILE|-",
          {"把检查结果写成 JSON；- 表示屏幕", "write the report as JSON; - is standard output"}},
+        {'c',
+         false,
+         "scene",
+         "FILE|-",
+         {"把排好的版面写成文字，供比较用", "write the composed scene as text (for comparing layouts)"}},
         {'S', false, "strict", NULL, {"“建议”类的问题也算不合格", "broken recommendations fail too"}},
         {'t', false, "threads", "N", {"用几个线程（默认全部核心）", "threads (default: all cores)"}},
         {'l',
@@ -139,6 +155,9 @@ static int take(struct zb_args *a, const struct zb_command *command, int letter,
         case 'j':
                 a->json = value;
                 break;
+        case 'c':
+                a->scene = value;
+                break;
         case 'S':
                 a->strict = true;
                 break;
@@ -152,6 +171,18 @@ static int take(struct zb_args *a, const struct zb_command *command, int letter,
                 if (!number(value, 36, 600, &a->dpi))
                         return usage_error(a->lang, command, value, "分辨率应是 36 到 600 的数",
                                            "--dpi wants a number from 36 to 600");
+                break;
+        case 'Q':
+                if (!number(value, 1, 100, &n))
+                        return usage_error(a->lang, command, value, "质量应是 1 到 100 的整数",
+                                           "--quality wants a whole number from 1 to 100");
+                a->quality = (int)n;
+                break;
+        case 'z':
+                if (strcmp(value, "deflate") != 0 && strcmp(value, "lzw") != 0 && strcmp(value, "none") != 0)
+                        return usage_error(a->lang, command, value, "压缩方式只有 deflate、lzw 和 none",
+                                           "--compression is deflate, lzw or none");
+                a->compression = value;
                 break;
         case 't':
                 if (!number(value, 1, 256, &n))
@@ -192,6 +223,13 @@ int zb_args_parse(int argc, char **argv, const struct zb_command *command, struc
         return 0;
 }
 
+/* Two columns on a terminal. */
+static void put_row(FILE *to, const char *indent, const char *left, const char *right)
+{
+        size_t used = zb_columns(left);
+        fprintf(to, "%s%s%*s  %s\n", indent, left, used < 26 ? (int)(26 - used) : 0, "", right);
+}
+
 void zb_help_command(FILE *to, const struct zb_command *command, enum zb_lang lang)
 {
         fprintf(to, "%s  zhanban %s\n\n%s\n\n",
@@ -204,7 +242,7 @@ void zb_help_command(FILE *to, const struct zb_command *command, enum zb_lang la
                 snprintf(left, sizeof left, "%c%c%c --%s%s%s", lines[i].shown ? '-' : ' ',
                          lines[i].shown ? lines[i].letter : ' ', lines[i].shown ? ',' : ' ', lines[i].name,
                          lines[i].argument ? " " : "", lines[i].argument ? lines[i].argument : "");
-                fprintf(to, "  %-28s %s\n", left, zb_msg_text(lines[i].help, lang));
+                put_row(to, "  ", left, zb_msg_text(lines[i].help, lang));
         }
         fprintf(to, "\n%s\n%s", lang == ZB_ZH ? "例子：" : "examples:", zb_msg_text(command->examples, lang));
         fprintf(to, "\n%s\n",
@@ -221,8 +259,7 @@ void zb_help_program(FILE *to, enum zb_lang lang)
                                 "proves that it keeps the standard\n\n",
                 ZB_VERSION);
         for (const struct zb_command *const *c = zb_commands; *c; c++)
-                fprintf(to, "  zhanban %-28s %s\n", zb_msg_text((*c)->usage, lang),
-                        zb_msg_text((*c)->summary, lang));
+                put_row(to, "  zhanban ", zb_msg_text((*c)->usage, lang), zb_msg_text((*c)->summary, lang));
         fprintf(to, "\n%s\n",
                 lang == ZB_ZH ? "每个命令的说明：zhanban 命令 --help" : "more: zhanban COMMAND --help");
 }

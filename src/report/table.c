@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "columns.h"
 #include "report_priv.h"
 
 enum { BAR = 10, LABEL = 18, VALUE = 18 };

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "columns.h"
+#include "wrap.h"
 #include "report_priv.h"
 
 enum { WIDTH = 100 };

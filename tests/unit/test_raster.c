@@ -504,7 +504,8 @@ static void test_failing_sink(void **state)
                         struct failing f = {.fail_at = at_band};
                         struct zb_raster_options options = {
                                 .ppi = 100, .max_total = 400, .threads = threads, .band_rows = 32};
-                        struct zb_raster_sink sink = {failing_pack, failing_put, failing_drop, &f};
+                        struct zb_raster_sink sink = {
+                                .pack = failing_pack, .put = failing_put, .drop = failing_drop, .ctx = &f};
                         struct zb_err err = {0};
                         assert_int_equal(zb_raster(scene, &options, &sink, &err), ZB_WORK);
                         assert_string_equal(err.en, "full");
@@ -530,7 +531,8 @@ static void test_progress_may_stop(void **state)
         struct failing f = {.fail_at = -1};
         struct zb_raster_options options = {
                 .ppi = 100, .threads = 2, .band_rows = 16, .progress = &progress, .what = {"画", "drawing"}};
-        struct zb_raster_sink sink = {failing_pack, failing_put, failing_drop, &f};
+        struct zb_raster_sink sink = {
+                .pack = failing_pack, .put = failing_put, .drop = failing_drop, .ctx = &f};
         assert_int_equal(zb_raster(scene, &options, &sink, NULL), ZB_WORK);
         assert_true(last >= 0.5 && last < 0.7);
         assert_int_equal(f.packed, f.dropped);
@@ -551,7 +553,8 @@ static void test_picture_vanishes(void **state)
                 struct failing f = {.fail_at = -1};
                 struct zb_raster_options options = {
                         .ppi = 100, .max_total = 400, .threads = threads, .band_rows = 16};
-                struct zb_raster_sink sink = {failing_pack, failing_put, failing_drop, &f};
+                struct zb_raster_sink sink = {
+                        .pack = failing_pack, .put = failing_put, .drop = failing_drop, .ctx = &f};
                 struct zb_err err = {0};
                 assert_int_not_equal(zb_raster(scene, &options, &sink, &err), ZB_OK);
                 assert_string_not_equal(err.zh, "");

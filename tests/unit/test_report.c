@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "columns.h"
+#include "wrap.h"
 #include "report.h"
 
 #define LAYOUTS ZB_SOURCE_DIR "/layouts"

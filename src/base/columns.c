@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "columns.h"
-#include "type.h"
+#include "utf8.h"
 
 static const struct {
         uint32_t first, last;
@@ -15,7 +15,7 @@ static const struct {
         {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD},
 };
 
-static size_t columns_of(uint32_t c)
+size_t zb_char_columns(uint32_t c)
 {
         if (c < 0x20 || c == 0x2060 || (c >= 0x200B && c <= 0x200F) || (c >= 0x300 && c <= 0x36F) ||
             c == 0xFEFF)
@@ -31,7 +31,7 @@ size_t zb_columns(const char *text)
         size_t columns = 0, len = strlen(text), n;
         uint32_t c;
         for (size_t at = 0; (n = zb_utf8_next(text + at, len - at, &c)) > 0; at += n)
-                columns += columns_of(c);
+                columns += zb_char_columns(c);
         return columns;
 }
 
@@ -53,43 +53,4 @@ void zb_put_right(struct zb_buf *out, const char *text, size_t width)
         size_t w = zb_columns(text);
         spaces(out, w < width ? width - w : 0);
         zb_buf_puts(out, text);
-}
-
-/* Bytes of the unit at text that may not be broken: a Han character with the closing marks behind it, or a
- * word. */
-static size_t unit(const char *text, size_t len)
-{
-        uint32_t c;
-        size_t at = zb_utf8_next(text, len, &c), n;
-        bool one = columns_of(c) == 2 || c == ' ';
-        bool open = !zb_may_end_line(c);
-        while (at > 0 && at < len && (n = zb_utf8_next(text + at, len - at, &c)) > 0) {
-                bool goes_on = open || (columns_of(c) == 2 ? !zb_may_start_line(c) : !one && c != ' ');
-                if (!goes_on)
-                        break;
-                open = !zb_may_end_line(c);
-                at += n;
-        }
-        return at;
-}
-
-void zb_put_wrapped(struct zb_buf *out, const char *text, size_t indent, size_t width)
-{
-        size_t len = strlen(text), column = indent, n;
-        for (size_t at = 0; at < len && (n = unit(text + at, len - at)) > 0; at += n) {
-                char word[256];
-                size_t keep = n < sizeof word ? n : sizeof word - 1;
-                memcpy(word, text + at, keep);
-                word[keep] = '\0';
-                size_t w = zb_columns(word);
-                if (column + w > width && column > indent) {
-                        zb_buf_putc(out, '\n');
-                        spaces(out, indent);
-                        column = indent;
-                        if (word[0] == ' ' && n == 1)
-                                continue;
-                }
-                zb_buf_put(out, text + at, n);
-                column += w;
-        }
 }
