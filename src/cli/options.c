@@ -258,6 +258,7 @@ void zb_help_program(FILE *to, enum zb_lang lang)
                               : "zhanban %s: turns a content spec into a print-ready exhibition board and "
                                 "proves that it keeps the standard\n\n",
                 ZB_VERSION);
+        fputs(lang == ZB_ZH ? "用法：\n" : "usage:\n", to);
         for (const struct zb_command *const *c = zb_commands; *c; c++)
                 put_row(to, "  zhanban ", zb_msg_text((*c)->usage, lang), zb_msg_text((*c)->summary, lang));
         fprintf(to, "\n%s\n",

@@ -55,7 +55,8 @@ enum zb_code strip_deflate(const uint8_t *data, size_t len, struct strip *ret, s
 {
         size_t cap = len / 4 + 4096;
         struct strip out = {.data = malloc(cap)};
-        struct deflater *d = malloc(sizeof *d);
+        /* Cleared: what the tables held before would choose between matches of one length. */
+        struct deflater *d = calloc(1, sizeof *d);
         enum zb_code code = out.data && d ? ZB_OK : zb_err_nomem(err);
         if (code == ZB_OK) {
                 isal_deflate_init(&d->z);
