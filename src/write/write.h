@@ -1,5 +1,5 @@
-/* write: scene → files for the press. One file per format. Owns qpdf, hb-subset, libtiff (writing). Every output
- * appears whole or not at all (base/outfile). */
+/* write: scene → files for the press. One file per format. Owns qpdf, hb-subset, libtiff and libjpeg (writing). Every
+ * output appears whole or not at all (base/outfile). */
 #ifndef ZB_WRITE_H
 #define ZB_WRITE_H
 
@@ -13,6 +13,7 @@ struct zb_write_options {
         double max_total;                 /* total ink, percent */
         int threads;
         const char *compression;          /* TIFF: "deflate" (default when NULL), "lzw", "none" */
+        int quality;                      /* JPEG: 1–100; 0: 92 */
         const struct zb_progress *progress;
 };
 
@@ -22,6 +23,13 @@ enum zb_code zb_write_pdf(const struct zb_scene *scene, const char *path, const 
 enum zb_code zb_write_tiff(const struct zb_scene *scene, const char *path, const struct zb_write_options *options,
                            struct zb_err *err);
 enum zb_code zb_write_png(const struct zb_scene *scene, const char *path, const struct zb_write_options *options,
+                          struct zb_err *err);
+/* CMYK, Adobe's marker, baseline; the same bytes whatever the threads. ZB_WORK beyond 65 500 rows. */
+enum zb_code zb_write_jpeg(const struct zb_scene *scene, const char *path, const struct zb_write_options *options,
+                           struct zb_err *err);
+/* Layered: a group for the head, every section and the foot, a named layer for every picture, chart, text block and
+ * ground; text stays editable. ZB_WORK beyond 30 000 pixels a side or 2 GB. */
+enum zb_code zb_write_psd(const struct zb_scene *scene, const char *path, const struct zb_write_options *options,
                           struct zb_err *err);
 
 /* The date in files: SOURCE_DATE_EPOCH, else the date of this version, so that the same spec gives the same bytes.

@@ -19,6 +19,7 @@ OWNERS = {
     r"hb-subset\.h": {"write"},
     r"tiff.*\.h": {"write"},
     r"png\.h": {"write"},
+    r"jpeglib\.h|jerror\.h": {"write"},
     r"zlib\.h": {"write"},
     r"isa-l/.*|igzip_lib\.h|isa-l\.h": {"write"},
     r"pthread\.h": {"base", "type", "raster", "picture", "ink"},

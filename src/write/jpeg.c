@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* JPEG for the press: CMYK as Adobe writes it, that is inverted, untransformed (APP14 transform 0) and
+ * sampled 1 × 1 (FORMATS, JPEG 29–32). Every worker encodes whole bands as small JPEGs of their own; since
+ * each row of blocks ends with a restart marker and the huffman tables are the standard ones, their scans
+ * laid end to end are one scan, byte for byte what one encoder would have made of the whole board. The first
+ * band lends its headers. libjpeg's longjmps end inside encode(). */
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <jpeglib.h>
+#include <jerror.h>
+
+#include "raster.h"
+#include "write_priv.h"
+
+#define QUALITY    92
+#define MAX_SIDE   65500 /* libjpeg's, and that of most readers */
+#define MCU_ROWS   8     /* of pixels; 1 × 1 sampling */
+#define RESTARTS   8 /* restart markers are numbered 0–7, so a band is a multiple of eight rows of blocks … */
+#define BAND_ROWS  (2 * RESTARTS * MCU_ROWS)
+#define RST_LAST   0xD7  /* … and between two bands stands the last of them */
+#define MARKER_MAX 65533 /* bytes of a marker segment's payload */
+
+static const char xmp_head[] = "http://ns.adobe.com/xap/1.0/"; /* with its NUL */
+static const char icc_head[] = "ICC_PROFILE";                  /* likewise; number and count follow */
+
+struct jpeg {
+        struct zb_outfile *out;
+        const struct zb_scene *scene;
+        const struct zb_write_options *options;
+        double ppi;
+        int height, quality;
+};
+
+/* ---- one band, in a worker ---- */
+
+struct encoder {
+        struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
+        struct jpeg_destination_mgr dest;
+        struct zb_buf out;
+        jmp_buf escape;
+        char text[JMSG_LENGTH_MAX];
+        bool nomem;
+};
+
+static void on_error(j_common_ptr info)
+{
+        struct encoder *e = (struct encoder *)info->err;
+        e->nomem = info->err->msg_code == JERR_OUT_OF_MEMORY;
+        info->err->format_message(info, e->text);
+        longjmp(e->escape, 1);
+}
+
+static void on_message(j_common_ptr info)
+{
+}
+
+enum { STEP = 1 << 16 };
+
+static void dest_room(j_compress_ptr info)
+{
+        struct encoder *e = (struct encoder *)info->err;
+        if (e->out.cap - e->out.len < STEP) {
+                size_t cap = e->out.cap + e->out.cap / 2 + STEP;
+                char *data = realloc(e->out.data, cap);
+                if (!data)
+                        ERREXIT1(info, JERR_OUT_OF_MEMORY, 0);
+                e->out.data = data;
+                e->out.cap = cap;
+        }
+        e->dest.next_output_byte = (JOCTET *)e->out.data + e->out.len;
+        e->dest.free_in_buffer = e->out.cap - e->out.len;
+}
+
+static boolean dest_full(j_compress_ptr info)
+{
+        struct encoder *e = (struct encoder *)info->err;
+        e->out.len = e->out.cap; /* libjpeg calls only when all of it is used */
+        dest_room(info);
+        return TRUE;
+}
+
+static void dest_end(j_compress_ptr info)
+{
+        struct encoder *e = (struct encoder *)info->err;
+        e->out.len = e->out.cap - e->dest.free_in_buffer;
+}
+
+/* Everything that may longjmp. */
+static void encode_rows(j_compress_ptr info, struct encoder *e, const struct jpeg *jpeg,
+                        const struct zb_band *band)
+{
+        jpeg_create_compress(info);
+        e->dest = (struct jpeg_destination_mgr){.init_destination = dest_room,
+                                                .empty_output_buffer = dest_full,
+                                                .term_destination = dest_end};
+        info->dest = &e->dest;
+        info->image_width = (JDIMENSION)band->width;
+        info->image_height = (JDIMENSION)band->rows;
+        info->input_components = 4;
+        info->in_color_space = JCS_CMYK;
+        jpeg_set_defaults(info);
+        jpeg_set_colorspace(info, JCS_CMYK); /* not YCCK: APP14 says transform 0, sampling is 1 × 1 */
+        jpeg_set_quality(info, jpeg->quality, TRUE);
+        info->dct_method = JDCT_ISLOW;
+        info->restart_in_rows = 1;
+        jpeg_start_compress(info, TRUE);
+        for (int y = 0; y < band->rows; y++) {
+                JSAMPROW row = band->cmyk + 4 * (size_t)band->width * (size_t)y;
+                jpeg_write_scanlines(info, &row, 1);
+        }
+        jpeg_finish_compress(info);
+}
+
+static enum zb_code encode(struct encoder *e, const struct jpeg *jpeg, const struct zb_band *band,
+                           struct zb_err *err)
+{
+        struct jpeg_compress_struct info;
+        memset(&info, 0, sizeof info);
+        info.err = jpeg_std_error(&e->errors);
+        e->errors.error_exit = on_error;
+        e->errors.output_message = on_message;
+        enum zb_code code = ZB_OK;
+        if (setjmp(e->escape) == 0)
+                encode_rows(&info, e, jpeg, band);
+        else
+                code = e->nomem ? zb_err_nomem(err)
+                                : zb_err_set(err, ZB_WORK, NULL, "JPEG 写不出来：%s",
+                                             "the JPEG cannot be written: %s", e->text);
+        jpeg_destroy_compress(&info);
+        return code;
+}
+
+struct packed {
+        struct zb_buf jpeg; /* SOI … EOI */
+        size_t sof, scan;   /* where the frame header and the entropy-coded bytes begin */
+};
+
+/* Walks over the marker segments of our own encoder's output up to the scan's bytes. */
+static bool find_scan(struct packed *p)
+{
+        const uint8_t *b = (const uint8_t *)p->jpeg.data;
+        for (size_t at = 2; at + 4 <= p->jpeg.len && b[at] == 0xFF;) {
+                uint8_t marker = b[at + 1];
+                size_t next = at + 2 + ((size_t)b[at + 2] << 8 | b[at + 3]);
+                if (marker == 0xC0)
+                        p->sof = at;
+                if (marker == 0xDA) {
+                        p->scan = next;
+                        return p->sof && next + 2 <= p->jpeg.len;
+                }
+                at = next;
+        }
+        return false;
+}
+
+static void drop(void *ctx, struct zb_band *band)
+{
+        struct packed *packed = band->packed;
+        if (packed)
+                zb_buf_fini(&packed->jpeg);
+        free(packed);
+        band->packed = NULL;
+}
+
+static enum zb_code pack(void *ctx, struct zb_band *band, struct zb_err *err)
+{
+        const struct jpeg *jpeg = ctx;
+        struct packed *packed = calloc(1, sizeof *packed);
+        if (!packed)
+                return zb_err_nomem(err);
+        band->packed = packed;
+        size_t n = 4 * (size_t)band->width * (size_t)band->rows;
+        for (size_t i = 0; i < n; i++)
+                band->cmyk[i] = (uint8_t)~band->cmyk[i];
+        struct encoder e = {.nomem = false};
+        enum zb_code code = encode(&e, jpeg, band, err);
+        packed->jpeg = e.out;
+        if (code == ZB_OK && !find_scan(packed))
+                code = zb_err_set(err, ZB_WORK, NULL, "JPEG 写不出来：libjpeg 的输出不完整",
+                                  "the JPEG cannot be written: libjpeg's output is incomplete");
+        return code;
+}
+
+/* ---- the head ---- */
+
+static void put_marker(struct zb_buf *out, uint8_t marker, size_t payload)
+{
+        zb_buf_putc(out, (char)0xFF);
+        zb_buf_putc(out, (char)marker);
+        zb_buf_u16be(out, (uint16_t)(payload + 2));
+}
+
+/* The resolution: libjpeg leaves JFIF out for CMYK, but readers take the density from it and the colours from
+ * APP14. */
+static void put_jfif(struct zb_buf *out, double ppi)
+{
+        uint16_t density = (uint16_t)(ppi + 0.5);
+        put_marker(out, 0xE0, 14);
+        zb_buf_put(out, "JFIF\0\1\1\1", 8);
+        zb_buf_u16be(out, density);
+        zb_buf_u16be(out, density);
+        zb_buf_u16be(out, 0); /* no thumbnail */
+}
+
+static enum zb_code put_xmp(struct zb_buf *out, const struct zb_scene *scene, struct zb_err *err)
+{
+        struct zb_buf xmp = ZB_BUF_INIT;
+        enum zb_code code = zb_write_xmp(scene, "image/jpeg", false, NULL, &xmp, err);
+        size_t payload = sizeof xmp_head + xmp.len;
+        if (code == ZB_OK && payload > MARKER_MAX)
+                code = zb_err_set(err, ZB_WORK, NULL, "标题和说明太长，JPEG 的 XMP 装不下",
+                                  "title and description are too long for the XMP of a JPEG");
+        if (code == ZB_OK) {
+                put_marker(out, 0xE1, payload);
+                zb_buf_put(out, xmp_head, sizeof xmp_head);
+                zb_buf_put(out, xmp.data, xmp.len);
+        }
+        zb_buf_fini(&xmp);
+        return code;
+}
+
+/* ICC.1:2010 annex B.4: chunks numbered from 1. */
+static enum zb_code put_icc(struct zb_buf *out, const struct zb_profile *profile, struct zb_err *err)
+{
+        size_t len = 0;
+        const char *data = profile ? zb_profile_data(profile, &len) : NULL;
+        const size_t most = MARKER_MAX - sizeof icc_head - 2;
+        size_t n = (len + most - 1) / most;
+        if (n > 255)
+                return zb_err_set(err, ZB_INPUT, NULL, "配置文件太大，JPEG 装不下",
+                                  "the profile is too large for a JPEG");
+        for (size_t i = 0; i < n; i++) {
+                size_t chunk = len - i * most < most ? len - i * most : most;
+                put_marker(out, 0xE2, sizeof icc_head + 2 + chunk);
+                zb_buf_put(out, icc_head, sizeof icc_head);
+                zb_buf_putc(out, (char)(i + 1));
+                zb_buf_putc(out, (char)n);
+                zb_buf_put(out, data + i * most, chunk);
+        }
+        return ZB_OK;
+}
+
+/* Our own segments, then the first band's headers with the height of the whole. */
+static enum zb_code put_head(const struct jpeg *jpeg, const struct packed *first, struct zb_err *err)
+{
+        struct zb_buf head = ZB_BUF_INIT;
+        zb_buf_put(&head, "\xFF\xD8", 2);
+        put_jfif(&head, jpeg->ppi);
+        enum zb_code code = put_xmp(&head, jpeg->scene, err);
+        if (code == ZB_OK)
+                code = put_icc(&head, jpeg->options->profile, err);
+        size_t at = head.len + first->sof - 2 + 5; /* SOF0: marker 2, length 2, precision 1, height 2 */
+        zb_buf_put(&head, first->jpeg.data + 2, first->scan - 2);
+        if (code == ZB_OK && head.failed)
+                code = zb_err_nomem(err);
+        if (code == ZB_OK) {
+                head.data[at] = (char)(jpeg->height >> 8);
+                head.data[at + 1] = (char)jpeg->height;
+                code = zb_outfile_write(jpeg->out, head.data, head.len, err);
+        }
+        zb_buf_fini(&head);
+        return code;
+}
+
+static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
+{
+        static const uint8_t restart[2] = {0xFF, RST_LAST}, end[2] = {0xFF, 0xD9};
+        const struct jpeg *jpeg = ctx;
+        const struct packed *packed = band->packed;
+        enum zb_code code = band->index == 0 ? put_head(jpeg, packed, err)
+                                             : zb_outfile_write(jpeg->out, restart, sizeof restart, err);
+        if (code == ZB_OK)
+                code = zb_outfile_write(jpeg->out, packed->jpeg.data + packed->scan,
+                                        packed->jpeg.len - packed->scan - sizeof end, err);
+        if (code == ZB_OK && band->y + band->rows == jpeg->height)
+                code = zb_outfile_write(jpeg->out, end, sizeof end, err);
+        return code;
+}
+
+/* ---- the file ---- */
+
+enum zb_code zb_write_jpeg(const struct zb_scene *scene, const char *path,
+                           const struct zb_write_options *options, struct zb_err *err)
+{
+        struct jpeg jpeg = {.scene = scene,
+                            .options = options,
+                            .ppi = options->ppi > 0 ? options->ppi : 300,
+                            .quality = options->quality > 0 ? options->quality : QUALITY};
+        int width;
+        zb_raster_size(scene, jpeg.ppi, &width, &jpeg.height);
+        if (jpeg.height > MAX_SIDE)
+                return zb_err_set(err, ZB_WORK, path, "JPEG 最高 %d 像素，这块展板是 %d：请降低分辨率。",
+                                  "a JPEG is at most %d pixels high, this board %d: lower the resolution.",
+                                  MAX_SIDE, jpeg.height);
+        enum zb_code code = zb_outfile_open(path, &jpeg.out, err);
+        if (code != ZB_OK)
+                return code;
+        const struct zb_raster_options raster = {.ppi = jpeg.ppi,
+                                                 .profile = options->profile,
+                                                 .max_total = options->max_total,
+                                                 .threads = options->threads,
+                                                 .band_rows = BAND_ROWS,
+                                                 .progress = options->progress,
+                                                 .what = {"写 JPEG", "writing JPEG"}};
+        const struct zb_raster_sink sink = {.pack = pack, .put = put, .drop = drop, .ctx = &jpeg};
+        code = zb_raster(scene, &raster, &sink, err);
+        if (code == ZB_OK)
+                return zb_outfile_commit(jpeg.out, err);
+        zb_outfile_abandon(jpeg.out);
+        return code;
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pixels of a PSD. Plates lie one after the other in the file, each with the lengths of its packed rows before it,
+ * while the raster comes in bands with all plates side by side: so the workers pack (PackBits, FORMATS PSD 13), the
+ * pieces go to an unnamed file, the spool, and are put in order when all lengths are known. In memory there are only
+ * the bands under way and two bytes a row. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "psd_priv.h"
+
+#define BAND_ROWS 64
+#define COPY_STEP ((size_t)1 << 20)
+
+struct psd_piece {
+        uint64_t at; /* in the spool */
+        uint32_t bytes;
+};
+
+/* What a band has packed: pieces of plates, one after the other. */
+struct chunk {
+        size_t image;
+        int plate, y, rows; /* y: in the image */
+        size_t bytes;
+};
+
+struct parcel {
+        uint8_t *data;
+        size_t len, cap;
+        uint16_t *row_bytes; /* of all chunks in turn */
+        size_t n_rows, cap_rows;
+        struct chunk *chunks;
+        size_t n_chunks, cap_chunks;
+        struct opacity {
+                size_t image;
+                struct zb_layer_rows at;
+                bool opaque;
+        } *seen; /* one a layer of the band */
+        size_t n_seen, cap_seen;
+};
+
+/* ---- PackBits (TIFF 6.0, section 9) ---- */
+
+static size_t equal_bytes(const uint8_t *p, size_t n)
+{
+        size_t i = 1;
+        uint64_t like = 0x0101010101010101ULL * p[0], eight;
+        while (i + 8 <= n) {
+                memcpy(&eight, p + i, 8);
+                if (eight != like)
+                        break;
+                i += 8;
+        }
+        while (i < n && p[i] == p[0])
+                i++;
+        return i;
+}
+
+/* How many bytes come before the next run of three, which is the shortest that pays. */
+static size_t unlike_bytes(const uint8_t *p, size_t n)
+{
+        const uint64_t low = 0x7F7F7F7F7F7F7F7FULL;
+        size_t i = 0;
+        while (i + 9 <= n) {
+                uint64_t a, b;
+                memcpy(&a, p + i, 8);
+                memcpy(&b, p + i + 1, 8);
+                uint64_t d = a ^ b, zero = ~(((d & low) + low) | d | low); /* 0x80 in every byte that is 0 */
+                if (zero & (zero >> 8))
+                        break;
+                i += 7;
+        }
+        for (; i + 2 < n; i++)
+                if (p[i] == p[i + 1] && p[i] == p[i + 2])
+                        return i;
+        return n;
+}
+
+static size_t packed_most(size_t n)
+{
+        return n + (n + 127) / 128;
+}
+
+/* At most packed_most(n) bytes; returns how many. */
+static size_t pack_row(const uint8_t *p, size_t n, uint8_t *out)
+{
+        uint8_t *start = out;
+        while (n > 0) {
+                size_t run = equal_bytes(p, n), step;
+                for (; run >= 3 && n > 0; run -= step, p += step, n -= step) {
+                        step = run < 128 ? run : 128;
+                        *out++ = (uint8_t)(257 - step);
+                        *out++ = p[0];
+                        if (step == 1)
+                                out[-2] = 0; /* one byte left of a long run: a literal of one */
+                }
+                if (run >= 3 || n == 0)
+                        continue;
+                for (size_t left = n ? unlike_bytes(p, n) : 0; left > 0; left -= step, p += step, n -= step) {
+                        step = left < 128 ? left : 128;
+                        *out++ = (uint8_t)(step - 1);
+                        memcpy(out, p, step);
+                        out += step;
+                }
+        }
+        return (size_t)(out - start);
+}
+
+/* ---- parcels, in the workers ---- */
+
+static bool more(void **list, size_t n, size_t *cap, size_t extra, size_t size)
+{
+        if (n + extra <= *cap)
+                return true;
+        size_t wanted = (n + extra) + (n + extra) / 2;
+        void *data = realloc(*list, wanted * size);
+        if (!data)
+                return false;
+        *list = data;
+        *cap = wanted;
+        return true;
+}
+
+#define MORE(list, n, cap, extra) more((void **)&(list), n, &(cap), extra, sizeof *(list))
+
+static void parcel_free(struct parcel *parcel)
+{
+        if (!parcel)
+                return;
+        free(parcel->data);
+        free(parcel->row_bytes);
+        free(parcel->chunks);
+        free(parcel->seen);
+        free(parcel);
+}
+
+static void drop(void *ctx, struct zb_band *band)
+{
+        parcel_free(band->packed);
+        band->packed = NULL;
+}
+
+static struct parcel *parcel_of(struct zb_band *band)
+{
+        if (!band->packed)
+                band->packed = calloc(1, sizeof(struct parcel));
+        return band->packed;
+}
+
+/* Plate `plate` of a row, as PSD wants it: 255 is no ink, but alpha stays. */
+static void take_row(const uint8_t *cmyk, int plate, size_t n, uint8_t *out)
+{
+        for (size_t i = 0; i < n; i++)
+                out[i] = (uint8_t)~cmyk[4 * i + (size_t)plate];
+}
+
+/* One plate of the rows: `cmyk`, or for the alpha `alpha`. */
+static bool pack_plate(struct parcel *parcel, struct chunk chunk, size_t width, const uint8_t *cmyk,
+                       const uint8_t *alpha, uint8_t *row)
+{
+        if (!MORE(parcel->chunks, parcel->n_chunks, parcel->cap_chunks, 1) ||
+            !MORE(parcel->row_bytes, parcel->n_rows, parcel->cap_rows, (size_t)chunk.rows) ||
+            !MORE(parcel->data, parcel->len, parcel->cap, (size_t)chunk.rows * packed_most(width)))
+                return false;
+        size_t begin = parcel->len;
+        for (size_t y = 0; y < (size_t)chunk.rows; y++) {
+                const uint8_t *from = row;
+                if (chunk.plate == PSD_ALPHA)
+                        from = alpha + y * width;
+                else
+                        take_row(cmyk + 4 * y * width, chunk.plate, width, row);
+                size_t n = pack_row(from, width, parcel->data + parcel->len);
+                parcel->row_bytes[parcel->n_rows++] = (uint16_t)n;
+                parcel->len += n;
+        }
+        chunk.bytes = parcel->len - begin;
+        parcel->chunks[parcel->n_chunks++] = chunk;
+        return true;
+}
+
+static enum zb_code pack_layer(void *ctx, struct zb_band *band, const struct zb_layer_rows *rows, struct zb_err *err)
+{
+        struct parcel *parcel = parcel_of(band);
+        size_t width = (size_t)rows->width, n = width * (size_t)rows->rows;
+        uint8_t *row = parcel ? malloc(width) : NULL;
+        if (!row || !MORE(parcel->seen, parcel->n_seen, parcel->cap_seen, 1)) {
+                free(row);
+                return zb_err_nomem(err);
+        }
+        parcel->seen[parcel->n_seen++] =
+                (struct opacity){rows->layer, *rows, rows->alpha[0] == 255 && equal_bytes(rows->alpha, n) == n};
+        bool ok = true;
+        for (int plate = 0; plate <= PSD_ALPHA && ok; plate++)
+                ok = pack_plate(parcel, (struct chunk){rows->layer, plate, rows->y - rows->layer_y, rows->rows, 0},
+                                width, rows->cmyk, rows->alpha, row);
+        free(row);
+        return ok ? ZB_OK : zb_err_nomem(err);
+}
+
+struct spooler {
+        struct psd_pixels *pixels;
+        int width, height;
+};
+
+static enum zb_code pack(void *ctx, struct zb_band *band, struct zb_err *err)
+{
+        const struct spooler *spooler = ctx;
+        struct parcel *parcel = parcel_of(band);
+        size_t width = (size_t)band->width;
+        uint8_t *row = parcel ? malloc(width) : NULL;
+        bool ok = row != NULL;
+        for (int plate = 0; plate < PSD_PLATES && ok; plate++)
+                ok = pack_plate(parcel, (struct chunk){spooler->pixels->n - 1, plate, band->y, band->rows, 0}, width,
+                                band->cmyk, NULL, row);
+        free(row);
+        return ok ? ZB_OK : zb_err_nomem(err);
+}
+
+/* ---- the spool, on the calling thread ---- */
+
+/* Room for a layer's rows when its first band comes. */
+static bool open_image(struct psd_image *image, int x, int y, int width, int height)
+{
+        if (image->height)
+                return true;
+        *image = (struct psd_image){.x = x, .y = y, .width = width, .height = height, .opaque = true};
+        for (int p = 0; p <= PSD_ALPHA; p++) {
+                image->plates[p].row_bytes = calloc((size_t)height, sizeof *image->plates[p].row_bytes);
+                if (!image->plates[p].row_bytes)
+                        return false;
+        }
+        return true;
+}
+
+static bool keep_chunk(struct psd_pixels *pixels, const struct chunk *chunk, const uint16_t *row_bytes, uint64_t at)
+{
+        struct psd_plate *plate = &pixels->images[chunk->image].plates[chunk->plate];
+        if (!MORE(plate->pieces, plate->n_pieces, plate->cap_pieces, 1))
+                return false;
+        plate->pieces[plate->n_pieces++] = (struct psd_piece){at, (uint32_t)chunk->bytes};
+        plate->bytes += chunk->bytes;
+        memcpy(plate->row_bytes + chunk->y, row_bytes, (size_t)chunk->rows * sizeof *row_bytes);
+        return true;
+}
+
+static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
+{
+        const struct spooler *spooler = ctx;
+        struct psd_pixels *pixels = spooler->pixels;
+        const struct parcel *parcel = band->packed;
+        bool ok = open_image(&pixels->images[pixels->n - 1], 0, 0, spooler->width, spooler->height);
+        for (size_t i = 0; i < parcel->n_seen && ok; i++) {
+                const struct zb_layer_rows *at = &parcel->seen[i].at;
+                struct psd_image *image = &pixels->images[parcel->seen[i].image];
+                ok = open_image(image, at->x, at->layer_y, at->width, at->layer_height);
+                image->opaque &= parcel->seen[i].opaque;
+        }
+        uint64_t at = pixels->spooled;
+        const uint16_t *row_bytes = parcel->row_bytes;
+        for (size_t i = 0; i < parcel->n_chunks && ok; i++) {
+                ok = keep_chunk(pixels, &parcel->chunks[i], row_bytes, at);
+                at += parcel->chunks[i].bytes;
+                row_bytes += parcel->chunks[i].rows;
+        }
+        if (!ok)
+                return zb_err_nomem(err);
+        pixels->spooled = at;
+        if (at > PSD_MAX_SIZE)
+                return ZB_OK; /* the container will say that it is too large */
+        return zb_outfile_write(pixels->spool, parcel->data, parcel->len, err);
+}
+
+/* Beside the output, where there must be room for it anyway; an output that is no file has no beside. */
+static enum zb_code open_spool(const char *path, struct zb_outfile **ret, struct zb_err *err)
+{
+        struct stat st;
+        if (stat(path, &st) == 0 && (S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode))) {
+                const char *dir = getenv("TMPDIR");
+                char *name = NULL;
+                if (asprintf(&name, "%s/zhanban-spool", dir && *dir ? dir : "/tmp") < 0)
+                        return zb_err_nomem(err);
+                enum zb_code code = zb_outfile_open(name, ret, err);
+                free(name);
+                return code;
+        }
+        return zb_outfile_open(path, ret, err);
+}
+
+static enum zb_code draw(const struct zb_scene *scene, const struct psd_layers *layers,
+                         const struct zb_write_options *options, double ppi, struct psd_pixels *pixels,
+                         struct zb_err *err)
+{
+        struct spooler spooler = {.pixels = pixels};
+        zb_raster_size(scene, ppi, &spooler.width, &spooler.height);
+        struct zb_raster_layer *list = calloc(layers->n + 1, sizeof *list);
+        if (!list)
+                return zb_err_nomem(err);
+        for (size_t l = 0; l < layers->n; l++)
+                list[l] = (struct zb_raster_layer){layers->list[l].items, layers->list[l].n_items};
+        const struct zb_raster_options raster = {.ppi = ppi,
+                                                 .profile = options->profile,
+                                                 .max_total = options->max_total,
+                                                 .threads = options->threads,
+                                                 .band_rows = BAND_ROWS,
+                                                 .row_dither = true,
+                                                 .layers = list,
+                                                 .n_layers = layers->n,
+                                                 .progress = options->progress,
+                                                 .what = {"写 PSD", "writing PSD"}};
+        const struct zb_raster_sink sink = {
+                .layer = pack_layer, .pack = pack, .put = put, .drop = drop, .ctx = &spooler};
+        enum zb_code code = zb_raster(scene, &raster, &sink, err);
+        free(list);
+        return code;
+}
+
+enum zb_code psd_pixels_draw(const struct zb_scene *scene, const struct psd_layers *layers, const char *path,
+                             const struct zb_write_options *options, double ppi, struct psd_pixels *ret,
+                             struct zb_err *err)
+{
+        struct psd_pixels pixels = {.n = layers->n + 1};
+        pixels.images = calloc(pixels.n, sizeof *pixels.images);
+        enum zb_code code = pixels.images ? open_spool(path, &pixels.spool, err) : zb_err_nomem(err);
+        if (code == ZB_OK)
+                code = draw(scene, layers, options, ppi, &pixels, err);
+        if (code == ZB_OK)
+                *ret = pixels;
+        else
+                psd_pixels_fini(&pixels);
+        return code;
+}
+
+void psd_pixels_fini(struct psd_pixels *pixels)
+{
+        for (size_t i = 0; pixels->images && i < pixels->n; i++)
+                for (int p = 0; p <= PSD_ALPHA; p++) {
+                        free(pixels->images[i].plates[p].row_bytes);
+                        free(pixels->images[i].plates[p].pieces);
+                }
+        free(pixels->images);
+        zb_outfile_abandon(pixels->spool);
+        *pixels = (struct psd_pixels){0};
+}
+
+/* ---- and out again ---- */
+
+static enum zb_code copy_piece(int fd, const struct psd_piece *piece, uint8_t *block, struct zb_outfile *out,
+                               struct zb_err *err)
+{
+        for (uint64_t done = 0; done < piece->bytes;) {
+                size_t step = piece->bytes - done < COPY_STEP ? (size_t)(piece->bytes - done) : COPY_STEP;
+                ssize_t n = pread(fd, block, step, (off_t)(piece->at + done));
+                if (n < 0 && errno == EINTR)
+                        continue;
+                if (n <= 0)
+                        return zb_err_set(err, ZB_WORK, zb_outfile_path(out), "读不回临时文件，磁盘可能坏了",
+                                          "the temporary file cannot be read back; the disk may be broken");
+                enum zb_code code = zb_outfile_write(out, block, (size_t)n, err);
+                if (code != ZB_OK)
+                        return code;
+                done += (uint64_t)n;
+        }
+        return ZB_OK;
+}
+
+enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate, struct zb_outfile *out,
+                             struct zb_err *err)
+{
+        uint8_t *block = malloc(COPY_STEP);
+        if (!block)
+                return zb_err_nomem(err);
+        enum zb_code code = ZB_OK;
+        for (size_t i = 0; i < plate->n_pieces && code == ZB_OK; i++)
+                code = copy_piece(zb_outfile_fd(pixels->spool), &plate->pieces[i], block, out, err);
+        free(block);
+        return code;
+}
