@@ -57,6 +57,15 @@ static const char *read_title(struct loader *l, struct zb_value root)
         return zb_arena_strdup(l->arena, title);
 }
 
+/* "", [] or [""]: room for a text that is still to be written. */
+static bool is_blank(struct zb_value text)
+{
+        struct zb_value first = zb_json_type(text) == ZB_J_ARRAY ? zb_json_at(text, 0) : text;
+        const char *words = zb_json_str(first);
+        return words ? !*words && zb_json_len(text) <= 1
+                     : zb_json_type(text) == ZB_J_ARRAY && zb_json_len(text) == 0;
+}
+
 static void read_section(struct loader *l, struct zb_value v, struct zb_section *section)
 {
         static const char *const keys[] = {"heading", "text", "figures", NULL};
@@ -67,7 +76,9 @@ static void read_section(struct loader *l, struct zb_value v, struct zb_section 
         zb_json_only(v, keys, l->faults);
         section->heading = zb_board_line(l, v, "heading", true, 1, MAX_HEADING);
         struct zb_value text = zb_json_get(v, "text"), list = zb_json_get(v, "figures");
-        section->text = zb_board_riches(l, text, MAX_PARAGRAPHS, MAX_PARAGRAPH, &section->n_text);
+        section->open = l->draft && is_blank(text);
+        if (!section->open)
+                section->text = zb_board_riches(l, text, MAX_PARAGRAPHS, MAX_PARAGRAPH, &section->n_text);
 
         size_t n = zb_board_list(l, list, 0, MAX_FIGURES);
         struct zb_figure *figures = zb_arena_array(l->arena, n, sizeof *figures);
@@ -78,7 +89,7 @@ static void read_section(struct loader *l, struct zb_value v, struct zb_section 
 
         bool no_text = !text.node || (zb_json_type(text) == ZB_J_ARRAY && zb_json_len(text) == 0);
         bool no_figures = !list.node || (zb_json_type(list) == ZB_J_ARRAY && zb_json_len(list) == 0);
-        if (no_text && no_figures)
+        if (no_text && no_figures && !l->draft)
                 zb_faults_add(l->faults, v.place, "这一节是空的：至少要有文字（text）或图（figures）。",
                               "this section is empty: expected text, figures or both.");
 }
@@ -97,6 +108,12 @@ static void read_sections(struct loader *l, struct zb_value root, struct zb_boar
         board->n_sections = sections ? n : 0;
         for (size_t i = 0; i < board->n_sections && l->code == ZB_OK; i++)
                 read_section(l, zb_json_at(list, i), &sections[i]);
+        size_t written = 0;
+        for (size_t i = 0; i < board->n_sections; i++)
+                written += sections[i].n_text > 0;
+        for (size_t i = 0; l->draft && i < board->n_sections; i++)
+                sections[i].open =
+                        sections[i].open || !written || (!sections[i].n_text && !sections[i].n_figures);
 }
 
 static void read_authors(struct loader *l, struct zb_value root, struct zb_board *board)
@@ -200,8 +217,8 @@ static enum zb_code verdict(const struct loader *l, const char *path, struct zb_
         return ZB_OK;
 }
 
-enum zb_code zb_board_load(const char *path, struct zb_board **ret, struct zb_faults *faults,
-                           struct zb_err *err)
+static enum zb_code load(const char *path, bool draft, struct zb_board **ret, struct zb_faults *faults,
+                         struct zb_err *err)
 {
         struct zb_json *doc = NULL;
         enum zb_code code = zb_json_load(path, MAX_BYTES, &doc, err);
@@ -214,7 +231,7 @@ enum zb_code zb_board_load(const char *path, struct zb_board **ret, struct zb_fa
                 code = zb_err_nomem(err);
                 goto out;
         }
-        struct loader l = {.arena = board->arena, .faults = faults};
+        struct loader l = {.arena = board->arena, .faults = faults, .draft = draft};
         code = find_folder(&l, path, board, err);
         if (code == ZB_OK) {
                 read_board(&l, zb_json_root(doc), board);
@@ -227,6 +244,18 @@ out:
         else
                 zb_board_free(board);
         return code;
+}
+
+enum zb_code zb_board_load(const char *path, struct zb_board **ret, struct zb_faults *faults,
+                           struct zb_err *err)
+{
+        return load(path, false, ret, faults, err);
+}
+
+enum zb_code zb_board_load_draft(const char *path, struct zb_board **ret, struct zb_faults *faults,
+                                 struct zb_err *err)
+{
+        return load(path, true, ret, faults, err);
 }
 
 void zb_board_free(struct zb_board *board)

@@ -73,6 +73,7 @@ struct zb_section {
         size_t n_text;
         const struct zb_figure *figures;
         size_t n_figures;
+        bool open; /* a draft's: its text is still to be written (n_text == 0) */
 };
 
 struct zb_highlight {
@@ -114,6 +115,9 @@ struct zb_board {
  * faults. Faulty: ZB_INPUT, every fault in *faults, err saying how many. Pictures are found relative to the spec's
  * folder and may not lie outside it. */
 enum zb_code zb_board_load(const char *path, struct zb_board **ret, struct zb_faults *faults, struct zb_err *err);
+/* The same for a spec that is still being written: a section may say nothing yet. One whose "text" is "" or [] is open;
+ * when no section has text, all of them are. */
+enum zb_code zb_board_load_draft(const char *path, struct zb_board **ret, struct zb_faults *faults, struct zb_err *err);
 void zb_board_free(struct zb_board *board);
 
 #endif

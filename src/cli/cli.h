@@ -32,7 +32,7 @@ struct zb_command {
         const char *options;    /* letters of the options it takes, see options.c */
         int (*run)(const struct zb_args *args); /* exit status */
 };
-extern const struct zb_command zb_command_new, zb_command_render, zb_command_check;
+extern const struct zb_command zb_command_new, zb_command_plan, zb_command_render, zb_command_check;
 extern const struct zb_command *const zb_commands[]; /* NULL-terminated */
 
 /* Chinese or English by LC_ALL, LC_MESSAGES, LANG. */

@@ -8,7 +8,7 @@
 
 #include "cli.h"
 
-const struct zb_command *const zb_commands[] = {&zb_command_new, &zb_command_render, &zb_command_check, NULL};
+const struct zb_command *const zb_commands[] = {&zb_command_new, &zb_command_plan, &zb_command_render, &zb_command_check, NULL};
 
 /* layouts/ and fonts/: $ZHANBAN_DATA, else ../share/zhanban beside an installed program, else the source tree
  * that the program was built from. */

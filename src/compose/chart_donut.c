@@ -9,7 +9,7 @@
 
 #define MAX_SLICES 6
 #define HOLE       0.60
-#define LEAST_EM   2.6 /* smallest diameter */
+#define LEAST_EM   4.0 /* smallest diameter */
 
 struct donut { /* the plan, from the body's top left */
         size_t n, given, biggest;

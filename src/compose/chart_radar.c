@@ -8,7 +8,7 @@
 #include "chart.h"
 
 #define MAX_AXES 10
-#define LEAST_EM 1.7 /* smallest radius that still shows a shape */
+#define LEAST_EM 2.3 /* smallest radius that still shows a shape */
 #define RINGS    4
 
 struct web { /* the plan, from the body's top left */

@@ -7,7 +7,7 @@
 
 #include "compose.h"
 #include "ground.h"
-#include "solver.h"
+#include "trial.h"
 
 #define SHARE_EXACT 0.003 /* estimate and drawing may differ by so much */
 #define MAIN_W      785.0 /* the board that the templates were made for, mm */
@@ -190,58 +190,84 @@ static struct zb_scene *new_scene(const struct zb_board *board, const struct zb_
 }
 
 /* Rounds of solving and drawing until the estimate of the text inside figures agrees with what was drawn. */
-static enum zb_code compose(struct zb_stage *stage, const struct zb_template *t, struct zb_solution *s,
-                            struct zb_scene **scene, struct zb_err *err)
+static enum zb_code compose(struct zb_trial *trial, struct zb_err *err)
 {
+        struct zb_stage *stage = &trial->stage;
+        const struct zb_template *t = &trial->t;
+        struct zb_solution *s = trial->s;
         double labels = guess_labels(stage->board);
         for (int round = 0; round < 3; round++) {
-                zb_scene_free(*scene);
-                *scene = new_scene(stage->board, stage->o);
-                if (!*scene)
+                zb_scene_free(trial->scene);
+                trial->scene = new_scene(stage->board, stage->o);
+                if (!trial->scene)
                         return zb_err_nomem(err);
-                stage->scene = *scene;
-                stage->arena = (*scene)->arena;
+                stage->scene = trial->scene;
+                stage->arena = trial->scene->arena;
                 enum zb_code code = zb_solve(stage, t, labels, s, err);
                 if (code)
                         return code;
-                zb_solution_apply(stage, t, s);
-                if ((code = draw(stage, t, s, err)))
+                zb_solution_apply(stage, s);
+                if ((code = draw(stage, s->t, s, err)))
                         return code;
-                double caption = s->em[ZB_TIER_CAPTION], drawn = label_area(*scene, caption);
+                trial->label_ems = labels;
+                double caption = s->em[ZB_TIER_CAPTION], drawn = label_area(trial->scene, caption);
                 if (fabs(drawn - labels) * caption * caption < SHARE_EXACT * 1e6 * t->scale * t->scale)
                         break;
                 labels = drawn;
         }
         explain(stage, t, s);
-        return zb_arena_failed((*scene)->arena) || zb_arena_failed(stage->memo_arena) ? zb_err_nomem(err)
-                                                                                      : ZB_OK;
+        return zb_arena_failed(stage->arena) || zb_arena_failed(stage->memo_arena) ? zb_err_nomem(err)
+                                                                                   : ZB_OK;
+}
+
+enum zb_code zb_trial_open(const struct zb_board *board, const struct zb_compose_options *options,
+                           struct zb_trial *ret, struct zb_err *err)
+{
+        *ret = (struct zb_trial){.stage = {.board = board,
+                                           .o = options,
+                                           .weight = {ZB_HEAVY, ZB_BOLD, ZB_REGULAR, ZB_MEDIUM, ZB_REGULAR},
+                                           .memo = zb_memo_new(),
+                                           .memo_arena = zb_arena_new()}};
+        struct zb_arena *arena = ret->stage.memo_arena;
+        double w, h;
+        enum zb_code code;
+        ret->s = arena ? zb_arena_alloc(arena, sizeof *ret->s) : NULL;
+        board_size(board, options->standard, &w, &h);
+        if (!ret->s || !ret->stage.memo)
+                code = zb_err_nomem(err);
+        else
+                code = zb_template_load(options->layouts_dir, w > h ? "landscape" : "portrait",
+                                        sqrt(w * h / (MAIN_W * MAIN_H)), arena, &ret->t, err);
+        if (code)
+                zb_trial_close(ret);
+        return code;
+}
+
+enum zb_code zb_trial_run(struct zb_trial *trial, const struct zb_board *board, struct zb_err *err)
+{
+        trial->stage.board = board;
+        return compose(trial, err);
+}
+
+void zb_trial_close(struct zb_trial *trial)
+{
+        zb_scene_free(trial->scene);
+        zb_memo_free(trial->stage.memo);
+        zb_arena_free(trial->stage.memo_arena);
+        *trial = (struct zb_trial){0};
 }
 
 enum zb_code zb_compose(const struct zb_board *board, const struct zb_compose_options *options,
                         struct zb_scene **ret, struct zb_err *err)
 {
-        struct zb_stage stage = {.board = board,
-                                 .o = options,
-                                 .weight = {ZB_HEAVY, ZB_BOLD, ZB_REGULAR, ZB_MEDIUM, ZB_REGULAR},
-                                 .memo = zb_memo_new(),
-                                 .memo_arena = zb_arena_new()};
-        struct zb_solution *s = stage.memo_arena ? zb_arena_alloc(stage.memo_arena, sizeof *s) : NULL;
-        struct zb_scene *scene = NULL;
-        struct zb_template t;
-        double w, h;
-        enum zb_code code;
-
-        board_size(board, options->standard, &w, &h);
-        if (!s || !stage.memo)
-                code = zb_err_nomem(err);
-        else if (!(code = zb_template_load(options->layouts_dir, w > h ? "landscape" : "portrait",
-                                           sqrt(w * h / (MAIN_W * MAIN_H)), stage.memo_arena, &t, err)))
-                code = compose(&stage, &t, s, &scene, err);
-        zb_memo_free(stage.memo);
-        zb_arena_free(stage.memo_arena);
+        struct zb_trial trial;
+        enum zb_code code = zb_trial_open(board, options, &trial, err);
         if (code)
-                zb_scene_free(scene);
-        else
-                *ret = scene;
+                return code;
+        if (!(code = zb_trial_run(&trial, board, err))) {
+                *ret = trial.scene;
+                trial.scene = NULL;
+        }
+        zb_trial_close(&trial);
         return code;
 }

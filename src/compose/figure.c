@@ -9,6 +9,7 @@
 #define STRIP_EXTRA_MM 9.0
 #define STRIP_INSET_MM 9.0
 #define CARD_LINE_MM   1.2
+#define PHOTO_LEAST_EM 2.6  /* of the picture above its strip */
 #define AI_LEAST_PT    55.0 /* the note tier's least */
 #define AI_LEAST_PART  0.05 /* of the picture's shortest side (GB 45438-2025) */
 #define AI_TEXT        "AI生成"
@@ -21,11 +22,6 @@ static const struct zb_chart_kind *kind_of(enum zb_figure_type type)
                 [ZB_FIG_TABLE] = &zb_chart_table,      [ZB_FIG_FLOW] = &zb_chart_flow,
                 [ZB_FIG_TIMELINE] = &zb_chart_timeline};
         return kinds[type];
-}
-
-double zb_caption_strip_mm(const struct zb_stage *stage)
-{
-        return stage->em[ZB_TIER_CAPTION] + STRIP_EXTRA_MM;
 }
 
 static double pad_x(const struct zb_stage *s)
@@ -56,21 +52,41 @@ static double ai_width(double em)
 
 /* ---- what it needs ---- */
 
+/* On charts the mark shares the strip. */
+static double mark_width(const struct zb_stage *s, const struct zb_figure *f)
+{
+        return f->ai && f->type != ZB_FIG_PHOTO ? ai_width(ai_em(s, (struct zb_rect){0, 0, 0, 0})) : 0;
+}
+
+static bool one_line(const struct zb_stage *s, const struct zb_figure *f, double width)
+{
+        double room = width - 2 * STRIP_INSET_MM - mark_width(s, f);
+        return zb_label_width(s, ZB_MEDIUM, f->caption) <= room + 0.01;
+}
+
+double zb_figure_strip_mm(const struct zb_stage *s, const struct zb_figure *f, double width)
+{
+        double em = s->em[ZB_TIER_CAPTION];
+        if (!*f->caption)
+                return mark_width(s, f) > 0 ? em + STRIP_EXTRA_MM : 0;
+        return one_line(s, f, width) ? em + STRIP_EXTRA_MM : em * (1 + ZB_CHART_LEADING) + STRIP_EXTRA_MM;
+}
+
+/* Least width of the strip: the caption in two lines. A short one is not worth breaking. */
 static double caption_width(const struct zb_stage *s, const struct zb_figure *f)
 {
         if (!*f->caption)
                 return 0;
-        double w = zb_label_width(s, ZB_MEDIUM, f->caption) + 2 * STRIP_INSET_MM;
-        if (f->ai && f->type != ZB_FIG_PHOTO) /* on charts the mark shares the strip */
-                w += ai_width(ai_em(s, (struct zb_rect){0, 0, 0, 0}));
-        return w;
+        double em = s->em[ZB_TIER_CAPTION], whole = zb_label_width(s, ZB_MEDIUM, f->caption);
+        double least = whole <= 8 * em ? whole : fmax(zb_label_width2(s, ZB_MEDIUM, f->caption) + em, 6 * em);
+        return fmin(least, whole) + 2 * STRIP_INSET_MM + mark_width(s, f);
 }
 
 void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double width, double *ret_w,
                     double *ret_h, double *ret_caption)
 {
         double em = s->em[ZB_TIER_CAPTION], caption = caption_width(s, f);
-        double strip = *f->caption || (f->ai && f->type != ZB_FIG_PHOTO) ? zb_caption_strip_mm(s) : 0;
+        double strip = zb_figure_strip_mm(s, f, fmax(width, caption));
         const struct zb_chart_kind *kind = kind_of(f->type);
         double w, h;
         if (kind) {
@@ -80,7 +96,7 @@ void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double 
                 h += 2 * py + strip;
         } else {
                 w = 4 * em;
-                h = strip + 3 * em;
+                h = strip + PHOTO_LEAST_EM * em;
         }
         *ret_w = fmax(w, caption);
         *ret_h = h;
@@ -92,7 +108,7 @@ void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double 
 static void draw_strip(struct zb_chart *c, double alpha, enum zb_layer layer)
 {
         const struct zb_theme *t = c->stage->o->theme;
-        double h = zb_caption_strip_mm(c->stage);
+        double h = zb_figure_strip_mm(c->stage, c->figure, c->box.w);
         struct zb_rect r = {c->box.x, c->box.y + c->box.h - h, c->box.w, h};
         zb_shape_rect(c, r, ZB_FIGURE_RADIUS_MM, ZB_BL | ZB_BR, zb_paint_alpha(t->deep, alpha));
         if (c->stage->scene->n_items)
@@ -109,7 +125,11 @@ static void draw_strip(struct zb_chart *c, double alpha, enum zb_layer layer)
                 max_w -= ai_width(em);
         }
         struct zb_label label = zb_label_white(c, caption, "caption", under);
-        zb_label_put(c, &label, r.x + STRIP_INSET_MM, r.y + h / 2, ZB_LEFT, max_w);
+        if (one_line(c->stage, c->figure, c->box.w))
+                zb_label_put(c, &label, r.x + STRIP_INSET_MM, r.y + h / 2, ZB_LEFT, max_w);
+        else
+                zb_label_put2(c, &label, r.x + STRIP_INSET_MM, r.y + h / 2 - zb_label_line_mm(c->stage),
+                              ZB_LEFT, max_w);
 }
 
 static void draw_ai_corner(struct zb_chart *c)
@@ -172,7 +192,7 @@ static void draw_card(struct zb_chart *c, const struct zb_chart_kind *kind, bool
                       zb_paint_linear(t->paper, t->pale, b.x, b.y, b.x, b.y + b.h));
         double px = kind->full ? 0 : pad_x(c->stage), py = kind->full ? 0 : pad_y(c->stage);
         c->body = zb_rect_inset(b, px, py);
-        c->body.h -= strip ? zb_caption_strip_mm(c->stage) : 0;
+        c->body.h -= strip ? zb_figure_strip_mm(c->stage, c->figure, b.w) : 0;
         c->body.h = fmax(c->body.h, 0);
         size_t n_series = c->figure->data.n_series;
         if (n_series > ZB_CHART_MAX_SERIES)

@@ -8,8 +8,9 @@
 
 #define ZB_FIGURE_RADIUS_MM 7.0
 
-/* Height of the caption strip: caption em + 9 mm. */
-double zb_caption_strip_mm(const struct zb_stage *stage);
+/* Height of the caption strip of a figure width_mm wide: one line where the caption fits it, else two; 0 without a
+ * caption or mark. */
+double zb_figure_strip_mm(const struct zb_stage *stage, const struct zb_figure *figure, double width_mm);
 
 /* Smallest width and height (mm) at which this figure can be drawn with the stage's caption em: labels beside
  * each other, legend, strip and all, nothing colliding, no label shortened. The height is that for a box

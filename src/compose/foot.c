@@ -6,19 +6,43 @@
 
 #include "foot.h"
 
-/* All notes as one rich text. */
+#define LEAD_IN_CHARS 6 /* "学生说：", "来源：" */
+
+/* A short word before the first colon, unless the author marked one: *ret_len bytes of it, colon included. */
+static bool lead_in(const struct zb_rich *note, size_t *ret_len)
+{
+        const char *colon =
+                note->n == 1 && !note->spans[0].keyword ? strstr(note->spans[0].text, "：") : NULL;
+        if (!colon)
+                return false;
+        *ret_len = (size_t)(colon - note->spans[0].text) + strlen("：");
+        size_t chars = 0;
+        for (const char *c = note->spans[0].text; c < colon; c++)
+                chars += (*c & 0xC0) != 0x80;
+        return chars > 0 && chars <= LEAD_IN_CHARS && note->spans[0].text[*ret_len];
+}
+
+/* All notes as one rich text, their lead-ins as keywords. */
 static enum zb_code join_notes(const struct zb_stage *stage, struct zb_rich *ret, struct zb_err *err)
 {
         const struct zb_board *board = stage->board;
         size_t n = 0, at = 0;
         for (size_t i = 0; i < board->n_notes; i++)
-                n += board->notes[i].n + 1;
+                n += board->notes[i].n + 2;
         struct zb_rich_span *spans = zb_arena_array(stage->memo_arena, n + 1, sizeof *spans);
         if (!spans)
                 return zb_err_nomem(err);
         for (size_t i = 0; i < board->n_notes; i++) {
                 if (i)
                         spans[at++].text = "\u3000";
+                size_t len;
+                if (lead_in(&board->notes[i], &len)) {
+                        const char *text = board->notes[i].spans[0].text;
+                        spans[at++] =
+                                (struct zb_rich_span){zb_arena_strndup(stage->memo_arena, text, len), true};
+                        spans[at++] = (struct zb_rich_span){text + len, false};
+                        continue;
+                }
                 memcpy(spans + at, board->notes[i].spans, board->notes[i].n * sizeof *spans);
                 at += board->notes[i].n;
         }
@@ -107,6 +131,24 @@ static enum zb_code plan_codes(const struct zb_stage *stage, const struct zb_tem
         return ZB_OK;
 }
 
+/* Room that is left goes between the key figures and round the codes, alike, so that no hole opens in one
+ * place. */
+static void spread(struct zb_foot *foot, double free_h)
+{
+        double step = free_h / (double)(foot->values.n + 1);
+        for (size_t i = 0; i < foot->values.n; i++) {
+                foot->values.value[i].top += step * ((double)i + 0.5);
+                foot->values.label[i].top += step * ((double)i + 0.5);
+                foot->values.mid[i] += step * ((double)i + 0.5);
+        }
+        double below = step * (double)foot->values.n;
+        if (foot->rule_y > 0)
+                foot->rule_y += below;
+        foot->label.top += below + step / 2;
+        for (size_t i = 0; i < foot->n_qr; i++)
+                foot->qr_y[i] += below + step / 2;
+}
+
 enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_template *t, double y, double w,
                            struct zb_foot *ret, struct zb_err *err)
 {
@@ -138,7 +180,10 @@ enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_templat
         for (size_t i = 0; i < foot.values.n; i++)
                 foot.fits = foot.fits &&
                             foot.values.label[i].x + zb_para_width(foot.values.label[i].para) <= x + w + 1;
-        foot.fits = foot.fits && codes_y + codes_h + (codes_h > 0 ? gap / 2 : 0) <= foot.notes.top + 0.01;
+        double free_h = foot.notes.top - (codes_y + codes_h + (codes_h > 0 ? gap / 2 : 0));
+        foot.fits = foot.fits && free_h >= -0.01;
+        if (free_h > 0)
+                spread(&foot, free_h);
         *ret = foot;
         return ZB_OK;
 }

@@ -44,11 +44,18 @@ static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_tem
 {
         double measure = zb_head_w(stage, t) + OPTICAL_EM * o->title_em - beside;
         size_t overfull = 0;
-        hero->title.text = zb_rich_plain(stage->memo_arena, stage->board->title, "/title");
         if (measure < o->title_em * 2) {
                 hero->fits = false;
                 measure = o->title_em * 2;
         }
+        hero->title.text =
+                zb_rich_plain(stage->memo_arena,
+                              zb_words_join(&t->words, stage->memo_arena, stage->board->title), "/title");
+        if (zb_voice_set(stage, ZB_VOICE_TITLE, o->title_em, &hero->title.text, measure, &hero->title.para,
+                         &overfull, err))
+                return err->code;
+        if (overfull) /* rather a broken word than none at all */
+                hero->title.text = zb_rich_plain(stage->memo_arena, stage->board->title, "/title");
         if (zb_voice_set(stage, ZB_VOICE_TITLE, o->title_em, &hero->title.text, measure, &hero->title.para,
                          &overfull, err))
                 return err->code;
@@ -93,7 +100,7 @@ static enum zb_code plan_block(const struct zb_stage *stage, enum zb_voice_name 
 }
 
 /* "星河实验小学 人工智能教育应用案例": who, then what kind of work. In landscape they take a line each. */
-static struct zb_rich subtitle_text(const struct zb_stage *stage, bool two_lines)
+static struct zb_rich subtitle_text(const struct zb_stage *stage, const struct zb_template *t, bool two_lines)
 {
         const struct zb_board *b = stage->board;
         const char *text = b->organization;
@@ -102,6 +109,8 @@ static struct zb_rich subtitle_text(const struct zb_stage *stage, bool two_lines
                                        two_lines ? "\n" : "\u3000", b->subtitle);
         else if (*b->subtitle)
                 text = b->subtitle;
+        if (text)
+                text = zb_words_join(&t->words, stage->memo_arena, text);
         return zb_rich_plain(stage->memo_arena, text, *b->organization ? "/organization" : "/subtitle");
 }
 
@@ -117,7 +126,7 @@ static struct zb_rich authors_text(const struct zb_stage *stage)
 static enum zb_code plan_names(const struct zb_stage *stage, const struct zb_template *t, bool two_lines,
                                double x, double w, double *y, struct zb_hero *hero, struct zb_err *err)
 {
-        struct zb_rich subtitle = subtitle_text(stage, two_lines), authors = authors_text(stage);
+        struct zb_rich subtitle = subtitle_text(stage, t, two_lines), authors = authors_text(stage);
         double text_x = x + t->hero.bar + t->hero.bar_gap, text_w = w - t->hero.bar - t->hero.bar_gap,
                top = *y;
         if (plan_block(stage, ZB_VOICE_SUBTITLE, &subtitle, text_x, text_w, SUBTITLE_LEADING, y,
@@ -130,11 +139,38 @@ static enum zb_code plan_names(const struct zb_stage *stage, const struct zb_tem
                           &hero->authors, hero, err);
 }
 
+/* The narrowest measure with no more lines: a last line of one word becomes a block of like lines. */
+static enum zb_code even_measure(const struct zb_stage *stage, const struct zb_rich *text, double w,
+                                 double *ret, struct zb_err *err)
+{
+        const struct zb_para *para;
+        *ret = w;
+        if (!text->n)
+                return ZB_OK;
+        if (zb_voice_set(stage, ZB_VOICE_LEAD, 0, text, w, &para, NULL, err))
+                return err->code;
+        size_t lines = para->n_lines;
+        if (lines < 2 || para->last_em * para->em_mm > 0.5 * w)
+                return ZB_OK;
+        for (double narrow = w; narrow > 0.6 * w; narrow -= para->em_mm / 2) {
+                size_t overfull = 0;
+                if (zb_voice_set(stage, ZB_VOICE_LEAD, 0, text, narrow, &para, &overfull, err))
+                        return err->code;
+                if (para->n_lines > lines || overfull)
+                        break;
+                *ret = narrow;
+        }
+        return ZB_OK;
+}
+
 static enum zb_code plan_lead(const struct zb_stage *stage, const struct zb_template *t, double *y,
                               struct zb_hero *hero, struct zb_err *err)
 {
-        return plan_block(stage, ZB_VOICE_LEAD, &stage->board->lead, zb_head_x(stage, t), zb_head_w(stage, t),
-                          LEAD_LEADING, y, &hero->lead, hero, err);
+        double w;
+        if (even_measure(stage, &stage->board->lead, zb_head_w(stage, t), &w, err))
+                return err->code;
+        return plan_block(stage, ZB_VOICE_LEAD, &stage->board->lead, zb_head_x(stage, t), w, LEAD_LEADING, y,
+                          &hero->lead, hero, err);
 }
 
 static enum zb_code plan_portrait(const struct zb_stage *stage, const struct zb_template *t,

@@ -11,25 +11,52 @@ static double mark_width(const struct zb_template *t, enum zb_heading_mark mark)
         return mark == ZB_MARK_CHIP ? t->row.chip_w + t->row.chip_gap : t->row.bar_w + t->row.bar_gap;
 }
 
-/* Which figures stand where; the hero's own is left out. */
-static void deal_figures(const struct zb_section *section, const struct zb_rows_options *o,
-                         struct zb_row *row)
+static bool too_wide(const struct zb_stage *stage, const struct zb_figure *figure, double w)
 {
-        for (size_t i = 0; i < section->n_figures && row->n_figures < ZB_MAX_CELLS; i++)
-                if (&section->figures[i] != o->hero)
-                        row->figures[row->n_figures++] = &section->figures[i];
-        row->n_column = row->n_figures;
-        if (o->strip && row->n_figures > 2)
-                row->n_column = 2;
-        if (!section->n_text)
-                row->n_column = 0; /* figures alone: a strip under the heading */
+        double need_w, need_h, caption;
+        zb_figure_need(stage, figure, w, &need_w, &need_h, &caption);
+        return need_w > w;
+}
+
+/* Which figures stand where; the hero's own is left out. With a strip, the first two that are narrow enough
+ * stand beside the text. */
+static void deal_figures(const struct zb_stage *stage, const struct zb_section *section,
+                         const struct zb_rows_options *o, double figure_w, struct zb_row *row)
+{
+        const struct zb_figure *below[ZB_MAX_CELLS];
+        size_t n_below = 0;
+        for (size_t i = 0; i < section->n_figures && row->n_column + n_below < ZB_MAX_CELLS; i++) {
+                const struct zb_figure *figure = &section->figures[i];
+                if (figure == o->hero)
+                        continue;
+                /* Figures alone, without text: a strip under the heading. */
+                bool beside = section->n_text &&
+                              (!o->strip || (row->n_column < 2 && !too_wide(stage, figure, figure_w)));
+                if (beside)
+                        row->figures[row->n_column++] = figure;
+                else
+                        below[n_below++] = figure;
+        }
+        row->n_figures = row->n_column + n_below;
+        for (size_t i = 0; i < n_below; i++)
+                row->figures[row->n_column + i] = below[i];
 }
 
 static enum zb_code set_heading(const struct zb_stage *stage, const struct zb_template *t,
                                 enum zb_heading_mark mark, struct zb_row *row, struct zb_err *err)
 {
-        return zb_voice_set(stage, ZB_VOICE_HEADING, 0, &row->heading_text, row->text_w - mark_width(t, mark),
-                            &row->heading, NULL, err);
+        double measure = row->text_w - mark_width(t, mark);
+        const char *text = row->heading_text.plain;
+        size_t overfull = 0;
+        struct zb_rich whole =
+                zb_rich_plain(stage->memo_arena, zb_words_join(&t->words, stage->memo_arena, text),
+                              row->heading_text.place);
+        enum zb_code code =
+                zb_voice_set(stage, ZB_VOICE_HEADING, 0, &whole, measure, &row->heading, &overfull, err);
+        if (code || !overfull)
+                return code;
+        return zb_voice_set(stage, ZB_VOICE_HEADING, 0, &row->heading_text, measure, &row->heading, NULL,
+                            err);
 }
 
 static enum zb_code set_body(const struct zb_stage *stage, const struct zb_section *section,
@@ -61,8 +88,9 @@ static void need_figures(const struct zb_stage *stage, const struct zb_rows_opti
 /* The grid: row by row in reading order; a last odd section takes the whole line. */
 static void place_cells(const struct zb_stage *stage, const struct zb_template *t, struct zb_rows *rows)
 {
-        size_t columns = t->landscape && rows->n > 1 ? 2 : 1;
+        size_t columns = t->landscape ? 2 : 1;
         double cell = (stage->content_w - t->column_gap * (double)(columns - 1)) / (double)columns;
+        rows->cell_w = cell;
         for (size_t i = 0; i < rows->n; i++) {
                 size_t column = i % columns;
                 bool whole = columns == 1 || (column == 0 && i + 1 == rows->n);
@@ -84,9 +112,12 @@ enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template
         for (size_t i = 0; i < ret->n; i++) {
                 const struct zb_section *section = &board->sections[i];
                 struct zb_row *row = &ret->rows[i];
-                deal_figures(section, options, row);
-                row->text_w = row->n_column ? options->em_per_line * stage->em[ZB_TIER_BODY] : row->w;
-                row->figure_w = row->w - row->text_w - t->gutter;
+                /* In a cell that takes the whole line the figures keep their width and the text gets the
+                 * rest. */
+                row->figure_w = ret->cell_w - t->gutter - options->em_per_line * stage->em[ZB_TIER_BODY];
+                deal_figures(stage, section, options, row->figure_w, row);
+                row->text_w = row->n_column ? row->w - t->gutter - row->figure_w : row->w;
+                ret->strips = ret->strips || zb_row_has_strip(row);
                 row->heading_text = zb_rich_plain(stage->memo_arena, section->heading, section->place);
                 if (set_heading(stage, t, ZB_MARK_CHIP, row, err) || set_body(stage, section, row, err))
                         return err->code;

@@ -37,11 +37,13 @@ struct zb_rows {
         size_t n, n_lines;               /* sections, lines of the grid */
         size_t line_of[ZB_MAX_SECTIONS]; /* which line a section stands in */
         enum zb_heading_mark mark;
+        double cell_w;                   /* width of a usual cell */
+        bool strips;                     /* some section has one */
 };
 
 struct zb_rows_options {
         double em_per_line;
-        bool strip;                   /* figures beyond two beside a text go into a strip */
+        bool strip;                   /* figures beyond two beside a text, or too wide there, go into a strip */
         const struct zb_figure *hero; /* the figure that is not here, or NULL */
         double gap;                   /* between figures, for their needs */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The search. Outer loops set type (few, dear); inner loops are arithmetic (many, cheap). What is given up is
- * given up in order: first nothing, then the title's point range, then the other sizes' step by step; the
- * search goes on to the next relaxation only when no candidate before it keeps the standard. */
+ * given up in order: first nothing, then air, then the title's point range, then the other sizes' step by
+ * step; the search goes on to the next relaxation only when no candidate before it keeps the standard. */
 #include <math.h>
 #include <string.h>
 
@@ -9,10 +9,11 @@
 
 #define SHRINK_STEPS 44 /* below the standard: 0.95^44 ≈ a tenth, then the text is called unprintable */
 #define MAX_HEROES   (2 * 2 * ZB_MAX_STEPS)
+#define TIGHT        0.67 /* of the air that a tight layout keeps */
 
 struct search {
         struct zb_stage *stage;
-        const struct zb_template *t;
+        const struct zb_template *t; /* of the present pass */
         double label_ems;
         struct zb_hero heroes[MAX_HEROES]; /* that fit, at the present step */
         bool hero_cm[MAX_HEROES];
@@ -32,11 +33,11 @@ static void set_content(struct zb_stage *stage, const struct zb_template *t, con
         stage->content_w = right - x;
 }
 
-void zb_solution_apply(struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s)
+void zb_solution_apply(struct zb_stage *stage, const struct zb_solution *s)
 {
         memcpy(stage->em, s->em, sizeof stage->em);
         stage->body_leading = s->leading;
-        set_content(stage, t, &s->foot);
+        set_content(stage, s->t, &s->foot);
 }
 
 /* The figure that may stand in the hero: the first photograph of the first section with more than two
@@ -114,7 +115,8 @@ static void spend(const struct search *q, const struct heights *h, double left, 
                 s->line_h[line] += (strip[line] ? more : 0) + s->heading_extra + s->line_extra;
 }
 
-/* Effective resolution of a photograph that fills w × h mm (its crop keeps the shorter side), INFINITY for a chart. */
+/* Effective resolution of a photograph that fills w × h mm (its crop keeps the shorter side), INFINITY for a
+ * chart. */
 static double ppi_in(const struct zb_figure *figure, double w, double h)
 {
         if (figure->type != ZB_FIG_PHOTO)
@@ -123,14 +125,19 @@ static double ppi_in(const struct zb_figure *figure, double w, double h)
         return 25.4 * fmin(info->width / w, info->height / h);
 }
 
-/* The lowest resolution that the photographs of a candidate would print at; stacked ones share their column alike. */
+/* The lowest resolution that the photographs of a candidate would print at; stacked ones share their column
+ * alike. */
 static double least_ppi(const struct zb_solution *s)
 {
-        double least = s->hero.figure ? ppi_in(s->hero.figure, s->hero.picture.w, s->hero.picture.h) : INFINITY;
+        double least =
+                s->hero.figure ? ppi_in(s->hero.figure, s->hero.picture.w, s->hero.picture.h) : INFINITY;
         for (size_t i = 0; i < s->rows.n; i++) {
                 const struct zb_row *row = &s->rows.rows[i];
-                double h = (s->line_h[s->rows.line_of[i]] - strip_part(s, row)) / (double)(row->n_column ? row->n_column : 1);
-                double strip_w = row->w / (double)(row->n_figures > row->n_column ? row->n_figures - row->n_column : 1);
+                double h = (s->line_h[s->rows.line_of[i]] - strip_part(s, row)) /
+                           (double)(row->n_column ? row->n_column : 1);
+                double strip_w =
+                        row->w /
+                        (double)(row->n_figures > row->n_column ? row->n_figures - row->n_column : 1);
                 for (size_t k = 0; k < row->n_figures; k++)
                         least = fmin(least, k < row->n_column ? ppi_in(row->figures[k], row->figure_w, h)
                                                               : ppi_in(row->figures[k], strip_w, s->strip_h));
@@ -177,7 +184,7 @@ static double score_of(const struct search *q, const struct zb_solution *s)
         score -= s->hero.figure ? 12 : 0;
         score += 30 * fmax(0, (double)s->hero.title.para->n_lines - 2);
         score += s->rows.mark == ZB_MARK_BAR ? 15 : 0;
-        score += s->title_cm ? 400 : 0;
+        score += (s->title_cm ? 400 : 0) + (s->t->tight ? 40 : 0);
         return score;
 }
 
@@ -228,27 +235,31 @@ static void try_heights(struct search *q, struct zb_solution *s)
 
 /* ---- type ---- */
 
-/* In landscape the panel hangs below the hero: planned for each. */
-static enum zb_code plan_panel(struct search *q, struct zb_solution *s)
+/* A landscape board with key figures has a panel for them; others end in a foot, as portrait boards do. */
+static bool has_panel(const struct search *q)
 {
-        const struct zb_template *t = q->t;
-        for (size_t i = 0; i < 3; i++) {
-                if (zb_panel_plan(q->stage, t, s->hero.bottom + t->hero.stripe, t->panel_w[i], &s->foot,
-                                  q->err))
-                        return q->err->code;
-                if (s->foot.fits)
-                        break;
-        }
-        set_content(q->stage, t, &s->foot);
-        return ZB_OK;
+        return q->t->landscape && q->stage->board->n_highlights > 0;
 }
 
-static bool many_figures(const struct zb_board *board)
+/* One hero above one width of the text column; the rows of the last call serve again where nothing about them
+ * changed. */
+static enum zb_code try_hero(struct search *q, struct zb_solution *s, struct zb_rows_options *o,
+                             double *planned_w)
 {
-        for (size_t i = 0; i < board->n_sections; i++)
-                if (board->sections[i].n_figures > 2)
-                        return true;
-        return false;
+        const struct zb_template *t = q->t;
+        double columns = t->landscape ? 2 : 1;
+        double cell = (q->stage->content_w - t->column_gap * (columns - 1)) / columns;
+        if (s->em_per_line * s->em[ZB_TIER_BODY] > cell - t->gutter - 120 * t->scale)
+                return ZB_OK; /* a picture narrower than that says nothing */
+        if (*planned_w != q->stage->content_w || o->hero != s->hero.figure) {
+                o->hero = s->hero.figure;
+                *planned_w = q->stage->content_w;
+                if (zb_rows_plan(q->stage, t, o, &s->rows, q->err))
+                        return q->err->code;
+        }
+        if (s->rows.strips || !o->strip) /* a strip that nothing needs is the other case once more */
+                try_heights(q, s);
+        return ZB_OK;
 }
 
 /* One width of the text column, with every hero that fits. */
@@ -258,26 +269,24 @@ static enum zb_code try_width(struct search *q, struct zb_solution *s, double em
         struct zb_rows_options o = {
                 .em_per_line = em_per_line, .strip = strip, .gap = (t->gap.from + t->gap.to) / 2};
         double planned_w = -1;
+        bool panel = has_panel(q);
         s->em_per_line = em_per_line;
         s->strip = strip;
-        for (size_t i = 0; i < q->n_heroes; i++) {
-                s->hero = q->heroes[i];
-                s->title_cm = q->hero_cm[i];
-                s->em[ZB_TIER_TITLE] = s->hero.title.para->em_mm;
-                if (t->landscape && plan_panel(q, s))
-                        return q->err->code;
-                double columns = t->landscape && q->stage->board->n_sections > 1 ? 2 : 1;
-                double cell = (q->stage->content_w - t->column_gap * (columns - 1)) / columns;
-                if (em_per_line * s->em[ZB_TIER_BODY] > cell - t->gutter - 120 * t->scale)
-                        continue; /* a picture narrower than that says nothing */
-                if (planned_w != q->stage->content_w || o.hero != s->hero.figure) {
-                        o.hero = s->hero.figure;
-                        planned_w = q->stage->content_w;
-                        if (zb_rows_plan(q->stage, t, &o, &s->rows, q->err))
+        for (size_t i = 0; i < q->n_heroes; i++)
+                for (size_t p = 0; p < (panel ? 3 : 1); p++) {
+                        s->hero = q->heroes[i];
+                        s->title_cm = q->hero_cm[i];
+                        s->em[ZB_TIER_TITLE] = s->hero.title.para->em_mm;
+                        if (panel && zb_panel_plan(q->stage, t, s->hero.bottom + t->hero.stripe,
+                                                   t->panel_w[p], &s->foot, q->err))
                                 return q->err->code;
+                        if (panel && !s->foot.fits && p < 2)
+                                continue;
+                        set_content(q->stage, t, &s->foot);
+                        enum zb_code code = try_hero(q, s, &o, &planned_w);
+                        if (code)
+                                return code;
                 }
-                try_heights(q, s);
-        }
         return ZB_OK;
 }
 
@@ -305,25 +314,56 @@ static enum zb_code try_step(struct search *q, size_t step, double shrink, bool 
 {
         const struct zb_template *t = q->t;
         struct zb_solution *s = q->now;
-        bool many = many_figures(q->stage->board);
         enum zb_code code;
         memset(s, 0, sizeof *s);
+        s->t = t;
         s->step = step;
         s->shrink = shrink;
         for (int tier = 0; tier < ZB_N_TIERS; tier++)
                 s->em[tier] = t->steps[step].em[tier] * shrink;
         s->em[ZB_TIER_TITLE] = t->title_em[0] * shrink;
-        zb_solution_apply(q->stage, t, s);
+        zb_solution_apply(q->stage, s);
         q->n_heroes = 0;
         code = cm ? plan_heroes(q, t->title_em_cm, t->n_title_cm, shrink, true)
                   : plan_heroes(q, t->title_em, t->n_title, shrink, false);
-        if (code || (!t->landscape && (code = zb_foot_plan(q->stage, t, &s->foot, q->err))))
+        if (code || (!has_panel(q) && (code = zb_foot_plan(q->stage, t, &s->foot, q->err))))
                 return code;
         for (double k = t->em_per_line.from; k <= t->em_per_line.to + 1e-9; k += t->em_per_line.step)
-                for (int strip = 0; strip <= (int)many; strip++)
+                for (int strip = 0; strip < 2; strip++)
                         if ((code = try_width(q, s, k, strip)))
                                 return code;
         return ZB_OK;
+}
+
+/* The template with a third of its air let out. */
+static struct zb_template *tightened(const struct zb_template *t, struct zb_arena *arena)
+{
+        struct zb_template *tight = zb_arena_memdup(arena, t, sizeof *tight);
+        if (!tight)
+                return NULL;
+        double *air[] = {&tight->hero.top,        &tight->hero.gap,      &tight->hero.bottom,
+                         &tight->row.heading_gap, &tight->row.first_gap, &tight->row.last_gap,
+                         &tight->foot.top,        &tight->foot.bottom};
+        for (size_t i = 0; i < sizeof air / sizeof *air; i++)
+                *air[i] *= TIGHT;
+        /* Nothing comes too near to the visible edge. */
+        tight->foot.bottom = fmax(tight->foot.bottom, 12 * t->scale);
+        tight->hero.top = fmax(tight->hero.top, 10 * t->scale);
+        tight->tight = true;
+        return tight;
+}
+
+/* Steps from … to − 1, roomy and tight, until one of them keeps the standard. */
+static enum zb_code try_steps(struct search *q, const struct zb_template *const *airs, size_t from, size_t to,
+                              bool cm)
+{
+        enum zb_code code = ZB_OK;
+        for (size_t air = 0; air < 2 && !(q->found && q->best->keeps); air++) {
+                q->t = airs[air];
+                for (size_t step = from; step < to && !code; step++)
+                        code = try_step(q, step, 1, cm);
+        }
+        return code;
 }
 
 enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, double label_ems,
@@ -331,20 +371,20 @@ enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, doubl
 {
         struct search *q = zb_arena_alloc(stage->memo_arena, sizeof *q);
         struct zb_solution *now = zb_arena_alloc(stage->memo_arena, sizeof *now);
+        const struct zb_template *const airs[] = {t, tightened(t, stage->memo_arena)};
         enum zb_code code = ZB_OK;
         size_t free_steps = 0; /* steps that give nothing up */
-        if (!q || !now)
+        if (!q || !now || !airs[1])
                 return zb_err_nomem(err);
         *q = (struct search){
                 .stage = stage, .t = t, .label_ems = label_ems, .best = ret, .now = now, .err = err};
         while (free_steps < t->n_steps && !t->steps[free_steps].relaxed)
                 free_steps++;
-        for (int cm = 0; cm < 2 && !(q->found && ret->keeps); cm++)
-                for (size_t step = 0; step < free_steps && !code; step++)
-                        code = try_step(q, step, 1, cm);
-        for (size_t step = free_steps; step < t->n_steps && !code && !(q->found && ret->keeps); step++)
+        for (int cm = 0; cm < 2 && !code; cm++)
+                code = try_steps(q, airs, 0, free_steps, cm);
+        for (size_t step = free_steps; step < t->n_steps && !code; step++)
                 for (int cm = 0; cm < 2 && !code; cm++)
-                        code = try_step(q, step, 1, cm);
+                        code = try_steps(q, airs, step, step + 1, cm);
         for (int i = 1; i <= SHRINK_STEPS && !q->found && !code; i++)
                 code = try_step(q, t->n_steps - 1, pow(0.95, i), true);
         if (!code && !q->found)

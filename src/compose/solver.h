@@ -9,6 +9,7 @@
 #include "rows.h"
 
 struct zb_solution {
+        const struct zb_template *t; /* the template, or its tight sister */
         size_t step;   /* of the template's size steps */
         double shrink; /* 1, or the factor on the last step's sizes, below the standard */
         bool title_cm; /* the title keeps its cm range only */
@@ -35,6 +36,6 @@ enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, doubl
                       struct zb_solution *ret, struct zb_err *err);
 
 /* The stage with a solution's sizes. */
-void zb_solution_apply(struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s);
+void zb_solution_apply(struct zb_stage *stage, const struct zb_solution *s);
 
 #endif

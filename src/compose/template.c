@@ -127,5 +127,5 @@ enum zb_code zb_template_load(const char *layouts_dir, const char *name, double 
                 return zb_err_set(err, ZB_WORK, path, "模板的搜索范围有误",
                                   "the template's search ranges are not usable");
         *ret = t;
-        return ZB_OK;
+        return zb_words_load(layouts_dir, arena, &ret->words, err);
 }

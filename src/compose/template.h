@@ -5,6 +5,7 @@
 #define ZB_TEMPLATE_H
 
 #include "compose.h"
+#include "words.h"
 
 #define ZB_MAX_STEPS 16
 
@@ -13,7 +14,7 @@ struct zb_span_of { /* a search range: from, to, step */
 };
 
 struct zb_template {
-        bool landscape;
+        bool landscape, tight; /* tight: with less air than the file says */
         double scale; /* of every length and size: 1 for the main board */
         double margin, gutter;
         double column_gap; /* landscape: between the grid's two columns */
@@ -39,6 +40,7 @@ struct zb_template {
                 const char *relaxed; /* what was given up to get here, or NULL */
         } steps[ZB_MAX_STEPS];
         size_t n_steps;
+        struct zb_words words; /* that titles and headings keep whole */
 };
 
 /* layouts_dir/templates/name.json, every length times scale. The template's strings live in arena. ZB_WORK

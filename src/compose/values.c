@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Key figures. In a row the gaps between them are alike; value and label stand on one centre line. When they
+/* Key figures. They stand in columns of one width; value and label share a centre line. When they
  * do not fit, the values shrink a little; then there are two rows. */
 #include <math.h>
 
@@ -30,31 +30,30 @@ static enum zb_code set_one(const struct zb_stage *stage, size_t i, double em, s
         return ZB_OK;
 }
 
-/* One row of figures first … first + n − 1. */
+/* One row of figures first … first + n − 1, each at the left of its column; `columns` alike share the width,
+ * so that a second row stands under the first. */
 static enum zb_code set_row(const struct zb_stage *stage, const struct zb_template *t, size_t first, size_t n,
-                            double em, struct zb_rect r, struct zb_values *v, bool *ret_fits,
+                            size_t columns, double em, struct zb_rect r, struct zb_values *v, bool *ret_fits,
                             struct zb_err *err)
 {
-        double used = 0, width[ZB_MAX_VALUES], mid = r.y + r.h / 2;
+        double pitch = (r.w + t->hero.cell_gap) / (double)columns, mid = r.y + r.h / 2, slack = INFINITY;
         for (size_t i = first; i < first + n; i++) {
                 if (set_one(stage, i, em, v, ret_fits, err))
                         return err->code;
-                width[i] =
+                double w =
                         zb_para_width(v->value[i].para) + t->hero.value_gap + zb_para_width(v->label[i].para);
-                used += width[i];
-        }
-        double gap = n > 1 ? (r.w - used) / (double)(n - 1) : 0, x = r.x;
-        if (used > r.w || (n > 1 && gap < t->hero.cell_gap))
-                *ret_fits = false;
-        for (size_t i = first; i < first + n; i++) {
-                v->value[i].x = x;
-                v->label[i].x = x + zb_para_width(v->value[i].para) + t->hero.value_gap;
+                slack = fmin(slack, pitch - t->hero.cell_gap - w);
+                v->value[i].x = r.x + (double)(i - first) * pitch;
+                v->label[i].x = v->value[i].x + zb_para_width(v->value[i].para) + t->hero.value_gap;
                 v->value[i].top = mid - zb_para_height(v->value[i].para, VALUE_LEADING) / 2;
                 v->label[i].top = mid - zb_para_height(v->label[i].para, LABEL_LEADING) / 2;
                 v->mid[i] = mid;
-                v->rule_x[i] = i + 1 < first + n ? x + width[i] + gap / 2 : 0;
-                x += width[i] + gap;
+                v->rule_x[i] = i + 1 < first + n ? v->value[i].x + pitch - t->hero.cell_gap / 2 : 0;
         }
+        *ret_fits = *ret_fits && slack >= 0;
+        /* Where columns are wider than what stands in them, the rule keeps near the figure that follows. */
+        for (size_t i = first; slack > 0 && i + 1 < first + n; i++)
+                v->rule_x[i] -= fmin(slack / 2, t->hero.cell_gap);
         return ZB_OK;
 }
 
@@ -67,7 +66,8 @@ static enum zb_code set_rows(const struct zb_stage *stage, const struct zb_templ
         *ret_fits = true;
         for (size_t first = 0; first < v->n; first += per_row) {
                 size_t n = v->n - first < per_row ? v->n - first : per_row;
-                if (set_row(stage, t, first, n, em, (struct zb_rect){r.x, y, r.w, row_h}, v, ret_fits, err))
+                if (set_row(stage, t, first, n, per_row, em, (struct zb_rect){r.x, y, r.w, row_h}, v,
+                            ret_fits, err))
                         return err->code;
                 y += pitch;
         }

@@ -8,6 +8,7 @@
 #include "board.h"
 #include "compose.h"
 #include "measure.h"
+#include "plan_report.h"
 #include "report.h"
 #include "rules.h"
 #include "write.h"
@@ -31,6 +32,7 @@ struct zb_job {
         struct zb_process *process;
         struct zb_theme theme;
         struct zb_scene *scene;
+        struct zb_plan *plan; /* of zb_job_plan; it owns the scene then */
         struct zb_facts *facts;
         struct zb_findings *findings;
 };
@@ -119,6 +121,16 @@ static enum zb_code judge(struct zb_job *job, struct zb_err *err)
                             err);
 }
 
+static struct zb_compose_options compose_options(const struct zb_job *job)
+{
+        return (struct zb_compose_options){.standard = job->standard,
+                                           .process = job->process,
+                                           .theme = &job->theme,
+                                           .fonts = job->engine->fonts,
+                                           .profile = job->engine->profile,
+                                           .layouts_dir = job->engine->layouts_dir};
+}
+
 enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struct zb_job_options *options,
                          struct zb_job **ret, struct zb_faults *faults, struct zb_err *err)
 {
@@ -130,12 +142,7 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
         if (!code)
                 code = load_layouts(job, options, faults, err);
         if (!code) {
-                const struct zb_compose_options o = {.standard = job->standard,
-                                                     .process = job->process,
-                                                     .theme = &job->theme,
-                                                     .fonts = engine->fonts,
-                                                     .profile = engine->profile,
-                                                     .layouts_dir = engine->layouts_dir};
+                const struct zb_compose_options o = compose_options(job);
                 code = zb_compose(job->board, &o, &job->scene, err);
         }
         if (!code)
@@ -155,11 +162,71 @@ void zb_job_close(struct zb_job *job)
                 return;
         zb_findings_free(job->findings);
         zb_facts_free(job->facts);
+        zb_plan_free(job->plan);
         zb_scene_free(job->scene);
         zb_process_free(job->process);
         zb_standard_free(job->standard);
         zb_board_free(job->board);
         free(job);
+}
+
+/* ---- plans ---- */
+
+enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struct zb_job_options *options,
+                         struct zb_job **ret, struct zb_faults *faults, struct zb_err *err)
+{
+        struct zb_job *job = calloc(1, sizeof *job);
+        if (!job)
+                return zb_err_nomem(err);
+        job->engine = engine;
+        enum zb_code code = zb_board_load_draft(spec, &job->board, faults, err);
+        if (!code)
+                code = load_layouts(job, options, faults, err);
+        if (!code) {
+                const struct zb_compose_options o = compose_options(job);
+                code = zb_plan_board(job->board, &o, &job->plan, err);
+        }
+        if (!code)
+                code = zb_measure(job->plan->scene, job->board, engine->profile, job->process->total_ink_max,
+                                  &job->facts, err);
+        if (code) {
+                zb_job_close(job);
+                return code;
+        }
+        *ret = job;
+        return ZB_OK;
+}
+
+static struct zb_plan_report plan_report(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour)
+{
+        return (struct zb_plan_report){.version = ZB_VERSION,
+                                       .file = job->board->file,
+                                       .plan = job->plan,
+                                       .facts = job->facts,
+                                       .standard = job->standard,
+                                       .lang = lang,
+                                       .strict = strict,
+                                       .colour = colour};
+}
+
+enum zb_code zb_job_plan_text(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour,
+                              struct zb_buf *out, struct zb_err *err)
+{
+        const struct zb_plan_report report = plan_report(job, lang, strict, colour);
+        return zb_plan_text(&report, out, err);
+}
+
+enum zb_code zb_job_plan_json(const struct zb_job *job, enum zb_lang lang, bool strict, struct zb_buf *out,
+                              struct zb_err *err)
+{
+        const struct zb_plan_report report = plan_report(job, lang, strict, false);
+        return zb_plan_json(&report, out, err);
+}
+
+bool zb_job_plan_fails(const struct zb_job *job, bool strict)
+{
+        const struct zb_plan_report report = plan_report(job, ZB_EN, strict, false);
+        return zb_plan_fails(&report);
 }
 
 /* ---- files ---- */
@@ -177,6 +244,7 @@ static const struct format {
         {".tiff", zb_write_tiff, PRESS_PPI},
         {".jpg", zb_write_jpeg, PRESS_PPI},
         {".jpeg", zb_write_jpeg, PRESS_PPI},
+        {".psd", zb_write_psd, PRESS_PPI},
         {".png", zb_write_png, SCREEN_PPI},
 };
 
@@ -193,8 +261,8 @@ enum zb_code zb_format_known(const char *path, struct zb_err *err)
 {
         if (format_of(path))
                 return ZB_OK;
-        return zb_err_set(err, ZB_INPUT, path, "不认识这种输出格式；请用 .pdf、.tif 或 .png 结尾的文件名",
-                          "unknown output format; name the file .pdf, .tif or .png");
+        return zb_err_set(err, ZB_INPUT, path, "不认识这种输出格式；请用 .pdf、.tif、.jpg、.psd 或 .png 结尾的文件名",
+                          "unknown output format; name the file .pdf, .tif, .jpg, .psd or .png");
 }
 
 enum zb_code zb_job_render(const struct zb_job *job, const char *path,

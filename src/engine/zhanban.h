@@ -49,7 +49,7 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
                          struct zb_job **ret, struct zb_faults *faults, struct zb_err *err);
 void zb_job_close(struct zb_job *job);
 
-/* The format follows the name: .pdf .tif .tiff .png. ZB_INPUT for a name of no known format. */
+/* The format follows the name: .pdf .tif .tiff .jpg .jpeg .psd .png. ZB_INPUT for a name of no known format. */
 enum zb_code zb_format_known(const char *path, struct zb_err *err);
 enum zb_code zb_job_render(const struct zb_job *job, const char *path, const struct zb_render_options *options,
                            struct zb_err *err);
@@ -62,6 +62,15 @@ enum zb_code zb_job_report_json(const struct zb_job *job, enum zb_lang lang, boo
  * "message"}]}. */
 enum zb_code zb_fault_report_json(const char *file, const struct zb_faults *faults, const struct zb_err *cause,
                                   enum zb_lang lang, struct zb_buf *out, struct zb_err *err);
+/* Reads a spec, also one whose text is still to be written, and plans it: how much fits, what collides, what would
+ * help. Such a job is for the three calls below and for zb_job_close, no others. */
+enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struct zb_job_options *options,
+                         struct zb_job **ret, struct zb_faults *faults, struct zb_err *err);
+enum zb_code zb_job_plan_text(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour,
+                              struct zb_buf *out, struct zb_err *err);
+enum zb_code zb_job_plan_json(const struct zb_job *job, enum zb_lang lang, bool strict, struct zb_buf *out,
+                              struct zb_err *err);
+bool zb_job_plan_fails(const struct zb_job *job, bool strict);
 bool zb_job_fails(const struct zb_job *job, bool strict);
 /* The scene as readable text, for golden files. */
 void zb_job_print_scene(const struct zb_job *job, struct zb_buf *out);

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What stands in a board's way and what would help. Every cure is searched for by solving and then proven by
+ * composing the board with the cure applied, in each of the ways in which an author may apply it; one that
+ * does not hold is not told. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan_priv.h"
+
+enum { KEPT = 8 /* characters that a section keeps at least */, MAX_CURES = 24, MAX_CLASHES = 24 };
+
+static char *number(char out[40], double value, int decimals)
+{
+        return zb_num(out, value, decimals);
+}
+
+/* ---- what stands in the way ---- */
+
+static void clash(struct zb_planner *p, const char *rule, const char *place, struct zb_msg text)
+{
+        struct zb_plan *plan = p->plan;
+        if (plan->n_clashes < MAX_CLASHES)
+                ((struct zb_plan_clash *)plan->clashes)[plan->n_clashes++] =
+                        (struct zb_plan_clash){rule, zb_arena_strdup(p->arena, place), text};
+}
+
+static const struct zb_msg tier_names[ZB_N_TIERS] = {{"主标题", "title"},
+                                                     {"二级标题", "headings"},
+                                                     {"正文", "body"},
+                                                     {"图表标签", "captions"},
+                                                     {"引文脚注", "notes"}};
+static const char *const tier_rules[ZB_N_TIERS] = {"type.title", "type.heading", "type.body", "type.caption",
+                                                   "type.note"};
+
+static void clash_sizes(struct zb_planner *p)
+{
+        const struct zb_standard *std = p->trial.stage.o->standard;
+        for (int tier = 0; tier < ZB_N_TIERS; tier++) {
+                const struct zb_plan_tier *t = &p->plan->tiers[tier];
+                char pt[40], least[40], cm[40];
+                if (t->cm && t->in_pt)
+                        continue;
+                number(pt, t->pt, 1);
+                number(least, std->tier_pt[tier].min, 0);
+                number(cm, t->ink_cm, 2);
+                clash(p, tier_rules[tier], "",
+                      (struct zb_msg){
+                              zb_arena_printf(
+                                      p->arena,
+                                      "文字多，放不下磅值的字号：%s只能 %s 磅（要 %s 磅），墨高 %s 厘米%s",
+                                      tier_names[tier].zh, pt, least, cm,
+                                      t->cm ? "，厘米合格" : "，厘米也不够"),
+                              zb_arena_printf(
+                                      p->arena,
+                                      "too much text for the point sizes: %s at %s pt (%s wanted), %s cm "
+                                      "by ink%s",
+                                      tier_names[tier].en, pt, least, cm,
+                                      t->cm ? ", good by cm" : ", too small by cm, too")});
+        }
+}
+
+static void clash_share(struct zb_planner *p)
+{
+        const struct zb_standard *std = p->trial.stage.o->standard;
+        const struct zb_solution *s = p->base;
+        char share[40], min[40], max[40];
+        if (s->share > std->ratio.min && s->share < std->ratio.max)
+                return;
+        number(share, s->share, 3);
+        number(min, std->ratio.min, 2);
+        number(max, std->ratio.max, 2);
+        if (s->share >= std->ratio.max)
+                clash(p, "layout.ratio", "",
+                      zb_arena_msg(p->arena, "文字太少：图占 %s，超过 %s",
+                                   "too little text: images take %s, more than %s", share, max));
+        else
+                clash(p, "layout.ratio", "",
+                      zb_arena_msg(p->arena, "文字太多：图只占 %s，不到 %s",
+                                   "too much text: images take %s, less than %s", share, min));
+}
+
+static void clash_pictures(struct zb_planner *p)
+{
+        const struct zb_scene *scene = p->plan->scene;
+        double least = p->trial.stage.o->standard->ppi_min;
+        for (size_t i = 0; i < scene->n_figures; i++) {
+                const struct zb_scene_figure *f = &scene->figures[i];
+                if (!f->picture || !(f->box.w > 0 && f->box.h > 0))
+                        continue;
+                double ppi = 25.4 * fmin(f->crop.w / f->box.w, f->crop.h / f->box.h);
+                if (ppi >= least)
+                        continue;
+                clash(p, "image.resolution", f->place,
+                      zb_arena_msg(
+                              p->arena, "照片太小：印出来只有 %d ppi；这个图框要 %d × %d 像素",
+                              "the photograph is too small: %d ppi in print; its box wants %d × %d pixels",
+                              (int)ppi, (int)ceil(f->box.w / 25.4 * least),
+                              (int)ceil(f->box.h / 25.4 * least)));
+        }
+}
+
+static void clash_remarks(struct zb_planner *p)
+{
+        const struct zb_scene *scene = p->plan->scene;
+        for (size_t i = 0; i < scene->n_remarks; i++)
+                if (strcmp(scene->remarks[i].rule, "compose.relaxed") != 0)
+                        clash(p, scene->remarks[i].rule, scene->remarks[i].place, scene->remarks[i].text);
+}
+
+static void find_clashes(struct zb_planner *p)
+{
+        struct zb_plan_clash *list = zb_arena_array(p->arena, MAX_CLASHES, sizeof *list);
+        p->plan->clashes = list;
+        if (!list || p->code)
+                return;
+        if (p->plan->fit != ZB_FIT_BOTH)
+                clash_sizes(p);
+        if (p->plan->fit == ZB_FIT_NO)
+                clash_share(p);
+        clash_pictures(p);
+        clash_remarks(p);
+}
+
+/* ---- cures ---- */
+
+static struct zb_plan_cure *new_cure(struct zb_planner *p, enum zb_cure_kind kind, enum zb_fit gives)
+{
+        struct zb_plan_cure *cure = NULL;
+        if (p->plan->n_cures < MAX_CURES && !p->code) {
+                cure = (struct zb_plan_cure *)&p->plan->cures[p->plan->n_cures++];
+                *cure = (struct zb_plan_cure){.kind = kind, .gives = gives};
+        }
+        return cure;
+}
+
+/* What is won, for the end of a sentence. The last run is the cured board. */
+static struct zb_msg outcome(struct zb_planner *p, enum zb_fit gives)
+{
+        static const struct zb_msg good = {"各级字号的厘米和磅值就都合要求",
+                                           "all sizes keep centimetres and points"};
+        char pt[40];
+        if (gives == ZB_FIT_BOTH)
+                return isfinite(p->trial.stage.o->standard->tier_pt[ZB_TIER_BODY].max)
+                               ? good
+                               : (struct zb_msg){"就排得下", "everything fits"};
+        number(pt, zb_pt_of_mm(p->trial.s->em[ZB_TIER_BODY]), 1);
+        return zb_arena_msg(p->arena, "就排得下（正文 %s 磅，部分字号只合厘米）",
+                            "everything fits (body at %s pt, some sizes by centimetres only)", pt);
+}
+
+static void present(const struct zb_planner *p, size_t *chars)
+{
+        memset(chars, 0, ZB_PLAN_SECTIONS * sizeof *chars);
+        for (size_t i = 0; i < p->board->n_sections && i < ZB_PLAN_SECTIONS; i++)
+                chars[i] = zb_edit_chars(&p->board->sections[i]);
+}
+
+static bool works(struct zb_planner *p, const size_t *chars, enum zb_fit wanted)
+{
+        return zb_plan_probe(p, zb_plan_with(p, chars, ZB_EDIT_INSIDE), wanted);
+}
+
+/* The least change of section i towards `end` that works, between what does not and what does. */
+static void tighten(struct zb_planner *p, size_t *chars, size_t i, size_t start, enum zb_fit wanted)
+{
+        size_t good = chars[i], bad = start;
+        chars[i] = start;
+        if (start != good && works(p, chars, wanted))
+                return; /* this section need not change at all */
+        while (good > bad ? good - bad > 1 : bad - good > 1) {
+                size_t middle = (good + bad) / 2;
+                chars[i] = middle;
+                if (works(p, chars, wanted))
+                        good = middle;
+                else
+                        bad = middle;
+        }
+        chars[i] = good;
+}
+
+/* Composes with these lengths in every way; when it does not hold, moves the most changed section on. */
+static bool prove(struct zb_planner *p, const size_t *now, size_t *chars, enum zb_fit wanted,
+                  enum zb_fit *gives)
+{
+        for (int tries = 0; tries < 8 && !p->code; tries++) {
+                *gives = zb_plan_surely(p, chars);
+                if (*gives >= wanted)
+                        return true;
+                size_t most = 0;
+                long change = 0;
+                for (size_t i = 0; i < p->board->n_sections; i++)
+                        if (labs((long)chars[i] - (long)now[i]) > labs(change)) {
+                                change = (long)chars[i] - (long)now[i];
+                                most = i;
+                        }
+                if (!change || chars[most] < 2)
+                        return false;
+                chars[most] += change > 0 ? 1 : (size_t)-1;
+        }
+        return false;
+}
+
+/* "第1节删 5 字、第3节删 7 字（剩 31 字、28 字）" and the same in English. */
+static void tell_lengths(struct zb_planner *p, struct zb_plan_cure *cure, const size_t *now,
+                         const size_t *chars)
+{
+        const char *zh = "", *en = "";
+        struct zb_msg end = outcome(p, cure->gives);
+        for (size_t i = 0; i < p->board->n_sections && zh && en; i++) {
+                if (chars[i] == now[i])
+                        continue;
+                bool cut = chars[i] < now[i];
+                size_t by = cut ? now[i] - chars[i] : chars[i] - now[i];
+                cure->chars += (long)chars[i] - (long)now[i];
+                cure->lengths[cure->n_lengths].place =
+                        zb_arena_printf(p->arena, "%s/text", p->board->sections[i].place);
+                cure->lengths[cure->n_lengths].from = now[i];
+                cure->lengths[cure->n_lengths++].to = chars[i];
+                zh = zb_arena_printf(p->arena, "%s%s第 %zu 节%s %zu 字、%s到 %zu 字", zh, *zh ? "；" : "",
+                                     i + 1, cut ? "删" : "加", by, cut ? "删" : "加", chars[i]);
+                en = zb_arena_printf(p->arena, "%s%s%s %zu characters %s section %zu (to %zu)", en,
+                                     *en ? ", " : "", cut ? "cut" : "add", by, cut ? "from" : "to", i + 1,
+                                     chars[i]);
+        }
+        if (!zh || !en)
+                return;
+        long all = cure->chars;
+        bool many = cure->n_lengths > 1;
+        cure->text.zh = many ? zb_arena_printf(p->arena, "正文共%s %ld 字（%s），%s", all < 0 ? "删" : "加",
+                                               labs(all), zh, end.zh)
+                             : zb_arena_printf(p->arena, "%s，%s", zh, end.zh);
+        cure->text.en = many ? zb_arena_printf(p->arena, "%s %ld characters of body text in all (%s): %s",
+                                               all < 0 ? "cut" : "add", labs(all), en, end.en)
+                             : zb_arena_printf(p->arena, "%s: %s", en, end.en);
+}
+
+static bool offer(struct zb_planner *p, enum zb_cure_kind kind, const size_t *now, size_t *chars,
+                  enum zb_fit wanted)
+{
+        enum zb_fit gives;
+        if (!prove(p, now, chars, wanted, &gives))
+                return false;
+        struct zb_plan_cure *cure = new_cure(p, kind, gives);
+        if (cure)
+                tell_lengths(p, cure, now, chars);
+        return cure != NULL;
+}
+
+/* All sections together: the least cut of all, shared out by length, then given back where it is not needed.
+ */
+static bool cut_all(struct zb_planner *p, enum zb_fit wanted)
+{
+        size_t now[ZB_PLAN_SECTIONS], chars[ZB_PLAN_SECTIONS], all = 0, bad = 0, good;
+        present(p, now);
+        for (size_t i = 0; i < p->board->n_sections; i++)
+                all += now[i];
+        for (size_t step = 0, total = good = all * 7 / 10;; total = (good + bad) / 2, step++) {
+                for (size_t i = 0; i < p->board->n_sections; i++) {
+                        size_t cut = all ? (total * now[i] + all / 2) / all : 0;
+                        chars[i] = now[i] > KEPT && now[i] - cut < KEPT ? KEPT : now[i] - cut;
+                }
+                bool ok = works(p, chars, wanted);
+                if (!step && !ok)
+                        return false;
+                if (ok)
+                        good = total;
+                else
+                        bad = total;
+                if (good - bad <= 1 && ok)
+                        break;
+                if (good - bad <= 1)
+                        bad = good; /* once more, with what works */
+        }
+        for (size_t i = 0; i < p->board->n_sections; i++)
+                tighten(p, chars, i, now[i], wanted);
+        return offer(p, ZB_CURE_CUT, now, chars, wanted);
+}
+
+static void cut_one(struct zb_planner *p, size_t i, enum zb_fit wanted)
+{
+        size_t now[ZB_PLAN_SECTIONS], chars[ZB_PLAN_SECTIONS];
+        present(p, now);
+        memcpy(chars, now, sizeof chars);
+        if (now[i] <= KEPT)
+                return;
+        chars[i] = KEPT;
+        if (!works(p, chars, wanted))
+                return;
+        tighten(p, chars, i, now[i], wanted);
+        offer(p, ZB_CURE_CUT, now, chars, wanted);
+}
+
+/* Too little text: sections grow together until it works. */
+static bool add_all(struct zb_planner *p, enum zb_fit wanted)
+{
+        size_t now[ZB_PLAN_SECTIONS], chars[ZB_PLAN_SECTIONS];
+        present(p, now);
+        for (size_t more = 2; more <= 60; more += 2) {
+                memcpy(chars, now, sizeof chars);
+                for (size_t i = 0; i < p->board->n_sections; i++)
+                        chars[i] += now[i] ? more : 0;
+                if (!works(p, chars, wanted))
+                        continue;
+                for (size_t i = 0; i < p->board->n_sections; i++)
+                        if (now[i])
+                                tighten(p, chars, i, now[i], wanted);
+                return offer(p, ZB_CURE_ADD, now, chars, wanted);
+        }
+        return false;
+}
+
+/* ---- title, and what may go ---- */
+
+static const struct zb_board *with_title(struct zb_planner *p, size_t chars)
+{
+        struct zb_board *copy = zb_arena_memdup(p->arena, p->board, sizeof *copy);
+        struct zb_rich_span span = {.text = p->board->title};
+        struct zb_rich title = {&span, 1, p->board->title, "/title"};
+        if (!copy)
+                return NULL;
+        title = zb_edit_rich(p->arena, &title, chars, ZB_EDIT_END);
+        size_t len = strlen(title.plain);
+        copy->title = len && title.plain[len - 1] == '\n' ? zb_arena_strndup(p->arena, title.plain, len - 1)
+                                                          : title.plain;
+        return copy;
+}
+
+static bool shorter_title(struct zb_planner *p, enum zb_fit wanted)
+{
+        size_t now = zb_count_chars(p->board->title), good = 4, bad = now;
+        if (now <= good || !zb_plan_probe(p, with_title(p, good), wanted))
+                return false;
+        while (bad - good > 1) {
+                size_t middle = (good + bad) / 2;
+                if (zb_plan_probe(p, with_title(p, middle), wanted))
+                        good = middle;
+                else
+                        bad = middle;
+        }
+        enum zb_fit gives = zb_plan_run(p, with_title(p, good));
+        struct zb_plan_cure *cure = gives >= wanted ? new_cure(p, ZB_CURE_TITLE, gives) : NULL;
+        if (!cure)
+                return false;
+        struct zb_msg end = outcome(p, gives);
+        cure->chars = (long)good - (long)now;
+        cure->lengths[0].place = "/title";
+        cure->lengths[0].from = now;
+        cure->lengths[0].to = good;
+        cure->n_lengths = 1;
+        cure->text.zh = zb_arena_printf(p->arena, "主标题从 %zu 字缩到 %zu 字，%s", now, good, end.zh);
+        cure->text.en =
+                zb_arena_printf(p->arena, "a title of %zu characters instead of %zu: %s", good, now, end.en);
+        return true;
+}
+
+/* Characters on a scene, line by line: for differences only. */
+static long scene_chars(const struct zb_scene *scene)
+{
+        long n = 0;
+        for (size_t i = 0; i < scene->n_items; i++)
+                if (scene->items[i].kind == ZB_ITEM_TEXT && scene->items[i].text.utf8)
+                        n += (long)zb_count_chars(scene->items[i].text.utf8);
+        return n;
+}
+
+static bool drop(struct zb_planner *p, const struct zb_board *without, const char *place, struct zb_msg what,
+                 enum zb_fit wanted)
+{
+        if (!zb_plan_probe(p, without, wanted))
+                return false;
+        enum zb_fit gives = zb_plan_run(p, without);
+        struct zb_plan_cure *cure = gives >= wanted ? new_cure(p, ZB_CURE_DROP, gives) : NULL;
+        if (!cure)
+                return false;
+        struct zb_msg end = outcome(p, gives);
+        cure->drop = zb_arena_strdup(p->arena, place);
+        cure->chars = scene_chars(p->trial.scene) - scene_chars(p->plan->scene);
+        cure->text.zh = zb_arena_printf(p->arena, "去掉%s，%s", what.zh, end.zh);
+        cure->text.en = zb_arena_printf(p->arena, "without %s: %s", what.en, end.en);
+        return true;
+}
+
+/* Figures that a section can spare, the last one first; never below the number of images that is asked for.
+ */
+static void drop_figures(struct zb_planner *p, enum zb_fit wanted)
+{
+        size_t all = 0;
+        for (size_t i = 0; i < p->board->n_sections; i++)
+                all += p->board->sections[i].n_figures;
+        if ((double)all - 1 < p->trial.stage.o->standard->images.min)
+                return;
+        for (size_t i = 0; i < p->board->n_sections; i++) {
+                struct zb_section *sections;
+                struct zb_board *copy = zb_edit_copy(p->arena, p->board, &sections);
+                if (!copy || sections[i].n_figures < 2)
+                        continue;
+                const struct zb_figure *figure = &sections[i].figures[--sections[i].n_figures];
+                drop(p, copy, figure->place,
+                     zb_arena_msg(p->arena, "第 %zu 节的第 %zu 张图", "section %zu's figure %zu", i + 1,
+                                  sections[i].n_figures + 1),
+                     wanted);
+        }
+}
+
+static void drop_parts(struct zb_planner *p, enum zb_fit wanted)
+{
+        struct zb_board b = *p->board;
+        if (b.n_highlights) {
+                b.n_highlights = 0;
+                drop(p, &b, "/highlights", (struct zb_msg){"关键数字", "the key figures"}, wanted);
+        }
+        b = *p->board;
+        if (b.lead.n) {
+                b.lead.n = 0;
+                drop(p, &b, "/lead", (struct zb_msg){"导语", "the lead"}, wanted);
+        }
+        b = *p->board;
+        if (b.n_authors) {
+                b.n_authors = 0;
+                drop(p, &b, "/authors", (struct zb_msg){"作者一行", "the authors' line"}, wanted);
+        }
+        b = *p->board;
+        if (b.n_notes) {
+                char place[40];
+                b.n_notes--;
+                snprintf(place, sizeof place, "/notes/%zu", b.n_notes);
+                drop(p, &b, place, (struct zb_msg){"最后一条脚注", "the last note"}, wanted);
+        }
+        drop_figures(p, wanted);
+}
+
+/* A landscape board may do better upright. */
+static void turn(struct zb_planner *p, enum zb_fit wanted)
+{
+        struct zb_trial upright;
+        struct zb_board b = *p->board;
+        if (!p->plan->landscape || b.orientation != ZB_LANDSCAPE || p->code)
+                return;
+        b.orientation = ZB_PORTRAIT;
+        p->code = zb_trial_open(&b, p->trial.stage.o, &upright, p->err);
+        if (p->code)
+                return;
+        struct zb_trial level = p->trial;
+        p->trial = upright;
+        enum zb_fit gives = zb_plan_run(p, &b);
+        struct zb_plan_cure *cure = gives >= wanted ? new_cure(p, ZB_CURE_TURN, gives) : NULL;
+        if (cure) {
+                struct zb_msg end = outcome(p, gives);
+                cure->text.zh = zb_arena_printf(p->arena, "改成竖版，%s", end.zh);
+                cure->text.en = zb_arena_printf(p->arena, "turned upright: %s", end.en);
+        }
+        zb_trial_close(&p->trial);
+        p->trial = level;
+}
+
+static void cures_for(struct zb_planner *p, enum zb_fit wanted)
+{
+        size_t before = p->plan->n_cures;
+        bool scant = p->base->share >= p->trial.stage.o->standard->ratio.max;
+        if (scant && add_all(p, wanted))
+                return;
+        bool cut = cut_all(p, wanted);
+        const struct zb_plan_cure *all = cut ? &p->plan->cures[before] : NULL;
+        for (size_t i = 0; i < p->board->n_sections && cut; i++)
+                if (all->n_lengths > 1)
+                        cut_one(p, i, wanted);
+        if (!scant && p->plan->fit == ZB_FIT_NO && !cut)
+                add_all(p, wanted);
+        shorter_title(p, wanted);
+        drop_parts(p, wanted);
+        turn(p, wanted);
+}
+
+void zb_plan_cures(struct zb_planner *p)
+{
+        struct zb_plan_cure *list = zb_arena_array(p->arena, MAX_CURES, sizeof *list);
+        p->plan->cures = list;
+        find_clashes(p);
+        if (!list || p->code)
+                return;
+        for (enum zb_fit wanted = ZB_FIT_BOTH; wanted > p->plan->fit; wanted--)
+                if (!p->plan->draft)
+                        cures_for(p, wanted);
+}

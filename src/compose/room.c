@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The room that a composed board still has: in each last line, beside headings, under pictures, in the foot,
+ * and in height. What a section can take is first counted at the present width of line, then proven by
+ * composing the board with it. */
+#include <math.h>
+#include <string.h>
+
+#include "plan_priv.h"
+
+enum { MORE = 60 }; /* characters beyond which nobody asks */
+
+static void plan_tiers(struct zb_planner *p)
+{
+        const struct zb_stage *stage = &p->trial.stage;
+        const struct zb_standard *std = stage->o->standard;
+        for (int tier = 0; tier < ZB_N_TIERS; tier++) {
+                struct zb_plan_tier *out = &p->plan->tiers[tier];
+                struct zb_range cm = std->tier_cm[tier], pt = std->tier_pt[tier];
+                out->em_mm = p->base->em[tier];
+                out->pt = zb_pt_of_mm(out->em_mm);
+                out->ink_cm = out->em_mm / 10 * zb_face_ink_factor(zb_stage_face(stage, (enum zb_tier)tier));
+                out->cm = out->ink_cm >= cm.min - 0.005 && out->ink_cm <= cm.max + 0.005;
+                out->in_pt = out->pt >= pt.min - 0.05 && out->pt <= pt.max + 0.05;
+        }
+        p->plan->tiers[ZB_TIER_BODY].leading = p->base->leading;
+}
+
+/* ---- heights ---- */
+
+static double row_height(const struct zb_planner *p, const struct zb_row *row, double leading, double gap,
+                         double strip_h)
+{
+        double strip = zb_row_has_strip(row) ? gap * ZB_STRIP_GAP + strip_h : 0;
+        return zb_row_measure(&p->trial.stage, &p->trial.t, row, leading).row + strip;
+}
+
+/* Least height of a line of the grid; `other` stands in for section i (NULL: nobody does). */
+static double line_height(const struct zb_planner *p, size_t line, double leading, double gap, double strip_h,
+                          size_t i, const struct zb_row *other)
+{
+        const struct zb_rows *rows = &p->base->rows;
+        double h = 0;
+        for (size_t k = 0; k < rows->n; k++)
+                if (rows->line_of[k] == line)
+                        h = fmax(h, row_height(p, other && k == i ? other : &rows->rows[k], leading, gap,
+                                               strip_h));
+        return h;
+}
+
+/* Height that stays when everything is as low as it can be at this leading and gap. */
+static double height_left(const struct zb_planner *p, double leading, double gap)
+{
+        const struct zb_solution *s = p->base;
+        const struct zb_template *t = &p->trial.t;
+        struct zb_rect visible = p->plan->scene->visible;
+        double strip_h = 0, left = visible.y + visible.h - s->foot.height - s->hero.bottom - t->hero.stripe;
+        for (size_t i = 0; i < s->rows.n; i++)
+                if (zb_row_has_strip(&s->rows.rows[i]))
+                        strip_h = fmax(strip_h, fmax(s->rows.rows[i].strip_need, t->strip_min));
+        left -= t->row.first_gap + t->row.last_gap + gap * (double)(s->rows.n_lines - 1);
+        for (size_t line = 0; line < s->rows.n_lines; line++)
+                left -= line_height(p, line, leading, gap, strip_h, 0, NULL);
+        return left;
+}
+
+static void plan_heights(struct zb_planner *p)
+{
+        const struct zb_solution *s = p->base;
+        p->plan->leading = s->leading;
+        p->plan->gap_mm = s->gap + s->gap_extra;
+        p->plan->spread_mm = height_left(p, s->leading, s->gap);
+        p->plan->reserve_mm = height_left(p, p->trial.t.leading.from, p->trial.t.gap.from);
+}
+
+/* What a line more or less changes in height: nothing, where pictures or a neighbour set the row's height. */
+static void plan_line_cost(const struct zb_planner *p, size_t i, struct zb_plan_section *out)
+{
+        const struct zb_solution *s = p->base;
+        struct zb_row row = s->rows.rows[i];
+        size_t line = s->rows.line_of[i];
+        double now = line_height(p, line, s->leading, s->gap, s->strip_h, i, &row);
+        row.body_lines++;
+        out->more_mm = line_height(p, line, s->leading, s->gap, s->strip_h, i, &row) - now;
+        row.body_lines -= 2;
+        if (out->lines > 1)
+                out->less_mm = now - line_height(p, line, s->leading, s->gap, s->strip_h, i, &row);
+}
+
+/* ---- lines ---- */
+
+/* Lines of section i with so many characters, at the present width. */
+static size_t lines_with(struct zb_planner *p, size_t i, size_t chars, enum zb_edit_way way)
+{
+        struct zb_section section = p->board->sections[i];
+        size_t lines = 0;
+        if (chars != zb_edit_chars(&section))
+                zb_edit_resize(p->arena, &section, chars, way);
+        for (size_t k = 0; k < section.n_text && !p->code; k++) {
+                const struct zb_para *para = NULL;
+                p->code = zb_voice_set(&p->trial.stage, ZB_VOICE_BODY, 0, &section.text[k],
+                                       p->base->rows.rows[i].text_w, &para, NULL, p->err);
+                lines += p->code ? 0 : para->n_lines;
+        }
+        return lines;
+}
+
+static void count_lines(struct zb_planner *p, size_t i, struct zb_plan_section *out)
+{
+        while (out->room < MORE &&
+               lines_with(p, i, out->chars + out->room + 1, ZB_EDIT_INSIDE) <= out->lines &&
+               lines_with(p, i, out->chars + out->room + 1, ZB_EDIT_END) <= out->lines)
+                out->room++;
+        for (size_t cut = 1; out->lines > 1 && cut < out->chars && !out->cut && cut <= MORE; cut++)
+                if (lines_with(p, i, out->chars - cut, ZB_EDIT_INSIDE) < out->lines &&
+                    lines_with(p, i, out->chars - cut, ZB_EDIT_END) < out->lines)
+                        out->cut = cut;
+}
+
+static void plan_heading(const struct zb_planner *p, size_t i, struct zb_plan_section *out)
+{
+        const struct zb_row *row = &p->base->rows.rows[i];
+        const struct zb_template *t = &p->trial.t;
+        double mark = p->base->rows.mark == ZB_MARK_CHIP ? t->row.chip_w + t->row.chip_gap
+                                                         : t->row.bar_w + t->row.bar_gap;
+        double left = row->text_w - mark - zb_para_width(row->heading);
+        out->heading_chars = zb_count_chars(out->heading);
+        if (row->heading->n_lines == 1 && left > 0)
+                out->heading_room = (size_t)((left + 1e-6) / p->base->em[ZB_TIER_HEADING]);
+}
+
+static void plan_section(struct zb_planner *p, size_t i)
+{
+        const struct zb_section *section = &p->board->sections[i];
+        const struct zb_row *row = &p->base->rows.rows[i];
+        struct zb_plan_section *out = &p->plan->sections[i];
+        out->heading = zb_arena_strdup(p->arena, section->heading);
+        out->place = zb_arena_strdup(p->arena, section->place);
+        out->chars = zb_edit_chars(section);
+        out->lines = row->body_lines;
+        out->em_per_line = row->text_w / p->base->em[ZB_TIER_BODY];
+        plan_heading(p, i, out);
+        if (!row->n_body)
+                return;
+        out->last_fill = row->body[row->n_body - 1]->last_em / out->em_per_line;
+        count_lines(p, i, out);
+        plan_line_cost(p, i, out);
+}
+
+/* ---- proof ---- */
+
+/* Composes the board with `more` characters in section i, in both ways of adding them: true when no line was
+ * added and it fits as well as before. */
+static bool stays(struct zb_planner *p, size_t i, size_t more, size_t *ret_lines, enum zb_fit *ret_fit)
+{
+        struct zb_plan_section *section = &p->plan->sections[i];
+        size_t chars[ZB_PLAN_SECTIONS];
+        *ret_lines = 0;
+        *ret_fit = ZB_FIT_BOTH;
+        for (size_t k = 0; k < p->plan->n_sections; k++)
+                chars[k] = p->plan->sections[k].chars + (k == i ? more : 0);
+        for (int way = ZB_EDIT_INSIDE; way <= ZB_EDIT_END; way++) {
+                enum zb_fit fit = zb_plan_run(p, zb_plan_with(p, chars, (enum zb_edit_way)way));
+                size_t lines = p->trial.s->rows.rows[i].body_lines;
+                *ret_lines = lines > *ret_lines ? lines : *ret_lines;
+                *ret_fit = fit < *ret_fit ? fit : *ret_fit;
+        }
+        return *ret_lines <= section->lines && *ret_fit >= p->plan->fit;
+}
+
+static void prove_room(struct zb_planner *p, size_t i)
+{
+        struct zb_plan_section *section = &p->plan->sections[i];
+        size_t lines;
+        enum zb_fit fit;
+        while (section->room > 0 && !p->code && !stays(p, i, section->room, &lines, &fit))
+                section->room--;
+        /* A board composed anew may choose wider lines: then there is room beyond the present one. */
+        for (size_t k = 0; k < 12 && !p->code && stays(p, i, section->room + 1, &lines, &fit); k++)
+                section->room++;
+        section->lines_after = lines;
+        section->fit_after = fit;
+}
+
+/* ---- beside the sections ---- */
+
+/* How much longer the caption of a figure may be in its box. */
+static size_t caption_room(const struct zb_planner *p, const struct zb_figure *figure)
+{
+        const struct zb_scene *scene = p->plan->scene;
+        double w, h, caption, box = 0;
+        for (size_t n = 0; n < scene->n_figures; n++)
+                if (strcmp(scene->figures[n].place, figure->place) == 0)
+                        box = scene->figures[n].box.w;
+        zb_figure_need(&p->trial.stage, figure, box, &w, &h, &caption);
+        return caption > 0 && box > caption ? (size_t)((box - caption) / p->base->em[ZB_TIER_CAPTION]) : 0;
+}
+
+static void plan_captions(struct zb_planner *p)
+{
+        for (size_t i = 0; i < p->board->n_sections; i++)
+                for (size_t k = 0; k < p->board->sections[i].n_figures; k++)
+                        p->plan->caption_room += caption_room(p, &p->board->sections[i].figures[k]);
+}
+
+static void fill_captions(struct zb_planner *p, struct zb_section *section)
+{
+        struct zb_figure *figures =
+                zb_arena_memdup(p->arena, section->figures, section->n_figures * sizeof *figures);
+        for (size_t k = 0; figures && k < section->n_figures; k++) {
+                const char *more = zb_edit_filler(p->arena, caption_room(p, &figures[k]), true);
+                figures[k].caption = zb_arena_printf(p->arena, "%s%s", figures[k].caption, more);
+                if (!figures[k].caption)
+                        return;
+        }
+        if (figures)
+                section->figures = figures;
+}
+
+/* Does the foot stay as it is with these notes? */
+static bool notes_stay(struct zb_planner *p, const struct zb_rich *notes)
+{
+        struct zb_board board = *p->board;
+        const struct zb_solution *s = p->base;
+        struct zb_foot foot;
+        board.notes = notes;
+        p->trial.stage.board = &board;
+        p->code = p->trial.t.landscape ? zb_panel_plan(&p->trial.stage, &p->trial.t, s->foot.panel.y,
+                                                       s->foot.panel.w - 2 * p->trial.t.margin, &foot, p->err)
+                                       : zb_foot_plan(&p->trial.stage, &p->trial.t, &foot, p->err);
+        p->trial.stage.board = p->board;
+        return !p->code && foot.fits && foot.height <= s->foot.height + 1e-6;
+}
+
+static const struct zb_rich *longer_notes(struct zb_planner *p, size_t more)
+{
+        size_t n = p->board->n_notes;
+        struct zb_rich *notes = zb_arena_memdup(p->arena, p->board->notes, n * sizeof *notes);
+        if (notes)
+                notes[n - 1] = zb_edit_rich(p->arena, &notes[n - 1],
+                                            zb_count_chars(notes[n - 1].plain) + more, ZB_EDIT_INSIDE);
+        return notes;
+}
+
+static void plan_notes(struct zb_planner *p)
+{
+        const struct zb_rich *notes;
+        while (p->board->n_notes && !p->code && p->plan->note_room < MORE &&
+               (notes = longer_notes(p, p->plan->note_room + 1)) && notes_stay(p, notes))
+                p->plan->note_room++;
+}
+
+static struct zb_rich longer_lead(struct zb_planner *p, size_t more)
+{
+        return zb_edit_rich(p->arena, &p->board->lead, zb_count_chars(p->board->lead.plain) + more,
+                            ZB_EDIT_INSIDE);
+}
+
+static void plan_lead(struct zb_planner *p)
+{
+        const struct zb_hero *hero = &p->base->hero;
+        const struct zb_hero_options o = {.title_em = hero->title.para->em_mm, .picture = hero->figure};
+        struct zb_board board = *p->board;
+        struct zb_hero longer;
+        p->trial.stage.board = &board;
+        while (p->board->lead.n && !p->code && p->plan->lead_room < MORE) {
+                board.lead = longer_lead(p, p->plan->lead_room + 1);
+                p->code = zb_hero_plan(&p->trial.stage, &p->trial.t, &o, &longer, p->err);
+                if (p->code || longer.bottom > hero->bottom + 1e-6)
+                        break;
+                p->plan->lead_room++;
+        }
+        p->trial.stage.board = p->board;
+}
+
+/* Every last line filled at once. */
+static void prove_full(struct zb_planner *p)
+{
+        struct zb_plan *plan = p->plan;
+        size_t chars[ZB_PLAN_SECTIONS];
+        for (size_t i = 0; i < plan->n_sections; i++) {
+                plan->section_room += plan->sections[i].room;
+                chars[i] = plan->sections[i].chars + plan->sections[i].room;
+        }
+        struct zb_board *full = (struct zb_board *)zb_plan_with(p, chars, ZB_EDIT_INSIDE);
+        if (!full || p->code)
+                return;
+        zb_solution_apply(&p->trial.stage, p->base);
+        for (size_t i = 0; i < full->n_sections; i++)
+                fill_captions(p, (struct zb_section *)&full->sections[i]);
+        if (plan->note_room)
+                full->notes = longer_notes(p, plan->note_room);
+        if (plan->lead_room)
+                full->lead = longer_lead(p, plan->lead_room);
+        if (!full->notes && full->n_notes)
+                return;
+        plan->full_fits = zb_plan_run(p, full) >= plan->fit;
+        for (size_t i = 0; i < plan->n_sections; i++)
+                plan->full_fits =
+                        plan->full_fits && p->trial.s->rows.rows[i].body_lines <= plan->sections[i].lines;
+}
+
+void zb_plan_rooms(struct zb_planner *p)
+{
+        struct zb_plan *plan = p->plan;
+        if (p->code)
+                return;
+        zb_solution_apply(&p->trial.stage, p->base);
+        plan->landscape = p->trial.t.landscape;
+        plan->n_sections = p->base->rows.n < ZB_PLAN_SECTIONS ? p->base->rows.n : ZB_PLAN_SECTIONS;
+        plan_tiers(p);
+        plan_heights(p);
+        for (size_t i = 0; i < plan->n_sections && !p->code; i++)
+                plan_section(p, i);
+        plan_captions(p);
+        plan_notes(p);
+        plan_lead(p);
+        if (plan->fit == ZB_FIT_NO || plan->draft)
+                return; /* what a board that fails has left over, or a filler, needs no proof */
+        for (size_t i = 0; i < plan->n_sections && !p->code; i++)
+                if (plan->sections[i].lines)
+                        prove_room(p, i);
+        prove_full(p);
+}
