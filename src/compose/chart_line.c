@@ -8,6 +8,7 @@
 #include "chart.h"
 
 #define GRID_LINES 3
+#define THIN_FROM  7 /* more points than that may show every second or third name */
 #define MAX_POINTS 24
 
 enum names { NAMES_ROW, NAMES_STAGGERED, NAMES_THINNED };
@@ -150,6 +151,11 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
         double pitch = 0.9 * em;
         for (size_t i = 0; i + 2 < l.n; i++)
                 pitch = fmax(pitch, ((l.name_w[i] + l.name_w[i + 2]) / 2 + gap) / 2);
+        if (l.n > THIN_FROM) { /* every third name tells a reader where he is */
+                pitch = 0.45 * em;
+                for (size_t i = 0; i + 3 < l.n; i++)
+                        pitch = fmax(pitch, ((l.name_w[i] + l.name_w[i + 3]) / 2 + gap) / 3);
+        }
         if (l.n == 2)
                 pitch = fmax(pitch, (l.name_w[0] + l.name_w[1]) / 2 + gap);
         /* Long names between the ends stay inside as well. */

@@ -30,7 +30,9 @@ static void place_rows(const struct zb_stage *stage, const struct zb_template *t
                                 .heading_extra = s->heading_extra,
                                 .mirrored = alternate && i % 2 == 1,
                                 .leading = s->leading,
-                                .gap = s->gap};
+                                .gap = s->gap,
+                                .ppi_min = stage->o->standard->ppi_min,
+                                .limit = s->figure_limit};
                         places[i].strip_y = places[i].y + places[i].h + s->gap * ZB_STRIP_GAP;
                         places[i].strip_h = s->strip_h;
                 }

@@ -10,7 +10,10 @@ struct entry {
         struct zb_memo_key key;
         const struct zb_para *para; /* NULL: free */
         size_t overfull;
+        double width; /* of what is only measured */
 };
+
+static const struct zb_para measured; /* stands for a paragraph that nobody set */
 
 struct zb_memo {
         struct entry *entries;
@@ -64,8 +67,7 @@ const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_m
         return entry->para;
 }
 
-void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para,
-                  size_t overfull)
+static void keep(struct zb_memo *memo, const struct entry *entry)
 {
         if (memo->n * 2 >= memo->cap) {
                 struct zb_memo wide = {.cap = memo->cap ? memo->cap * 2 : 256, .n = memo->n};
@@ -78,6 +80,28 @@ void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const str
                 free(memo->entries);
                 *memo = wide;
         }
-        *slot(memo, key) = (struct entry){*key, para, overfull};
+        *slot(memo, &entry->key) = *entry;
         memo->n++;
+}
+
+void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para,
+                  size_t overfull)
+{
+        const struct entry entry = {.key = *key, .para = para, .overfull = overfull};
+        keep(memo, &entry);
+}
+
+bool zb_memo_find_width(const struct zb_memo *memo, const struct zb_memo_key *key, double *ret_mm)
+{
+        const struct entry *entry = memo->cap ? slot(memo, key) : NULL;
+        if (!entry || !entry->para)
+                return false;
+        *ret_mm = entry->width;
+        return true;
+}
+
+void zb_memo_keep_width(struct zb_memo *memo, const struct zb_memo_key *key, double mm)
+{
+        const struct entry entry = {.key = *key, .para = &measured, .width = mm};
+        keep(memo, &entry);
 }

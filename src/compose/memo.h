@@ -25,5 +25,8 @@ const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_m
 /* Remembers it; forgetting (out of memory) costs time only. */
 void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para,
                   size_t overfull);
+/* The same for what is only measured: the width of a text in one line. Its keys differ from paragraphs'. */
+bool zb_memo_find_width(const struct zb_memo *memo, const struct zb_memo_key *key, double *ret_mm);
+void zb_memo_keep_width(struct zb_memo *memo, const struct zb_memo_key *key, double mm);
 
 #endif

@@ -25,7 +25,8 @@ struct zb_plan_section {
         bool open;                          /* no text yet: chars and lines are those of a filler */
         size_t chars, lines;
         double em_per_line, last_fill; /* how full the last line is, 0–1 */
-        /* So many characters more and no line more: true of the board composed anew with them. */
+        size_t fill;                   /* more characters fill the last line as it is now */
+        /* So many more make no line more; fill <= room, as the board composed anew may choose wider lines. */
         size_t room;
         size_t lines_after;      /* with one character more than that; 0: not tried */
         enum zb_fit fit_after;   /* how the board fits then */
@@ -70,7 +71,7 @@ struct zb_plan {
         double reserve_mm; /* the same if leading and gaps were at their least */
         struct zb_plan_section sections[ZB_PLAN_SECTIONS];
         size_t n_sections;
-        size_t section_room, caption_room, note_room, lead_room; /* characters that cost no line */
+        size_t section_room, caption_room, note_room, lead_room; /* characters that fill what is there */
         bool full_fits;                                          /* with all of that at once */
         const struct zb_plan_clash *clashes;
         size_t n_clashes;

@@ -31,7 +31,7 @@ static double row_height(const struct zb_planner *p, const struct zb_row *row, d
                          double strip_h)
 {
         double strip = zb_row_has_strip(row) ? gap * ZB_STRIP_GAP + strip_h : 0;
-        return zb_row_measure(&p->trial.stage, &p->trial.t, row, leading).row + strip;
+        return zb_row_measure(&p->trial.stage, p->base->t, row, leading).row + strip;
 }
 
 /* Least height of a line of the grid; `other` stands in for section i (NULL: nobody does). */
@@ -51,7 +51,7 @@ static double line_height(const struct zb_planner *p, size_t line, double leadin
 static double height_left(const struct zb_planner *p, double leading, double gap)
 {
         const struct zb_solution *s = p->base;
-        const struct zb_template *t = &p->trial.t;
+        const struct zb_template *t = p->base->t;
         struct zb_rect visible = p->plan->scene->visible;
         double strip_h = 0, left = visible.y + visible.h - s->foot.height - s->hero.bottom - t->hero.stripe;
         for (size_t i = 0; i < s->rows.n; i++)
@@ -69,7 +69,7 @@ static void plan_heights(struct zb_planner *p)
         p->plan->leading = s->leading;
         p->plan->gap_mm = s->gap + s->gap_extra;
         p->plan->spread_mm = height_left(p, s->leading, s->gap);
-        p->plan->reserve_mm = height_left(p, p->trial.t.leading.from, p->trial.t.gap.from);
+        p->plan->reserve_mm = height_left(p, p->base->t->leading.from, p->base->t->gap.from);
 }
 
 /* What a line more or less changes in height: nothing, where pictures or a neighbour set the row's height. */
@@ -108,8 +108,8 @@ static void count_lines(struct zb_planner *p, size_t i, struct zb_plan_section *
 {
         while (out->room < MORE &&
                lines_with(p, i, out->chars + out->room + 1, ZB_EDIT_INSIDE) <= out->lines &&
-               lines_with(p, i, out->chars + out->room + 1, ZB_EDIT_END) <= out->lines)
-                out->room++;
+               lines_with(p, i, out->chars + out->fill + 1, ZB_EDIT_END) <= out->lines)
+                out->fill++;
         for (size_t cut = 1; out->lines > 1 && cut < out->chars && !out->cut && cut <= MORE; cut++)
                 if (lines_with(p, i, out->chars - cut, ZB_EDIT_INSIDE) < out->lines &&
                     lines_with(p, i, out->chars - cut, ZB_EDIT_END) < out->lines)
@@ -119,7 +119,7 @@ static void count_lines(struct zb_planner *p, size_t i, struct zb_plan_section *
 static void plan_heading(const struct zb_planner *p, size_t i, struct zb_plan_section *out)
 {
         const struct zb_row *row = &p->base->rows.rows[i];
-        const struct zb_template *t = &p->trial.t;
+        const struct zb_template *t = p->base->t;
         double mark = p->base->rows.mark == ZB_MARK_CHIP ? t->row.chip_w + t->row.chip_gap
                                                          : t->row.bar_w + t->row.bar_gap;
         double left = row->text_w - mark - zb_para_width(row->heading);
@@ -148,51 +148,76 @@ static void plan_section(struct zb_planner *p, size_t i)
 
 /* ---- proof ---- */
 
-/* Composes the board with `more` characters in section i, in both ways of adding them: true when no line was
- * added and it fits as well as before. */
-static bool stays(struct zb_planner *p, size_t i, size_t more, size_t *ret_lines, enum zb_fit *ret_fit)
+/* Composes the board with `more` characters in section i: true when no line was added and it fits as well as
+ * before. The section remembers the lines and the fit. */
+static bool stays(struct zb_planner *p, size_t i, size_t more, enum zb_edit_way way)
 {
         struct zb_plan_section *section = &p->plan->sections[i];
         size_t chars[ZB_PLAN_SECTIONS];
-        *ret_lines = 0;
-        *ret_fit = ZB_FIT_BOTH;
         for (size_t k = 0; k < p->plan->n_sections; k++)
                 chars[k] = p->plan->sections[k].chars + (k == i ? more : 0);
-        for (int way = ZB_EDIT_INSIDE; way <= ZB_EDIT_END; way++) {
-                enum zb_fit fit = zb_plan_run(p, zb_plan_with(p, chars, (enum zb_edit_way)way));
-                size_t lines = p->trial.s->rows.rows[i].body_lines;
-                *ret_lines = lines > *ret_lines ? lines : *ret_lines;
-                *ret_fit = fit < *ret_fit ? fit : *ret_fit;
-        }
-        return *ret_lines <= section->lines && *ret_fit >= p->plan->fit;
+        section->fit_after = zb_plan_run(p, zb_plan_with(p, chars, way));
+        section->lines_after = p->trial.s->rows.rows[i].body_lines;
+        return section->lines_after <= section->lines && section->fit_after >= p->plan->fit;
 }
 
+/* A board composed anew may choose wider lines, so that there is room beyond the present last line: the most
+ * is looked for by doubling, then by halving. */
 static void prove_room(struct zb_planner *p, size_t i)
 {
         struct zb_plan_section *section = &p->plan->sections[i];
-        size_t lines;
-        enum zb_fit fit;
-        while (section->room > 0 && !p->code && !stays(p, i, section->room, &lines, &fit))
-                section->room--;
-        /* A board composed anew may choose wider lines: then there is room beyond the present one. */
-        for (size_t k = 0; k < 12 && !p->code && stays(p, i, section->room + 1, &lines, &fit); k++)
-                section->room++;
+        while (section->fill > 0 && !p->code && !stays(p, i, section->fill, ZB_EDIT_INSIDE))
+                section->fill--;
+        size_t good = section->fill, bad = 0, lines = 0;
+        enum zb_fit fit = ZB_FIT_NO;
+        for (size_t more = good + 1, step = 1; !p->code && (!bad || bad - good > 1);) {
+                if (stays(p, i, more, ZB_EDIT_INSIDE) && more < MORE) {
+                        good = more;
+                } else {
+                        bad = more;
+                        lines = section->lines_after;
+                        fit = section->fit_after;
+                }
+                more = bad ? (good + bad) / 2 : good + (step *= 2);
+        }
+        section->room = good;
         section->lines_after = lines;
         section->fit_after = fit;
 }
 
 /* ---- beside the sections ---- */
 
-/* How much longer the caption of a figure may be in its box. */
-static size_t caption_room(const struct zb_planner *p, const struct zb_figure *figure)
+static double box_width(const struct zb_planner *p, const struct zb_figure *figure)
 {
         const struct zb_scene *scene = p->plan->scene;
-        double w, h, caption, box = 0;
+        double w = 0;
         for (size_t n = 0; n < scene->n_figures; n++)
                 if (strcmp(scene->figures[n].place, figure->place) == 0)
-                        box = scene->figures[n].box.w;
-        zb_figure_need(&p->trial.stage, figure, box, &w, &h, &caption);
-        return caption > 0 && box > caption ? (size_t)((box - caption) / p->base->em[ZB_TIER_CAPTION]) : 0;
+                        w = scene->figures[n].box.w;
+        return w;
+}
+
+static const char *longer_caption(struct zb_planner *p, const struct zb_figure *figure, size_t more)
+{
+        const char *caption =
+                zb_arena_printf(p->arena, "%s%s", figure->caption, zb_edit_filler(p->arena, more, true));
+        return caption ? caption : "";
+}
+
+/* How much longer the caption of a figure may be in its box without taking a line more. */
+static size_t caption_room(struct zb_planner *p, const struct zb_figure *figure)
+{
+        const struct zb_stage *stage = &p->trial.stage;
+        double box = box_width(p, figure), strip = zb_figure_strip_mm(stage, figure, box), w, h, caption;
+        struct zb_figure longer = *figure;
+        size_t more = 0;
+        for (; *figure->caption && more < MORE; more++) {
+                longer.caption = longer_caption(p, figure, more + 1);
+                zb_figure_need(stage, &longer, box, &w, &h, &caption);
+                if (w > box || zb_figure_strip_mm(stage, &longer, box) > strip + 1e-6)
+                        break;
+        }
+        return more;
 }
 
 static void plan_captions(struct zb_planner *p)
@@ -206,12 +231,8 @@ static void fill_captions(struct zb_planner *p, struct zb_section *section)
 {
         struct zb_figure *figures =
                 zb_arena_memdup(p->arena, section->figures, section->n_figures * sizeof *figures);
-        for (size_t k = 0; figures && k < section->n_figures; k++) {
-                const char *more = zb_edit_filler(p->arena, caption_room(p, &figures[k]), true);
-                figures[k].caption = zb_arena_printf(p->arena, "%s%s", figures[k].caption, more);
-                if (!figures[k].caption)
-                        return;
-        }
+        for (size_t k = 0; figures && k < section->n_figures; k++)
+                figures[k].caption = longer_caption(p, &figures[k], caption_room(p, &figures[k]));
         if (figures)
                 section->figures = figures;
 }
@@ -224,9 +245,9 @@ static bool notes_stay(struct zb_planner *p, const struct zb_rich *notes)
         struct zb_foot foot;
         board.notes = notes;
         p->trial.stage.board = &board;
-        p->code = p->trial.t.landscape ? zb_panel_plan(&p->trial.stage, &p->trial.t, s->foot.panel.y,
-                                                       s->foot.panel.w - 2 * p->trial.t.margin, &foot, p->err)
-                                       : zb_foot_plan(&p->trial.stage, &p->trial.t, &foot, p->err);
+        p->code = s->foot.panel.w > 0 ? zb_panel_plan(&p->trial.stage, s->t, s->foot.panel.y,
+                                                      s->foot.panel.w - 2 * s->t->margin, &foot, p->err)
+                                      : zb_foot_plan(&p->trial.stage, s->t, &foot, p->err);
         p->trial.stage.board = p->board;
         return !p->code && foot.fits && foot.height <= s->foot.height + 1e-6;
 }
@@ -264,7 +285,7 @@ static void plan_lead(struct zb_planner *p)
         p->trial.stage.board = &board;
         while (p->board->lead.n && !p->code && p->plan->lead_room < MORE) {
                 board.lead = longer_lead(p, p->plan->lead_room + 1);
-                p->code = zb_hero_plan(&p->trial.stage, &p->trial.t, &o, &longer, p->err);
+                p->code = zb_hero_plan(&p->trial.stage, p->base->t, &o, &longer, p->err);
                 if (p->code || longer.bottom > hero->bottom + 1e-6)
                         break;
                 p->plan->lead_room++;
@@ -278,8 +299,8 @@ static void prove_full(struct zb_planner *p)
         struct zb_plan *plan = p->plan;
         size_t chars[ZB_PLAN_SECTIONS];
         for (size_t i = 0; i < plan->n_sections; i++) {
-                plan->section_room += plan->sections[i].room;
-                chars[i] = plan->sections[i].chars + plan->sections[i].room;
+                plan->section_room += plan->sections[i].fill;
+                chars[i] = plan->sections[i].chars + plan->sections[i].fill;
         }
         struct zb_board *full = (struct zb_board *)zb_plan_with(p, chars, ZB_EDIT_INSIDE);
         if (!full || p->code)

@@ -6,6 +6,8 @@
 #include "hero.h"
 #include "rows.h"
 
+#define CHART_MOST 1.3 /* a chart is no taller than this times its width */
+
 static double mark_width(const struct zb_template *t, enum zb_heading_mark mark)
 {
         return mark == ZB_MARK_CHIP ? t->row.chip_w + t->row.chip_gap : t->row.bar_w + t->row.bar_gap;
@@ -160,6 +162,18 @@ struct zb_row_size zb_row_measure(const struct zb_stage *stage, const struct zb_
         return size;
 }
 
+double zb_row_column_h(const struct zb_row *row, double h, double gap, double ppi_min, double limit)
+{
+        double cap = gap / 2 * (double)(row->n_column > 0 ? row->n_column - 1 : 0);
+        for (size_t i = 0; i < row->n_column; i++) {
+                const struct zb_figure *f = row->figures[i];
+                cap += f->type == ZB_FIG_PHOTO && ppi_min > 0
+                               ? 25.4 * zb_picture_info(f->picture)->height / ppi_min - 0.5
+                               : CHART_MOST * row->figure_w;
+        }
+        return fmin(h, fmax(fmin(cap, limit), row->column_need));
+}
+
 double zb_row_text_mm2(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row,
                        double leading)
 {
@@ -241,11 +255,13 @@ enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, co
         const struct zb_row *row = &rows->rows[i];
         double x = row->x;
         double figure_x = p->mirrored ? x : x + row->text_w + t->gutter;
+        double figures_h = zb_row_column_h(row, p->h, p->gap, p->ppi_min, p->limit);
         double text_x = p->mirrored && row->n_column ? x + row->figure_w + t->gutter : x;
 
         if (draw_text(stage, t, rows, i, p, text_x, err) ||
             draw_figures(stage, row->figures, row->n_column,
-                         (struct zb_rect){figure_x, p->y, row->figure_w, p->h}, p->gap / 2, 2, (int)i, err) ||
+                         (struct zb_rect){figure_x, p->y, row->figure_w, figures_h}, p->gap / 2, 2, (int)i,
+                         err) ||
             draw_figures(stage, row->figures + row->n_column, row->n_figures - row->n_column,
                          (struct zb_rect){x, p->strip_y, row->w, p->strip_h}, p->gap / 2, 0, (int)i, err))
                 return err->code;

@@ -62,6 +62,9 @@ static inline bool zb_row_has_strip(const struct zb_row *row)
 {
         return row->n_column < row->n_figures;
 }
+/* Height of the figures beside a text in a row h high: all of it, unless a photograph would be drawn below ppi_min, or
+ * limit (of a whole board whose text is too short for its pictures) is less; never less than they need. */
+double zb_row_column_h(const struct zb_row *row, double h, double gap, double ppi_min, double limit);
 double zb_row_text_mm2(const struct zb_stage *stage, const struct zb_template *t, const struct zb_row *row,
                        double leading);
 
@@ -71,6 +74,7 @@ struct zb_row_place {
         double heading_extra; /* added to the gap below the heading */
         bool mirrored;        /* figures at the left */
         double leading, gap;
+        double ppi_min, limit; /* see zb_row_column_h */
 };
 enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows,
                          size_t i, const struct zb_row_place *place, struct zb_err *err);

@@ -9,7 +9,9 @@
 
 #define SHRINK_STEPS 44 /* below the standard: 0.95^44 ≈ a tenth, then the text is called unprintable */
 #define MAX_HEROES   (2 * 2 * ZB_MAX_STEPS)
-#define TIGHT        0.67 /* of the air that a tight layout keeps */
+#define SHARE_MARGIN 0.005 /* the estimate of the share may be off by so much */
+#define RESCUE_STEPS 12    /* that a board which breaks a must may be shrunk */
+#define TIGHT        0.67  /* of the air that a tight layout keeps */
 
 struct search {
         struct zb_stage *stage;
@@ -115,6 +117,14 @@ static void spend(const struct search *q, const struct heights *h, double left, 
                 s->line_h[line] += (strip[line] ? more : 0) + s->heading_extra + s->line_extra;
 }
 
+/* Height of the figures beside section i's text. */
+static double column_h(const struct search *q, const struct zb_solution *s, const struct zb_row *row)
+{
+        size_t i = (size_t)(row - s->rows.rows);
+        return zb_row_column_h(row, s->line_h[s->rows.line_of[i]] - strip_part(s, row), s->gap,
+                               q->stage->o->standard->ppi_min, s->figure_limit);
+}
+
 /* Effective resolution of a photograph that fills w × h mm (its crop keeps the shorter side), INFINITY for a
  * chart. */
 static double ppi_in(const struct zb_figure *figure, double w, double h)
@@ -127,14 +137,14 @@ static double ppi_in(const struct zb_figure *figure, double w, double h)
 
 /* The lowest resolution that the photographs of a candidate would print at; stacked ones share their column
  * alike. */
-static double least_ppi(const struct zb_solution *s)
+static double least_ppi(const struct search *q, const struct zb_solution *s)
 {
         double least =
                 s->hero.figure ? ppi_in(s->hero.figure, s->hero.picture.w, s->hero.picture.h) : INFINITY;
         for (size_t i = 0; i < s->rows.n; i++) {
                 const struct zb_row *row = &s->rows.rows[i];
-                double h = (s->line_h[s->rows.line_of[i]] - strip_part(s, row)) /
-                           (double)(row->n_column ? row->n_column : 1);
+                double n = (double)(row->n_column ? row->n_column : 1);
+                double h = column_h(q, s, row) / n;
                 double strip_w =
                         row->w /
                         (double)(row->n_figures > row->n_column ? row->n_figures - row->n_column : 1);
@@ -156,7 +166,8 @@ static void weigh(const struct search *q, struct zb_solution *s)
                 double strip = strip_part(s, row), row_h = s->line_h[s->rows.line_of[i]] - strip;
                 double inner = s->gap / 2;
                 if (row->n_column)
-                        image += row->figure_w * (row_h - inner * (double)(row->n_column - 1) * 0.8);
+                        image += row->figure_w *
+                                 (column_h(q, s, row) - inner * (double)(row->n_column - 1) * 0.8);
                 if (strip > 0) {
                         double n = (double)(row->n_figures - row->n_column);
                         image += (row->w - inner * (n - 1)) * s->strip_h;
@@ -197,11 +208,50 @@ static bool needs_met(const struct zb_solution *s)
         return s->foot.fits;
 }
 
+/* Weighs a candidate; where its pictures are too much for its text, they are made smaller than their rows. */
+static void weigh_and_limit(const struct search *q, struct zb_solution *s)
+{
+        const struct zb_standard *std = q->stage->o->standard;
+        s->figure_limit = INFINITY;
+        weigh(q, s);
+        if (s->share <= std->ratio.max - SHARE_MARGIN)
+                return;
+        double lo = 0, hi = 0;
+        for (size_t line = 0; line < s->rows.n_lines; line++)
+                hi = fmax(hi, s->line_h[line]);
+        for (int i = 0; i < 24; i++) {
+                s->figure_limit = (lo + hi) / 2;
+                weigh(q, s);
+                if (s->share > std->ratio.max - 2 * SHARE_MARGIN)
+                        hi = s->figure_limit;
+                else
+                        lo = s->figure_limit;
+        }
+}
+
+/* Does it keep what the standard says must be, and all of it? */
+static void judge(const struct search *q, struct zb_solution *s, bool met)
+{
+        const struct zb_standard *std = q->stage->o->standard;
+        double ppi = least_ppi(q, s);
+        bool share = s->share > std->ratio.min + SHARE_MARGIN && s->share < std->ratio.max - SHARE_MARGIN;
+        s->must = met && share && ppi >= std->ppi_min;
+        s->keeps = s->must && s->shrink >= 1;
+        s->score = score_of(q, s);
+        if (!met)
+                s->score += 1e6;
+        if (!share)
+                s->score += 1e5;
+        if (ppi < std->ppi_min)
+                s->score += 1e5 + (std->ppi_min - ppi) * 10;
+        if (s->shrink < 1)
+                s->score += 1e4 / s->shrink;
+}
+
 /* Leading and gap, with everything set. */
 static void try_heights(struct search *q, struct zb_solution *s)
 {
         const struct zb_template *t = q->t;
-        const struct zb_standard *std = q->stage->o->standard;
         struct zb_rect visible = q->stage->scene->visible;
         double room = visible.y + visible.h - s->foot.height - (s->hero.bottom + t->hero.stripe);
         bool met = needs_met(s);
@@ -215,17 +265,8 @@ static void try_heights(struct search *q, struct zb_solution *s)
                         if (!(left >= 0))
                                 break; /* a wider gap fits even less */
                         spend(q, &h, left, s);
-                        weigh(q, s);
-                        s->score = score_of(q, s);
-                        s->keeps = met && s->shrink >= 1 && s->share > std->ratio.min + 0.004 &&
-                                   s->share < std->ratio.max - 0.004;
-                        if (!s->keeps)
-                                s->score += met ? 1e4 : 1e6;
-                        double ppi = least_ppi(s);
-                        if (ppi < std->ppi_min) { /* prefer the boxes that a small picture can fill */
-                                s->keeps = false;
-                                s->score += 1e3 + std->ppi_min - ppi;
-                        }
+                        weigh_and_limit(q, s);
+                        judge(q, s, met);
                         if (!q->found || s->score < q->best->score) {
                                 *q->best = *s;
                                 q->found = true;
@@ -385,8 +426,11 @@ enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, doubl
         for (size_t step = free_steps; step < t->n_steps && !code; step++)
                 for (int cm = 0; cm < 2 && !code; cm++)
                         code = try_steps(q, airs, step, step + 1, cm);
-        for (int i = 1; i <= SHRINK_STEPS && !q->found && !code; i++)
+        for (int i = 1; i <= SHRINK_STEPS && !code; i++) {
+                if (q->found && (ret->must || i > RESCUE_STEPS))
+                        break;
                 code = try_step(q, t->n_steps - 1, pow(0.95, i), true);
+        }
         if (!code && !q->found)
                 code = zb_err_set(err, ZB_INPUT, "/sections", "文字太多，缩到看不清也放不下；请大幅删减",
                                   "far too much text: it does not fit at any legible size; cut it");

@@ -24,10 +24,12 @@ struct zb_solution {
         double line_extra;    /* per line of the grid: a hole under the text */
         double strip_h;
         double line_h[ZB_MAX_SECTIONS]; /* height of each line of the grid, strip and extras included */
+        double figure_limit;   /* greatest height of figures beside a text; INFINITY: they fill their rows */
         double share;                   /* as estimated */
         double hole;                    /* mm of text columns that stay empty, all in all */
         double score;
-        bool keeps; /* fits, and the share is within the standard */
+        bool must;             /* share and resolution are within the standard, every figure has its room */
+        bool keeps;            /* that, and no size is below the standard */
 };
 
 /* label_ems: area of the text set inside figures (captions, labels), in caption em². The stage's content,
