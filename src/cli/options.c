@@ -39,7 +39,7 @@ static const struct option_line lines[] = {
          false,
          "dpi",
          "N",
-         {"分辨率，36–600（默认 300；PNG 为 40）", "resolution, 36–600 (default 300; PNG 40)"}},
+         {"分辨率，10–600（默认 300；PNG 为 40）", "resolution, 10–600 (default 300; PNG 40)"}},
         {'Q',
          false,
          "quality",
@@ -178,9 +178,9 @@ static int take(struct zb_args *a, const struct zb_command *command, int letter,
                 a->help = true;
                 break;
         case 'd':
-                if (!number(value, 36, 600, &a->dpi))
-                        return usage_error(a->lang, command, value, "分辨率应是 36 到 600 的数",
-                                           "--dpi wants a number from 36 to 600");
+                if (!number(value, 10, 600, &a->dpi))
+                        return usage_error(a->lang, command, value, "分辨率应是 10 到 600 的数",
+                                           "--dpi wants a number from 10 to 600");
                 break;
         case 'Q':
                 if (!number(value, 1, 100, &n))

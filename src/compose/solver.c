@@ -10,6 +10,7 @@
 #define SHRINK_STEPS 44 /* below the standard: 0.95^44 ≈ a tenth, then the text is called unprintable */
 #define MAX_HEROES   (2 * 2 * ZB_MAX_STEPS)
 #define SHARE_MARGIN 0.005 /* the estimate of the share may be off by so much */
+#define N_ENDS       4     /* three panels and a foot */
 #define RESCUE_STEPS 12    /* that a board which breaks a must may be shrunk */
 #define TIGHT        0.67  /* of the air that a tight layout keeps */
 
@@ -20,6 +21,7 @@ struct search {
         struct zb_hero heroes[MAX_HEROES]; /* that fit, at the present step */
         bool hero_cm[MAX_HEROES];
         size_t n_heroes;
+        struct zb_foot foot; /* at the present step */
         struct zb_solution *best, *now;
         bool found;
         struct zb_err *err;
@@ -276,10 +278,25 @@ static void try_heights(struct search *q, struct zb_solution *s)
 
 /* ---- type ---- */
 
-/* A landscape board with key figures has a panel for them; others end in a foot, as portrait boards do. */
-static bool has_panel(const struct search *q)
+/* How a board ends, for the hero in s: portrait boards in a foot; landscape boards in a panel of one of three
+ * widths or, when there are no key figures to stand in it, in a foot. false: this choice is none. */
+static enum zb_code plan_end(struct search *q, size_t choice, struct zb_solution *s, bool *ret_use)
 {
-        return q->t->landscape && q->stage->board->n_highlights > 0;
+        const struct zb_template *t = q->t;
+        *ret_use = true;
+        if (choice == N_ENDS - 1) {
+                *ret_use = !t->landscape || !q->stage->board->n_highlights;
+                s->foot = q->foot;
+                return ZB_OK;
+        }
+        *ret_use = t->landscape;
+        if (!*ret_use)
+                return ZB_OK;
+        enum zb_code code = zb_panel_plan(q->stage, t, s->hero.bottom + t->hero.stripe, t->panel_w[choice],
+                                          &s->foot, q->err);
+        /* One that overflows is kept as the last resort of boards that must have a panel. */
+        *ret_use = s->foot.fits || (choice == N_ENDS - 2 && q->stage->board->n_highlights);
+        return code;
 }
 
 /* One hero above one width of the text column; the rows of the last call serve again where nothing about them
@@ -310,18 +327,17 @@ static enum zb_code try_width(struct search *q, struct zb_solution *s, double em
         struct zb_rows_options o = {
                 .em_per_line = em_per_line, .strip = strip, .gap = (t->gap.from + t->gap.to) / 2};
         double planned_w = -1;
-        bool panel = has_panel(q);
         s->em_per_line = em_per_line;
         s->strip = strip;
         for (size_t i = 0; i < q->n_heroes; i++)
-                for (size_t p = 0; p < (panel ? 3 : 1); p++) {
+                for (size_t end = 0; end < N_ENDS; end++) {
+                        bool use;
                         s->hero = q->heroes[i];
                         s->title_cm = q->hero_cm[i];
                         s->em[ZB_TIER_TITLE] = s->hero.title.para->em_mm;
-                        if (panel && zb_panel_plan(q->stage, t, s->hero.bottom + t->hero.stripe,
-                                                   t->panel_w[p], &s->foot, q->err))
+                        if (plan_end(q, end, s, &use))
                                 return q->err->code;
-                        if (panel && !s->foot.fits && p < 2)
+                        if (!use)
                                 continue;
                         set_content(q->stage, t, &s->foot);
                         enum zb_code code = try_hero(q, s, &o, &planned_w);
@@ -367,7 +383,7 @@ static enum zb_code try_step(struct search *q, size_t step, double shrink, bool 
         q->n_heroes = 0;
         code = cm ? plan_heroes(q, t->title_em_cm, t->n_title_cm, shrink, true)
                   : plan_heroes(q, t->title_em, t->n_title, shrink, false);
-        if (code || (!has_panel(q) && (code = zb_foot_plan(q->stage, t, &s->foot, q->err))))
+        if (code || (code = zb_foot_plan(q->stage, t, &q->foot, q->err)))
                 return code;
         for (double k = t->em_per_line.from; k <= t->em_per_line.to + 1e-9; k += t->em_per_line.step)
                 for (int strip = 0; strip < 2; strip++)
