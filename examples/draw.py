@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws the pictures of the example boards: flat vector scenes of invented places, big enough for print.
 
-  draw.py DIR                the pictures of every board, as DIR/<board>/pictures/<name>.jpg
+  draw.py DIR                the pictures of every board, as DIR/<board>/pictures/<name>.jpg; the reference boards
+                             borrow theirs from the others (a spec's pictures lie in its own folder)
   draw.py DIR --only NAME    one board ("school") or one picture ("school/hero")
   draw.py DIR --starter      the replaceable pictures of `zhanban new`, as DIR/<name>.png
 
@@ -11,6 +12,7 @@ Needs python3-cairo and python3-pil. The same scene is the same picture to the b
 import argparse
 import multiprocessing
 import pathlib
+import shutil
 import sys
 import time
 
@@ -25,6 +27,13 @@ STRIP, HERO = (5168, 2720), (4200, 3000)      # 437 × 230 mm and 356 × 254 mm 
 # board, its scenes, its theme; every scene is drawn as a STRIP but those named in HEROES
 BOARDS = {'school': (school.SCENES, kit.TECH_BLUE), 'region': (region.SCENES, kit.EDU_GREEN)}
 HEROES = {'school/hero', 'region/hero'}
+# board, the board whose pictures it shares, their names
+COPIES = {
+    'reference/a': ('school', ('hero', 'prep', 'dash', 'tablet', 'robot')),
+    'reference/b': ('school', ('hero', 'dash', 'library', 'home', 'robot')),
+    'reference/c': ('school', ('hero', 'prep', 'dash', 'tablet', 'robot')),
+    'reference/d': ('region', ('hero', 'center', 'workshop', 'parents', 'experiment')),
+}
 
 
 def picture(pen):
@@ -51,6 +60,17 @@ def draw(job):
     path.parent.mkdir(parents=True, exist_ok=True)
     picture(pen).save(path, quality=92, subsampling=0, dpi=(PPI, PPI), icc_profile=srgb_profile())
     return f'{path}  {pen.surface.get_width()} × {pen.surface.get_height()}  {path.stat().st_size / 1e6:.1f} MB'
+
+
+def copy(out, drawn):
+    """The borrowed pictures of those that were drawn."""
+    for board, (source, scenes) in COPIES.items():
+        for scene in scenes:
+            if f'{source}/{scene}' in drawn:
+                target = pathlib.Path(out) / board / 'pictures' / f'{scene}.jpg'
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.unlink(missing_ok=True)
+                shutil.copyfile(pathlib.Path(out) / source / 'pictures' / f'{scene}.jpg', target)
 
 
 def draw_starter(out):
@@ -82,6 +102,7 @@ def main():
         jobs = [(n, args.out, args.scale) for n in names]
         for i, line in enumerate(pool.imap(draw, jobs), 1):
             print(f'[{i}/{len(names)}] {line}', flush=True)
+    copy(args.out, set(names))
     print(f'{len(names)} pictures in {time.monotonic() - start:.1f} s')
     return 0
 

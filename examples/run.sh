@@ -4,6 +4,7 @@
 # builds, draws the example's pictures, renders it to out/ and checks it. A second run only renders.
 #   sh examples/run.sh            the school board
 #   sh examples/run.sh --all      every example
+#   sh examples/run.sh --gallery  one sheet of all boards, the stress set too: out/gallery.png
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 cd "$here"
@@ -16,6 +17,10 @@ sh tools/setup.sh build
 cmake --build build >/dev/null
 
 mkdir -p out
+if [ "${1:-}" = --gallery ]; then
+        [ -f examples/reference/d/pictures/hero.jpg ] || /usr/bin/python3 examples/draw.py examples
+        exec /usr/bin/python3 tests/stress/gallery.py build/zhanban out/gallery.png
+fi
 status=0
 for board in $boards; do
         [ -f "examples/$board/pictures/hero.jpg" ] || /usr/bin/python3 examples/draw.py examples --only "$board"

@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 cd "$here"
 
 sh tools/setup.sh test
-[ -f examples/region/pictures/hero.jpg ] || /usr/bin/python3 examples/draw.py examples
+[ -f examples/reference/d/pictures/hero.jpg ] || /usr/bin/python3 examples/draw.py examples
 cmake --preset release >/dev/null
 cmake --build --preset release
 cmake --preset dev -DZB_PROGRAM="$here/build-release/zhanban" >/dev/null

@@ -235,6 +235,7 @@ static enum zb_code load(const char *path, bool draft, struct zb_board **ret, st
         code = find_folder(&l, path, board, err);
         if (code == ZB_OK) {
                 read_board(&l, zb_json_root(doc), board);
+                zb_board_prove(&l);
                 code = verdict(&l, path, err);
         }
 out:

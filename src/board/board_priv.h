@@ -5,6 +5,13 @@
 
 #include "board.h"
 
+enum { MAX_SECTIONS = 8, MAX_FIGURES = 8 };
+
+struct opened { /* a picture whose pixels are still to be proven */
+        struct zb_picture *picture;
+        const char *place, *shown;
+};
+
 struct loader {
         struct zb_arena *arena; /* the board's */
         struct zb_faults *faults;
@@ -12,6 +19,8 @@ struct loader {
         bool draft;           /* sections may be open: their text is still to be written */
         enum zb_code code;    /* a failure of the work, not of the spec: stop */
         struct zb_err err;
+        struct opened opened[MAX_SECTIONS * MAX_FIGURES];
+        size_t n_opened;
 };
 
 /* How much of everything; the schema in layouts/ says the same. */
@@ -22,11 +31,9 @@ enum {
         MAX_AUTHOR = 20,
         MAX_LEAD = 300,
         MAX_HIGHLIGHTS = 6,
-        MAX_SECTIONS = 8,
         MAX_HEADING = 30,
         MAX_PARAGRAPHS = 12,
         MAX_PARAGRAPH = 1200,
-        MAX_FIGURES = 8,
         MAX_SRC = 300,
         MAX_LABELS = 40,
         MAX_LABEL = 30,
@@ -65,6 +72,8 @@ const struct zb_msg *zb_board_bad_path(const char *path);
 
 /* figure.c, chart.c */
 void zb_board_figure(struct loader *l, struct zb_value v, struct zb_figure *figure);
+/* After the last figure: decodes their photographs, all at once. */
+void zb_board_prove(struct loader *l);
 void zb_board_chart(struct loader *l, struct zb_value v, enum zb_figure_type type,
                     struct zb_chart_data *data);
 

@@ -9,7 +9,13 @@
 
 #include "plan_priv.h"
 
-enum { KEPT = 8 /* characters that a section keeps at least */, MAX_CURES = 24, MAX_CLASHES = 24 };
+enum {
+        KEPT = 8, /* characters that a section keeps at least */
+        MAX_CURES = 24,
+        MAX_CLASHES = 24,
+        CUT_STEPS = 24, /* of all text */
+        ONE_STEP = 6    /* characters */
+};
 
 static char *number(char out[40], double value, int decimals)
 {
@@ -219,7 +225,7 @@ static void tell_lengths(struct zb_planner *p, struct zb_plan_cure *cure, const 
                 cure->lengths[cure->n_lengths].from = now[i];
                 cure->lengths[cure->n_lengths++].to = chars[i];
                 zh = zb_arena_printf(p->arena, "%s%s第 %zu 节%s %zu 字、%s到 %zu 字", zh, *zh ? "；" : "",
-                                     i + 1, cut ? "删" : "加", by, cut ? "删" : "加", chars[i]);
+                                     i + 1, cut ? "多了" : "加", by, cut ? "删" : "加", chars[i]);
                 en = zb_arena_printf(p->arena, "%s%s%s %zu characters %s section %zu (to %zu)", en,
                                      *en ? ", " : "", cut ? "cut" : "add", by, cut ? "from" : "to", i + 1,
                                      chars[i]);
@@ -248,31 +254,42 @@ static bool offer(struct zb_planner *p, enum zb_cure_kind kind, const size_t *no
         return cure != NULL;
 }
 
-/* All sections together: the least cut of all, shared out by length, then given back where it is not needed.
- */
+/* Every section cut by its part of `total`. */
+static void share_out(const struct zb_planner *p, const size_t *now, size_t all, size_t total, size_t *chars)
+{
+        for (size_t i = 0; i < p->board->n_sections; i++) {
+                size_t cut = all ? (total * now[i] + all / 2) / all : 0;
+                chars[i] = now[i] > KEPT && now[i] - cut < KEPT ? KEPT : now[i] - cut;
+        }
+}
+
+/* All sections together: cut step by step until it works, then given back, section by section, where it is
+ * not needed. Too much can be cut, too: a board with little text breaks other rules. */
 static bool cut_all(struct zb_planner *p, enum zb_fit wanted)
 {
-        size_t now[ZB_PLAN_SECTIONS], chars[ZB_PLAN_SECTIONS], all = 0, bad = 0, good;
+        size_t now[ZB_PLAN_SECTIONS], chars[ZB_PLAN_SECTIONS], all = 0, bad = 0, good = 0;
         present(p, now);
+        memcpy(chars, now, sizeof chars);
         for (size_t i = 0; i < p->board->n_sections; i++)
                 all += now[i];
-        for (size_t step = 0, total = good = all * 7 / 10;; total = (good + bad) / 2, step++) {
-                for (size_t i = 0; i < p->board->n_sections; i++) {
-                        size_t cut = all ? (total * now[i] + all / 2) / all : 0;
-                        chars[i] = now[i] > KEPT && now[i] - cut < KEPT ? KEPT : now[i] - cut;
-                }
-                bool ok = works(p, chars, wanted);
-                if (!step && !ok)
-                        return false;
-                if (ok)
-                        good = total;
+        for (size_t k = 1; k <= CUT_STEPS * 17 / 20 && !good; k++) {
+                share_out(p, now, all, all * k / CUT_STEPS, chars);
+                if (works(p, chars, wanted))
+                        good = all * k / CUT_STEPS;
                 else
-                        bad = total;
-                if (good - bad <= 1 && ok)
-                        break;
-                if (good - bad <= 1)
-                        bad = good; /* once more, with what works */
+                        bad = all * k / CUT_STEPS;
         }
+        if (!good)
+                return false;
+        while (good - bad > 1) {
+                size_t middle = (good + bad) / 2;
+                share_out(p, now, all, middle, chars);
+                if (works(p, chars, wanted))
+                        good = middle;
+                else
+                        bad = middle;
+        }
+        share_out(p, now, all, good, chars);
         for (size_t i = 0; i < p->board->n_sections; i++)
                 tighten(p, chars, i, now[i], wanted);
         return offer(p, ZB_CURE_CUT, now, chars, wanted);
@@ -283,16 +300,17 @@ static void cut_one(struct zb_planner *p, size_t i, enum zb_fit wanted)
         size_t now[ZB_PLAN_SECTIONS], chars[ZB_PLAN_SECTIONS];
         present(p, now);
         memcpy(chars, now, sizeof chars);
-        if (now[i] <= KEPT)
+        for (size_t cut = ONE_STEP; cut + KEPT <= now[i]; cut += ONE_STEP) {
+                chars[i] = now[i] - cut;
+                if (!works(p, chars, wanted))
+                        continue;
+                tighten(p, chars, i, chars[i] + ONE_STEP, wanted);
+                offer(p, ZB_CURE_CUT, now, chars, wanted);
                 return;
-        chars[i] = KEPT;
-        if (!works(p, chars, wanted))
-                return;
-        tighten(p, chars, i, now[i], wanted);
-        offer(p, ZB_CURE_CUT, now, chars, wanted);
+        }
 }
 
-/* Too little text: sections grow together until it works. */
+/* Too little text: sections grow together until it works and no hole is left. */
 static bool add_all(struct zb_planner *p, enum zb_fit wanted)
 {
         size_t now[ZB_PLAN_SECTIONS], chars[ZB_PLAN_SECTIONS];
@@ -301,12 +319,11 @@ static bool add_all(struct zb_planner *p, enum zb_fit wanted)
                 memcpy(chars, now, sizeof chars);
                 for (size_t i = 0; i < p->board->n_sections; i++)
                         chars[i] += now[i] ? more : 0;
-                if (!works(p, chars, wanted))
+                if (!works(p, chars, wanted) || p->probe->hole > ZB_PLAN_HOLE)
                         continue;
-                for (size_t i = 0; i < p->board->n_sections; i++)
-                        if (now[i])
-                                tighten(p, chars, i, now[i], wanted);
-                return offer(p, ZB_CURE_ADD, now, chars, wanted);
+                if (offer(p, ZB_CURE_ADD, now, chars, wanted) && p->trial.s->hole <= ZB_PLAN_HOLE)
+                        return true;
+                return false;
         }
         return false;
 }
@@ -329,7 +346,7 @@ static const struct zb_board *with_title(struct zb_planner *p, size_t chars)
 
 static bool shorter_title(struct zb_planner *p, enum zb_fit wanted)
 {
-        size_t now = zb_count_chars(p->board->title), good = 4, bad = now;
+        size_t now = zb_count_chars(p->board->title), good = now / 2 > 6 ? now / 2 : 6, bad = now;
         if (now <= good || !zb_plan_probe(p, with_title(p, good), wanted))
                 return false;
         while (bad - good > 1) {
@@ -458,7 +475,7 @@ static void turn(struct zb_planner *p, enum zb_fit wanted)
 static void cures_for(struct zb_planner *p, enum zb_fit wanted)
 {
         size_t before = p->plan->n_cures;
-        bool scant = p->base->share >= p->trial.stage.o->standard->ratio.max;
+        bool scant = p->base->share >= p->trial.stage.o->standard->ratio.max || p->base->hole > ZB_PLAN_HOLE;
         if (scant && add_all(p, wanted))
                 return;
         bool cut = cut_all(p, wanted);
@@ -480,7 +497,10 @@ void zb_plan_cures(struct zb_planner *p)
         find_clashes(p);
         if (!list || p->code)
                 return;
+        if (p->plan->draft)
+                return;
         for (enum zb_fit wanted = ZB_FIT_BOTH; wanted > p->plan->fit; wanted--)
-                if (!p->plan->draft)
-                        cures_for(p, wanted);
+                cures_for(p, wanted);
+        if (p->plan->fit == ZB_FIT_BOTH && p->base->hole > ZB_PLAN_HOLE)
+                add_all(p, ZB_FIT_BOTH);
 }

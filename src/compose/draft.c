@@ -6,7 +6,7 @@
 
 #include "plan_priv.h"
 
-enum { LEAST = 8, MOST = 128, STEP = 4, USUAL = 36, MISSES = 6 };
+enum { LEAST = 8, MOST = 128, STEP = 4, USUAL = 36, MISSES = 3 };
 
 struct draft {
         struct zb_planner *p;
@@ -23,7 +23,8 @@ static void set_all(const struct draft *d, size_t *chars, size_t length)
 
 static bool fits(const struct draft *d, const size_t *chars, enum zb_fit wanted)
 {
-        return zb_plan_probe(d->p, zb_plan_with(d->p, chars, ZB_EDIT_ANEW), wanted);
+        return zb_plan_probe(d->p, zb_plan_with(d->p, chars, ZB_EDIT_ANEW), wanted) &&
+               d->p->probe->hole <= ZB_PLAN_HOLE;
 }
 
 /* Moves each open section's length outwards as far as the board bears it: by 8, 4, 2 and 1. */
@@ -44,7 +45,8 @@ static void stretch(const struct draft *d, size_t *chars, bool up, enum zb_fit w
 static bool prove(const struct draft *d, size_t *chars, bool up, enum zb_fit wanted)
 {
         for (int tries = 0; tries < 5; tries++) {
-                if (zb_plan_run(d->p, zb_plan_with(d->p, chars, ZB_EDIT_ANEW)) >= wanted)
+                if (zb_plan_run(d->p, zb_plan_with(d->p, chars, ZB_EDIT_ANEW)) >= wanted &&
+                    d->p->trial.s->hole <= ZB_PLAN_HOLE)
                         return true;
                 for (size_t i = 0; i < d->n; i++)
                         if (d->open[i])
@@ -53,8 +55,8 @@ static bool prove(const struct draft *d, size_t *chars, bool up, enum zb_fit wan
         return false;
 }
 
-/* The window of one fit; `from` is where to begin. */
-static bool find_window(struct draft *d, size_t from, enum zb_fit wanted)
+/* The window of one fit; `from` is where to begin; its lower end may be known already. */
+static bool find_window(struct draft *d, size_t from, bool both_ends, enum zb_fit wanted)
 {
         size_t misses = 0, chars[ZB_PLAN_SECTIONS];
         bool found = false;
@@ -72,8 +74,9 @@ static bool find_window(struct draft *d, size_t from, enum zb_fit wanted)
         if (!found)
                 return false;
         stretch(d, d->most, true, wanted);
-        stretch(d, d->least, false, wanted);
-        return prove(d, d->least, false, wanted) && prove(d, d->most, true, wanted);
+        if (both_ends)
+                stretch(d, d->least, false, wanted);
+        return (!both_ends || prove(d, d->least, false, wanted)) && prove(d, d->most, true, wanted);
 }
 
 static void store(const struct draft *d, enum zb_fit fit, bool keep_least)
@@ -105,7 +108,7 @@ void zb_plan_draft(struct zb_planner *p)
         set_all(&d, chars, USUAL);
         zb_plan_run(p, zb_plan_with(p, chars, ZB_EDIT_ANEW));
         p->base_labels = p->trial.label_ems;
-        bool both = find_window(&d, LEAST, ZB_FIT_BOTH);
+        bool both = find_window(&d, LEAST, true, ZB_FIT_BOTH);
         size_t longest = 0;
         if (both) {
                 store(&d, ZB_FIT_BOTH, false);
@@ -113,7 +116,7 @@ void zb_plan_draft(struct zb_planner *p)
                 for (size_t i = 0; i < d.n; i++)
                         longest = d.open[i] && d.most[i] > longest ? d.most[i] : longest;
         }
-        if (find_window(&d, both ? longest + 1 : LEAST, ZB_FIT_CM)) {
+        if (find_window(&d, both ? longest + 1 : LEAST, !both, ZB_FIT_CM)) {
                 store(&d, ZB_FIT_CM, both);
                 if (!both)
                         memcpy(chars, d.most, sizeof chars);

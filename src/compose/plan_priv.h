@@ -8,6 +8,8 @@
 #include "plan.h"
 #include "trial.h"
 
+#define ZB_PLAN_HOLE 40.0 /* mm below texts beyond which a board looks empty; as compose.sparse has it */
+
 struct zb_planner {
         struct zb_arena *arena; /* the plan's */
         struct zb_plan *plan;

@@ -56,10 +56,10 @@ void zb_transform_free(struct zb_transform *t);
  * K where the sum is above (grey component stays, hue stays). */
 void zb_transform_run(const struct zb_transform *t, const uint8_t *in, uint8_t *out, size_t n, double max_total);
 
-/* CMYK → sRGB soft proof (relative colorimetric), for previews and for contrast. */
+/* CMYK → sRGB soft proof for previews (relative colorimetric with black-point compensation). */
 enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3], size_t n,
                           struct zb_err *err);
-/* WCAG 2.1 contrast ratio (1–21) of two inks as the profile prints them. */
+/* WCAG 2.1 contrast ratio (1–21) of two inks as the profile prints them (without black-point compensation). */
 double zb_ink_contrast(const struct zb_profile *profile, struct zb_ink a, struct zb_ink b);
 
 #endif

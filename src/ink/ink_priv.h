@@ -5,15 +5,42 @@
 #define ZB_INK_PRIV_H
 
 #include <lcms2.h>
+#include <pthread.h>
 
 #include "ink.h"
+#include "table.h"
+
+/* A way from a picture's colours to the press that was reckoned before. */
+struct zb_link {
+        enum zb_pixel_space from;
+        uint8_t *icc; /* the picture's own profile, or NULL */
+        size_t icc_len;
+        bool assumed;
+        struct zb_table *rgb; /* of ZB_RGB8 */
+        uint8_t gray[256][4]; /* of ZB_GRAY8 */
+};
+
+enum { ZB_MAX_LINKS = 16 };
 
 struct zb_profile {
         uint8_t *data;
         size_t len;
         char *name;
         cmsContext context;
+        cmsHTRANSFORM screen; /* the same with black-point compensation */
         cmsHTRANSFORM proof; /* CMYK16 → sRGB8, no cache inside: any number of threads may run it */
+        struct zb_links *links;
 };
+
+/* What pictures asked for so far; a board's photographs mostly share one profile. The links stay as long as
+ * the profile does. */
+struct zb_links {
+        pthread_mutex_t lock;
+        struct zb_link *list[ZB_MAX_LINKS];
+        int n;
+};
+
+struct zb_links *zb_links_new(void); /* NULL: out of memory */
+void zb_links_free(struct zb_links *links);
 
 #endif

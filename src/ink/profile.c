@@ -84,7 +84,10 @@ static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_er
         } else if (!cmsIsTag(h, cmsSigAToB0Tag) || !cmsIsTag(h, cmsSigBToA0Tag) ||
                    !can_print(p->context, h, srgb) ||
                    !(p->proof = cmsCreateTransformTHR(p->context, h, TYPE_CMYK_16, srgb, TYPE_RGB_8,
-                                                      INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE))) {
+                                                      INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE)) ||
+                   !(p->screen = cmsCreateTransformTHR(p->context, h, TYPE_CMYK_16, srgb, TYPE_RGB_8,
+                                                       INTENT_RELATIVE_COLORIMETRIC,
+                                                       cmsFLAGS_NOCACHE | cmsFLAGS_BLACKPOINTCOMPENSATION))) {
                 code = zb_err_set(err, ZB_INPUT, path, "ICC 配置文件缺少可用的 A2B 或 B2A 换算表。",
                                   "the ICC profile has no usable A2B or B2A tables.");
         } else if (!(p->name = read_name(h))) {
@@ -113,7 +116,8 @@ enum zb_code zb_profile_open(const char *path, struct zb_profile **ret, struct z
         p->data = (uint8_t *)buf.data;
         p->len = buf.len;
         p->context = cmsCreateContext(NULL, NULL);
-        code = p->context ? examine(p, path, err) : zb_err_nomem(err);
+        p->links = zb_links_new();
+        code = p->context && p->links ? examine(p, path, err) : zb_err_nomem(err);
         if (code) {
                 zb_profile_free(p);
                 return code;
@@ -128,8 +132,11 @@ void zb_profile_free(struct zb_profile *p)
                 return;
         if (p->proof)
                 cmsDeleteTransform(p->proof);
+        if (p->screen)
+                cmsDeleteTransform(p->screen);
         if (p->context)
                 cmsDeleteContext(p->context);
+        zb_links_free(p->links);
         free(p->name);
         free(p->data);
         free(p);

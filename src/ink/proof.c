@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Ink as the eye will see it: soft proof and contrast. Relative colorimetric without black-point
- * compensation, so that paper is white and the press's black is as grey as it really is. */
+/* Ink as the eye will see it. Relative colorimetric: paper is white. A preview compensates the black point, as
+ * every viewer does, for the eye takes a screen's darkest tone for black; contrast is reckoned without, with the
+ * press's black as grey as it really is. */
 #include <math.h>
 
 #include "ink_priv.h"
@@ -12,10 +13,8 @@ static uint16_t u16_of(float v)
         return v >= 1 ? 65535 : (uint16_t)lrintf(v * 65535.0f);
 }
 
-enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3],
-                          size_t n, struct zb_err *err)
+static void run(cmsHTRANSFORM transform, const struct zb_ink *in, uint8_t (*rgb)[3], size_t n)
 {
-        (void)err; /* nothing in here can fail: the table was made when the profile opened */
         enum { BLOCK = 512 };
         uint16_t block[BLOCK][4];
         for (size_t done = 0; done < n;) {
@@ -27,9 +26,16 @@ enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink 
                         block[i][2] = u16_of(ink->y);
                         block[i][3] = u16_of(ink->k);
                 }
-                cmsDoTransform(profile->proof, block, rgb[done], (cmsUInt32Number)now);
+                cmsDoTransform(transform, block, rgb[done], (cmsUInt32Number)now);
                 done += now;
         }
+}
+
+enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3],
+                          size_t n, struct zb_err *err)
+{
+        (void)err; /* nothing in here can fail: the tables were made when the profile opened */
+        run(profile->screen, in, rgb, n);
         return ZB_OK;
 }
 
@@ -49,7 +55,7 @@ double zb_ink_contrast(const struct zb_profile *profile, struct zb_ink a, struct
 {
         struct zb_ink both[2] = {a, b};
         uint8_t rgb[2][3] = {{0}};
-        zb_proof_rgb(profile, both, rgb, 2, NULL);
+        run(profile->proof, both, rgb, 2);
         double la = luminance(rgb[0]), lb = luminance(rgb[1]);
         return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pictures into ink. lcms folds each way from a picture's colours to the press into one table when the
- * transform is made; running it keeps no state, so one transform may even serve several threads. What comes
- * out never exceeds the total ink that was asked for: the sum is held in whole 255ths, without a rounding
- * that could go over it. */
+/* Pictures into ink. Gray and RGB pass a table that is sampled from lcms when the first picture of their kind
+ * comes and stays with the press's profile; CMYK of another press passes lcms itself. Running keeps no state,
+ * so one transform may even serve several threads. What comes out never exceeds the total ink that was asked
+ * for: the sum is held in whole 255ths, without a rounding that could go over it. */
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -11,20 +11,22 @@
 #include "ink_priv.h"
 
 struct zb_transform {
+        size_t bytes;               /* a source pixel */
+        const struct zb_link *link; /* of gray and RGB */
+        struct zb_link *own;        /* the same, when the profile had no room for it */
         cmsContext context;
-        cmsHTRANSFORM table; /* NULL: ink is passed on as it is */
-        size_t bytes;        /* a source pixel */
+        cmsHTRANSFORM table; /* of CMYK; NULL: ink is passed on as it is */
 };
 
 static const struct space {
         size_t bytes;
-        cmsUInt32Number format;
+        cmsUInt32Number format, format_out;
         cmsColorSpaceSignature signature;
         cmsUInt32Number intent, flags;
 } spaces[] = {
-        [ZB_GRAY8] = {1, TYPE_GRAY_8, cmsSigGrayData, INTENT_PERCEPTUAL, 0},
-        [ZB_RGB8] = {3, TYPE_RGB_8, cmsSigRgbData, INTENT_PERCEPTUAL, 0},
-        [ZB_CMYK8] = {4, TYPE_CMYK_8, cmsSigCmykData, INTENT_RELATIVE_COLORIMETRIC,
+        [ZB_GRAY8] = {1, TYPE_GRAY_16, TYPE_CMYK_16, cmsSigGrayData, INTENT_PERCEPTUAL, cmsFLAGS_NOOPTIMIZE},
+        [ZB_RGB8] = {3, TYPE_RGB_16, TYPE_CMYK_16, cmsSigRgbData, INTENT_PERCEPTUAL, cmsFLAGS_NOOPTIMIZE},
+        [ZB_CMYK8] = {4, TYPE_CMYK_8, TYPE_CMYK_8, cmsSigCmykData, INTENT_RELATIVE_COLORIMETRIC,
                       cmsFLAGS_BLACKPOINTCOMPENSATION},
 };
 
@@ -65,34 +67,187 @@ static cmsHTRANSFORM link_to(cmsContext context, cmsHPROFILE source, enum zb_pix
                              cmsHPROFILE press)
 {
         const struct space *s = &spaces[from];
-        return cmsCreateTransformTHR(context, source, s->format, press, TYPE_CMYK_8, s->intent,
+        return cmsCreateTransformTHR(context, source, s->format, press, s->format_out, s->intent,
                                      s->flags | cmsFLAGS_NOCACHE);
 }
 
-static enum zb_code build(struct zb_transform *t, const struct zb_profile *to, enum zb_pixel_space from,
-                          const void *icc, size_t icc_len, bool *assumed, struct zb_err *err)
+/* lcms' transform; NULL with ZB_OK: ink is passed on as it is. */
+static enum zb_code build(cmsContext context, const struct zb_profile *to, enum zb_pixel_space from,
+                          const void *icc, size_t icc_len, cmsHTRANSFORM *ret, bool *assumed,
+                          struct zb_err *err)
 {
-        cmsHPROFILE press = cmsOpenProfileFromMemTHR(t->context, to->data, (cmsUInt32Number)to->len);
+        cmsHPROFILE press = cmsOpenProfileFromMemTHR(context, to->data, (cmsUInt32Number)to->len);
         if (!press)
                 return zb_err_nomem(err); /* it opened before */
+        *ret = NULL;
         if (icc) {
-                cmsHPROFILE own = open_own(t->context, from, icc, icc_len);
+                cmsHPROFILE own = open_own(context, from, icc, icc_len);
                 if (own) {
-                        t->table = link_to(t->context, own, from, press);
+                        *ret = link_to(context, own, from, press);
                         cmsCloseProfile(own);
                 }
-                *assumed = !t->table;
+                *assumed = !*ret;
         }
-        if (!t->table && from != ZB_CMYK8) {
-                cmsHPROFILE source = assume(t->context, from);
+        if (!*ret && from != ZB_CMYK8) {
+                cmsHPROFILE source = assume(context, from);
                 if (source) {
-                        t->table = link_to(t->context, source, from, press);
+                        *ret = link_to(context, source, from, press);
                         cmsCloseProfile(source);
                 }
         }
         cmsCloseProfile(press);
-        return t->table || from == ZB_CMYK8 ? ZB_OK : zb_err_nomem(err);
+        return *ret || from == ZB_CMYK8 ? ZB_OK : zb_err_nomem(err);
 }
+
+/* ---- tables ---- */
+
+static void link_free(struct zb_link *link)
+{
+        if (!link)
+                return;
+        free(link->icc);
+        free(link->rgb);
+        free(link);
+}
+
+struct zb_links *zb_links_new(void)
+{
+        struct zb_links *links = calloc(1, sizeof(*links));
+        if (links)
+                pthread_mutex_init(&links->lock, NULL);
+        return links;
+}
+
+void zb_links_free(struct zb_links *links)
+{
+        if (!links)
+                return;
+        for (int i = 0; i < links->n; i++)
+                link_free(links->list[i]);
+        pthread_mutex_destroy(&links->lock);
+        free(links);
+}
+
+static uint16_t grid_level(unsigned i)
+{
+        enum { LAST = ZB_GRID - 1 };
+        return (uint16_t)((i * 65535 + LAST / 2) / LAST);
+}
+
+static void sample_rgb(cmsHTRANSFORM lcms, struct zb_table *table)
+{
+        zb_table_init(table);
+        for (unsigned r = 0, at = 0; r < ZB_GRID; r++)
+                for (unsigned g = 0; g < ZB_GRID; g++, at += ZB_GRID) {
+                        uint16_t line[ZB_GRID][3], inks[ZB_GRID][4];
+                        for (unsigned b = 0; b < ZB_GRID; b++) {
+                                line[b][0] = grid_level(r);
+                                line[b][1] = grid_level(g);
+                                line[b][2] = grid_level(b);
+                        }
+                        cmsDoTransform(lcms, line, inks, ZB_GRID);
+                        for (unsigned b = 0; b < ZB_GRID; b++)
+                                for (int i = 0; i < 4; i++)
+                                        table->node[at + b][i] = (int16_t)(inks[b][i] - 32768);
+                }
+}
+
+/* Like the neutrals of an RGB table, and through the same nodes: a gray picture and the same picture saved as
+ * RGB print alike. */
+static void sample_gray(cmsHTRANSFORM lcms, uint8_t gray[256][4])
+{
+        uint16_t line[ZB_GRID], inks[ZB_GRID][4];
+        for (unsigned i = 0; i < ZB_GRID; i++)
+                line[i] = grid_level(i);
+        cmsDoTransform(lcms, line, inks, ZB_GRID);
+        for (unsigned v = 0; v < 256; v++) {
+                unsigned node = v * (ZB_GRID - 1) / 255, part = v * (ZB_GRID - 1) % 255,
+                         next = node + (part > 0);
+                for (int i = 0; i < 4; i++) {
+                        uint32_t sum = inks[node][i] * (255 - part) + inks[next][i] * part;
+                        gray[v][i] = (uint8_t)((sum + 32767) / 65535);
+                }
+        }
+}
+
+static enum zb_code link_sample(struct zb_link *link, const struct zb_profile *to, struct zb_err *err)
+{
+        cmsContext context = cmsCreateContext(NULL, NULL);
+        cmsHTRANSFORM lcms = NULL;
+        enum zb_code code =
+                context ? build(context, to, link->from, link->icc, link->icc_len, &lcms, &link->assumed, err)
+                        : zb_err_nomem(err);
+        if (!code && link->from == ZB_RGB8) {
+                link->rgb = malloc(sizeof(*link->rgb));
+                if (link->rgb)
+                        sample_rgb(lcms, link->rgb);
+                else
+                        code = zb_err_nomem(err);
+        } else if (!code) {
+                sample_gray(lcms, link->gray);
+        }
+        if (lcms)
+                cmsDeleteTransform(lcms);
+        if (context)
+                cmsDeleteContext(context);
+        return code;
+}
+
+static enum zb_code link_new(const struct zb_profile *to, enum zb_pixel_space from, const void *icc,
+                             size_t icc_len, struct zb_link **ret, struct zb_err *err)
+{
+        struct zb_link *link = calloc(1, sizeof(*link));
+        if (!link)
+                return zb_err_nomem(err);
+        link->from = from;
+        link->icc_len = icc_len;
+        enum zb_code code = ZB_OK;
+        if (icc) {
+                link->icc = malloc(icc_len + 1);
+                if (link->icc)
+                        memcpy(link->icc, icc, icc_len);
+                else
+                        code = zb_err_nomem(err);
+        }
+        if (!code)
+                code = link_sample(link, to, err);
+        if (code)
+                link_free(link);
+        else
+                *ret = link;
+        return code;
+}
+
+static bool is_link(const struct zb_link *link, enum zb_pixel_space from, const void *icc, size_t icc_len)
+{
+        return link->from == from && !link->icc == !icc &&
+               (!icc || (link->icc_len == icc_len && memcmp(link->icc, icc, icc_len) == 0));
+}
+
+/* Under the lock, so that threads which ask for the same way at once wait for one of them to sample it. */
+static enum zb_code find_link(struct zb_transform *t, const struct zb_profile *to, enum zb_pixel_space from,
+                              const void *icc, size_t icc_len, struct zb_err *err)
+{
+        struct zb_links *links = to->links;
+        enum zb_code code = ZB_OK;
+        pthread_mutex_lock(&links->lock);
+        for (int i = 0; i < links->n && !t->link; i++)
+                if (is_link(links->list[i], from, icc, icc_len))
+                        t->link = links->list[i];
+        if (!t->link) {
+                struct zb_link *link = NULL;
+                code = link_new(to, from, icc, icc_len, &link, err);
+                if (!code && links->n < ZB_MAX_LINKS)
+                        links->list[links->n++] = link;
+                else
+                        t->own = link;
+                t->link = link;
+        }
+        pthread_mutex_unlock(&links->lock);
+        return code;
+}
+
+/* ---- transforms ---- */
 
 enum zb_code zb_transform_new(const struct zb_profile *to, enum zb_pixel_space from, const void *icc,
                               size_t icc_len, struct zb_transform **ret, bool *ret_assumed,
@@ -103,16 +258,19 @@ enum zb_code zb_transform_new(const struct zb_profile *to, enum zb_pixel_space f
                 return zb_err_nomem(err);
         t->bytes = spaces[from].bytes;
         bool assumed = false;
-        /* Ink made for this very press is passed on, not taken through Lab and back. */
-        bool same = icc && icc_len == to->len && memcmp(icc, to->data, icc_len) == 0;
-        if (from != ZB_CMYK8 || (icc && !same)) {
+        enum zb_code code = ZB_OK;
+        if (from != ZB_CMYK8) {
+                code = find_link(t, to, from, icc, icc_len, err);
+                assumed = !code && t->link->assumed;
+        } else if (icc && (icc_len != to->len || memcmp(icc, to->data, icc_len) != 0)) {
+                /* Ink made for this very press is passed on, not taken through Lab and back. */
                 t->context = cmsCreateContext(NULL, NULL);
-                enum zb_code code =
-                        t->context ? build(t, to, from, icc, icc_len, &assumed, err) : zb_err_nomem(err);
-                if (code) {
-                        zb_transform_free(t);
-                        return code;
-                }
+                code = t->context ? build(t->context, to, from, icc, icc_len, &t->table, &assumed, err)
+                                  : zb_err_nomem(err);
+        }
+        if (code) {
+                zb_transform_free(t);
+                return code;
         }
         if (ret_assumed)
                 *ret_assumed = assumed;
@@ -128,7 +286,21 @@ void zb_transform_free(struct zb_transform *t)
                 cmsDeleteTransform(t->table);
         if (t->context)
                 cmsDeleteContext(t->context);
+        link_free(t->own);
         free(t);
+}
+
+static void convert(const struct zb_transform *t, const uint8_t *in, uint8_t *out, size_t n)
+{
+        if (t->link && t->link->from == ZB_RGB8)
+                zb_table_run(t->link->rgb, in, out, n);
+        else if (t->link)
+                for (size_t i = 0; i < n; i++)
+                        memcpy(out + 4 * i, t->link->gray[in[i]], 4);
+        else if (t->table)
+                cmsDoTransform(t->table, in, out, (cmsUInt32Number)n);
+        else
+                memmove(out, in, n * 4);
 }
 
 /* limit: the greatest sum of the four bytes. */
@@ -158,10 +330,7 @@ void zb_transform_run(const struct zb_transform *t, const uint8_t *in, uint8_t *
         unsigned limit = most >= 1020 ? 1020 : (unsigned)most;
         for (size_t done = 0; done < n;) {
                 size_t now = n - done < BLOCK ? n - done : BLOCK;
-                if (t->table)
-                        cmsDoTransform(t->table, in + done * t->bytes, out + done * 4, (cmsUInt32Number)now);
-                else
-                        memmove(out + done * 4, in + done * 4, now * 4);
+                convert(t, in + done * t->bytes, out + done * 4, now);
                 if (limit < 1020)
                         hold(out + done * 4, now, limit);
                 done += now;

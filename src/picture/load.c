@@ -26,6 +26,17 @@ enum zb_pixel_space zb_image_space(const VipsImage *plain)
         return bands == 1 ? ZB_GRAY8 : bands == 3 ? ZB_RGB8 : ZB_CMYK8;
 }
 
+const void *zb_image_icc(VipsImage *image, size_t *ret_len)
+{
+        const void *icc = NULL;
+        if (vips_image_get_typeof(image, VIPS_META_ICC_NAME) &&
+            vips_image_get_blob(image, VIPS_META_ICC_NAME, &icc, ret_len)) {
+                vips_error_clear();
+                return NULL;
+        }
+        return icc;
+}
+
 /* Lab, floating-point and other scientific kinds have no numbers that print as they are. */
 static bool needs_conversion(const VipsImage *image)
 {

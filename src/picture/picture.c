@@ -48,30 +48,72 @@ static enum zb_code damaged(struct zb_err *err)
                           "the picture file is damaged or cut off: export or copy it again.");
 }
 
-/* Decodes every row and throws it away. */
-static bool pull(VipsImage *image)
+/* Decodes every row; into `keep` or to nothing. */
+static bool pull(VipsImage *image, uint8_t *keep)
 {
         enum { STRIP = 64 };
         VipsRegion *region = vips_region_new(image);
         int width = vips_image_get_width(image), height = vips_image_get_height(image);
+        size_t row = (size_t)width * VIPS_IMAGE_SIZEOF_PEL(image);
         bool good = region != NULL;
         for (int y = 0; good && y < height; y += STRIP) {
                 VipsRect rect = {0, y, width, height - y < STRIP ? height - y : STRIP};
                 good = vips_region_prepare(region, &rect) == 0;
+                for (int i = y; keep && good && i < y + rect.height; i++)
+                        memcpy(keep + (size_t)i * row, VIPS_REGION_ADDR(region, 0, i), row);
         }
         if (region)
                 g_object_unref(region);
         return good;
 }
 
-static bool decodes(const char *path, const char *loader, int shrink, VipsFailOn fail_on)
+static bool decodes(const struct zb_picture *p, VipsFailOn fail_on)
 {
-        VipsImage *image = zb_image_load(path, loader, shrink, fail_on);
+        VipsImage *image = zb_image_load(p->path, p->loader, 1, fail_on);
         if (image)
                 image = zb_image_plain(image);
-        bool good = image && pull(image);
+        bool good = image && pull(image, NULL);
         if (image)
                 g_object_unref(image);
+        return good;
+}
+
+/* Room for the eighth and a copy of its profile, when both are small. */
+static void keep_eighth(struct zb_picture *p, VipsImage *plain)
+{
+        enum { MOST = 2 << 20 };
+        size_t icc_len = 0, row = (size_t)vips_image_get_width(plain) * VIPS_IMAGE_SIZEOF_PEL(plain);
+        const void *icc = zb_image_icc(plain, &icc_len);
+        free(p->eighth);
+        free(p->icc);
+        p->eighth = p->icc = NULL;
+        if (row * (size_t)vips_image_get_height(plain) > MOST || icc_len > MOST)
+                return;
+        p->eighth = malloc(row * (size_t)vips_image_get_height(plain));
+        p->eighth_w = vips_image_get_width(plain);
+        p->eighth_h = vips_image_get_height(plain);
+        p->eighth_bands = vips_image_get_bands(plain);
+        p->icc = icc ? malloc(icc_len + 1) : NULL;
+        p->icc_len = icc_len;
+        if (p->icc)
+                memcpy(p->icc, icc, icc_len);
+        if (icc && !p->icc) {
+                free(p->eighth);
+                p->eighth = NULL;
+        }
+}
+
+/* An eighth of a JPEG is enough: its entropy-coded data are read to the end all the same. */
+static bool eighth_decodes(struct zb_picture *p, VipsFailOn fail_on)
+{
+        VipsImage *image = zb_image_load(p->path, p->loader, ZB_EIGHTH, fail_on);
+        if (image)
+                image = zb_image_plain(image);
+        if (!image)
+                return false;
+        keep_eighth(p, image);
+        bool good = pull(image, p->eighth);
+        g_object_unref(image);
         return good;
 }
 
@@ -87,21 +129,27 @@ static bool is_harmless(const char *warning)
         return false;
 }
 
-/* An eighth of a JPEG is enough: its entropy-coded data are read to the end all the same. */
-static enum zb_code prove(const struct zb_picture *p, struct zb_err *err)
+static bool is_jpeg(const struct zb_picture *p)
 {
-        bool jpeg = strcmp(p->info.format, "jpeg") == 0;
-        if (jpeg) {
-                vips_error_clear();
-                if (decodes(p->path, p->loader, 8, VIPS_FAIL_ON_WARNING))
-                        return ZB_OK;
-                char *words = vips_error_buffer_copy(); /* empties the buffer */
-                bool harmless = words && is_harmless(words);
-                g_free(words);
-                if (!harmless)
-                        return damaged(err);
-        }
-        if (!decodes(p->path, p->loader, jpeg ? 8 : 1, VIPS_FAIL_ON_ERROR))
+        return strcmp(p->info.format, "jpeg") == 0;
+}
+
+/* Decodes without a complaint. */
+static bool is_sound(struct zb_picture *p)
+{
+        return is_jpeg(p) ? eighth_decodes(p, VIPS_FAIL_ON_WARNING) : decodes(p, VIPS_FAIL_ON_ERROR);
+}
+
+/* One picture at a time: libvips has one buffer for what it has to say. */
+static enum zb_code prove(struct zb_picture *p, struct zb_err *err)
+{
+        vips_error_clear();
+        if (is_sound(p))
+                return ZB_OK;
+        char *words = vips_error_buffer_copy(); /* empties the buffer */
+        bool harmless = is_jpeg(p) && words && is_harmless(words);
+        g_free(words);
+        if (!harmless || !eighth_decodes(p, VIPS_FAIL_ON_ERROR))
                 return damaged(err);
         vips_error_clear();
         return ZB_OK;
@@ -159,7 +207,7 @@ static enum zb_code describe(struct zb_picture *p, const struct zb_format *forma
         return ZB_OK;
 }
 
-enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct zb_err *err)
+enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct zb_err *err)
 {
         const struct zb_format *format;
         enum zb_code code = zb_format_sniff(path, &format, err);
@@ -171,8 +219,6 @@ enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct z
                 return zb_err_nomem(err);
         }
         code = describe(p, format, err);
-        if (!code)
-                code = prove(p, err);
         if (code) {
                 zb_picture_free(p);
                 return code;
@@ -181,10 +227,56 @@ enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct z
         return ZB_OK;
 }
 
+struct proof {
+        struct zb_picture *const *pictures;
+        bool *sound;
+};
+
+static enum zb_code prove_one(void *ctx, int job, int thread, struct zb_err *err)
+{
+        struct proof *proof = ctx;
+        proof->sound[job] = is_sound(proof->pictures[job]);
+        vips_thread_shutdown(); /* what libvips keeps for a thread that is about to end */
+        return ZB_OK;
+}
+
+enum zb_code zb_picture_prove(struct zb_picture *const *pictures, size_t n, zb_bad_picture_fn bad, void *ctx,
+                              struct zb_err *err)
+{
+        struct proof proof = {pictures, calloc(n + 1, sizeof(bool))};
+        if (!proof.sound)
+                return zb_err_nomem(err);
+        enum zb_code code = zb_pool_ordered(0, (int)n, 0, prove_one, NULL, &proof, err);
+        vips_error_clear();
+        for (size_t i = 0; i < n && !code; i++) {
+                struct zb_err why = {0};
+                if (!proof.sound[i] && prove(pictures[i], &why))
+                        bad(ctx, i, &why);
+        }
+        free(proof.sound);
+        return code;
+}
+
+enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct zb_err *err)
+{
+        struct zb_picture *p;
+        enum zb_code code = zb_picture_peek(path, &p, err);
+        if (code)
+                return code;
+        code = prove(p, err);
+        if (code)
+                zb_picture_free(p);
+        else
+                *ret = p;
+        return code;
+}
+
 void zb_picture_free(struct zb_picture *picture)
 {
         if (!picture)
                 return;
+        free(picture->eighth);
+        free(picture->icc);
         free(picture->path);
         free(picture);
 }

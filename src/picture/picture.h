@@ -25,6 +25,13 @@ void zb_picture_fini(void);
 /* JPEG, PNG, TIFF or WebP by content, never by name; at most 30000 pixels a side and 200 million in all. place in err
  * is left empty: the caller knows it. Errors are ZB_INPUT: missing, not a picture, damaged or cut off, too large. */
 enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct zb_err *err);
+/* The same in two steps, for whoever has several pictures to open: peek reads the header; prove decodes all the rest on
+ * all cores, and has to succeed before pixels are asked for. `bad` hears of each picture that is no good, in order. Any
+ * other failure (ZB_WORK) is returned. */
+enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct zb_err *err);
+typedef void (*zb_bad_picture_fn)(void *ctx, size_t i, const struct zb_err *err);
+enum zb_code zb_picture_prove(struct zb_picture *const *pictures, size_t n, zb_bad_picture_fn bad, void *ctx,
+                              struct zb_err *err);
 void zb_picture_free(struct zb_picture *picture);
 const struct zb_picture_info *zb_picture_info(const struct zb_picture *picture);
 const char *zb_picture_path(const struct zb_picture *picture);
@@ -38,5 +45,13 @@ struct zb_rect zb_picture_crop(const struct zb_picture *picture, double box_w, d
  * Lanczos when shrinking. Through `to`, total ink held to max_total percent. The caller frees *ret with free(). */
 enum zb_code zb_picture_cmyk(const struct zb_picture *picture, struct zb_rect crop, int width, int height,
                              const struct zb_profile *to, double max_total, uint8_t **ret, struct zb_err *err);
+
+/* The same from the top down, `rows` at a time (the last stretch may be shorter), so that it never lies in memory as a
+ * whole: `take` gets rows y … y + n - 1, which are its own until it returns. A picture that lies turned in its file is
+ * decoded once for every 64 MB of the result. */
+typedef enum zb_code (*zb_rows_fn)(void *ctx, uint8_t *cmyk, int y, int n, struct zb_err *err);
+enum zb_code zb_picture_rows(const struct zb_picture *picture, struct zb_rect crop, int width, int height,
+                             const struct zb_profile *to, double max_total, int rows, zb_rows_fn take, void *ctx,
+                             struct zb_err *err);
 
 #endif

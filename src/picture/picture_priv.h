@@ -8,6 +8,7 @@
 #include "picture.h"
 
 enum { ZB_MAX_SIDE = 30000, ZB_MAX_PIXELS = 200000000 };
+enum { ZB_EIGHTH = 8 }; /* the least that a JPEG's decoder makes of it */
 
 struct zb_picture {
         char *path;
@@ -15,6 +16,12 @@ struct zb_picture {
         struct zb_picture_info info;
         int stored_w, stored_h; /* before EXIF orientation */
         int orientation;        /* EXIF, 1–8 */
+        /* An eighth of a JPEG, as the proof decoded it, so that measuring need not decode again: plain pixels
+         * and their profile. NULL when it is not small. */
+        uint8_t *eighth;
+        int eighth_w, eighth_h, eighth_bands;
+        uint8_t *icc;
+        size_t icc_len;
 };
 
 /* ---- sniff.c ---- */
@@ -42,6 +49,9 @@ VipsImage *zb_image_load(const char *path, const char *loader, int shrink, VipsF
 VipsImage *zb_image_plain(VipsImage *image);
 enum zb_pixel_space zb_image_space(const VipsImage *plain);
 
+/* The profile of its pixels, borrowed; NULL when it has none. */
+const void *zb_image_icc(VipsImage *image, size_t *ret_len);
+
 /* ---- origin.c ---- */
 
 /* Whether the picture's metadata says that generative AI made it. */
@@ -49,10 +59,12 @@ bool zb_image_is_ai(VipsImage *image);
 
 /* ---- resample.c ---- */
 
-/* One axis of a separable filter: output i is the sum of weight[i * taps + t] * input[first[i] + t], t <
- * taps, in 14-bit fixed point; every row of weights sums to 1 << 14 exactly. */
+/* One axis of a separable filter: output i is the sum of weight[i * pitch + t] * input[first[i] + t], t <
+ * taps, in 14-bit fixed point; every row of weights sums to 1 << 14 exactly and is zero from taps to pitch.
+ */
+enum { ZB_AXIS_STEP = 8 }; /* pitch is a multiple of it */
 struct zb_axis {
-        int n, taps;
+        int n, taps, pitch;
         int *first;
         int16_t *weights;
 };
@@ -61,9 +73,12 @@ struct zb_axis {
  * of three lobes, widened when shrinking. Returns false when out of memory. */
 bool zb_axis_init(struct zb_axis *axis, int n, int n_in, double from, double extent);
 void zb_axis_fini(struct zb_axis *axis);
-/* One row: pixels of `bands` bytes in; pixels of as many int16 with six fractional bits out. */
-void zb_axis_row(const struct zb_axis *axis, const uint8_t *in, int bands, int16_t *out);
-/* One output row i from rows[t] = input row first[i] + t, each of n values; clamped to bytes. */
-void zb_axis_column(const struct zb_axis *axis, int i, int16_t *const *rows, size_t n, uint8_t *out);
+/* n pixels of 1, 3 or 4 bands → a plane for each, `pitch` apart. */
+void zb_planes_split(const uint8_t *in, int n, int bands, size_t pitch, uint8_t *out);
+/* One output row i from rows[t] = input row first[i] + t, each of n bytes; with six fractional bits. */
+void zb_axis_column(const struct zb_axis *axis, int i, const uint8_t *const *rows, size_t n, int16_t *out);
+/* One row: planes, `plane` apart, in; pixels of `bands` clamped bytes out. Reads up to ZB_AXIS_STEP - 1
+ * values beyond the last input, whatever they are. */
+void zb_axis_row(const struct zb_axis *axis, const int16_t *in, size_t plane, int bands, uint8_t *out);
 
 #endif

@@ -24,9 +24,16 @@ static const uint8_t bayer[CELL][CELL] = {{0, 32, 8, 40, 2, 34, 10, 42},  {48, 1
 /* Where each plate enters the matrix. */
 static const int shift_x[4] = {0, 3, 6, 1}, shift_y[4] = {0, 5, 2, 7};
 
+/* Eight rows, each as far from its neighbours' as can be. */
+static const uint8_t row_order[CELL] = {0, 4, 2, 6, 1, 5, 3, 7};
+
 /* The thresholds (0–1, never either) of row y for the columns x, x + 1, … x + 7. */
-static void thresholds(int x, int y, float out[CELL * 4])
+static void thresholds(const struct inking *inking, int x, int y, float out[CELL * 4])
 {
+        for (int i = 0; inking->by_rows && i < CELL * 4; i++)
+                out[i] = ((float)row_order[(y + shift_y[i % 4]) % CELL] + 0.5F) / CELL;
+        if (inking->by_rows)
+                return;
         for (int i = 0; i < CELL; i++)
                 for (int k = 0; k < 4; k++)
                         out[4 * i + k] =
@@ -146,7 +153,7 @@ static void gradient(const struct inking *inking, int x, int y, int n, const uin
                 if (!weight)
                         continue;
                 float threshold[CELL * 4];
-                thresholds(x + i, y, threshold);
+                thresholds(inking, x + i, y, threshold);
                 if (level && weight == ONE)
                         level_run(value, threshold, run, dst + 4 * (size_t)i);
                 else
@@ -176,5 +183,32 @@ void blend_pixels(const uint8_t *src, int n, const uint8_t *cov, uint8_t *dst)
                 else if (weight)
                         for (size_t b = at; b < at + size; b++)
                                 dst[b] = lerp(dst[b], src[b], weight);
+        }
+}
+
+/* ---- layers ---- */
+
+/* Porter and Duff's "over" for straight colour: the new colour's weight is its share of the alpha that
+ * results. */
+static void alpha_run(uint32_t over, int n, uint8_t *alpha, uint8_t *weights)
+{
+        for (int i = 0; i < n; i++) {
+                uint32_t under = alpha[i], out = over + (under * (255 - over) + 127) / 255;
+                weights[i] = (uint8_t)(under == 0 ? 255 : under == 255 ? over : (over * 255 + out / 2) / out);
+                alpha[i] = (uint8_t)out;
+        }
+}
+
+void blend_alpha(const uint8_t *cov, double opacity, int n, uint8_t *alpha, uint8_t *weights)
+{
+        for (int i = 0, run; i < n; i += run) {
+                run = run_length(cov + i, n - i);
+                uint32_t over = (uint32_t)lrint(cov[i] * opacity);
+                if (over == 255)
+                        memset(alpha + i, 255, (size_t)run);
+                if (over == 0 || over == 255)
+                        memset(weights + i, (int)over, (size_t)run);
+                else
+                        alpha_run(over, run, alpha + i, weights + i);
         }
 }

@@ -186,6 +186,7 @@ static void find_rect(const struct plan *plan, struct draw *draw)
 
 struct device {
         double scale, bleed; /* pixels a mm; mm from the page's edge to the trim */
+        bool row_dither;
 };
 
 static struct pen device_pen(const struct device *dev)
@@ -206,6 +207,7 @@ static void levels(struct zb_ink ink, float out[4])
 static struct inking device_inking(const struct zb_paint *paint, const struct device *dev)
 {
         struct inking inking = {.gradient = paint->kind == ZB_PAINT_LINEAR,
+                                .by_rows = dev->row_dither,
                                 .alpha = fmax(0, fmin(1, paint->alpha))};
         levels(paint->a, inking.a);
         levels(inking.gradient ? paint->b : paint->a, inking.b);
@@ -383,6 +385,7 @@ static void plan_picture(struct plan *plan, const struct device *dev, const stru
 
 void plan_fini(struct plan *plan)
 {
+        free(plan->layers);
         free(plan->draws);
         free(plan->pieces);
         free(plan->shots);
@@ -391,16 +394,44 @@ void plan_fini(struct plan *plan)
         *plan = (struct plan){0};
 }
 
-enum zb_code plan_make(const struct zb_scene *scene, const struct zb_raster_options *options,
-                       struct plan *ret, struct zb_err *err)
+static void plan_item(struct plan *plan, const struct device *dev, const struct zb_item *item)
 {
         static void (*const of_kind[])(struct plan *, const struct device *, const struct zb_item *) = {
                 [ZB_ITEM_SHAPE] = plan_shape, [ZB_ITEM_TEXT] = plan_text, [ZB_ITEM_PICTURE] = plan_picture};
-        const struct device dev = {options->ppi / 25.4, scene->bleed_mm};
+        of_kind[item->kind](plan, dev, item);
+}
+
+static void plan_layers(struct plan *plan, const struct device *dev, const struct zb_scene *scene,
+                        const struct zb_raster_options *options)
+{
+        plan->layers = calloc(options->n_layers + 1, sizeof *plan->layers);
+        if (!plan->layers) {
+                plan->failed = true;
+                return;
+        }
+        plan->n_layers = options->n_layers;
+        for (size_t l = 0; l < options->n_layers; l++) {
+                const struct zb_raster_layer *from = &options->layers[l];
+                struct layer *layer = &plan->layers[l];
+                layer->draw = plan->n_draws;
+                for (size_t i = 0; i < from->n_items && !plan->failed; i++)
+                        plan_item(plan, dev, &scene->items[from->items[i]]);
+                layer->n_draws = plan->n_draws - layer->draw;
+                for (size_t i = layer->draw; i < plan->n_draws; i++)
+                        layer->bounds = join(layer->bounds, plan->draws[i].bounds);
+        }
+}
+
+enum zb_code plan_make(const struct zb_scene *scene, const struct zb_raster_options *options,
+                       struct plan *ret, struct zb_err *err)
+{
+        const struct device dev = {options->ppi / 25.4, scene->bleed_mm, options->row_dither};
         struct plan plan = {.slice_bytes = options->slice_bytes ? options->slice_bytes : SLICE_BYTES};
         zb_raster_size(scene, options->ppi, &plan.width, &plan.height);
-        for (size_t i = 0; i < scene->n_items && !plan.failed; i++)
-                of_kind[scene->items[i].kind](&plan, &dev, &scene->items[i]);
+        if (options->layers)
+                plan_layers(&plan, &dev, scene, options);
+        for (size_t i = 0; !options->layers && i < scene->n_items && !plan.failed; i++)
+                plan_item(&plan, &dev, &scene->items[i]);
         if (plan.failed) {
                 plan_fini(&plan);
                 return zb_err_nomem(err);

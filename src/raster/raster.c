@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "raster_priv.h"
 
@@ -22,9 +21,9 @@ struct run {
         struct plan plan;
         struct shots shots;
         int band_rows, n_bands, n_slots;
-        struct zb_band *slots; /* ring: band i lives in slot i % n_slots until it has been put */
-        struct cover *covers;  /* one a thread */
-        int n_covers;
+        struct zb_band *slots;    /* ring: band i lives in slot i % n_slots until it has been put */
+        struct painter *painters; /* one a thread */
+        int n_painters;
 };
 
 void zb_raster_size(const struct zb_scene *scene, double ppi, int *ret_width, int *ret_height)
@@ -38,56 +37,6 @@ void zb_raster_size(const struct zb_scene *scene, double ppi, int *ret_width, in
 static struct pixbox band_box(const struct zb_band *band)
 {
         return (struct pixbox){0, band->y, band->width, band->y + band->rows};
-}
-
-/* Blends the rows of the coverage that lie in the band. */
-static void paint_rows(const struct run *run, const struct draw *draw, const struct cover *cover,
-                       struct zb_band *band)
-{
-        struct pixbox box = pixbox_meet(cover->box, band_box(band));
-        int n = box.x1 - box.x0;
-        for (int y = box.y0; y < box.y1; y++) {
-                const uint8_t *cov = cover->a8 + (size_t)(y - cover->box.y0) * (size_t)cover->stride;
-                uint8_t *dst =
-                        band->cmyk + 4 * ((size_t)(y - band->y) * (size_t)band->width + (size_t)box.x0);
-                if (draw->shot < 0) {
-                        blend_inking(&draw->inking, box.x0, y, n, cov, dst);
-                        continue;
-                }
-                struct pixbox on = run->plan.shots[draw->shot].on;
-                const uint8_t *src =
-                        run->shots.list[draw->shot].cmyk +
-                        4 * ((size_t)(y - on.y0) * (size_t)(on.x1 - on.x0) + (size_t)(box.x0 - on.x0));
-                blend_pixels(src, n, cov, dst);
-        }
-}
-
-static enum zb_code paint_block(struct run *run, struct zb_band *band, struct pixbox block,
-                                struct cover *cover, struct zb_err *err)
-{
-        for (size_t i = 0; i < run->plan.n_draws; i++) {
-                const struct draw *draw = &run->plan.draws[i];
-                if (draw->bounds.y0 >= block.y1 || draw->bounds.y1 <= block.y0)
-                        continue;
-                enum zb_code code = cover_draw(cover, &run->plan, draw, block, err);
-                if (code != ZB_OK)
-                        return code;
-                if (!pixbox_empty(cover->box))
-                        paint_rows(run, draw, cover, band);
-        }
-        return ZB_OK;
-}
-
-static enum zb_code paint_band(struct run *run, struct zb_band *band, struct cover *cover, struct zb_err *err)
-{
-        memset(band->cmyk, 0, 4 * (size_t)band->rows * (size_t)band->width);
-        for (int y = band->y / BLOCK_ROWS * BLOCK_ROWS; y < band->y + band->rows; y += BLOCK_ROWS) {
-                const struct pixbox block = {0, y, band->width, y + BLOCK_ROWS};
-                enum zb_code code = paint_block(run, band, block, cover, err);
-                if (code != ZB_OK)
-                        return code;
-        }
-        return ZB_OK;
 }
 
 static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
@@ -109,7 +58,8 @@ static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
         enum zb_code code = shots_acquire(&run->shots, rows, err);
         if (code != ZB_OK)
                 return code;
-        code = paint_band(run, band, &run->covers[thread], err);
+        const struct run_pixels from = {&run->plan, &run->shots, run->sink};
+        code = paint_band(&run->painters[thread], &from, band, run->band_rows, err);
         shots_release(&run->shots, rows);
         if (code == ZB_OK && run->sink->pack)
                 code = run->sink->pack(run->sink->ctx, band, err);
@@ -140,10 +90,10 @@ static void run_fini(struct run *run)
                         run->sink->drop(run->sink->ctx, &run->slots[i]);
                 free(run->slots[i].cmyk);
         }
-        for (int i = 0; i < run->n_covers; i++)
-                cover_fini(&run->covers[i]);
+        for (int i = 0; i < run->n_painters; i++)
+                painter_fini(&run->painters[i]);
         free(run->slots);
-        free(run->covers);
+        free(run->painters);
         shots_fini(&run->shots);
         plan_fini(&run->plan);
 }
@@ -177,10 +127,10 @@ enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_opti
                 threads = run.n_bands;
         int ahead = threads > 1 ? threads + 2 : 1;
         run.slots = calloc((size_t)ahead, sizeof *run.slots);
-        run.covers = calloc((size_t)threads, sizeof *run.covers);
-        if (run.slots && run.covers) {
+        run.painters = calloc((size_t)threads, sizeof *run.painters);
+        if (run.slots && run.painters) {
                 run.n_slots = ahead;
-                run.n_covers = threads;
+                run.n_painters = threads;
                 code = shots_init(&run.shots, &run.plan, options, run.band_rows, err);
         } else {
                 code = zb_err_nomem(err);

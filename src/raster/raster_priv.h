@@ -42,7 +42,7 @@ struct stroke {
 
 /* Inks in levels of 0–255; a gradient's axis as t = t0 + x·tx + y·ty at the middle of pixel (x, y). */
 struct inking {
-        bool gradient;
+        bool gradient, by_rows; /* by_rows: dithered row by row */
         float a[4], b[4];
         double t0, tx, ty;
         double alpha;
@@ -66,8 +66,16 @@ struct shot_spec {
         struct pixbox on;
 };
 
+/* A layer's draws lie side by side. */
+struct layer {
+        struct pixbox bounds; /* of all its draws; may be empty */
+        size_t draw, n_draws;
+};
+
 struct plan {
         int width, height;
+        struct layer *layers; /* NULL when the scene is drawn flat */
+        size_t n_layers;
         size_t slice_bytes;
         struct draw *draws;
         size_t n_draws, cap_draws;
@@ -107,6 +115,9 @@ enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const stru
 /* Blends n pixels of row y from column x on into dst. cov: their coverage. */
 void blend_inking(const struct inking *inking, int x, int y, int n, const uint8_t *cov, uint8_t *dst);
 void blend_pixels(const uint8_t *src, int n, const uint8_t *cov, uint8_t *dst);
+/* Puts coverage × opacity over n alphas, and tells with which weights (0–255) the colour then goes over
+ * theirs. */
+void blend_alpha(const uint8_t *cov, double opacity, int n, uint8_t *alpha, uint8_t *weights);
 
 /* ---- pictures ---- */
 
@@ -138,5 +149,26 @@ void shots_fini(struct shots *shots);
 /* Waits until every picture of the rows is there; they stay until shots_release of the same rows. */
 enum zb_code shots_acquire(struct shots *shots, struct pixbox band, struct zb_err *err);
 void shots_release(struct shots *shots, struct pixbox band);
+
+/* ---- painting ---- */
+
+/* One thread's place to paint layers in; all zero at first. */
+struct painter {
+        struct cover cover;
+        uint8_t *cmyk, *alpha; /* a band of a layer */
+        uint8_t *weights;      /* a row */
+};
+
+/* Where a band's pixels come from, and who gets the layers. */
+struct run_pixels {
+        const struct plan *plan;
+        const struct shots *shots;
+        const struct zb_raster_sink *sink;
+};
+
+void painter_fini(struct painter *painter);
+/* All of the band; the shots that it needs are there. band_rows: the most that any band has. */
+enum zb_code paint_band(struct painter *painter, const struct run_pixels *from, struct zb_band *band,
+                        int band_rows, struct zb_err *err);
 
 #endif

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scene → PDF/X-4 (ISO 15930-7). One page, live text, DeviceCMYK throughout, layers that editors show. qpdf
- * keeps the objects and writes the file into memory, from where it is written with every byte checked: qpdf
- * itself does not notice a full disk. The same scene gives the same bytes, whatever threads and locale. */
+ * keeps the objects; pdf_save.c writes the file, pictures straight from their decoders. The same scene gives
+ * the same bytes, whatever threads and locale. */
 #include <string.h>
 
 #include "pdf_priv.h"
 
-static const struct zb_msg pdf_progress = {"PDF", "PDF"};
-
 /* ---- the page ---- */
 
-static enum zb_code pdf_item(struct pdf *pdf, const struct zb_item *item, struct zb_err *err)
+static void pdf_item(struct pdf *pdf, const struct zb_item *item)
 {
         switch (item->kind) {
         case ZB_ITEM_SHAPE:
@@ -20,30 +18,23 @@ static enum zb_code pdf_item(struct pdf *pdf, const struct zb_item *item, struct
                 zb_pdf_text(pdf, &item->text);
                 break;
         case ZB_ITEM_PICTURE:
-                return zb_pdf_picture(pdf, item, err);
+                zb_pdf_picture(pdf, item);
+                break;
         }
-        return ZB_OK;
 }
 
 /* Items in painting order; neighbours of one layer share its marked content, with q … Q balanced inside. */
-static enum zb_code pdf_content(struct pdf *pdf, struct zb_err *err)
+static void pdf_content(struct pdf *pdf)
 {
         const struct zb_scene *scene = pdf->scene;
         for (size_t i = 0; i < scene->n_items; i++) {
                 const struct zb_item *item = &scene->items[i];
                 if (i == 0 || item->layer != item[-1].layer)
                         zb_buf_printf(&pdf->content, "/OC /L%d BDC\nq\n", (int)item->layer + 1);
-                enum zb_code code = pdf_item(pdf, item, err);
-                if (code)
-                        return code;
+                pdf_item(pdf, item);
                 if (i + 1 == scene->n_items || item->layer != item[1].layer)
                         zb_buf_puts(&pdf->content, "Q\nEMC\n");
-                if (zb_tick(pdf->options->progress, pdf_progress,
-                            0.9 * (double)(i + 1) / (double)scene->n_items))
-                        return zb_err_set(err, ZB_WORK, NULL, "已停止，PDF 没有写",
-                                          "stopped, no PDF was written");
         }
-        return ZB_OK;
 }
 
 static void pdf_box(struct zb_buf *out, const char *key, double x, double y, double w, double h)
@@ -129,29 +120,17 @@ static enum zb_code pdf_build(struct pdf *pdf, struct zb_err *err)
         zb_pdf_layers(pdf);
         enum zb_code code = zb_pdf_fonts(pdf, err);
         if (!code)
-                code = pdf_content(pdf, err);
-        if (!code)
+                code = zb_pdf_images(pdf, err);
+        if (!code) {
+                pdf_content(pdf);
                 code = zb_pdf_check(pdf, err);
+        }
         if (!code) {
                 pdf_page(pdf);
                 zb_buf_fini(&pdf->content);
                 code = zb_pdf_meta(pdf, err);
         }
         return code ? code : zb_pdf_check(pdf, err);
-}
-
-/* The settings hold for one write and come after its init. */
-static enum zb_code pdf_save(struct pdf *pdf, struct zb_outfile *out, struct zb_err *err)
-{
-        qpdf_init_write_memory(pdf->qpdf);
-        qpdf_force_pdf_version(pdf->qpdf, "1.6");
-        qpdf_set_deterministic_ID(pdf->qpdf, QPDF_TRUE);
-        qpdf_set_object_stream_mode(pdf->qpdf, qpdf_o_disable);
-        qpdf_write(pdf->qpdf);
-        enum zb_code code = zb_pdf_check(pdf, err);
-        if (code)
-                return code;
-        return zb_outfile_write(out, qpdf_get_buffer(pdf->qpdf), qpdf_get_buffer_length(pdf->qpdf), err);
 }
 
 enum zb_code zb_write_pdf(const struct zb_scene *scene, const char *path,
@@ -166,14 +145,11 @@ enum zb_code zb_write_pdf(const struct zb_scene *scene, const char *path,
         if (!code)
                 code = pdf_build(&pdf, err);
         if (!code)
-                code = pdf_save(&pdf, out, err);
+                code = zb_pdf_save(&pdf, out, err);
         pdf_fini(&pdf);
         if (code) {
                 zb_outfile_abandon(out);
                 return code;
         }
-        code = zb_outfile_commit(out, err);
-        if (!code)
-                zb_tick(options->progress, pdf_progress, 1.0);
-        return code;
+        return zb_outfile_commit(out, err);
 }

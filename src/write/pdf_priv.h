@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A PDF in the making. The parts of it: pdf.c the whole file and its page, pdf_meta.c what it says about
- * itself, pdf_paint.c shapes, pdf_text.c lines, pdf_font.c fonts, pdf_image.c pictures, pdf_object.c what all
- * of them need.
+ * itself, pdf_paint.c shapes, pdf_text.c lines, pdf_font.c fonts, pdf_image.c pictures, pdf_pack.c their
+ * pixels, pdf_save.c the file, pdf_object.c what all of them need.
  *
  * Lengths enter in millimetres from the trim's top left, y downwards, and leave in points from the page's
  * bottom left, y upwards: by zb_pdf_x and zb_pdf_y alone; there is no transformation in the content, so that
@@ -42,7 +42,13 @@ struct pdf_gstate {
 struct pdf_image {
         const struct zb_placed *placed;
         int width, height; /* pixels */
+        size_t order;      /* of first use */
 };
+
+/* The pictures' pixels never pass through qpdf: each picture's stream holds a mark instead, all of one
+ * length, until pdf_save.c puts the pixels in its place. */
+enum { ZB_PDF_MARK_LEN = 18 };
+#define ZB_PDF_MARK "zhanban image %04d"
 
 struct pdf {
         const struct zb_scene *scene;
@@ -57,7 +63,7 @@ struct pdf {
         size_t n_shadings;
         struct pdf_gstate *gstates; /* likewise */
         size_t n_gstates;
-        struct pdf_image *images; /* one an item */
+        struct pdf_image *images; /* one an item at most; the largest first */
         size_t n_images;
         qpdf_oh font_dict, pattern_dict, gstate_dict, image_dict, property_dict;
         qpdf_oh layers[ZB_N_LAYERS];
@@ -94,7 +100,20 @@ size_t zb_pdf_cluster(struct pdf *pdf, const struct zb_text *text, size_t at, st
 void zb_pdf_shape(struct pdf *pdf, const struct zb_shape *shape);
 void zb_pdf_path(struct pdf *pdf, const struct zb_path *path);
 void zb_pdf_text(struct pdf *pdf, const struct zb_text *text);
-enum zb_code zb_pdf_picture(struct pdf *pdf, const struct zb_item *item, struct zb_err *err);
+void zb_pdf_picture(struct pdf *pdf, const struct zb_item *item);
+
+/* ---- pdf_image.c ---- */
+/* Finds the scene's pictures and makes their objects, each with a mark for its pixels. Before any content. */
+enum zb_code zb_pdf_images(struct pdf *pdf, struct zb_err *err);
+
+/* ---- pdf_pack.c ---- */
+/* The picture's pixels as FlateDecode wants them, with PNG's predictors. The caller finishes *out in every
+ * case. */
+enum zb_code zb_pdf_pack(const struct pdf *pdf, const struct pdf_image *image, struct zb_buf *out,
+                         struct zb_err *err);
+
+/* ---- pdf_save.c ---- */
+enum zb_code zb_pdf_save(struct pdf *pdf, struct zb_outfile *out, struct zb_err *err);
 
 /* ---- pdf_meta.c ---- */
 void zb_pdf_layers(struct pdf *pdf);                           /* the OCGs, in the catalogue */

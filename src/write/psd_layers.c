@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Scene → layers and groups as a designer would have made them. What is painted later lies above: an item may join an
- * earlier layer, or a layer an earlier group, only where nothing in between is touched, so the stack of layers always
- * shows what the scene shows. */
+/* Scene → layers and groups as a designer would have made them. What is painted later lies above: an item may
+ * join an earlier layer, or a layer an earlier group, only where nothing in between is touched, so the stack
+ * of layers always shows what the scene shows. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,8 @@ static double stroke_of(const struct zb_shape *shape)
 
 static struct zb_rect item_bounds(const struct zb_item *item)
 {
-        return item->kind == ZB_ITEM_SHAPE ? path_bounds(&item->shape.path, stroke_of(&item->shape)) : item->box;
+        return item->kind == ZB_ITEM_SHAPE ? path_bounds(&item->shape.path, stroke_of(&item->shape))
+                                           : item->box;
 }
 
 /* A frame that is only stroked touches what lies under its line, not what it frames. */
@@ -152,9 +153,8 @@ static int add_group(struct psd_layers *layers, int section)
 
 static enum psd_kind kind_of(const struct zb_item *item)
 {
-        static const enum psd_kind kinds[] = {[ZB_ITEM_SHAPE] = PSD_SHAPES,
-                                              [ZB_ITEM_TEXT] = PSD_TEXT,
-                                              [ZB_ITEM_PICTURE] = PSD_PICTURE};
+        static const enum psd_kind kinds[] = {
+                [ZB_ITEM_SHAPE] = PSD_SHAPES, [ZB_ITEM_TEXT] = PSD_TEXT, [ZB_ITEM_PICTURE] = PSD_PICTURE};
         return kinds[item->kind];
 }
 
@@ -213,7 +213,8 @@ static size_t head_bytes(const char *text, size_t chars)
 }
 
 /* "正文：AI 先批好课前小测，把共…"; a caption's own name tells its text already. */
-static const char *text_name(struct psd_layers *layers, const struct zb_scene *scene, const struct psd_layer *layer)
+static const char *text_name(struct psd_layers *layers, const struct zb_scene *scene,
+                             const struct psd_layer *layer)
 {
         const struct zb_item *first = &scene->items[layer->items[0]];
         struct zb_buf text = ZB_BUF_INIT;
@@ -231,7 +232,8 @@ static const char *text_name(struct psd_layers *layers, const struct zb_scene *s
 }
 
 /* The strip under a picture's caption bears the picture's name. */
-static bool beside_picture(const struct zb_scene *scene, const struct psd_layers *layers, const struct zb_item *item)
+static bool beside_picture(const struct zb_scene *scene, const struct psd_layers *layers,
+                           const struct zb_item *item)
 {
         for (size_t l = 0; l < layers->n; l++) {
                 const struct zb_item *first = &scene->items[layers->list[l].items[0]];
@@ -279,7 +281,8 @@ static bool fills_page(const struct zb_scene *scene, const struct zb_item *item)
 {
         double b = scene->bleed_mm;
         const struct zb_rect page = {-b, -b, scene->width_mm + 2 * b, scene->height_mm + 2 * b};
-        return item->kind == ZB_ITEM_SHAPE && item->shape.fill.kind != ZB_PAINT_NONE && item->shape.fill.alpha >= 1 &&
+        return item->kind == ZB_ITEM_SHAPE && item->shape.fill.kind != ZB_PAINT_NONE &&
+               item->shape.fill.alpha >= 1 &&
                zb_rect_contains(path_bounds(&item->shape.path, 0), page, TOUCH_MM);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pixels of a PSD. Plates lie one after the other in the file, each with the lengths of its packed rows before it,
- * while the raster comes in bands with all plates side by side: so the workers pack (PackBits, FORMATS PSD 13), the
- * pieces go to an unnamed file, the spool, and are put in order when all lengths are known. In memory there are only
- * the bands under way and two bytes a row. */
+/* Pixels of a PSD. Plates lie one after the other in the file, each with the lengths of its packed rows
+ * before it, while the raster comes in bands with all plates side by side: so the workers pack (PackBits,
+ * FORMATS PSD 13), the pieces go to an unnamed file, the spool, and are put in order when all lengths are
+ * known. In memory there are only the bands under way and two bytes a row. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,11 +34,10 @@ struct parcel {
         size_t n_rows, cap_rows;
         struct chunk *chunks;
         size_t n_chunks, cap_chunks;
-        struct opacity {
-                size_t image;
+        struct seen {
                 struct zb_layer_rows at;
-                bool opaque;
-        } *seen; /* one a layer of the band */
+                bool ground;
+        } * seen; /* one a layer of the band */
         size_t n_seen, cap_seen;
 };
 
@@ -89,22 +88,15 @@ static size_t pack_row(const uint8_t *p, size_t n, uint8_t *out)
 {
         uint8_t *start = out;
         while (n > 0) {
-                size_t run = equal_bytes(p, n), step;
-                for (; run >= 3 && n > 0; run -= step, p += step, n -= step) {
-                        step = run < 128 ? run : 128;
-                        *out++ = (uint8_t)(257 - step);
-                        *out++ = p[0];
-                        if (step == 1)
-                                out[-2] = 0; /* one byte left of a long run: a literal of one */
-                }
-                if (run >= 3 || n == 0)
-                        continue;
-                for (size_t left = n ? unlike_bytes(p, n) : 0; left > 0; left -= step, p += step, n -= step) {
+                size_t run = equal_bytes(p, n), all = run < 3 ? unlike_bytes(p, n) : run;
+                for (size_t left = all, step; left > 0; left -= step) {
                         step = left < 128 ? left : 128;
-                        *out++ = (uint8_t)(step - 1);
-                        memcpy(out, p, step);
-                        out += step;
+                        *out++ = (uint8_t)(run < 3 ? step - 1 : 257 - step);
+                        memcpy(out, p + (run < 3 ? all - left : 0), run < 3 ? step : 1);
+                        out += run < 3 ? step : 1;
                 }
+                p += all;
+                n -= all;
         }
         return (size_t)(out - start);
 }
@@ -181,29 +173,34 @@ static bool pack_plate(struct parcel *parcel, struct chunk chunk, size_t width, 
         return true;
 }
 
-static enum zb_code pack_layer(void *ctx, struct zb_band *band, const struct zb_layer_rows *rows, struct zb_err *err)
-{
-        struct parcel *parcel = parcel_of(band);
-        size_t width = (size_t)rows->width, n = width * (size_t)rows->rows;
-        uint8_t *row = parcel ? malloc(width) : NULL;
-        if (!row || !MORE(parcel->seen, parcel->n_seen, parcel->cap_seen, 1)) {
-                free(row);
-                return zb_err_nomem(err);
-        }
-        parcel->seen[parcel->n_seen++] =
-                (struct opacity){rows->layer, *rows, rows->alpha[0] == 255 && equal_bytes(rows->alpha, n) == n};
-        bool ok = true;
-        for (int plate = 0; plate <= PSD_ALPHA && ok; plate++)
-                ok = pack_plate(parcel, (struct chunk){rows->layer, plate, rows->y - rows->layer_y, rows->rows, 0},
-                                width, rows->cmyk, rows->alpha, row);
-        free(row);
-        return ok ? ZB_OK : zb_err_nomem(err);
-}
-
 struct spooler {
         struct psd_pixels *pixels;
         int width, height;
+        bool ground; /* the lowest layer is the paper itself */
 };
+
+/* The ground has no alpha: what it leaves open, at most a part of the last pixels of the page, is bare paper.
+ * That is what the band shows as long as nothing else lies on it. */
+static enum zb_code pack_layer(void *ctx, struct zb_band *band, const struct zb_layer_rows *rows,
+                               struct zb_err *err)
+{
+        const struct spooler *spooler = ctx;
+        bool ground = spooler->ground && rows->layer == 0 && rows->width == spooler->width &&
+                      rows->layer_height == spooler->height;
+        const uint8_t *cmyk = ground ? band->cmyk : rows->cmyk;
+        struct parcel *parcel = parcel_of(band);
+        size_t width = (size_t)rows->width;
+        uint8_t *row = parcel ? malloc(width) : NULL;
+        bool ok = row && MORE(parcel->seen, parcel->n_seen, parcel->cap_seen, 1);
+        if (ok)
+                parcel->seen[parcel->n_seen++] = (struct seen){*rows, ground};
+        for (int plate = 0; plate <= (ground ? PSD_ALPHA - 1 : PSD_ALPHA) && ok; plate++)
+                ok = pack_plate(parcel,
+                                (struct chunk){rows->layer, plate, rows->y - rows->layer_y, rows->rows, 0},
+                                width, cmyk, rows->alpha, row);
+        free(row);
+        return ok ? ZB_OK : zb_err_nomem(err);
+}
 
 static enum zb_code pack(void *ctx, struct zb_band *band, struct zb_err *err)
 {
@@ -213,8 +210,8 @@ static enum zb_code pack(void *ctx, struct zb_band *band, struct zb_err *err)
         uint8_t *row = parcel ? malloc(width) : NULL;
         bool ok = row != NULL;
         for (int plate = 0; plate < PSD_PLATES && ok; plate++)
-                ok = pack_plate(parcel, (struct chunk){spooler->pixels->n - 1, plate, band->y, band->rows, 0}, width,
-                                band->cmyk, NULL, row);
+                ok = pack_plate(parcel, (struct chunk){spooler->pixels->n - 1, plate, band->y, band->rows, 0},
+                                width, band->cmyk, NULL, row);
         free(row);
         return ok ? ZB_OK : zb_err_nomem(err);
 }
@@ -226,7 +223,7 @@ static bool open_image(struct psd_image *image, int x, int y, int width, int hei
 {
         if (image->height)
                 return true;
-        *image = (struct psd_image){.x = x, .y = y, .width = width, .height = height, .opaque = true};
+        *image = (struct psd_image){.x = x, .y = y, .width = width, .height = height};
         for (int p = 0; p <= PSD_ALPHA; p++) {
                 image->plates[p].row_bytes = calloc((size_t)height, sizeof *image->plates[p].row_bytes);
                 if (!image->plates[p].row_bytes)
@@ -235,7 +232,8 @@ static bool open_image(struct psd_image *image, int x, int y, int width, int hei
         return true;
 }
 
-static bool keep_chunk(struct psd_pixels *pixels, const struct chunk *chunk, const uint16_t *row_bytes, uint64_t at)
+static bool keep_chunk(struct psd_pixels *pixels, const struct chunk *chunk, const uint16_t *row_bytes,
+                       uint64_t at)
 {
         struct psd_plate *plate = &pixels->images[chunk->image].plates[chunk->plate];
         if (!MORE(plate->pieces, plate->n_pieces, plate->cap_pieces, 1))
@@ -254,9 +252,9 @@ static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
         bool ok = open_image(&pixels->images[pixels->n - 1], 0, 0, spooler->width, spooler->height);
         for (size_t i = 0; i < parcel->n_seen && ok; i++) {
                 const struct zb_layer_rows *at = &parcel->seen[i].at;
-                struct psd_image *image = &pixels->images[parcel->seen[i].image];
+                struct psd_image *image = &pixels->images[at->layer];
                 ok = open_image(image, at->x, at->layer_y, at->width, at->layer_height);
-                image->opaque &= parcel->seen[i].opaque;
+                image->ground = parcel->seen[i].ground;
         }
         uint64_t at = pixels->spooled;
         const uint16_t *row_bytes = parcel->row_bytes;
@@ -269,7 +267,7 @@ static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
                 return zb_err_nomem(err);
         pixels->spooled = at;
         if (at > PSD_MAX_SIZE)
-                return ZB_OK; /* the container will say that it is too large */
+                return psd_too_large(zb_outfile_path(pixels->spool), err);
         return zb_outfile_write(pixels->spool, parcel->data, parcel->len, err);
 }
 
@@ -293,7 +291,7 @@ static enum zb_code draw(const struct zb_scene *scene, const struct psd_layers *
                          const struct zb_write_options *options, double ppi, struct psd_pixels *pixels,
                          struct zb_err *err)
 {
-        struct spooler spooler = {.pixels = pixels};
+        struct spooler spooler = {.pixels = pixels, .ground = layers->n && layers->list[0].group < 0};
         zb_raster_size(scene, ppi, &spooler.width, &spooler.height);
         struct zb_raster_layer *list = calloc(layers->n + 1, sizeof *list);
         if (!list)
@@ -366,8 +364,8 @@ static enum zb_code copy_piece(int fd, const struct psd_piece *piece, uint8_t *b
         return ZB_OK;
 }
 
-enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate, struct zb_outfile *out,
-                             struct zb_err *err)
+enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate,
+                             struct zb_outfile *out, struct zb_err *err)
 {
         uint8_t *block = malloc(COPY_STEP);
         if (!block)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* PSD, inside: the scene sorted into layers (psd_layers), their pixels packed and spooled (psd_pixels), the text that
- * stays editable (psd_text, psd_engine), and the container that holds them (psd). */
+/* PSD, inside: the scene sorted into layers (psd_layers), their pixels packed and spooled (psd_pixels), the
+ * text that stays editable (psd_text, psd_engine), and the container that holds them (psd). */
 #ifndef ZB_PSD_PRIV_H
 #define ZB_PSD_PRIV_H
 
@@ -12,14 +12,17 @@
 #define PSD_PLATES   4
 #define PSD_ALPHA    4 /* the index of a layer's alpha, behind its four plates */
 
+/* "more than 2 GB", ZB_WORK. */
+enum zb_code psd_too_large(const char *path, struct zb_err *err);
+
 /* ---- layers ---- */
 
 enum psd_kind { PSD_SHAPES, PSD_PICTURE, PSD_TEXT };
 
 struct psd_layer {
         enum psd_kind kind;
-        int group;        /* index, or -1: the ground under everything */
-        const char *name; /* UTF-8, unique enough to be found in the panel */
+        int group;                         /* index, or -1: the ground under everything */
+        const char *name;                  /* UTF-8, unique enough to be found in the panel */
         size_t *items, n_items, cap_items; /* of the scene, in painting order */
 };
 
@@ -37,8 +40,8 @@ struct psd_layers {
         bool failed; /* out of memory */
 };
 
-/* Every item of the scene in one layer. Shapes of one name, and lines of one paragraph, share a layer as long as
- * nothing that lies between them in painting order is touched. */
+/* Every item of the scene in one layer. Shapes of one name, and lines of one paragraph, share a layer as long
+ * as nothing that lies between them in painting order is touched. */
 enum zb_code psd_layers_make(const struct zb_scene *scene, struct psd_layers *ret, struct zb_err *err);
 void psd_layers_fini(struct psd_layers *layers);
 
@@ -54,7 +57,7 @@ struct psd_plate {
 
 struct psd_image {
         int x, y, width, height; /* pixels on the page; 0 rows: nothing to see */
-        bool opaque;             /* every alpha is 255 */
+        bool ground;             /* the paper itself, without alpha */
         struct psd_plate plates[PSD_PLATES + 1];
 };
 
@@ -71,14 +74,15 @@ enum zb_code psd_pixels_draw(const struct zb_scene *scene, const struct psd_laye
                              struct zb_err *err);
 void psd_pixels_fini(struct psd_pixels *pixels);
 /* Appends the rows of one plate to the file. */
-enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate, struct zb_outfile *out,
-                             struct zb_err *err);
+enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate,
+                             struct zb_outfile *out, struct zb_err *err);
 
 /* ---- text ---- */
 
-/* The block 'TySh' of a layer of text: its words, faces, sizes and inks beside the raster. index: of the text layers. */
-void psd_text_block(const struct zb_scene *scene, const struct psd_layer *layer, const struct psd_image *image,
-                    double ppi, int index, struct zb_buf *out);
+/* The block 'TySh' of a layer of text: its words, faces, sizes and inks beside the raster. index: of the text
+ * layers. */
+void psd_text_block(const struct zb_scene *scene, const struct psd_layer *layer,
+                    const struct psd_image *image, double ppi, int index, struct zb_buf *out);
 
 /* A stretch of text in one style; units: UTF-16. */
 struct psd_run {

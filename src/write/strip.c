@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Differencing and deflating of one strip. ISA-L deflates several times faster than zlib at about zlib's
- * size, and the whole time of a TIFF is deflating; a row's differences halve the size of photographs. */
+ * size, and the whole time of a TIFF is deflating; a row's differences halve the size of photographs. The pixels are
+ * the same in every run; the deflated bytes need not be: ISA-L may choose another of two matches of equal length. */
 #include "strip.h"
 
 #include <isa-l/igzip_lib.h>
@@ -55,8 +56,7 @@ enum zb_code strip_deflate(const uint8_t *data, size_t len, struct strip *ret, s
 {
         size_t cap = len / 4 + 4096;
         struct strip out = {.data = malloc(cap)};
-        /* Cleared: what the tables held before would choose between matches of one length. */
-        struct deflater *d = calloc(1, sizeof *d);
+        struct deflater *d = malloc(sizeof *d);
         enum zb_code code = out.data && d ? ZB_OK : zb_err_nomem(err);
         if (code == ZB_OK) {
                 isal_deflate_init(&d->z);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Draws a picture that costs a decoder and a compressor what a photograph costs them, and saves it as a JPEG:
  *     photo SEED WIDTH HEIGHT FILE
- * The "dead leaves" of image statistics: discs of all sizes that hide one another have the edges and the falling
- * spectrum of photographs; on each leaf lies a texture in five octaves and over all the noise of a sensor.
- * Integers and one generator: the same picture on every machine. */
+ * The "dead leaves" of image statistics: discs of all sizes that hide one another have the edges and the
+ * falling spectrum of photographs; on each leaf lies a texture in five octaves and over all the noise of a
+ * sensor. Integers and one generator: the same picture on every machine. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +33,8 @@ static int lattice(int x, int y, int log, uint32_t seed)
 {
         int cell = 1 << log, fx = x & (cell - 1), fy = y & (cell - 1), v[4];
         for (int i = 0; i < 4; i++) {
-                uint32_t at = (uint32_t)((x >> log) + (i & 1)) * 0x1f1f1f1fU + (uint32_t)((y >> log) + (i >> 1)) * 0x01000193U;
+                uint32_t at = (uint32_t)((x >> log) + (i & 1)) * 0x1f1f1f1fU +
+                              (uint32_t)((y >> log) + (i >> 1)) * 0x01000193U;
                 v[i] = (int)(mix(at ^ seed) & 255) - 128;
         }
         int top = v[0] * (cell - fx) + v[1] * fx, bottom = v[2] * (cell - fx) + v[3] * fx;
@@ -51,7 +52,8 @@ static void leaf(uint16_t *which, int width, int height, uint16_t number, uint32
         int largest = width / 5, smallest = width / 300;
         uint64_t u = 1 + next(state) % 1000000;
         int r = smallest;
-        while (r < largest && (uint64_t)r * (uint64_t)r * u < (uint64_t)smallest * (uint64_t)smallest * 1000000)
+        while (r < largest &&
+               (uint64_t)r * (uint64_t)r * u < (uint64_t)smallest * (uint64_t)smallest * 1000000)
                 r += 1 + r / 64;
         int cx = (int)(next(state) % (uint32_t)width), cy = (int)(next(state) % (uint32_t)height);
         for (int y = cy - r < 0 ? 0 : cy - r; y <= cy + r && y < height; y++) {
@@ -67,14 +69,14 @@ static void row_of(const uint16_t *which, int width, int y, uint32_t seed, uint8
 {
         for (int x = 0; x < width; x++) {
                 uint32_t leaf_seed = mix(seed * 7919U + which[x]);
-                int strength = 2 + (int)(leaf_seed >> 28), texture = 0;
+                int strength = 2 + (int)(leaf_seed >> 29) * 2, texture = 0;
                 for (int o = 0; o < OCTAVES; o++)
                         texture += lattice(x, y, o + 1, leaf_seed + (uint32_t)o) * (o + 2) / 8;
                 texture = texture * strength / 32;
                 int shade = lattice(x, y, 9, leaf_seed) / 4;
                 uint32_t grain = mix((uint32_t)y * 65599U + (uint32_t)x + seed);
                 for (int b = 0; b < 3; b++) {
-                        int base = 30 + (int)(leaf_seed >> (8 * b) & 255) * 3 / 4;
+                        int base = 20 + (int)(leaf_seed & 127) + (int)(leaf_seed >> (7 + 7 * b) & 63);
                         int noise = (int)(grain >> (9 * b) & 3) + (int)(grain >> (9 * b + 2) & 3) - 3;
                         row[3 * x + b] = byte(base + texture + shade + noise);
                 }
@@ -83,13 +85,14 @@ static void row_of(const uint16_t *which, int width, int y, uint32_t seed, uint8
 
 static int save(const char *path, const uint16_t *which, int width, int height, uint32_t seed)
 {
-        FILE *out = fopen(path, "wb");
         uint8_t *row = malloc(3 * (size_t)width);
-        if (!out || !row)
+        FILE *out = row ? fopen(path, "wb") : NULL;
+        if (!out) {
+                free(row);
                 return 1;
-        struct jpeg_compress_struct jpeg;
+        }
         struct jpeg_error_mgr manager;
-        jpeg.err = jpeg_std_error(&manager);
+        struct jpeg_compress_struct jpeg = {.err = jpeg_std_error(&manager)};
         jpeg_create_compress(&jpeg);
         jpeg_stdio_dest(&jpeg, out);
         jpeg.image_width = (JDIMENSION)width;

@@ -58,7 +58,7 @@ struct zb_picture {
 
 static int n_open;
 
-enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct zb_err *err)
+enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct zb_err *err)
 {
         struct zb_buf buf = ZB_BUF_INIT;
         if (zb_file_read(path, 100, &buf, err) != ZB_OK)
@@ -80,6 +80,19 @@ enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct z
                 n_open++;
         }
         return code;
+}
+
+enum zb_code zb_picture_prove(struct zb_picture *const *pictures, size_t n, zb_bad_picture_fn bad, void *ctx,
+                              struct zb_err *err)
+{
+        for (size_t i = 0; i < n; i++) {
+                struct zb_err why = {0};
+                if (strstr(pictures[i]->path, "damaged")) {
+                        zb_err_set(&why, ZB_INPUT, NULL, "已损坏。", "damaged.");
+                        bad(ctx, i, &why);
+                }
+        }
+        return ZB_OK;
 }
 
 void zb_picture_free(struct zb_picture *picture)
@@ -122,6 +135,7 @@ static int make_folder(void **state)
         put("sub/b.jpg", "AI");
         put("text.jpg", "text");
         put("work.jpg", "WORK");
+        put("damaged.jpg", "PICTURE");
         put("theme.json", "{}");
         return 0;
 }
@@ -323,16 +337,17 @@ static void all_faults_at_once(void **state)
         struct loaded l = load(
                 "{\"titel\":\"甲\",\"theme\":\"tech-bleu\",\"sections\":[{\"heading\":\"乙\",\"figures\":["
                 "{\"type\":\"photo\",\"src\":\"a.jpg\"},{\"type\":\"photo\",\"src\":\"text.jpg\"},"
+                "{\"type\":\"photo\",\"src\":\"damaged.jpg\"},"
                 "{\"type\":\"photo\",\"src\":\"../board.json\"}]},{\"heading\":\"丙\"}]}");
         assert_int_equal(l.code, ZB_INPUT);
         assert_null(l.board);
         assert_string_equal(l.err.place, spec_path);
-        assert_non_null(strstr(l.err.en, "6 fault"));
+        assert_non_null(strstr(l.err.en, "7 fault"));
         static const char *const places[] = {
-                "/titel",     "/theme", "/title", "/sections/0/figures/1/src", "/sections/0/figures/2/src",
-                "/sections/1"};
-        assert_int_equal(l.faults.n, 6);
-        for (size_t i = 0; i < 6; i++)
+                "/titel",      "/theme", "/title", "/sections/0/figures/1/src", "/sections/0/figures/3/src",
+                "/sections/1", "/sections/0/figures/2/src" /* pixels are looked at last */};
+        assert_int_equal(l.faults.n, 7);
+        for (size_t i = 0; i < 7; i++)
                 assert_string_equal(l.faults.items[i].place, places[i]);
         drop(&l);
 }

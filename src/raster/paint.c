@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One band's pixels. Flat: every draw goes straight onto the page. In layers: a layer is painted on its own,
+ * with alpha, in the thread's scratch; the sink gets it; then it goes onto the page, by the same arithmetic
+ * that whoever opens the layers will use. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "raster_priv.h"
+
+/* What is painted on: the page, where alpha is NULL, or one layer. */
+struct target {
+        struct pixbox box;
+        uint8_t *cmyk, *alpha;
+};
+
+void painter_fini(struct painter *painter)
+{
+        cover_fini(&painter->cover);
+        free(painter->cmyk);
+        free(painter->alpha);
+        free(painter->weights);
+        *painter = (struct painter){0};
+}
+
+/* ---- draws ---- */
+
+/* Blends n pixels of a row, from column x on. */
+static void paint_run(const struct run_pixels *from, const struct draw *draw, const struct inking *inking,
+                      int x, int y, int n, const uint8_t *cov, uint8_t *dst)
+{
+        if (draw->shot < 0) {
+                blend_inking(inking, x, y, n, cov, dst);
+                return;
+        }
+        struct pixbox on = from->plan->shots[draw->shot].on;
+        size_t at = (size_t)(y - on.y0) * (size_t)(on.x1 - on.x0) + (size_t)(x - on.x0);
+        blend_pixels(from->shots->list[draw->shot].cmyk + 4 * at, n, cov, dst);
+}
+
+/* Blends the rows of the coverage that lie in the target. */
+static void paint_rows(struct painter *painter, const struct run_pixels *from, const struct draw *draw,
+                       const struct target *target)
+{
+        const struct cover *cover = &painter->cover;
+        struct pixbox box = pixbox_meet(cover->box, target->box);
+        struct inking inking = draw->inking;
+        double opacity = draw->shot < 0 ? inking.alpha : 1;
+        int n = box.x1 - box.x0;
+        if (target->alpha)
+                inking.alpha = 1; /* the weights below hold it already */
+        for (int y = box.y0; y < box.y1; y++) {
+                const uint8_t *cov = cover->a8 + (size_t)(y - cover->box.y0) * (size_t)cover->stride +
+                                     (box.x0 - cover->box.x0);
+                size_t at = (size_t)(y - target->box.y0) * (size_t)(target->box.x1 - target->box.x0) +
+                            (size_t)(box.x0 - target->box.x0);
+                if (target->alpha) {
+                        blend_alpha(cov, opacity, n, target->alpha + at, painter->weights);
+                        cov = painter->weights;
+                }
+                paint_run(from, draw, &inking, box.x0, y, n, cov, target->cmyk + 4 * at);
+        }
+}
+
+static enum zb_code paint_draws(struct painter *painter, const struct run_pixels *from, size_t first,
+                                size_t n, const struct target *target, struct zb_err *err)
+{
+        struct pixbox box = target->box;
+        for (int y = box.y0 / BLOCK_ROWS * BLOCK_ROWS; y < box.y1; y += BLOCK_ROWS) {
+                const struct pixbox block = {0, y, from->plan->width, y + BLOCK_ROWS};
+                for (size_t i = first; i < first + n; i++) {
+                        const struct draw *draw = &from->plan->draws[i];
+                        if (draw->bounds.y0 >= block.y1 || draw->bounds.y1 <= block.y0)
+                                continue;
+                        enum zb_code code = cover_draw(&painter->cover, from->plan, draw, block, err);
+                        if (code != ZB_OK)
+                                return code;
+                        if (!pixbox_empty(painter->cover.box))
+                                paint_rows(painter, from, draw, target);
+                }
+        }
+        return ZB_OK;
+}
+
+/* ---- layers ---- */
+
+static enum zb_code painter_room(struct painter *painter, const struct zb_band *band, int band_rows,
+                                 struct zb_err *err)
+{
+        if (painter->weights)
+                return ZB_OK;
+        size_t n = (size_t)band->width * (size_t)band_rows;
+        painter->cmyk = malloc(4 * n);
+        painter->alpha = malloc(n);
+        painter->weights = malloc((size_t)band->width);
+        return painter->cmyk && painter->alpha && painter->weights ? ZB_OK : zb_err_nomem(err);
+}
+
+/* Nothing is covered yet; the colour there is the first ink's, so that one ink stays one ink. */
+static void clear_layer(const struct draw *first, const struct target *target)
+{
+        size_t n = (size_t)(target->box.x1 - target->box.x0) * (size_t)(target->box.y1 - target->box.y0);
+        uint8_t ink[4];
+        for (int k = 0; k < 4; k++)
+                ink[k] = first->shot < 0 ? (uint8_t)(first->inking.a[k] + 0.5F) : 0;
+        for (size_t i = 0; i < n; i++)
+                memcpy(target->cmyk + 4 * i, ink, 4);
+        memset(target->alpha, 0, n);
+}
+
+static void put_on_page(const struct target *layer, struct zb_band *band)
+{
+        int n = layer->box.x1 - layer->box.x0;
+        for (int y = layer->box.y0; y < layer->box.y1; y++) {
+                size_t at = (size_t)(y - layer->box.y0) * (size_t)n;
+                size_t on = (size_t)(y - band->y) * (size_t)band->width + (size_t)layer->box.x0;
+                blend_pixels(layer->cmyk + 4 * at, n, layer->alpha + at, band->cmyk + 4 * on);
+        }
+}
+
+static enum zb_code paint_layer(struct painter *painter, const struct run_pixels *from, size_t i,
+                                struct zb_band *band, struct zb_err *err)
+{
+        const struct layer *layer = &from->plan->layers[i];
+        const struct pixbox rows = {0, band->y, band->width, band->y + band->rows};
+        const struct target target = {pixbox_meet(layer->bounds, rows), painter->cmyk, painter->alpha};
+        if (pixbox_empty(target.box))
+                return ZB_OK;
+        clear_layer(&from->plan->draws[layer->draw], &target);
+        enum zb_code code = paint_draws(painter, from, layer->draw, layer->n_draws, &target, err);
+        if (code != ZB_OK)
+                return code;
+        put_on_page(&target, band);
+        const struct zb_layer_rows out = {.layer = i,
+                                          .x = layer->bounds.x0,
+                                          .width = layer->bounds.x1 - layer->bounds.x0,
+                                          .layer_y = layer->bounds.y0,
+                                          .layer_height = layer->bounds.y1 - layer->bounds.y0,
+                                          .y = target.box.y0,
+                                          .rows = target.box.y1 - target.box.y0,
+                                          .cmyk = painter->cmyk,
+                                          .alpha = painter->alpha};
+        return from->sink->layer ? from->sink->layer(from->sink->ctx, band, &out, err) : ZB_OK;
+}
+
+enum zb_code paint_band(struct painter *painter, const struct run_pixels *from, struct zb_band *band,
+                        int band_rows, struct zb_err *err)
+{
+        const struct plan *plan = from->plan;
+        memset(band->cmyk, 0, 4 * (size_t)band->rows * (size_t)band->width);
+        if (!plan->layers) {
+                const struct target page = {
+                        {0, band->y, band->width, band->y + band->rows}, band->cmyk, NULL};
+                return paint_draws(painter, from, 0, plan->n_draws, &page, err);
+        }
+        enum zb_code code = painter_room(painter, band, band_rows, err);
+        for (size_t i = 0; i < plan->n_layers && code == ZB_OK; i++)
+                code = paint_layer(painter, from, i, band, err);
+        return code;
+}

@@ -1,0 +1,15 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Measures every format against its peer, on one board with seven photographs, in one run.
+#   sh tests/bench/run.sh              medians of five; prints a Markdown table
+#   sh tests/bench/run.sh --runs 1     quicker; bench.py --help tells the rest
+# Needs a compiler, CMake, Ninja, Ghostscript, mutool, qpdf and python3-cairo's python3; builds into build-bench/.
+set -eu
+here=$(cd "$(dirname "$0")/../.." && pwd)
+build=${ZB_BENCH_BUILD:-$here/build-bench}
+cmake -S "$here" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
+cmake --build "$build" --target zhanban >/dev/null
+mkdir -p "$build/bench"
+cc -O2 -std=c11 -o "$build/bench/photo" "$here/tests/bench/photo.c" -ljpeg
+exec /usr/bin/python3 "$here/tests/bench/bench.py" --program "$build/zhanban" --photo "$build/bench/photo" \
+        --dir "$build/bench" "$@"

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: Apache-2.0
+zb_unit(psd ROOMS base ink type picture scene raster write)
+target_link_libraries(test_psd PRIVATE PkgConfig::libtiff4)
