@@ -56,22 +56,22 @@ static size_t only_han(const char *text)
 static double shaped_width(const struct zb_stage *stage, enum zb_weight weight, const char *text)
 {
         struct zb_memo_key key;
-        double w = 0;
+        double w[ZB_MEMO_VALUES] = {0};
         memset(&key, 0, sizeof key);
         key.text = zb_memo_hash(0, text, (int)weight);
         key.em_mm = stage->em[ZB_TIER_CAPTION];
-        key.voice = UINT32_MAX; /* no voice: measured, never set */
+        key.voice = ZB_MEMO_WIDTH;
         key.bytes = (uint32_t)strlen(text);
-        if (stage->memo && zb_memo_find_width(stage->memo, &key, &w))
-                return w;
+        if (stage->memo && zb_memo_find_values(stage->memo, &key, w))
+                return w[0];
         struct zb_arena *scratch = zb_arena_new();
         if (!scratch)
                 return 0;
-        w = zb_text_width(scratch, zb_fonts_face(stage->o->fonts, weight), key.em_mm, text);
+        w[0] = zb_text_width(scratch, zb_fonts_face(stage->o->fonts, weight), key.em_mm, text);
         zb_arena_free(scratch);
         if (stage->memo)
-                zb_memo_keep_width(stage->memo, &key, w);
-        return w;
+                zb_memo_keep_values(stage->memo, &key, w);
+        return w[0];
 }
 
 double zb_label_width(const struct zb_stage *stage, enum zb_weight weight, const char *text)

@@ -165,7 +165,8 @@ static void present(const struct zb_planner *p, size_t *chars)
 
 static bool works(struct zb_planner *p, const size_t *chars, enum zb_fit wanted)
 {
-        return zb_plan_probe(p, zb_plan_with(p, chars, ZB_EDIT_INSIDE), wanted);
+        return zb_plan_probe(p, zb_plan_with(p, chars, ZB_EDIT_INSIDE), wanted) &&
+               zb_plan_probe(p, zb_plan_with(p, chars, ZB_EDIT_ANEW), wanted);
 }
 
 /* The least change of section i towards `end` that works, between what does not and what does. */
@@ -186,24 +187,20 @@ static void tighten(struct zb_planner *p, size_t *chars, size_t i, size_t start,
         chars[i] = good;
 }
 
-/* Composes with these lengths in every way; when it does not hold, moves the most changed section on. */
+/* Composes with these lengths in every way; when it does not hold, every section that changes changes a
+ * little more. */
 static bool prove(struct zb_planner *p, const size_t *now, size_t *chars, enum zb_fit wanted,
                   enum zb_fit *gives)
 {
-        for (int tries = 0; tries < 8 && !p->code; tries++) {
+        for (int tries = 0; tries < 6 && !p->code; tries++) {
                 *gives = zb_plan_surely(p, chars);
                 if (*gives >= wanted)
                         return true;
-                size_t most = 0;
-                long change = 0;
                 for (size_t i = 0; i < p->board->n_sections; i++)
-                        if (labs((long)chars[i] - (long)now[i]) > labs(change)) {
-                                change = (long)chars[i] - (long)now[i];
-                                most = i;
-                        }
-                if (!change || chars[most] < 2)
-                        return false;
-                chars[most] += change > 0 ? 1 : (size_t)-1;
+                        if (chars[i] > now[i])
+                                chars[i]++;
+                        else if (chars[i] < now[i] && chars[i] > KEPT)
+                                chars[i]--;
         }
         return false;
 }

@@ -3,6 +3,8 @@
  * pictures, and the kind's own drawing between them. The strip costs no height of its own beside a picture
  * and makes the caption's contrast independent of what the photograph shows. */
 #include <math.h>
+#include <stdint.h>
+#include <string.h>
 
 #include "chart.h"
 
@@ -82,8 +84,8 @@ static double caption_width(const struct zb_stage *s, const struct zb_figure *f)
         return fmin(least, whole) + 2 * STRIP_INSET_MM + mark_width(s, f);
 }
 
-void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double width, double *ret_w,
-                    double *ret_h, double *ret_caption)
+static void work_out_need(const struct zb_stage *s, const struct zb_figure *f, double width, double *ret_w,
+                          double *ret_h, double *ret_caption)
 {
         double em = s->em[ZB_TIER_CAPTION], caption = caption_width(s, f);
         double strip = zb_figure_strip_mm(s, f, fmax(width, caption));
@@ -101,6 +103,29 @@ void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double 
         *ret_w = fmax(w, caption);
         *ret_h = h;
         *ret_caption = caption;
+}
+
+/* Remembered: a search asks for the same figure in the same width again and again. */
+void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double width, double *ret_w,
+                    double *ret_h, double *ret_caption)
+{
+        struct zb_memo_key key;
+        double v[ZB_MEMO_VALUES];
+        memset(&key, 0, sizeof key);
+        key.text = zb_memo_hash(zb_memo_hash(0, f->place, f->type), f->caption, f->ai) ^
+                   (uint64_t)(uintptr_t)f->data.labels * 0x9E3779B97F4A7C15u;
+        key.em_mm = s->em[ZB_TIER_CAPTION];
+        key.measure_mm = width;
+        key.voice = ZB_MEMO_NEED;
+        key.bytes = (uint32_t)(s->em[ZB_TIER_NOTE] * 1e6); /* the AI mark's size */
+        if (!s->memo || !zb_memo_find_values(s->memo, &key, v)) {
+                work_out_need(s, f, width, &v[0], &v[1], &v[2]);
+                if (s->memo)
+                        zb_memo_keep_values(s->memo, &key, v);
+        }
+        *ret_w = v[0];
+        *ret_h = v[1];
+        *ret_caption = v[2];
 }
 
 /* ---- drawing ---- */

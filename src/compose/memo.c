@@ -10,7 +10,7 @@ struct entry {
         struct zb_memo_key key;
         const struct zb_para *para; /* NULL: free */
         size_t overfull;
-        double width; /* of what is only measured */
+        double values[ZB_MEMO_VALUES]; /* of what is only measured */
 };
 
 static const struct zb_para measured; /* stands for a paragraph that nobody set */
@@ -91,17 +91,20 @@ void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const str
         keep(memo, &entry);
 }
 
-bool zb_memo_find_width(const struct zb_memo *memo, const struct zb_memo_key *key, double *ret_mm)
+bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *key,
+                         double ret[ZB_MEMO_VALUES])
 {
         const struct entry *entry = memo->cap ? slot(memo, key) : NULL;
         if (!entry || !entry->para)
                 return false;
-        *ret_mm = entry->width;
+        memcpy(ret, entry->values, sizeof entry->values);
         return true;
 }
 
-void zb_memo_keep_width(struct zb_memo *memo, const struct zb_memo_key *key, double mm)
+void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key,
+                         const double values[ZB_MEMO_VALUES])
 {
-        const struct entry entry = {.key = *key, .para = &measured, .width = mm};
+        struct entry entry = {.key = *key, .para = &measured};
+        memcpy(entry.values, values, sizeof entry.values);
         keep(memo, &entry);
 }

@@ -25,8 +25,14 @@ const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_m
 /* Remembers it; forgetting (out of memory) costs time only. */
 void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para,
                   size_t overfull);
-/* The same for what is only measured: the width of a text in one line. Its keys differ from paragraphs'. */
-bool zb_memo_find_width(const struct zb_memo *memo, const struct zb_memo_key *key, double *ret_mm);
-void zb_memo_keep_width(struct zb_memo *memo, const struct zb_memo_key *key, double mm);
+
+/* The same for what is only measured: the width of a label, the needs of a figure. No voice has these
+ * numbers. */
+enum { ZB_MEMO_WIDTH = 1000, ZB_MEMO_NEED };
+#define ZB_MEMO_VALUES 3
+bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *key,
+                         double ret[ZB_MEMO_VALUES]);
+void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key,
+                         const double values[ZB_MEMO_VALUES]);
 
 #endif
