@@ -27,11 +27,11 @@ static bool fits(const struct draft *d, const size_t *chars, enum zb_fit wanted)
                d->p->probe->hole <= ZB_PLAN_HOLE;
 }
 
-/* Moves each open section's length outwards as far as the board bears it: by 8, 4, 2 and 1. */
+/* Moves each open section's length outwards as far as the board bears it: by 4, 2 and 1. */
 static void stretch(const struct draft *d, size_t *chars, bool up, enum zb_fit wanted)
 {
         for (size_t i = 0; i < d->n; i++)
-                for (size_t by = 8; d->open[i] && by > 0; by /= 2) {
+                for (size_t by = 4; d->open[i] && by > 0; by /= 2) {
                         size_t before = chars[i];
                         if (!up && before < LEAST + by)
                                 continue;

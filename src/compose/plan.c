@@ -11,7 +11,7 @@
 const char *const zb_fit_names[] = {"no", "cm", "both"};
 const char *const zb_cure_names[] = {"cut", "add", "title", "drop", "turn"};
 
-enum { MAX_TRIALS = 600 }; /* beyond it a search gives up */
+enum { MAX_TRIALS = 240 }; /* beyond it a search gives up */
 
 static enum zb_fit fit_of(const struct zb_planner *p, const struct zb_solution *s)
 {

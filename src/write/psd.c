@@ -9,7 +9,7 @@
 #include "psd_priv.h"
 
 enum { RLE = 1 }; /* compression of plates */
-enum { CLIP_NONE = 0, PROTECTED = 0x01, PIXELS_IRRELEVANT = 0x10, FLAGS_VALID = 0x08 };
+enum { PROTECTED = 0x01, PIXELS_IRRELEVANT = 0x10, FLAGS_VALID = 0x08 };
 enum divider { NOT_A_GROUP = 0, GROUP_CLOSED = 2, GROUP_END = 3 };
 
 struct psd {
@@ -267,7 +267,7 @@ static void put_record(void *ctx, const struct record *record)
         }
         zb_buf_puts(out, "8BIMnorm");
         zb_buf_putc(out, (char)255); /* opaque */
-        zb_buf_putc(out, CLIP_NONE);
+        zb_buf_putc(out, 0); /* not clipped */
         zb_buf_putc(out, (char)flags);
         zb_buf_putc(out, 0);
         zb_buf_u32be(&extra, 0); /* no mask */

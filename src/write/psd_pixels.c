@@ -103,20 +103,21 @@ static size_t pack_row(const uint8_t *p, size_t n, uint8_t *out)
 
 /* ---- parcels, in the workers ---- */
 
-static bool more(void **list, size_t n, size_t *cap, size_t extra, size_t size)
+/* Room for `extra` entries behind n; NULL when memory is out, and then the list is as it was. */
+static void *more(void *list, size_t n, size_t *cap, size_t extra, size_t size)
 {
         if (n + extra <= *cap)
-                return true;
+                return list;
         size_t wanted = (n + extra) + (n + extra) / 2;
-        void *data = realloc(*list, wanted * size);
-        if (!data)
-                return false;
-        *list = data;
-        *cap = wanted;
-        return true;
+        void *data = realloc(list, wanted * size);
+        if (data)
+                *cap = wanted;
+        return data;
 }
 
-#define MORE(list, n, cap, extra) more((void **)&(list), n, &(cap), extra, sizeof *(list))
+/* grown: a void pointer of the caller's. */
+#define MORE(grown, list, n, cap, extra)                                                                     \
+        ((grown = more(list, n, &(cap), extra, sizeof *(list))) != NULL && ((list) = (grown), true))
 
 static void parcel_free(struct parcel *parcel)
 {
@@ -153,9 +154,10 @@ static void take_row(const uint8_t *cmyk, int plate, size_t n, uint8_t *out)
 static bool pack_plate(struct parcel *parcel, struct chunk chunk, size_t width, const uint8_t *cmyk,
                        const uint8_t *alpha, uint8_t *row)
 {
-        if (!MORE(parcel->chunks, parcel->n_chunks, parcel->cap_chunks, 1) ||
-            !MORE(parcel->row_bytes, parcel->n_rows, parcel->cap_rows, (size_t)chunk.rows) ||
-            !MORE(parcel->data, parcel->len, parcel->cap, (size_t)chunk.rows * packed_most(width)))
+        void *grown;
+        if (!MORE(grown, parcel->chunks, parcel->n_chunks, parcel->cap_chunks, 1) ||
+            !MORE(grown, parcel->row_bytes, parcel->n_rows, parcel->cap_rows, (size_t)chunk.rows) ||
+            !MORE(grown, parcel->data, parcel->len, parcel->cap, (size_t)chunk.rows * packed_most(width)))
                 return false;
         size_t begin = parcel->len;
         for (size_t y = 0; y < (size_t)chunk.rows; y++) {
@@ -191,7 +193,8 @@ static enum zb_code pack_layer(void *ctx, struct zb_band *band, const struct zb_
         struct parcel *parcel = parcel_of(band);
         size_t width = (size_t)rows->width;
         uint8_t *row = parcel ? malloc(width) : NULL;
-        bool ok = row && MORE(parcel->seen, parcel->n_seen, parcel->cap_seen, 1);
+        void *grown;
+        bool ok = row && MORE(grown, parcel->seen, parcel->n_seen, parcel->cap_seen, 1);
         if (ok)
                 parcel->seen[parcel->n_seen++] = (struct seen){*rows, ground};
         for (int plate = 0; plate <= (ground ? PSD_ALPHA - 1 : PSD_ALPHA) && ok; plate++)
@@ -236,7 +239,8 @@ static bool keep_chunk(struct psd_pixels *pixels, const struct chunk *chunk, con
                        uint64_t at)
 {
         struct psd_plate *plate = &pixels->images[chunk->image].plates[chunk->plate];
-        if (!MORE(plate->pieces, plate->n_pieces, plate->cap_pieces, 1))
+        void *grown;
+        if (!MORE(grown, plate->pieces, plate->n_pieces, plate->cap_pieces, 1))
                 return false;
         plate->pieces[plate->n_pieces++] = (struct psd_piece){at, (uint32_t)chunk->bytes};
         plate->bytes += chunk->bytes;

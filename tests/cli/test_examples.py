@@ -5,7 +5,7 @@ import json
 import shutil
 
 import jsonschema
-from lib import EXAMPLES, ROOT, check, end, run, scratch
+from lib import EXAMPLES, ROOT, check, end, run, scratch, tool
 
 out = scratch()
 schema = json.loads((ROOT / "layouts/spec.schema.json").read_text(encoding="utf-8"))
@@ -25,6 +25,11 @@ for name, spec in EXAMPLES.items():
     for lang, word in (("zh", "字数"), ("en", "haracters")):
         text = run("check", spec, "--lang", lang)
         check(word in text.stdout and text.returncode == 0, f"{name}: text report in {lang}")
+
+    png = out / f"{name}.png"
+    check(run("render", spec, "-o", png, "--dpi", "60", "--quiet").returncode == 0, f"{name}: rendered for the QR code")
+    seen = tool("zbarimg", "--quiet", "--raw", png)
+    check(board["qr"][0]["url"] in seen.splitlines(), f"{name}: the QR code on the board reads {seen!r}")
 
 folder = out / "mine"
 check(run("new", folder).returncode == 0, "new makes a folder")

@@ -24,6 +24,37 @@ static struct zb_fonts *fonts;
 static struct zb_scene *scene;
 static char dir[] = "/tmp/zb-psd-XXXXXX", out_path[64], picture_path[64];
 
+/* ---- allocations that fail on demand (linked with --wrap) ---- */
+
+static int refuse_after; /* this many succeed, then one fails; 0: all succeed */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static bool refused(void)
+{
+        return refuse_after > 0 && --refuse_after == 0;
+}
+
+void *__wrap_malloc(size_t size)
+{
+        return refused() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+        return refused() ? NULL : __real_calloc(n, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+        return refused() ? NULL : __real_realloc(old, size);
+}
+
 /* ---- a small reader ---- */
 
 struct record {
@@ -553,6 +584,40 @@ static void test_every_write_may_fail(void **state)
         doc_free(old);
 }
 
+/* Each allocation of ours fails in turn: one sentence, no file, nothing lost. */
+static void test_every_allocation_may_fail(void **state)
+{
+        enum zb_code (*const writers[])(const struct zb_scene *, const char *,
+                                        const struct zb_write_options *,
+                                        struct zb_err *) = {zb_write_psd, zb_write_jpeg};
+        unlink(out_path);
+        int files = count_files();
+        for (size_t w = 0; w < 2; w++) {
+                enum zb_code code = ZB_WORK;
+                int n = 0;
+                while (code != ZB_OK) {
+                        struct zb_write_options o = options(1);
+                        struct zb_err err = {0};
+                        assert_true(++n < 20000);
+                        o.ppi = 12;
+                        refuse_after = n;
+                        code = writers[w](scene, out_path, &o, &err);
+                        bool untouched = refuse_after > 0;
+                        refuse_after = 0;
+                        if (code != ZB_OK) {
+                                assert_int_equal(code, ZB_WORK);
+                                assert_string_not_equal(err.zh, "");
+                                assert_int_equal(count_files(), files);
+                        } else if (!untouched) {
+                                code = ZB_WORK; /* it did without that one */
+                                unlink(out_path);
+                        }
+                }
+                assert_true(n > 50);
+                unlink(out_path);
+        }
+}
+
 static int stop(void *ctx, struct zb_msg what, double fraction)
 {
         return fraction > 0.5;
@@ -682,6 +747,7 @@ int main(void)
                                            cmocka_unit_test(test_too_many_pixels),
                                            cmocka_unit_test(test_full_device),
                                            cmocka_unit_test(test_every_write_may_fail),
+                                           cmocka_unit_test(test_every_allocation_may_fail),
                                            cmocka_unit_test(test_stopped)};
         return cmocka_run_group_tests(tests, set_up, tear_down);
 }

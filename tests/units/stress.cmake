@@ -5,3 +5,6 @@ set_tests_properties(cli.stress PROPERTIES TIMEOUT 240)
 # The layouts of the examples and reference boards, item by item.
 add_test(NAME cli.golden COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_golden.py ${ZB_PROGRAM})
 add_test(NAME cli.reference COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_reference.py ${ZB_PROGRAM})
+# What `plan` advises for boards that are too full, applied and composed again.
+add_test(NAME cli.cures COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/stress/cures.py ${ZB_PROGRAM})
+set_tests_properties(cli.cures PROPERTIES TIMEOUT 240)
