@@ -182,8 +182,10 @@ enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_templat
                             foot.values.label[i].x + zb_para_width(foot.values.label[i].para) <= x + w + 1;
         double free_h = foot.notes.top - (codes_y + codes_h + (codes_h > 0 ? gap / 2 : 0));
         foot.fits = foot.fits && free_h >= -0.01;
-        if (free_h > 0)
+        if (free_h > 0 && foot.values.n)
                 spread(&foot, free_h);
+        else if (free_h > 0 && codes_h > 0) /* nothing but codes and notes: they stay together */
+                foot.notes.top -= free_h;
         *ret = foot;
         return ZB_OK;
 }

@@ -6,7 +6,9 @@
 #include "hero.h"
 #include "rows.h"
 
-#define CHART_MOST 1.3 /* a chart is no taller than this times its width */
+#define BROKEN_CAPTION 16.0 /* cost of a caption in two lines */
+#define WIDE_TEXT      60.0 /* cost of a text across the board where others have columns */
+#define CHART_MOST     1.3  /* a chart is no taller than this times its width */
 
 static double mark_width(const struct zb_template *t, enum zb_heading_mark mark)
 {
@@ -87,6 +89,11 @@ static void need_figures(const struct zb_stage *stage, const struct zb_rows_opti
                                                 row->n_figures - row->n_column, row->w, o->gap / 2, 0);
 }
 
+static bool broken_caption(const struct zb_stage *stage, const struct zb_figure *figure, double w)
+{
+        return zb_figure_strip_mm(stage, figure, w) > zb_figure_strip_mm(stage, figure, 1e6) + 0.1;
+}
+
 /* The grid: row by row in reading order; a last odd section takes the whole line. */
 static void place_cells(const struct zb_stage *stage, const struct zb_template *t, struct zb_rows *rows)
 {
@@ -120,6 +127,11 @@ enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template
                 deal_figures(stage, section, options, row->figure_w, row);
                 row->text_w = row->n_column ? row->w - t->gutter - row->figure_w : row->w;
                 ret->strips = ret->strips || zb_row_has_strip(row);
+                for (size_t k = 0; k < row->n_column; k++)
+                        row->cost +=
+                                broken_caption(stage, row->figures[k], row->figure_w) ? BROKEN_CAPTION : 0;
+                if (row->n_body && row->n_figures && !row->n_column)
+                        row->cost += WIDE_TEXT;
                 row->heading_text = zb_rich_plain(stage->memo_arena, section->heading, section->place);
                 if (set_heading(stage, t, ZB_MARK_CHIP, row, err) || set_body(stage, section, row, err))
                         return err->code;

@@ -7,7 +7,8 @@
 
 #define JOINER "\u2060"
 
-enum { MAX_FILE = 1 << 20, MAX_WORDS = 20000 };
+/* A compound of more than four Han may be broken between its parts: large type has lines of six. */
+enum { MAX_FILE = 1 << 20, MAX_WORDS = 20000, LONGEST = 4 * 3 };
 
 static int compare(const void *a, const void *b)
 {
@@ -53,7 +54,8 @@ enum zb_code zb_words_load(const char *layouts_dir, struct zb_arena *arena, stru
 static size_t match(const struct zb_words *words, const char *text, size_t len)
 {
         char word[64];
-        size_t most = len < words->longest ? len : words->longest;
+        size_t most = words->longest < LONGEST ? words->longest : LONGEST;
+        most = len < most ? len : most;
         for (size_t n = most < sizeof word ? most : sizeof word - 1; n > 3; n--) {
                 const char *key = word;
                 memcpy(word, text, n);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <lcms2.h>
 
 #include "ink.h"
 
@@ -181,6 +182,64 @@ static void test_broken_own_profile(void **state)
         zb_transform_free(t);
 }
 
+/* The table against lcms without one, over colours that no grid of it meets: what differs is not seen. */
+static void test_close_to_lcms(void **state)
+{
+        enum { N = 200000 };
+        static uint8_t in[N][3], ours[N][4], theirs[N][4];
+        unsigned seed = 7;
+        for (int i = 0; i < N * 3; i++)
+                in[i / 3][i % 3] = (uint8_t)((seed = seed * 1103515245 + 12345) >> 16);
+        struct zb_transform *t = transform(ZB_RGB8, NULL, 0, false);
+        zb_transform_run(t, in[0], ours[0], N, 400);
+        zb_transform_free(t);
+        size_t len;
+        const void *icc = zb_profile_data(press, &len);
+        cmsHPROFILE srgb = cmsCreate_sRGBProfile(), to = cmsOpenProfileFromMem(icc, (cmsUInt32Number)len);
+        cmsHTRANSFORM lcms =
+                cmsCreateTransform(srgb, TYPE_RGB_8, to, TYPE_CMYK_8, INTENT_PERCEPTUAL, cmsFLAGS_NOOPTIMIZE);
+        assert_non_null(lcms);
+        cmsDoTransform(lcms, in, theirs, N);
+        double sum[4] = {0};
+        int far = 0;
+        for (int i = 0; i < N; i++) {
+                for (int k = 0; k < 4; k++) {
+                        int d = abs(ours[i][k] - theirs[i][k]);
+                        sum[k] += d;
+                        far += d > 4;
+                }
+        }
+        for (int k = 0; k < 4; k++)
+                assert_true(sum[k] / N < 1);
+        assert_true(far < N * 4 / 100);
+        cmsDeleteTransform(lcms);
+        cmsCloseProfile(srgb);
+        cmsCloseProfile(to);
+}
+
+/* The nodes of the grid are lcms' own numbers: white is paper, and so is every corner of the cube. */
+static void test_corners_are_exact(void **state)
+{
+        struct zb_transform *t = transform(ZB_RGB8, NULL, 0, false);
+        size_t len;
+        const void *icc = zb_profile_data(press, &len);
+        cmsHPROFILE srgb = cmsCreate_sRGBProfile(), to = cmsOpenProfileFromMem(icc, (cmsUInt32Number)len);
+        cmsHTRANSFORM lcms = cmsCreateTransform(srgb, TYPE_RGB_16, to, TYPE_CMYK_16, INTENT_PERCEPTUAL,
+                                                cmsFLAGS_NOOPTIMIZE);
+        for (int i = 0; i < 8; i++) {
+                uint8_t rgb[3] = {i & 1 ? 255 : 0, i & 2 ? 255 : 0, i & 4 ? 255 : 0}, ours[4];
+                uint16_t wide[3] = {i & 1 ? 65535 : 0, i & 2 ? 65535 : 0, i & 4 ? 65535 : 0}, theirs[4];
+                zb_transform_run(t, rgb, ours, 1, 400);
+                cmsDoTransform(lcms, wide, theirs, 1);
+                for (int k = 0; k < 4; k++)
+                        assert_int_equal(ours[k], (theirs[k] + 128) / 257);
+        }
+        zb_transform_free(t);
+        cmsDeleteTransform(lcms);
+        cmsCloseProfile(srgb);
+        cmsCloseProfile(to);
+}
+
 /* The same numbers whatever the length of a run and wherever it starts; in place for ink. */
 static void test_runs(void **state)
 {
@@ -329,6 +388,7 @@ int main(void)
                 cmocka_unit_test(test_polarity),      cmocka_unit_test(test_total_ink),
                 cmocka_unit_test(test_gray_axis),     cmocka_unit_test(test_cmyk_passes),
                 cmocka_unit_test(test_cmyk_converts), cmocka_unit_test(test_broken_own_profile),
+                cmocka_unit_test(test_close_to_lcms), cmocka_unit_test(test_corners_are_exact),
                 cmocka_unit_test(test_runs),          cmocka_unit_test(test_proof_and_contrast),
                 cmocka_unit_test(test_mix),           cmocka_unit_test(test_profile),
                 cmocka_unit_test(test_not_a_profile), cmocka_unit_test(test_fuzzed_profiles),

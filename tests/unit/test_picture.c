@@ -176,6 +176,89 @@ static void test_orientation(void **state)
         }
 }
 
+struct taken {
+        uint8_t *all;
+        int width, next, stop_at;
+};
+
+static enum zb_code take(void *ctx, uint8_t *cmyk, int y, int n, struct zb_err *err)
+{
+        struct taken *t = ctx;
+        assert_int_equal(y, t->next);
+        if (t->stop_at >= 0 && y >= t->stop_at)
+                return zb_err_set(err, ZB_WORK, NULL, "停", "stop");
+        memcpy(t->all + (size_t)y * (size_t)t->width * 4, cmyk, (size_t)n * (size_t)t->width * 4);
+        memset(cmyk, 0xAA, (size_t)n * (size_t)t->width * 4); /* they are ours */
+        t->next = y + n;
+        return ZB_OK;
+}
+
+/* Stretches of rows are the whole, however the picture lies in its file. */
+static void test_rows(void **state)
+{
+        enum { W = 90, H = 70 };
+        static uint8_t px[W * H * 3];
+        for (int i = 0; i < W * H * 3; i++)
+                px[i] = (uint8_t)(i * 7919 >> 4);
+        for (int o = 1; o <= 8; o++) {
+                VipsImage *image = image_of(px, W, H, 3, VIPS_INTERPRETATION_sRGB);
+                vips_image_set_int(image, VIPS_META_ORIENTATION, o);
+                save(image, "r.tif");
+                struct zb_picture *p = open_path(at("r.tif"));
+                struct zb_rect crop = {5.5, 3.25, 60, 50};
+                uint8_t *whole = ink_of(p, &crop, 33, 29);
+                struct taken t = {.all = calloc(33 * 29, 4), .width = 33, .stop_at = -1};
+                struct zb_err err = {0};
+                assert_int_equal(zb_picture_rows(p, crop, 33, 29, press, 400, 7, take, &t, &err), ZB_OK);
+                assert_int_equal(t.next, 29);
+                assert_memory_equal(t.all, whole, 33 * 29 * 4);
+                t.next = 0;
+                t.stop_at = 14;
+                assert_int_equal(zb_picture_rows(p, crop, 33, 29, press, 400, 7, take, &t, &err), ZB_WORK);
+                assert_string_equal(err.en, "stop");
+                assert_int_equal(t.next, 14);
+                free(t.all);
+                free(whole);
+                zb_picture_free(p);
+                unlink(at("r.tif"));
+        }
+}
+
+/* Several at once: the good and the bad are told apart, in order. */
+static void on_bad(void *ctx, size_t i, const struct zb_err *err)
+{
+        size_t *bad = ctx;
+        bad[++bad[0]] = i;
+        assert_non_null(strstr(err->en, "damaged"));
+}
+
+static void test_prove_many(void **state)
+{
+        enum { W = 320, H = 240, N = 6 };
+        static uint8_t px[W * H * 3];
+        for (int i = 0; i < W * H * 3; i++)
+                px[i] = (uint8_t)((i * 2654435761U) >> 24);
+        struct zb_picture *pictures[N];
+        for (int i = 0; i < N; i++) {
+                char name[16];
+                snprintf(name, sizeof(name), "m%d.jpg", i);
+                save(image_of(px, W, H, 3, VIPS_INTERPRETATION_sRGB), name);
+                if (i == 1 || i == 4) /* inside the entropy-coded data */
+                        assert_int_equal(truncate(at(name), 20000), 0);
+                assert_int_equal(zb_picture_peek(at(name), &pictures[i], NULL), ZB_OK);
+        }
+        size_t bad[N + 1] = {0};
+        assert_int_equal(zb_picture_prove(pictures, N, on_bad, bad, NULL), ZB_OK);
+        assert_int_equal(bad[0], 2);
+        assert_int_equal(bad[1], 1);
+        assert_int_equal(bad[2], 4);
+        assert_int_equal(zb_picture_prove(NULL, 0, on_bad, bad, NULL), ZB_OK);
+        for (int i = 0; i < N; i++) {
+                unlink(zb_picture_path(pictures[i]));
+                zb_picture_free(pictures[i]);
+        }
+}
+
 /* Files of other programs: what 255 means must not rest on one library agreeing with itself. */
 static void test_cmyk_polarity(void **state)
 {
@@ -443,6 +526,8 @@ int main(void)
                 cmocka_unit_test(test_places),
                 cmocka_unit_test(test_same_size_is_exact),
                 cmocka_unit_test(test_orientation),
+                cmocka_unit_test(test_rows),
+                cmocka_unit_test(test_prove_many),
                 cmocka_unit_test(test_cmyk_polarity),
                 cmocka_unit_test(test_kinds),
                 cmocka_unit_test(test_alpha_on_white),

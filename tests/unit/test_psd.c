@@ -613,7 +613,7 @@ static void test_every_allocation_may_fail(void **state)
                                 unlink(out_path);
                         }
                 }
-                assert_true(n > 50);
+                assert_true(n > 20);
                 unlink(out_path);
         }
 }
