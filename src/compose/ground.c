@@ -7,6 +7,9 @@
 #include "ground.h"
 
 #define PATTERN_ALPHA 0.10
+/* Beyond the bleed, so that the last row and column of pixels are covered whole: 785 mm are 9271.65 pixels.
+ */
+#define OVERSHOOT_MM 0.5
 
 static struct zb_item *add(struct zb_stage *stage, const char *name, struct zb_rect box)
 {
@@ -33,7 +36,8 @@ void zb_ground_band_to(struct zb_stage *stage, const char *name, double y0, doub
                        struct zb_paint paint)
 {
         const struct zb_scene *s = stage->scene;
-        double b = s->bleed_mm, top = y0 <= 0 ? -b : y0, bottom = y1 >= s->height_mm ? s->height_mm + b : y1;
+        double b = s->bleed_mm + OVERSHOOT_MM, top = y0 <= 0 ? -b : y0,
+               bottom = y1 >= s->height_mm ? s->height_mm + b : y1;
         double right = x1 >= s->width_mm ? s->width_mm + b : x1;
         add_band(stage, name, (struct zb_rect){-b, top, right + b, bottom - top}, paint);
 }
@@ -83,7 +87,8 @@ void zb_ground_panel(struct zb_stage *stage, double x0, double y0)
 {
         const struct zb_theme *theme = stage->o->theme;
         const struct zb_scene *s = stage->scene;
-        struct zb_rect r = {x0, y0, s->width_mm + s->bleed_mm - x0, s->height_mm + s->bleed_mm - y0};
+        double b = s->bleed_mm + OVERSHOOT_MM;
+        struct zb_rect r = {x0, y0, s->width_mm + b - x0, s->height_mm + b - y0};
         add_band(stage, "侧栏底色", r,
                  zb_paint_linear(theme->deep, theme->deep2, x0, s->height_mm, s->width_mm, y0));
 }

@@ -8,9 +8,6 @@
 
 #include "plan_priv.h"
 
-const char *const zb_fit_names[] = {"no", "cm", "both"};
-const char *const zb_cure_names[] = {"cut", "add", "title", "drop", "turn"};
-
 enum { MAX_TRIALS = 240 }; /* beyond it a search gives up */
 
 static enum zb_fit fit_of(const struct zb_planner *p, const struct zb_solution *s)

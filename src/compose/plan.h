@@ -11,7 +11,6 @@
 
 /* How well a board fits: not by every `must`; with every size inside the cm range at least; inside both. */
 enum zb_fit { ZB_FIT_NO, ZB_FIT_CM, ZB_FIT_BOTH };
-extern const char *const zb_fit_names[]; /* "no", "cm", "both" */
 
 struct zb_plan_tier {
         double em_mm, pt, ink_cm;
@@ -43,7 +42,6 @@ struct zb_plan_clash { /* what stands in the way */
 };
 
 enum zb_cure_kind { ZB_CURE_CUT, ZB_CURE_ADD, ZB_CURE_TITLE, ZB_CURE_DROP, ZB_CURE_TURN };
-extern const char *const zb_cure_names[]; /* "cut", "add", "title", "drop", "turn" */
 
 struct zb_plan_cure {
         enum zb_cure_kind kind;

@@ -4,6 +4,13 @@
 
 #include "plan_report.h"
 
+static const char *const fit_names[] = {[ZB_FIT_NO] = "no", [ZB_FIT_CM] = "cm", [ZB_FIT_BOTH] = "both"};
+static const char *const cure_names[] = {[ZB_CURE_CUT] = "cut",
+                                         [ZB_CURE_ADD] = "add",
+                                         [ZB_CURE_TITLE] = "title",
+                                         [ZB_CURE_DROP] = "drop",
+                                         [ZB_CURE_TURN] = "turn"};
+
 static void range(struct zb_jnode *node, const char *key, size_t min, size_t max)
 {
         if (!max) {
@@ -86,7 +93,7 @@ static void section(struct zb_jnode *list, const struct zb_plan_section *s, bool
         if (s->lines_after) {
                 zb_jout_int(node, "room", (long long)s->room);
                 zb_jout_int(node, "lines_after", (long long)s->lines_after);
-                zb_jout_str(node, "fit_after", zb_fit_names[s->fit_after]);
+                zb_jout_str(node, "fit_after", fit_names[s->fit_after]);
         } else {
                 zb_jout_null(node, "room");
                 zb_jout_null(node, "lines_after");
@@ -112,8 +119,8 @@ static void cures(const struct zb_plan_report *r, struct zb_jnode *root)
         for (size_t i = 0; i < r->plan->n_cures; i++) {
                 const struct zb_plan_cure *c = &r->plan->cures[i];
                 struct zb_jnode *node = zb_jout_object(list, NULL);
-                zb_jout_str(node, "kind", zb_cure_names[c->kind]);
-                zb_jout_str(node, "gives", zb_fit_names[c->gives]);
+                zb_jout_str(node, "kind", cure_names[c->kind]);
+                zb_jout_str(node, "gives", fit_names[c->gives]);
                 zb_jout_int(node, "chars", c->chars);
                 struct zb_jnode *lengths = zb_jout_array(node, "lengths");
                 for (size_t k = 0; k < c->n_lengths; k++) {
@@ -139,7 +146,7 @@ enum zb_code zb_plan_json(const struct zb_plan_report *r, struct zb_buf *out, st
         zb_jout_str(root, "standard", r->standard->name);
         zb_jout_str(root, "orientation", r->plan->landscape ? "landscape" : "portrait");
         zb_jout_str(root, "path", r->plan->scene->path_used);
-        zb_jout_str(root, "fit", zb_fit_names[r->plan->fit]);
+        zb_jout_str(root, "fit", fit_names[r->plan->fit]);
         zb_jout_bool(root, "draft", r->plan->draft);
         zb_jout_bool(root, "fails", zb_plan_fails(r));
         whole(r, root);

@@ -115,15 +115,15 @@ SPECS = []
 
 
 def board(name, expect, why, title, parts, style="plain", headings=None, wordy=False, caption=True, **keys):
-    """parts: "40ppb 55r" = a section of 40 characters with two photos and a bar chart, then one of 55 with a radar."""
+    """texts: given ones, instead of the bank's. parts: "40ppb 55r" = a section of 40 characters with two photos and a bar chart, then one of 55 with a radar."""
     spec = {"standard": "liaoning-2025-main", "title": title, "sections": []}
     photo = chart = 0
-    ai, split = keys.pop("ai", False), keys.pop("split", False)
+    ai, split, texts = keys.pop("ai", False), keys.pop("split", False), keys.pop("texts", None)
     for i, part in enumerate(parts.split()):
         n = int("".join(c for c in part if c.isdigit()) or 0)
         section = {"heading": (headings or HEADINGS)[i]}
         if n:
-            text = compose(style, n, 3 * i + len(SPECS))
+            text = texts[i] if texts else compose(style, n, 3 * i + len(SPECS))
             section["text"] = [s + "。" for s in text.split("。") if s] if split else text
         figures = []
         for code in (c for c in part if not c.isdigit()):
@@ -171,6 +171,14 @@ def boards():
     b("usual-lines", "fits", "", "县域教育数字化三年行动", "44pl 46pL 42pB 44pD", theme="education-green")
     b("usual-flows", "fits", "", "读写共生：智能批阅下的作文课", "44pf 46pF 42pM 44pm")
     b("usual-charts", "fits", "more charts than photographs", "数据里的成长", "40pb 42r 40dl 44pt")
+    b("usual-radar-6", "fits", "six axes with long names in a small place", "人机协同 精准教学", "35pR 55pp 52pp 35fp",
+      lead="聚焦**减负提质**，用智能批改腾出时间。", authors=["李明", "王芳"], qr=2,
+      texts=["课前五分钟，系统画出全班的**知识图谱**。备课组共用一份资源，**各班再做增减**。",
+             "错题自动归类，**一人一份**练习单。备课组共用一份资源，**各班再做增减**。五育数据汇成**成长画像**，期末不再只看一张成绩单。",
+             "县城名师隔屏主讲，村里老师在身边辅导，**两地同上一堂课**。作业难度随学随调，会的少做，不会的换一种问法再做。",
+             "课堂上举手少的孩子，系统会**悄悄提醒**老师多看一眼。减负不减质。**一课一得**。"])
+    b("usual-stacked-charts", "fits", "charts below one another", "云端教研共同体", "44rt 46pp 40dp 44pL", lead="聚焦**减负提质**，用智能批改腾出时间。")
+    b("usual-singles", "fits", "mostly one figure a section", "县域数据治理之路", "52p 48d 50p 46b 30pp", highlights=3)
     # Titles from 4 to 28 characters, as they come: no break given.
     for i, title in enumerate((
             "智教", "数智同行 因材施教", "AI+STEM 融合课程的校本实践", "5G+VR：打开科学课的新窗口", "“AI+”助学：从一张错题单开始的课堂改变",
