@@ -111,8 +111,8 @@ static void level_run(const float value[4], const float threshold[CELL * 4], int
 
 /* Eight pixels at a time, the plates side by side, in loops without a branch: compilers make vectors of them.
  */
-static void slope_run(const struct inking *inking, double row, int x, float weight,
-                      const float threshold[CELL * 4], int n, uint8_t *dst)
+ZB_CLONES static void slope_run(const struct inking *inking, double row, int x, float weight,
+                                const float threshold[CELL * 4], int n, uint8_t *dst)
 {
         float a[CELL * 4], d[CELL * 4];
         for (int j = 0; j < CELL * 4; j++) {
@@ -129,14 +129,17 @@ static void slope_run(const struct inking *inking, double row, int x, float weig
                 }
                 for (int j = 0; j < CELL * 4; j++)
                         value[j] = a[j] + d[j] * t[j];
-                uint8_t *p = dst + 4 * (size_t)i;
-                int left = 4 * (n - i < CELL ? n - i : CELL);
-                if (weight == 1)
-                        for (int j = 0; j < left; j++)
-                                p[j] = (uint8_t)(int)(value[j] + threshold[j]);
-                else
-                        for (int j = 0; j < left; j++)
-                                p[j] = (uint8_t)(int)(p[j] + (value[j] - p[j]) * weight + threshold[j]);
+                uint8_t out[CELL * 4], *p = dst + 4 * (size_t)i;
+                size_t left = 4 * (size_t)(n - i < CELL ? n - i : CELL);
+                if (weight != 1) {
+                        uint8_t under[CELL * 4] = {0};
+                        memcpy(under, p, left);
+                        for (int j = 0; j < CELL * 4; j++)
+                                value[j] = under[j] + (value[j] - under[j]) * weight;
+                }
+                for (int j = 0; j < CELL * 4; j++)
+                        out[j] = (uint8_t)(int)(value[j] + threshold[j]);
+                memcpy(p, out, left);
         }
 }
 

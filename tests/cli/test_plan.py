@@ -132,7 +132,7 @@ for cure in cuts:
           f"{cure['message']} gives {after['fit']}")
 
 # ---- no text yet ----
-for empty in ("", [], [""], None):
+for empty in ("", [""], None):
     draft = copy.deepcopy(school)
     for section in draft["sections"]:
         del section["text"]

@@ -7,7 +7,7 @@ from lib import EXAMPLES, ROOT, check, end, run, scratch
 EXPECTED = ROOT / "tests/cli/expected"
 update = "--update" in sys.argv
 
-for command in ("", "new", "render", "check"):
+for command in ("", "new", "plan", "render", "check"):
     for lang in ("zh", "en"):
         result = run(*([command] if command else []), "--help", env={"LC_ALL": "zh_CN.UTF-8" if lang == "zh" else "C"})
         path = EXPECTED / f"help{'-' + command if command else ''}.{lang}.txt"
@@ -38,6 +38,9 @@ wrong = [
     (["check", spec, "--process", "xiezen"], "xiezhen"),
     (["check", spec, "--lang", "fr"], "zh or en"),
     (["new"], "usage"),
+    (["plan"], "usage"),
+    (["plan", spec, spec], "usage"),
+    (["plan", "/nowhere.json"], "/nowhere.json"),
 ]
 folder = scratch()
 for args, fragment in wrong:
