@@ -209,7 +209,8 @@ static void draw_names(struct zb_chart *c, const struct lines *l)
                 double x = fmin(fmax(point_x(c, l, i), c->body.x + half), c->body.x + c->body.w - half);
                 zb_label_put(c, &label, x, top + (row + 0.5) * line, ZB_CENTER, c->body.w);
         }
-        if (printed < l->n)
+        /* Every second or third name of many is usual; fewer is a loss. */
+        if ((l->keep > 3 || l->n <= THIN_FROM) && printed < l->n)
                 zb_chart_dropped(c, printed, l->n, (struct zb_msg){"个名称", "names"});
 }
 

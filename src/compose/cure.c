@@ -19,7 +19,10 @@ enum {
 
 static char *number(char out[40], double value, int decimals)
 {
-        return zb_num(out, value, decimals);
+        if (isfinite(value))
+                return zb_num(out, value, decimals);
+        snprintf(out, 40, "∞");
+        return out;
 }
 
 /* ---- what stands in the way ---- */
@@ -40,13 +43,21 @@ static const struct zb_msg tier_names[ZB_N_TIERS] = {{"主标题", "title"},
 static const char *const tier_rules[ZB_N_TIERS] = {"type.title", "type.heading", "type.body", "type.caption",
                                                    "type.note"};
 
+static bool speaks(const struct zb_scene *scene, enum zb_tier tier)
+{
+        for (size_t i = 0; i < scene->n_items; i++)
+                if (scene->items[i].kind == ZB_ITEM_TEXT && scene->items[i].text.tier == tier)
+                        return true;
+        return false;
+}
+
 static void clash_sizes(struct zb_planner *p)
 {
         const struct zb_standard *std = p->trial.stage.o->standard;
         for (int tier = 0; tier < ZB_N_TIERS; tier++) {
                 const struct zb_plan_tier *t = &p->plan->tiers[tier];
                 char pt[40], least[40], cm[40];
-                if (t->cm && t->in_pt)
+                if ((t->cm && t->in_pt) || !speaks(p->plan->scene, (enum zb_tier)tier))
                         continue;
                 number(pt, t->pt, 1);
                 number(least, std->tier_pt[tier].min, 0);
@@ -72,12 +83,16 @@ static void clash_share(struct zb_planner *p)
         const struct zb_standard *std = p->trial.stage.o->standard;
         const struct zb_solution *s = p->base;
         char share[40], min[40], max[40];
-        if (s->share > std->ratio.min && s->share < std->ratio.max)
+        if (!zb_range_asked(std->ratio) || (s->share > std->ratio.min && s->share < std->ratio.max))
                 return;
         number(share, s->share, 3);
         number(min, std->ratio.min, 2);
         number(max, std->ratio.max, 2);
-        if (s->share >= std->ratio.max)
+        if (!p->plan->scene->n_figures)
+                clash(p, "layout.ratio", "",
+                      zb_arena_msg(p->arena, "一张图也没有：图要占到 %s 以上",
+                                   "no pictures at all: images have to take %s or more", min));
+        else if (s->share >= std->ratio.max)
                 clash(p, "layout.ratio", "",
                       zb_arena_msg(p->arena, "文字太少：图占 %s，超过 %s",
                                    "too little text: images take %s, more than %s", share, max));

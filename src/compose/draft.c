@@ -21,10 +21,21 @@ static void set_all(const struct draft *d, size_t *chars, size_t length)
                 chars[i] = d->open[i] ? length : zb_edit_chars(&d->p->board->sections[i]);
 }
 
+/* With words that no line can squeeze, the harder case. */
 static bool fits(const struct draft *d, const size_t *chars, enum zb_fit wanted)
 {
-        return zb_plan_probe(d->p, zb_plan_with(d->p, chars, ZB_EDIT_ANEW), wanted) &&
+        return zb_plan_probe(d->p, zb_plan_with(d->p, chars, ZB_EDIT_PLAIN), wanted) &&
                d->p->probe->hole <= ZB_PLAN_HOLE;
+}
+
+/* Composed, with such words and with prose: what an author writes lies between. */
+static bool holds(const struct draft *d, const size_t *chars, enum zb_fit wanted)
+{
+        for (int way = ZB_EDIT_ANEW; way <= ZB_EDIT_PLAIN; way++)
+                if (zb_plan_run(d->p, zb_plan_with(d->p, chars, (enum zb_edit_way)way)) < wanted ||
+                    d->p->trial.s->hole > ZB_PLAN_HOLE)
+                        return false;
+        return true;
 }
 
 /* Moves each open section's length outwards as far as the board bears it: by 4, 2 and 1. */
@@ -45,8 +56,7 @@ static void stretch(const struct draft *d, size_t *chars, bool up, enum zb_fit w
 static bool prove(const struct draft *d, size_t *chars, bool up, enum zb_fit wanted)
 {
         for (int tries = 0; tries < 5; tries++) {
-                if (zb_plan_run(d->p, zb_plan_with(d->p, chars, ZB_EDIT_ANEW)) >= wanted &&
-                    d->p->trial.s->hole <= ZB_PLAN_HOLE)
+                if (holds(d, chars, wanted))
                         return true;
                 for (size_t i = 0; i < d->n; i++)
                         if (d->open[i])
@@ -58,9 +68,9 @@ static bool prove(const struct draft *d, size_t *chars, bool up, enum zb_fit wan
 /* The window of one fit; `from` is where to begin; its lower end may be known already. */
 static bool find_window(struct draft *d, size_t from, bool both_ends, enum zb_fit wanted)
 {
-        size_t misses = 0, chars[ZB_PLAN_SECTIONS];
+        size_t misses = 0, chars[ZB_PLAN_SECTIONS], step = wanted == ZB_FIT_BOTH ? STEP : 2 * STEP;
         bool found = false;
-        for (size_t length = from; length <= MOST && !(found && misses >= MISSES); length += STEP) {
+        for (size_t length = from; length <= MOST && !(found && misses >= MISSES); length += step) {
                 set_all(d, chars, length);
                 misses++;
                 if (!fits(d, chars, wanted))

@@ -84,9 +84,12 @@ struct zb_rich zb_edit_rich(struct zb_arena *arena, const struct zb_rich *text, 
         struct units u = units_of(arena, text);
         if (!u.items)
                 return *text;
-        if (way == ZB_EDIT_ANEW || !u.n) {
+        if (way >= ZB_EDIT_ANEW || !u.n) {
                 struct zb_rich_span *span = zb_arena_alloc(arena, sizeof *span);
-                const char *words = zb_edit_filler(arena, chars, false);
+                const char *words =
+                        way == ZB_EDIT_PLAIN && chars > 1
+                                ? zb_arena_printf(arena, "%s。", zb_edit_filler(arena, chars - 1, true))
+                                : zb_edit_filler(arena, chars, false);
                 if (!span || !words)
                         return *text;
                 span->text = words;
@@ -116,7 +119,7 @@ size_t zb_edit_chars(const struct zb_section *section)
 
 void zb_edit_resize(struct zb_arena *arena, struct zb_section *section, size_t chars, enum zb_edit_way way)
 {
-        size_t n = way == ZB_EDIT_ANEW || !section->n_text ? 1 : section->n_text, before = 0;
+        size_t n = way >= ZB_EDIT_ANEW || !section->n_text ? 1 : section->n_text, before = 0;
         struct zb_rich *text = zb_arena_array(arena, n, sizeof *text);
         if (!text)
                 return;
@@ -125,7 +128,7 @@ void zb_edit_resize(struct zb_arena *arena, struct zb_section *section, size_t c
         else
                 *text = (struct zb_rich){.plain = "", .place = section->place};
         /* Paragraphs that a cut swallows whole go; the last that stays takes the change. */
-        for (size_t i = 0; way != ZB_EDIT_ANEW && i + 1 < n; i++)
+        for (size_t i = 0; way < ZB_EDIT_ANEW && i + 1 < n; i++)
                 before += zb_count_chars(text[i].plain);
         while (n > 1 && before + 1 > chars)
                 before -= zb_count_chars(text[--n - 1].plain);

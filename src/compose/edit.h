@@ -12,6 +12,7 @@ enum zb_edit_way {
         ZB_EDIT_INSIDE, /* before the mark that ends it */
         ZB_EDIT_END,    /* at the very end, the mark included */
         ZB_EDIT_ANEW,   /* other words altogether */
+        ZB_EDIT_PLAIN,  /* the same without a mark inside: nothing that a line could squeeze */
         ZB_N_EDIT_WAYS
 };
 

@@ -35,6 +35,17 @@ void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct z
         item->decoration = true;
 }
 
+/* A very full board says who and why in the caption tier. */
+static enum zb_voice_name subtitle_voice(const struct zb_template *t)
+{
+        return t->tight > 1 ? ZB_VOICE_SUBTITLE_SMALL : ZB_VOICE_SUBTITLE;
+}
+
+static enum zb_voice_name lead_voice(const struct zb_template *t)
+{
+        return t->tight > 1 ? ZB_VOICE_LEAD_SMALL : ZB_VOICE_LEAD;
+}
+
 /* ---- planning ---- */
 
 /* Sets the title; its width is what `beside` mm at its right leave. */
@@ -129,10 +140,10 @@ static enum zb_code plan_names(const struct zb_stage *stage, const struct zb_tem
         struct zb_rich subtitle = subtitle_text(stage, t, two_lines), authors = authors_text(stage);
         double text_x = x + t->hero.bar + t->hero.bar_gap, text_w = w - t->hero.bar - t->hero.bar_gap,
                top = *y;
-        if (plan_block(stage, ZB_VOICE_SUBTITLE, &subtitle, text_x, text_w, SUBTITLE_LEADING, y,
+        if (plan_block(stage, subtitle_voice(t), &subtitle, text_x, text_w, SUBTITLE_LEADING, y,
                        &hero->subtitle, hero, err))
                 return err->code;
-        double inset = stage->em[ZB_TIER_BODY] * (SUBTITLE_LEADING - 1) / 2;
+        double inset = stage->em[zb_voice_tier(subtitle_voice(t))] * (SUBTITLE_LEADING - 1) / 2;
         if (hero->subtitle.para)
                 hero->bar = (struct zb_rect){x, top + inset, t->hero.bar, *y - top - 2 * inset};
         return plan_block(stage, ZB_VOICE_AUTHORS, &authors, text_x, text_w, SUBTITLE_LEADING, y,
@@ -140,21 +151,21 @@ static enum zb_code plan_names(const struct zb_stage *stage, const struct zb_tem
 }
 
 /* The narrowest measure with no more lines: a last line of one word becomes a block of like lines. */
-static enum zb_code even_measure(const struct zb_stage *stage, const struct zb_rich *text, double w,
-                                 double *ret, struct zb_err *err)
+static enum zb_code even_measure(const struct zb_stage *stage, const struct zb_template *t,
+                                 const struct zb_rich *text, double w, double *ret, struct zb_err *err)
 {
         const struct zb_para *para;
         *ret = w;
         if (!text->n)
                 return ZB_OK;
-        if (zb_voice_set(stage, ZB_VOICE_LEAD, 0, text, w, &para, NULL, err))
+        if (zb_voice_set(stage, lead_voice(t), 0, text, w, &para, NULL, err))
                 return err->code;
         size_t lines = para->n_lines;
         if (lines < 2 || para->last_em * para->em_mm > 0.5 * w)
                 return ZB_OK;
         for (double narrow = w; narrow > 0.6 * w; narrow -= para->em_mm / 2) {
                 size_t overfull = 0;
-                if (zb_voice_set(stage, ZB_VOICE_LEAD, 0, text, narrow, &para, &overfull, err))
+                if (zb_voice_set(stage, lead_voice(t), 0, text, narrow, &para, &overfull, err))
                         return err->code;
                 if (para->n_lines > lines || overfull)
                         break;
@@ -167,9 +178,9 @@ static enum zb_code plan_lead(const struct zb_stage *stage, const struct zb_temp
                               struct zb_hero *hero, struct zb_err *err)
 {
         double w;
-        if (even_measure(stage, &stage->board->lead, zb_head_w(stage, t), &w, err))
+        if (even_measure(stage, t, &stage->board->lead, zb_head_w(stage, t), &w, err))
                 return err->code;
-        return plan_block(stage, ZB_VOICE_LEAD, &stage->board->lead, zb_head_x(stage, t), w, LEAD_LEADING, y,
+        return plan_block(stage, lead_voice(t), &stage->board->lead, zb_head_x(stage, t), w, LEAD_LEADING, y,
                           &hero->lead, hero, err);
 }
 
@@ -269,13 +280,13 @@ enum zb_code zb_hero_draw(struct zb_stage *stage, const struct zb_template *t, c
         if (hero->bar.w > 0)
                 zb_add_rect(stage, -1, "色条", hero->bar, 1.5, ZB_TL | ZB_TR | ZB_BR | ZB_BL,
                             zb_paint_solid(theme->accent));
-        put(stage, ZB_VOICE_SUBTITLE, &hero->subtitle, SUBTITLE_LEADING);
+        put(stage, subtitle_voice(t), &hero->subtitle, SUBTITLE_LEADING);
         put(stage, ZB_VOICE_AUTHORS, &hero->authors, SUBTITLE_LEADING);
         if (hero->rule_y > 0)
                 zb_add_rect(stage, -1, "细线",
                             (struct zb_rect){zb_head_x(stage, t), hero->rule_y - .4, zb_head_w(stage, t), .8},
                             0, 0, zb_paint_alpha(theme->mid, .6));
         zb_values_draw(stage, &hero->values);
-        put(stage, ZB_VOICE_LEAD, &hero->lead, LEAD_LEADING);
+        put(stage, lead_voice(t), &hero->lead, LEAD_LEADING);
         return ZB_OK;
 }

@@ -7,12 +7,14 @@
 
 #include "solver.h"
 
-#define SHRINK_STEPS 44 /* below the standard: 0.95^44 ≈ a tenth, then the text is called unprintable */
+#define SHRINK_STEPS 110 /* below the standard: 0.98^110 ≈ a tenth, then the text is called unprintable */
 #define MAX_HEROES   (2 * 2 * ZB_MAX_STEPS)
 #define SHARE_MARGIN 0.005 /* the estimate of the share may be off by so much */
 #define N_ENDS       4     /* three panels and a foot */
-#define RESCUE_STEPS 12    /* that a board which breaks a must may be shrunk */
+#define RESCUE_STEPS 30    /* that a board which breaks a must may be shrunk */
 #define TIGHT        0.67  /* of the air that a tight layout keeps */
+#define TIGHT_QR     0.85  /* of the side of the code, in the tightest */
+#define N_AIRS       3
 
 struct search {
         struct zb_stage *stage;
@@ -197,7 +199,7 @@ static double score_of(const struct search *q, const struct zb_solution *s)
         score -= s->hero.figure ? 12 : 0;
         score += 30 * fmax(0, (double)s->hero.title.para->n_lines - 2);
         score += s->rows.mark == ZB_MARK_BAR ? 15 : 0;
-        score += (s->title_cm ? 400 : 0) + (s->t->tight ? 40 : 0);
+        score += (s->title_cm ? 400 : 0) + 40.0 * s->t->tight;
         return score;
 }
 
@@ -392,8 +394,9 @@ static enum zb_code try_step(struct search *q, size_t step, double shrink, bool 
         return ZB_OK;
 }
 
-/* The template with a third of its air let out. */
-static struct zb_template *tightened(const struct zb_template *t, struct zb_arena *arena)
+/* The template with a third of its air let out; level 2 also with small lead and subtitle and a smaller code.
+ */
+static struct zb_template *tightened(const struct zb_template *t, int level, struct zb_arena *arena)
 {
         struct zb_template *tight = zb_arena_memdup(arena, t, sizeof *tight);
         if (!tight)
@@ -406,7 +409,9 @@ static struct zb_template *tightened(const struct zb_template *t, struct zb_aren
         /* Nothing comes too near to the visible edge. */
         tight->foot.bottom = fmax(tight->foot.bottom, 12 * t->scale);
         tight->hero.top = fmax(tight->hero.top, 10 * t->scale);
-        tight->tight = true;
+        if (level > 1)
+                tight->foot.qr *= TIGHT_QR;
+        tight->tight = level;
         return tight;
 }
 
@@ -415,7 +420,7 @@ static enum zb_code try_steps(struct search *q, const struct zb_template *const 
                               bool cm)
 {
         enum zb_code code = ZB_OK;
-        for (size_t air = 0; air < 2 && !(q->found && q->best->keeps); air++) {
+        for (size_t air = 0; air < N_AIRS && !(q->found && q->best->keeps); air++) {
                 q->t = airs[air];
                 for (size_t step = from; step < to && !code; step++)
                         code = try_step(q, step, 1, cm);
@@ -428,10 +433,11 @@ enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, doubl
 {
         struct search *q = zb_arena_alloc(stage->memo_arena, sizeof *q);
         struct zb_solution *now = zb_arena_alloc(stage->memo_arena, sizeof *now);
-        const struct zb_template *const airs[] = {t, tightened(t, stage->memo_arena)};
+        const struct zb_template *const airs[N_AIRS] = {t, tightened(t, 1, stage->memo_arena),
+                                                        tightened(t, 2, stage->memo_arena)};
         enum zb_code code = ZB_OK;
         size_t free_steps = 0; /* steps that give nothing up */
-        if (!q || !now || !airs[1])
+        if (!q || !now || !airs[1] || !airs[2])
                 return zb_err_nomem(err);
         *q = (struct search){
                 .stage = stage, .t = t, .label_ems = label_ems, .best = ret, .now = now, .err = err};
@@ -445,7 +451,7 @@ enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, doubl
         for (int i = 1; i <= SHRINK_STEPS && !code; i++) {
                 if (q->found && (ret->must || i > RESCUE_STEPS))
                         break;
-                code = try_step(q, t->n_steps - 1, pow(0.95, i), true);
+                code = try_step(q, t->n_steps - 1, pow(0.98, i), true);
         }
         if (!code && !q->found)
                 code = zb_err_set(err, ZB_INPUT, "/sections", "文字太多，缩到看不清也放不下；请大幅删减",

@@ -10,6 +10,15 @@
 
 enum { BAR = 10, LABEL = 14, WIDTH = 100 };
 
+/* A limit may be open. */
+static const char *num(char out[40], double value, int decimals)
+{
+        if (isfinite(value))
+                return zb_num(out, value, decimals);
+        snprintf(out, 40, "∞");
+        return out;
+}
+
 static const char *say(const struct zb_plan_report *r, const char *zh, const char *en)
 {
         return r->lang == ZB_ZH ? zh : en;
@@ -132,7 +141,8 @@ static void count_row(const struct zb_plan_report *r, struct zb_buf *out)
                       say(r, "不加行还能加：正文 %zu、导语 %zu、图注 %zu、引文 %zu 字%s\n",
                           "no line more for: body %zu, lead %zu, captions %zu, notes %zu characters%s\n"),
                       p->section_room, p->lead_room, p->caption_room, p->note_room,
-                      p->full_fits ? "" : say(r, "（不能同时加满）", " (not all at once)"));
+                      p->full_fits || p->fit == ZB_FIT_NO ? ""
+                                                          : say(r, "（不能同时加满）", " (not all at once)"));
 }
 
 static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
@@ -141,11 +151,11 @@ static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
         char a[40], b[40];
         double share = r->facts->share, line = p->leading * p->tiers[ZB_TIER_BODY].em_mm;
         label(r, out, "图占", "image share");
-        zb_put_left(out, zb_num(a, isfinite(share) ? share : 0, 3), 10);
+        zb_put_left(out, num(a, isfinite(share) ? share : 0, 3), 10);
         bar(r, out, share, share >= r->standard->ratio.min && share <= r->standard->ratio.max);
         if (zb_range_asked(r->standard->ratio))
-                zb_buf_printf(out, say(r, "要 %s–%s", "%s–%s wanted"), zb_num(a, r->standard->ratio.min, 2),
-                              zb_num(b, r->standard->ratio.max, 2));
+                zb_buf_printf(out, say(r, "要 %s–%s", "%s–%s wanted"), num(a, r->standard->ratio.min, 2),
+                              num(b, r->standard->ratio.max, 2));
         zb_buf_putc(out, '\n');
         label(r, out, "富余高度", "height left");
         snprintf(a, sizeof a, say(r, "%d 毫米", "%d mm"), (int)lround(fmax(p->spread_mm, 0)));
@@ -158,7 +168,7 @@ static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
         label(r, out, "正文一行", "a body line");
         snprintf(a, sizeof a, say(r, "%d 毫米", "%d mm"), (int)lround(line));
         zb_put_left(out, a, 10);
-        zb_buf_printf(out, say(r, "行距 %s 倍\n", "leading %s\n"), zb_num(b, p->leading, 2));
+        zb_buf_printf(out, say(r, "行距 %s 倍\n", "leading %s\n"), num(b, p->leading, 2));
 }
 
 static void tier_rows(const struct zb_plan_report *r, struct zb_buf *out)
@@ -182,9 +192,9 @@ static void tier_rows(const struct zb_plan_report *r, struct zb_buf *out)
                 if (!r->facts->tiers[i].lines)
                         continue;
                 label(r, out, names[i].zh, names[i].en);
-                zb_put_right(out, zb_num(text, t->em_mm, 2), 9);
-                zb_put_right(out, zb_num(text, t->ink_cm, 2), 10);
-                zb_put_right(out, zb_num(text, t->pt, 1), 8);
+                zb_put_right(out, num(text, t->em_mm, 2), 9);
+                zb_put_right(out, num(text, t->ink_cm, 2), 10);
+                zb_put_right(out, num(text, t->pt, 1), 8);
                 zb_buf_printf(out, "  %s\n",
                               t->cm && t->in_pt ? say(r, "厘米、磅值都合", "good by cm and pt")
                               : t->cm           ? say(r, "只合厘米", "by cm only")
@@ -216,7 +226,7 @@ static void section_row(const struct zb_plan_report *r, struct zb_buf *out, size
         }
         snprintf(text, sizeof text, "%zu", s->chars);
         zb_put_right(out, text, 6);
-        snprintf(text, sizeof text, "%zu×%s", s->lines, zb_num(em, s->em_per_line, 1));
+        snprintf(text, sizeof text, "%zu×%s", s->lines, num(em, s->em_per_line, 1));
         zb_put_right(out, text, 9);
         zb_buf_puts(out, "  ");
         bar(r, out, s->last_fill, true);
@@ -359,8 +369,11 @@ static void cure_rows(const struct zb_plan_report *r, struct zb_buf *out)
         }
         if (!p->n_cures)
                 item(out, "·",
-                     say(r, "没有找到单独一条就够的办法：请大幅删减文字，或者减少一节",
-                         "no single change is enough: cut much of the text, or drop a section"));
+                     !r->facts->n_images && zb_range_asked(r->standard->ratio)
+                             ? say(r, "先加图片或图表，再 plan 一次",
+                                   "add pictures or charts first, then plan again")
+                             : say(r, "没有找到单独一条就够的办法：请大幅删减文字，或者减少一节",
+                                   "no single change is enough: cut much of the text, or drop a section"));
 }
 
 enum zb_code zb_plan_text(const struct zb_plan_report *r, struct zb_buf *out, struct zb_err *err)

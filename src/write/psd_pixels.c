@@ -9,6 +9,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "psd_priv.h"
 
@@ -46,6 +49,16 @@ struct parcel {
 static size_t equal_bytes(const uint8_t *p, size_t n)
 {
         size_t i = 1;
+        if (n > 1 && p[0] != p[1])
+                return 1;
+#ifdef __SSE2__
+        for (const __m128i like16 = _mm_set1_epi8((char)p[0]); i + 16 <= n; i += 16) {
+                int same =
+                        _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + i)), like16));
+                if (same != 0xFFFF)
+                        return i + (size_t)__builtin_ctz(~(unsigned)same);
+        }
+#endif
         uint64_t like = 0x0101010101010101ULL * p[0], eight;
         while (i + 8 <= n) {
                 memcpy(&eight, p + i, 8);
@@ -61,21 +74,34 @@ static size_t equal_bytes(const uint8_t *p, size_t n)
 /* How many bytes come before the next run of three, which is the shortest that pays. */
 static size_t unlike_bytes(const uint8_t *p, size_t n)
 {
-        const uint64_t low = 0x7F7F7F7F7F7F7F7FULL;
         size_t i = 0;
-        while (i + 9 <= n) {
-                uint64_t a, b;
-                memcpy(&a, p + i, 8);
-                memcpy(&b, p + i + 1, 8);
-                uint64_t d = a ^ b, zero = ~(((d & low) + low) | d | low); /* 0x80 in every byte that is 0 */
-                if (zero & (zero >> 8))
-                        break;
-                i += 7;
+#ifdef __SSE2__
+        for (; i + 18 <= n; i += 16) {
+                __m128i a = _mm_loadu_si128((const __m128i *)(p + i)),
+                        b = _mm_loadu_si128((const __m128i *)(p + i + 1));
+                __m128i c = _mm_loadu_si128((const __m128i *)(p + i + 2));
+                int runs = _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(a, b), _mm_cmpeq_epi8(b, c)));
+                if (runs)
+                        return i + (size_t)__builtin_ctz((unsigned)runs);
         }
+#endif
         for (; i + 2 < n; i++)
                 if (p[i] == p[i + 1] && p[i] == p[i + 2])
                         return i;
         return n;
+}
+
+/* A few bytes, for which memcpy takes too long to begin. */
+static inline void copy_few(uint8_t *restrict out, const uint8_t *restrict p, size_t n)
+{
+        size_t i = 0;
+        for (; i + 8 <= n; i += 8)
+                memcpy(out + i, p + i, 8);
+        if (n >= 8)
+                memcpy(out + n - 8, p + n - 8, 8);
+        else
+                for (; i < n; i++)
+                        out[i] = p[i];
 }
 
 static size_t packed_most(size_t n)
@@ -92,7 +118,10 @@ static size_t pack_row(const uint8_t *p, size_t n, uint8_t *out)
                 for (size_t left = all, step; left > 0; left -= step) {
                         step = left < 128 ? left : 128;
                         *out++ = (uint8_t)(run < 3 ? step - 1 : 257 - step);
-                        memcpy(out, p + (run < 3 ? all - left : 0), run < 3 ? step : 1);
+                        if (run < 3)
+                                copy_few(out, p + (all - left), step);
+                        else
+                                *out = p[0];
                         out += run < 3 ? step : 1;
                 }
                 p += all;

@@ -151,6 +151,23 @@ static void check_entry(const struct zb_figure *f, struct zb_rect box, const str
                 assert_int_equal(scene->items[i].section, 2);
 }
 
+/* The caption's lines, one or two, are the caption, but for the space at a break. */
+static bool says_caption(const struct zb_scene *scene, const char *caption)
+{
+        for (size_t i = 0; i < scene->n_items; i++) {
+                const struct zb_item *item = &scene->items[i];
+                if (item->kind != ZB_ITEM_TEXT || strcmp(item->text.role, "caption") != 0)
+                        continue;
+                while (*caption == ' ')
+                        caption++;
+                size_t n = strlen(item->text.utf8);
+                if (strncmp(caption, item->text.utf8, n) != 0)
+                        return false;
+                caption += n;
+        }
+        return *caption == '\0';
+}
+
 /* Draws into a scene of its own; strict when the box is at least what the figure needs. */
 static void draw_checked(struct world *w, const struct sample *s, double em, double width, double height)
 {
@@ -163,12 +180,12 @@ static void draw_checked(struct world *w, const struct sample *s, double em, dou
         assert_int_equal(zb_figure_draw(&stage, &s->figure, box, 2, false, &err), ZB_OK);
         check_entry(&s->figure, box, stage.scene);
         if (need_w <= width + 1e-9 && need_h <= height + 1e-9) {
-                check_text(s->name, box, stage.scene, box.y + box.h - zb_caption_strip_mm(&stage));
+                check_text(s->name, box, stage.scene, box.y + box.h - zb_figure_strip_mm(&stage, &s->figure, width));
                 check_shapes(s->name, box, stage.scene);
                 if (stage.scene->n_remarks)
                         complain("%s %gx%g (needs %gx%g): %s", s->name, width, height, need_w, need_h,
                                  stage.scene->remarks[0].text.en);
-                assert_true(has_text(stage.scene, s->figure.caption, "caption"));
+                assert_true(says_caption(stage.scene, s->figure.caption));
         }
         zb_scene_free(stage.scene);
 }
@@ -384,7 +401,7 @@ static void wrong_data_is_remarked(void **state)
                 const struct zb_figure *figure;
                 double w, h;
         } cases[] = {{&donut, 331, 305},         {&radar, 331, 305},          {&flow, 400, 305},
-                     {sample("bar8"), 331, 200}, {sample("table"), 331, 120}, {sample("line8"), 300, 200},
+                     {sample("bar8"), 331, 200}, {sample("table"), 331, 120}, {sample("line8"), 130, 200},
                      {sample("time6"), 331, 120}};
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct zb_stage stage = drawn(*state, cases[i].figure, cases[i].w, cases[i].h);
@@ -416,7 +433,7 @@ static void charts_by_ai_are_marked(void **state)
         assert_true(has_text(stage.scene, "AI生成", "ai"));
         assert_true(stage.scene->ai && stage.scene->figures[0].ai);
         check_text("radar5 ai", (struct zb_rect){0, 0, caption, 305}, stage.scene,
-                   305 - zb_caption_strip_mm(&stage));
+                   305 - zb_figure_strip_mm(&stage, &f, caption));
         assert_int_equal(stage.scene->n_remarks, 0);
         zb_scene_free(stage.scene);
 }
@@ -470,7 +487,7 @@ static void photographs_are_cropped_and_marked(void **state)
                 assert_int_equal(photo->kind, ZB_ITEM_PICTURE);
                 assert_ptr_equal(photo->picture.picture, picture);
                 assert_true(fabs(photo->picture.crop.w / photo->picture.crop.h - box.w / box.h) < 0.5);
-                check_text("photo", box, stage.scene, box.h - zb_caption_strip_mm(&stage));
+                check_text("photo", box, stage.scene, box.h - zb_figure_strip_mm(&stage, &f, box.w));
                 check_shapes("photo", box, stage.scene);
                 for (size_t k = 0; k < stage.scene->n_items; k++)
                         if (stage.scene->items[k].kind == ZB_ITEM_TEXT &&

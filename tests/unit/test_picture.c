@@ -240,7 +240,7 @@ static void test_prove_many(void **state)
                 px[i] = (uint8_t)((i * 2654435761U) >> 24);
         struct zb_picture *pictures[N];
         for (int i = 0; i < N; i++) {
-                char name[16];
+                char name[32];
                 snprintf(name, sizeof(name), "m%d.jpg", i);
                 save(image_of(px, W, H, 3, VIPS_INTERPRETATION_sRGB), name);
                 if (i == 1 || i == 4) /* inside the entropy-coded data */
