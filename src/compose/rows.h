@@ -45,7 +45,7 @@ struct zb_rows_options {
         double em_per_line;
         bool strip;                   /* figures beyond two beside a text, or too wide there, go into a strip */
         const struct zb_figure *hero; /* the figure that is not here, or NULL */
-        double gap;                   /* between figures, for their needs */
+        double gap;                   /* the widest, for the needs of figures in a column */
 };
 
 enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template *t,

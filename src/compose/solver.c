@@ -327,7 +327,7 @@ static enum zb_code try_width(struct search *q, struct zb_solution *s, double em
 {
         const struct zb_template *t = q->t;
         struct zb_rows_options o = {
-                .em_per_line = em_per_line, .strip = strip, .gap = (t->gap.from + t->gap.to) / 2};
+                .em_per_line = em_per_line, .strip = strip, .gap = t->gap.to};
         double planned_w = -1;
         s->em_per_line = em_per_line;
         s->strip = strip;
