@@ -64,14 +64,17 @@ static int run(const struct zb_args *args)
 const struct zb_command zb_command_plan = {
         .name = "plan",
         .usage = {"plan 内容文件", "plan SPEC"},
-        .summary = {"算一算还能写多少字、卡在哪里、改什么管用", "what fits: room per section, what collides, what helps"},
-        .examples = {"  zhanban plan board.json\n"
-                     "  zhanban plan 提纲.json            只有标题和图、\"text\" 还空着也行：告诉每节写多少字\n"
-                     "  zhanban plan board.json --json -\n",
-                     "  zhanban plan board.json\n"
-                     "  zhanban plan outline.json         headings and figures with \"text\" still empty: how much "
-                     "to write\n"
-                     "  zhanban plan board.json --json -\n"},
+        .summary = {"算一算还能写多少字、卡在哪里、改什么管用",
+                    "what fits: room per section, what collides, what helps"},
+        .examples =
+                {"  zhanban plan board.json\n"
+                 "  zhanban plan 提纲.json            只有标题和图、\"text\" 还空着也行：告诉每节写多少字\n"
+                 "  zhanban plan board.json --json -\n",
+                 "  zhanban plan board.json\n"
+                 "  zhanban plan outline.json         headings and figures with \"text\" still empty: how "
+                 "much "
+                 "to write\n"
+                 "  zhanban plan board.json --json -\n"},
         .options = "spjSlqh",
         .run = run,
 };

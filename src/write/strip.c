@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Differencing and deflating of one strip. ISA-L deflates several times faster than zlib at about zlib's
- * size, and the whole time of a TIFF is deflating; a row's differences halve the size of photographs. The pixels are
- * the same in every run; the deflated bytes need not be: ISA-L may choose another of two matches of equal length. */
+ * size, and the whole time of a TIFF is deflating; a row's differences halve the size of photographs. The
+ * pixels are the same in every run, the deflated bytes need not be: ISA-L may take another of two matches of
+ * equal length. */
 #include "strip.h"
 
 #include <isa-l/igzip_lib.h>
