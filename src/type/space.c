@@ -14,9 +14,9 @@
 
 /* What a break costs where it is allowed but not welcome, in the breaker's badness. */
 #define COST_KEYWORD    3.0
-#define COST_UNIT       2.0  /* 36|个 */
-#define COST_ORDINAL    4.0  /* 第|3 */
-#define COST_ENUMERATOR 40.0 /* ①|建 */
+#define COST_UNIT       150.0 /* 36|个 */
+#define COST_ORDINAL    4.0   /* 第|3 */
+#define COST_ENUMERATOR 40.0  /* ①|建 */
 
 static bool is_figure_or_letter(const struct zb_cell *c)
 {
@@ -114,7 +114,7 @@ static void find_breaks(struct zb_work *work, const struct zb_span *spans)
                         a->may_break = edges && b->class != ZB_C_COMBINE && b->class != ZB_C_HARD_SPACE;
                 else
                         a->may_break = may_part(a, b);
-                a->break_cost = part_cost(a, b, spans);
+                a->break_cost = part_cost(printed, b, spans);
         }
         if (work->n_cells)
                 work->cells[work->n_cells - 1].may_break = false;
