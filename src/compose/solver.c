@@ -238,7 +238,9 @@ static void judge(const struct search *q, struct zb_solution *s, bool met)
 {
         const struct zb_standard *std = q->stage->o->standard;
         double ppi = least_ppi(q, s);
-        bool share = s->share > std->ratio.min + SHARE_MARGIN && s->share < std->ratio.max - SHARE_MARGIN;
+        bool asked = std->ratio.min > 0; /* feature boards ask for no share */
+        bool share = !asked ||
+                     (s->share > std->ratio.min + SHARE_MARGIN && s->share < std->ratio.max - SHARE_MARGIN);
         s->must = met && share && ppi >= std->ppi_min;
         s->keeps = s->must && s->shrink >= 1;
         s->score = score_of(q, s);
@@ -326,8 +328,7 @@ static enum zb_code try_hero(struct search *q, struct zb_solution *s, struct zb_
 static enum zb_code try_width(struct search *q, struct zb_solution *s, double em_per_line, bool strip)
 {
         const struct zb_template *t = q->t;
-        struct zb_rows_options o = {
-                .em_per_line = em_per_line, .strip = strip, .gap = t->gap.to};
+        struct zb_rows_options o = {.em_per_line = em_per_line, .strip = strip, .gap = t->gap.to};
         double planned_w = -1;
         s->em_per_line = em_per_line;
         s->strip = strip;

@@ -3,7 +3,7 @@
 # Measures every format against its peer, on one board with seven photographs, in one run.
 #   sh tests/bench/run.sh              medians of five; prints a Markdown table
 #   sh tests/bench/run.sh --runs 1     quicker; bench.py --help tells the rest
-# Needs a compiler, CMake, Ninja, Ghostscript, mutool, qpdf and python3-cairo's python3; builds into build-bench/.
+# Needs what tools/setup.sh test installs; builds into build-bench/.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 build=${ZB_BENCH_BUILD:-$here/build-bench}
