@@ -74,6 +74,11 @@ double zb_figure_strip_mm(const struct zb_stage *s, const struct zb_figure *f, d
         return one_line(s, f, width) ? em + STRIP_EXTRA_MM : em * (1 + ZB_CHART_LEADING) + STRIP_EXTRA_MM;
 }
 
+bool zb_figure_breaks_caption(const struct zb_stage *s, const struct zb_figure *f, double width)
+{
+        return *f->caption && !one_line(s, f, width);
+}
+
 /* Least width of the strip: the caption in two lines. A short one is not worth breaking. */
 static double caption_width(const struct zb_stage *s, const struct zb_figure *f)
 {

@@ -12,6 +12,9 @@
  * caption or mark. */
 double zb_figure_strip_mm(const struct zb_stage *stage, const struct zb_figure *figure, double width_mm);
 
+/* Does its caption take two lines at that width? */
+bool zb_figure_breaks_caption(const struct zb_stage *stage, const struct zb_figure *figure, double width_mm);
+
 /* Smallest width and height (mm) at which this figure can be drawn with the stage's caption em: labels beside
  * each other, legend, strip and all, nothing colliding, no label shortened. The height is that for a box
  * width_mm wide (or *ret_w, when that is more): many kinds can be lower when they are wide. Photographs: a

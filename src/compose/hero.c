@@ -90,6 +90,7 @@ static void place_picture(const struct zb_stage *stage, const struct zb_template
             caption > hero->picture.w)
                 hero->fits = false;
         hero->figure = figure;
+        hero->broken_caption = zb_figure_breaks_caption(stage, figure, hero->picture.w);
         hero->image_mm2 += hero->picture.w * hero->picture.h;
 }
 

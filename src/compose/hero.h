@@ -37,6 +37,7 @@ struct zb_hero {
         struct zb_values values;
         const struct zb_figure *figure;
         struct zb_rect picture; /* w = 0: none */
+        bool broken_caption;    /* the picture's caption takes two lines */
         struct zb_rect bar;     /* the accent bar beside the organisation; w = 0: none */
         double rule_y;          /* 0: none */
         double bottom;          /* of the dark band; the stripe lies below it */

@@ -89,11 +89,6 @@ static void need_figures(const struct zb_stage *stage, const struct zb_rows_opti
                                                 row->n_figures - row->n_column, row->w, o->gap / 2, 0);
 }
 
-static bool broken_caption(const struct zb_stage *stage, const struct zb_figure *figure, double w)
-{
-        return zb_figure_strip_mm(stage, figure, w) > zb_figure_strip_mm(stage, figure, 1e6) + 0.1;
-}
-
 /* The grid: row by row in reading order; a last odd section takes the whole line. */
 static void place_cells(const struct zb_stage *stage, const struct zb_template *t, struct zb_rows *rows)
 {
@@ -128,8 +123,9 @@ enum zb_code zb_rows_plan(const struct zb_stage *stage, const struct zb_template
                 row->text_w = row->n_column ? row->w - t->gutter - row->figure_w : row->w;
                 ret->strips = ret->strips || zb_row_has_strip(row);
                 for (size_t k = 0; k < row->n_column; k++)
-                        row->cost +=
-                                broken_caption(stage, row->figures[k], row->figure_w) ? BROKEN_CAPTION : 0;
+                        row->cost += zb_figure_breaks_caption(stage, row->figures[k], row->figure_w)
+                                             ? BROKEN_CAPTION
+                                             : 0;
                 if (row->n_body && row->n_figures && !row->n_column)
                         row->cost += WIDE_TEXT;
                 row->heading_text = zb_rich_plain(stage->memo_arena, section->heading, section->place);

@@ -197,6 +197,7 @@ static double score_of(const struct search *q, const struct zb_solution *s)
         score -= 0.5 * (s->em[ZB_TIER_BODY] / scale - 38.9) +
                  0.1 * (s->hero.title.para->em_mm / scale - 105.9);
         score -= s->hero.figure ? 12 : 0;
+        score += s->hero.broken_caption ? 6 : 0;
         score += 30 * fmax(0, (double)s->hero.title.para->n_lines - 2);
         score += s->rows.mark == ZB_MARK_BAR ? 15 : 0;
         score += (s->title_cm ? 400 : 0) + 40.0 * s->t->tight;
