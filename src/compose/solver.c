@@ -42,7 +42,6 @@ static void set_content(struct zb_stage *stage, const struct zb_template *t, con
 void zb_solution_apply(struct zb_stage *stage, const struct zb_solution *s)
 {
         memcpy(stage->em, s->em, sizeof stage->em);
-        stage->body_leading = s->leading;
         set_content(stage, s->t, &s->foot);
 }
 

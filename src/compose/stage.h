@@ -13,7 +13,6 @@ struct zb_stage {
         double em[ZB_N_TIERS];             /* chosen em of each tier, mm */
         enum zb_weight weight[ZB_N_TIERS]; /* title Heavy, heading Bold, body Regular, caption Medium, note
                                               Regular */
-        double body_leading;
         double content_x, content_w; /* where sections stand */
         struct zb_memo *memo;        /* paragraphs set for this composition; they live in memo_arena */
         struct zb_arena *memo_arena;

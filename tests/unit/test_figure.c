@@ -52,8 +52,7 @@ static struct zb_stage new_stage(struct world *w, double caption_em)
                                  .scene = scene,
                                  .arena = scene->arena,
                                  .em = {105.9, 63.6, 38.9, caption_em, 19.45},
-                                 .weight = {ZB_HEAVY, ZB_BOLD, ZB_REGULAR, ZB_MEDIUM, ZB_REGULAR},
-                                 .body_leading = 1.2};
+                                 .weight = {ZB_HEAVY, ZB_BOLD, ZB_REGULAR, ZB_MEDIUM, ZB_REGULAR}};
 }
 
 static const struct zb_figure *sample(const char *name)
