@@ -7,6 +7,8 @@
 #include "facts.h"
 
 const char *const zb_kind_names[] = {"spec", "pdf", "tiff", "jpeg", "psd", "ai", NULL};
+const char *const zb_reading_names[] = {"whole",     "repaired", "damaged", "complex",
+                                        "encrypted", "foreign",  NULL};
 
 struct zb_facts *zb_facts_new(void)
 {
@@ -18,6 +20,11 @@ struct zb_facts *zb_facts_new(void)
         }
         f->arena = arena;
         f->file = "";
+        f->container.bytes = NAN;
+        f->container.n_pages = -1;
+        f->container.user_unit = 1;
+        f->raster.ppi_x = f->raster.ppi_y = NAN;
+        f->raster.composite = -1;
         f->text_source = "none";
         f->width_mm = f->height_mm = f->bleed_mm = f->bleed_reach_mm = NAN;
         f->n_authors = f->n_sections = f->keywords = f->k_only = f->overlaps = -1;

@@ -7,10 +7,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base.h"
+#include "ink.h"
 #include "type.h"
 
-enum zb_kind { ZB_KIND_SPEC, ZB_KIND_PDF, ZB_KIND_TIFF, ZB_KIND_JPEG, ZB_KIND_PSD, ZB_KIND_AI };
+enum zb_kind { ZB_KIND_SPEC, ZB_KIND_PDF, ZB_KIND_TIFF, ZB_KIND_JPEG, ZB_KIND_PSD, ZB_KIND_AI, ZB_N_KINDS };
 extern const char *const zb_kind_names[]; /* "spec", "pdf", … */
 
 struct zb_fact_line {       /* one line of text */
@@ -25,7 +27,12 @@ struct zb_fact_line {       /* one line of text */
         bool keyword;   /* holds a keyword run */
         bool bad_start, bad_end; /* it breaks a paragraph where a mark may not stand (禁则) */
         double contrast;         /* lowest of its inks on what lies under it, NAN unknown */
-        int block;
+        int block;               /* lines of one paragraph share a number */
+        /* of files only; a scene's lines say nothing here */
+        struct zb_ink colour; /* of most of its characters */
+        const char *space;    /* their colour space; NULL unknown */
+        bool hidden;          /* no ink reaches the sheet: invisible text, a hidden layer */
+        bool reversed;        /* lighter than what lies under it */
 };
 
 struct zb_fact_tier {
@@ -38,6 +45,8 @@ struct zb_fact_tier {
 struct zb_fact_font {
         const char *name; /* PostScript name without subset tag */
         bool embedded;
+        bool subset, type3;
+        const char *format; /* "CIDFontType0C", "TrueType", …; NULL: of our own scene */
 };
 
 struct zb_fact_image {
@@ -48,18 +57,124 @@ struct zb_fact_image {
         bool ai, ai_marked;                          /* made by generative AI; a text on it says so */
         double ai_mark_mm;                           /* ink height of that text, NAN when not marked */
         const char *space;                           /* colour space as printed, "DeviceCMYK" */
+        /* of files only */
+        const char *filter; /* "DCTDecode", "FlateDecode", …; NULL unknown */
+        double stretch;     /* of its pixels: width ÷ height as printed, 1: none; NAN unknown */
+        double turned_deg;  /* 0 upright; NAN unknown */
+        int upsampled;      /* times its pixels were blown up before it came here, 1 not; 0 unknown */
+        int quality;        /* JPEG: quality estimated from its tables, 1–100; 0 unknown */
+        uint64_t same; /* hash of its pixels as stored; 0 unknown: pictures with one hash are one picture */
 };
 
 struct zb_fact_qr {
         struct zb_rect box;
         const char *url, *place;
-        double module_mm, quiet_mm;
+        double module_mm, quiet_mm; /* quiet_mm: narrowest side; NAN unknown */
+        double contrast;            /* of its modules, 1–21; NAN unknown */
+};
+
+/* How far a file could be read. Whatever was read before the trouble stands in the facts. */
+enum zb_reading {
+        ZB_READ_WHOLE,
+        ZB_READ_REPAIRED,  /* read after repair: other programs may show something else */
+        ZB_READ_DAMAGED,   /* the rest is lost */
+        ZB_READ_COMPLEX,   /* a limit of time or memory was met */
+        ZB_READ_ENCRYPTED, /* a password is asked for */
+        ZB_READ_FOREIGN    /* known but not readable: an AI file without PDF inside, … */
+};
+extern const char *const zb_reading_names[]; /* "whole", "repaired", … */
+
+struct zb_fact_layer {
+        const char *name;
+        const char *kind; /* "text", "pixels", "group", "shape", "adjustment", "ocg", … */
+        struct zb_rect box;
+        bool visible, printing;
+        const char *blend; /* "Normal", "Multiply", … */
+};
+
+/* A place where something was seen: a hairline, a spot colour, an overprint. */
+struct zb_fact_seen {
+        const char *what; /* "Separation", "All", "overprint", "white-overprint", "javascript", … (see each
+                             list) */
+        const char *name; /* of the spot colour, the annotation's subtype, …; "" none */
+        struct zb_rect box;
+        size_t n; /* how often */
+};
+
+/* The file as a container; of a scene nothing is known here (bytes NAN, NULLs, -1). */
+struct zb_fact_file {
+        enum zb_reading reading;
+        struct zb_msg trouble; /* a sentence on it; NULLs when whole */
+        double bytes;
+        const char *format;             /* "PDF 1.6", "TIFF", "BigTIFF", "JPEG, progressive", "PSB", … */
+        const char *creator, *producer; /* programs */
+        int n_pages;                    /* -1 unknown */
+        double rotation_deg;            /* of the page; 0 */
+        double user_unit;               /* pt; 1 */
+        bool boxes_declared;            /* a TrimBox is there, not only a MediaBox */
+        bool restricted;                /* opens, but printing or changing is forbidden */
+        const char *const *warnings;    /* of the library that read it, each once */
+        size_t n_warnings;
+};
+
+struct zb_fact_pdf {
+        bool known;                /* the file is a PDF; all below is known then */
+        const char *claims;        /* "PDF/X-4", "PDF/X-1a:2001", …; NULL none */
+        const char *const *broken; /* keywords of what a PDF/X-4 asks and the file has not, in English */
+        size_t n_broken;
+        int n_intents;                       /* output intents of GTS_PDFX */
+        const char *intent, *intent_profile; /* condition identifier, profile's name; NULL none */
+        int intent_components;               /* 4 for CMYK; 0 none */
+        bool transparency, soft_masks;
+        const char *const *blends; /* blend modes other than Normal */
+        size_t n_blends;
+        const struct zb_fact_seen
+                *objects; /* "overprint", "white-overprint", "registration", "javascript",
+                           * "annotation", "attachment", "form", "media", "transfer",
+                           * "halftone", "postscript", "space:NAME" (objects of that space) */
+        size_t n_objects;
+        size_t outlines; /* small filled paths that look like outlined characters */
+};
+
+/* A file of pixels: TIFF, JPEG, PSD's composite. */
+struct zb_fact_raster {
+        bool known;
+        int px_w, px_h, bits, channels, extra_channels;
+        double ppi_x, ppi_y;     /* as declared; NAN: not at all */
+        const char *ppi_source;  /* "TIFF", "JFIF", "EXIF", "Photoshop"; NULL none */
+        const char *mode;        /* "CMYK", "RGB", "Gray", "Lab", "Indexed", "Bitmap", … */
+        const char *compression; /* "none", "LZW", "Deflate", "JPEG", "PackBits", … */
+        bool inverted;           /* JPEG: Adobe's polarity */
+        int quality;             /* JPEG estimate; 0 unknown */
+        int composite;           /* PSD: 1 real, 0 none, -1 unknown */
+};
+
+/* What the printed sheet looks like, surveyed once over all its pixels. */
+struct zb_fact_survey {
+        bool known;
+        double cell_mm; /* side of a cell of the ink map */
+        int cols, rows;
+        const uint8_t *ink;   /* cols × rows: greatest total ink of the cell, in 2 % */
+        double ink_cm2[201];  /* area by total ink, in steps of 2 % */
+        double blank;         /* share of the visible area that carries no ink, 0–1 */
+        double plate_mean[4]; /* mean ink of C M Y K, percent */
+        int print_w, print_h; /* fingerprint: a small picture of the board, to compare files */
+        const uint8_t *print; /* print_w × print_h × 3, sRGB */
+        int view_w, view_h;   /* the board's picture */
+        const uint8_t *view;  /* a JPEG file of view_w × view_h, sRGB; NULL: not asked for */
+        size_t view_len;
 };
 
 struct zb_facts {
         struct zb_arena *arena;
         const char *file;
         enum zb_kind kind;
+        struct zb_fact_file container;
+        struct zb_fact_pdf pdf;
+        struct zb_fact_raster raster;
+        struct zb_fact_survey survey;
+        const struct zb_fact_layer *layers; /* bottom first */
+        size_t n_layers;                    /* of PDF (OCG) and PSD */
         /* page */
         double width_mm, height_mm, bleed_mm;
         struct zb_rect visible, media, trim, bleed;
@@ -127,5 +242,17 @@ struct zb_facts {
 
 struct zb_facts *zb_facts_new(void); /* unknowns set; NULL when out of memory */
 void zb_facts_free(struct zb_facts *facts);
+
+/* Facts that follow from others, by the definitions of the standard: whoever has filled in lines, images,
+ * codes and the visible area calls it, so that scenes and files are reckoned alike. Sets tiers, chars,
+ * image_mm2, text_mm2, share, share_strict, ppi_min, n_photos, min_contrast and its place, safe_* and
+ * overlaps. Hidden lines count for nothing. ZB_WORK when out of memory. */
+enum zb_code zb_facts_derive(struct zb_facts *facts, struct zb_err *err);
+
+/* All of the facts as JSON, and back: what zhanban-inspect says to the engine. Bytes are base64. The reader
+ * takes any text a stranger may have influenced: what does not fit is ZB_INPUT, and numbers are clamped to
+ * sane ranges. */
+enum zb_code zb_facts_write(const struct zb_facts *facts, struct zb_buf *out, struct zb_err *err);
+enum zb_code zb_facts_read(const char *text, size_t len, struct zb_facts **ret, struct zb_err *err);
 
 #endif

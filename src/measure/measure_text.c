@@ -203,8 +203,8 @@ static void fonts(struct measuring *m)
         if (!out)
                 return;
         for (size_t i = 0; i < list.n; i++)
-                out[i] = (struct zb_fact_font){zb_arena_strdup(f->arena, zb_face_ps_name(list.faces[i])),
-                                               true};
+                out[i] = (struct zb_fact_font){
+                        .name = zb_arena_strdup(f->arena, zb_face_ps_name(list.faces[i])), .embedded = true};
         f->fonts = out;
         f->n_fonts = list.n;
         f->font_substitute = m->scene->fonts && zb_fonts_substitute(m->scene->fonts);

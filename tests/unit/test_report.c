@@ -44,7 +44,7 @@ static const struct zb_fact_image images[] = {
          .ppi_y = NAN,
          .space = "DeviceCMYK"},
 };
-static const struct zb_fact_font fonts[] = {{"SourceHanSansCN-Regular", true}};
+static const struct zb_fact_font fonts[] = {{.name = "SourceHanSansCN-Regular", .embedded = true}};
 static const char *const spaces[] = {"DeviceCMYK"};
 static const struct zb_fact_qr codes[] = {{.box = {1, 2, 3, 4},
                                            .url = "https://例.cn/\"a\"",

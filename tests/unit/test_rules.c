@@ -98,7 +98,7 @@ static void good(struct world *w)
         w->f.text_source = "live";
         w->f.chars = 419;
         w->f.keywords = 8;
-        w->fonts[0] = (struct zb_fact_font){"SourceHanSansCN-Regular", true};
+        w->fonts[0] = (struct zb_fact_font){.name = "SourceHanSansCN-Regular", .embedded = true};
         w->f.fonts = w->fonts;
         w->f.n_fonts = 1;
         for (int t = 0; t < ZB_N_TIERS; t++)

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which reader a file goes to, by its first bytes alone, and what all readers share: the page's boxes,
+ * troubles and warnings. A reader adds one line to the table. */
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "inspect_priv.h"
+
+static const struct reader {
+        enum zb_kind kind;
+        enum zb_code (*read)(struct inspecting *in, struct zb_err *err);
+} readers[] = {
+        {ZB_N_KINDS, NULL}, /* ends the table */
+};
+
+static bool holds(const uint8_t *head, size_t len, const char *mark)
+{
+        return memmem(head, len, mark, strlen(mark)) != NULL;
+}
+
+bool zb_inspect_kind(const uint8_t *head, size_t len, enum zb_kind *ret)
+{
+        static const struct {
+                const char *magic;
+                size_t len;
+                enum zb_kind kind;
+        } marks[] = {
+                {"II*\0", 4, ZB_KIND_TIFF}, {"MM\0*", 4, ZB_KIND_TIFF},        {"II+\0", 4, ZB_KIND_TIFF},
+                {"MM\0+", 4, ZB_KIND_TIFF}, {"\xff\xd8\xff", 3, ZB_KIND_JPEG}, {"8BPS", 4, ZB_KIND_PSD},
+        };
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+                if (len >= marks[i].len && memcmp(head, marks[i].magic, marks[i].len) == 0) {
+                        *ret = marks[i].kind;
+                        return true;
+                }
+        /* ISO 32000-1, annex H: readers take a header anywhere in the first 1024 bytes. */
+        if (holds(head, len < 1024 ? len : 1024, "%PDF-")) {
+                *ret = ZB_KIND_PDF;
+                return true;
+        }
+        if (holds(head, len < 1024 ? len : 1024, "%!PS-Adobe")) {
+                *ret = ZB_KIND_AI;
+                return true;
+        }
+        return false;
+}
+
+void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *zh, const char *en, ...)
+{
+        struct zb_fact_file *file = &in->facts->container;
+        if (reading <= file->reading)
+                return;
+        va_list args;
+        va_start(args, en);
+        file->trouble = zb_arena_vmsg(in->facts->arena, zh, en, args);
+        va_end(args);
+        file->reading = reading;
+}
+
+void zb_inspect_warning(struct inspecting *in, const char *text)
+{
+        enum { MOST = 50 };
+        struct zb_fact_file *file = &in->facts->container;
+        for (size_t i = 0; i < file->n_warnings; i++)
+                if (strcmp(file->warnings[i], text) == 0)
+                        return;
+        if (file->n_warnings == MOST)
+                return;
+        if (!file->warnings)
+                file->warnings = zb_arena_array(in->facts->arena, MOST, sizeof *file->warnings);
+        const char *copy = zb_arena_strdup(in->facts->arena, text);
+        if (file->warnings && copy)
+                ((const char **)file->warnings)[file->n_warnings++] = copy;
+}
+
+void zb_inspect_page(struct inspecting *in, double trim_w_mm, double trim_h_mm, double bleed_mm)
+{
+        struct zb_facts *f = in->facts;
+        double hide_x = in->options->hidden_x_mm, hide_y = in->options->hidden_y_mm;
+        f->width_mm = trim_w_mm;
+        f->height_mm = trim_h_mm;
+        f->bleed_mm = bleed_mm;
+        f->trim = (struct zb_rect){0, 0, trim_w_mm, trim_h_mm};
+        f->bleed = f->media = zb_rect_inset(f->trim, -bleed_mm, -bleed_mm);
+        f->visible = trim_w_mm > trim_h_mm ? zb_rect_inset(f->trim, hide_y, hide_x)
+                                           : zb_rect_inset(f->trim, hide_x, hide_y);
+}
+
+enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_options *options,
+                        struct zb_facts **ret, struct zb_err *err)
+{
+        uint8_t head[1024];
+        struct stat st;
+        enum zb_kind kind;
+        ssize_t got = pread(fd, head, sizeof head, 0);
+        if (got < 0 || fstat(fd, &st) != 0)
+                return zb_err_set(err, ZB_INPUT, name, "读不了这个文件", "this file cannot be read");
+        if (!zb_inspect_kind(head, (size_t)got, &kind))
+                return zb_err_set(
+                        err, ZB_INPUT, name, got == 0 ? "文件是空的" : "不是 PDF、TIFF、JPEG、PSD 或 AI 文件",
+                        got == 0 ? "the file is empty" : "this is no PDF, TIFF, JPEG, PSD or AI file");
+        struct zb_facts *facts = zb_facts_new();
+        if (!facts)
+                return zb_err_nomem(err);
+        struct inspecting in = {
+                .fd = fd, .size = st.st_size, .name = name, .options = options, .facts = facts};
+        facts->file = zb_arena_strdup(facts->arena, name);
+        facts->kind = kind;
+        facts->container.bytes = (double)st.st_size;
+        enum zb_code code = ZB_OK;
+        for (const struct reader *r = readers; r->read; r++)
+                if (r->kind == kind)
+                        code = r->read(&in, err);
+        if (!code && zb_arena_failed(facts->arena))
+                code = zb_err_nomem(err);
+        if (code) {
+                zb_facts_free(facts);
+                return code;
+        }
+        *ret = facts;
+        return ZB_OK;
+}

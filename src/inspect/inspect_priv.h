@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* inspect, private: one file a format; each reader fills its part of the facts and hands text runs to
+ * `lines.c` and pixel rows to `survey.c`, which know nothing of formats. */
+#ifndef ZB_INSPECT_PRIV_H
+#define ZB_INSPECT_PRIV_H
+
+#include "inspect.h"
+
+/* ---- what a reader works with ---- */
+
+struct inspecting {
+        int fd;
+        off_t size;
+        const char *name;
+        const struct zb_inspect_options *options;
+        struct zb_facts *facts; /* facts->arena owns every string */
+};
+
+/* Readers: ZB_OK with the facts filled as far as the file goes (trouble: zb_inspect_trouble). */
+enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err); /* pdf.c: PDF and PDF-compatible AI */
+enum zb_code zb_inspect_tiff(struct inspecting *in, struct zb_err *err); /* tiff.c */
+enum zb_code zb_inspect_jpeg(struct inspecting *in, struct zb_err *err); /* jpeg.c */
+enum zb_code zb_inspect_psd(struct inspecting *in, struct zb_err *err);  /* psd.c */
+
+/* Records how far the reading went; the worse of two stays. zh/en: a sentence for a teacher. */
+void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *zh, const char *en, ...)
+        __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+/* A warning of the reading library, kept once, at most 50. */
+void zb_inspect_warning(struct inspecting *in, const char *text);
+/* The finished picture's size, from which facts->trim, bleed, media, visible follow (trim's top left is the
+ * origin). */
+void zb_inspect_page(struct inspecting *in, double trim_w_mm, double trim_h_mm, double bleed_mm);
+
+/* ---- runs of text → lines, paragraphs, tiers (lines.c) ---- */
+
+struct zb_run {                           /* characters that one operator or style set, on one baseline */
+        const char *utf8;                 /* arena's */
+        double x_mm, baseline_mm;         /* left end, on the board */
+        double width_mm, em_mm;           /* em after every matrix */
+        double ink_top_mm, ink_bottom_mm; /* of the glyphs' outlines; NAN unknown */
+        double angle_deg;                 /* 0: upright */
+        double leading;                   /* as the file declares it, baseline ÷ em; NAN: unknown */
+        const char *font;                 /* PostScript name without subset tag */
+        struct zb_ink colour;
+        const char *space;
+        bool bold, hidden;
+        int order;     /* of painting: a later run never comes before it in a line */
+        int paragraph; /* lines known to belong together (a PSD's text layer); -1 unknown */
+};
+struct zb_runs {
+        struct zb_run *items;
+        size_t n, cap;
+};
+/* Appends; ZB_WORK out of memory. Runs with nothing but spaces are kept: they part words. */
+enum zb_code zb_runs_add(struct zb_runs *runs, struct zb_arena *arena, const struct zb_run *run,
+                         struct zb_err *err);
+/* Joins runs into lines (same baseline, same size, near), lines into paragraphs (same size and left edge or
+ * centre, even pitch), and gives each paragraph its tier by height and place among the board's; sets
+ * facts->lines, fonts are the reader's. Keyword runs: bolder or of another colour within a paragraph. Then
+ * call zb_facts_derive. */
+enum zb_code zb_lines_of_runs(struct inspecting *in, const struct zb_runs *runs, struct zb_err *err);
+
+/* ---- rows of pixels → the survey (survey.c) ---- */
+
+struct zb_survey;
+/* A sheet of px_w × px_h pixels of CMYK8 (255 full ink) that covers `box` (mm on the board; the trim, or the
+ * media with bleed). */
+enum zb_code zb_survey_new(struct inspecting *in, int px_w, int px_h, struct zb_rect box,
+                           struct zb_survey **ret, struct zb_err *err);
+/* Rows from top to bottom, n at a time. */
+enum zb_code zb_survey_rows(struct zb_survey *survey, const uint8_t *cmyk, size_t stride, int n,
+                            struct zb_err *err);
+/* Writes facts->survey, total_max and its box, blank, fingerprint, view, and the codes (facts->qr). */
+enum zb_code zb_survey_end(struct zb_survey *survey, struct zb_err *err);
+void zb_survey_free(struct zb_survey *survey);
+/* Luminance (0–1, WCAG) of the survey's picture under a box: its darkest and lightest tenth, once it has
+ * ended. Readers that can draw the page without its text survey that for contrast. false: box lies outside.
+ */
+bool zb_survey_light(const struct zb_survey *survey, struct zb_rect box, double *ret_dark, double *ret_light);
+
+/* QR codes in a grey picture (qr.c): appended to facts->qr. */
+enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, int h, double mm_per_px,
+                           struct zb_rect box, struct zb_err *err);
+
+/* ---- metadata (xmp.c) ---- */
+
+/* AI marks and source types in an XMP packet, EXIF UserComment or PNG text (STANDARD 6). */
+bool zb_xmp_says_ai(const char *xmp, size_t len);
+/* Name of an ICC profile and its number of components (0: not readable). */
+const char *zb_icc_name(struct zb_arena *arena, const void *icc, size_t len, int *ret_components);
+
+#endif
