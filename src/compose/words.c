@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Longest match from the left: no grammar, but right for the few hundred words that titles are made of. */
+/* The project's own list first, longest match from the left: it knows the words of schools. Between its matches the
+ * dictionary says where words end. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "type.h"
 #include "words.h"
 
 #define JOINER "\u2060"
@@ -54,6 +56,8 @@ enum zb_code zb_words_load(const char *layouts_dir, struct zb_arena *arena, stru
 static size_t match(const struct zb_words *words, const char *text, size_t len)
 {
         char word[64];
+        if (!words->n)
+                return 0;
         size_t most = words->longest < LONGEST ? words->longest : LONGEST;
         most = len < most ? len : most;
         for (size_t n = most < sizeof word ? most : sizeof word - 1; n > 3; n--) {
@@ -66,24 +70,54 @@ static size_t match(const struct zb_words *words, const char *text, size_t len)
         return 0;
 }
 
+/* Bytes of the dictionary's word at `at`, 0: none that large type must keep whole. */
+static size_t dictionary_word(const bool *ends, size_t at, size_t len)
+{
+        size_t end = at + 1;
+        while (end < len && !ends[end])
+                end++;
+        return end - at <= LONGEST ? end - at : 0;
+}
+
+static bool han(uint32_t c)
+{
+        return c >= 0x3400 && c < 0xA000;
+}
+
+/* Copies the word with a joiner between its Han characters. */
+static void put_word(struct zb_buf *out, const char *text, size_t len)
+{
+        uint32_t before = 0, c;
+        for (size_t at = 0, n; at < len; at += n ? n : 1) {
+                n = zb_utf8_next(text + at, len - at, &c);
+                if (at > 0 && han(before) && han(c))
+                        zb_buf_puts(out, JOINER);
+                zb_buf_put(out, text + at, n ? n : 1);
+                before = c;
+        }
+}
+
 const char *zb_words_join(const struct zb_words *words, struct zb_arena *arena, const char *text)
 {
-        if (!words || !words->n)
+        if (!words)
                 return text;
         struct zb_buf out = ZB_BUF_INIT;
         size_t len = strlen(text);
-        for (size_t at = 0; at < len;) {
+        bool *ends = zb_arena_array(arena, len + 1, sizeof *ends);
+        if (!ends)
+                return text;
+        zb_word_ends(text, len, ends);
+        for (size_t at = 0, word; at < len; at += word) {
                 uint32_t c;
-                size_t word = match(words, text + at, len - at), end = at + word;
-                do {
-                        size_t n = zb_utf8_next(text + at, len - at, &c);
-                        zb_buf_put(&out, text + at, n ? n : 1);
-                        at += n ? n : 1;
-                        if (at < end)
-                                zb_buf_puts(&out, JOINER);
-                } while (at < end);
+                word = match(words, text + at, len - at);
+                if (!word)
+                        word = dictionary_word(ends, at, len);
+                if (!word)
+                        word = zb_utf8_next(text + at, len - at, &c);
+                word = word ? word : 1;
+                put_word(&out, text + at, word);
         }
-        const char *joined = out.failed ? NULL : zb_arena_strdup(arena, out.data);
+        const char *joined = out.failed ? NULL : zb_arena_strdup(arena, out.data ? out.data : "");
         zb_buf_fini(&out);
         return joined ? joined : text;
 }

@@ -57,6 +57,12 @@ void zb_face_outline(const struct zb_face *face, uint32_t gid, const struct zb_o
  * digits (with inner . , % - / :) one, spaces none. */
 size_t zb_count_chars(const char *utf8);
 
+/* ---- words ---- */
+
+/* ends[i] (0 … len): a word may end before byte i, by the dictionary of ICU (UAX 29 with Chinese words). Where the
+ * dictionary is not to be had every byte may end one. */
+void zb_word_ends(const char *utf8, size_t len, bool *ends);
+
 /* ---- setting a paragraph ---- */
 
 /* A stretch of text in one face. The word-joiner ~ and the ** marks are already gone: U+2060 joins, a newline

@@ -12,6 +12,7 @@ OWNERS = {
     r"hb\.h|hb-ot\.h|hb-ft\.h": {"type"},
     r"ft2build\.h|freetype/.*": {"type"},
     r"fontconfig/.*": {"type"},
+    r"unicode/.*": {"type"},
     r"vips/.*|glib\.h|glib/.*": {"picture"},
     r"qrencode\.h": {"compose"},
     r"cairo.*\.h": {"raster"},
