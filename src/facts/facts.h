@@ -33,6 +33,9 @@ struct zb_fact_line {       /* one line of text */
         const char *space;    /* their colour space; NULL unknown */
         bool hidden;          /* no ink reaches the sheet: invisible text, a hidden layer */
         bool reversed;        /* lighter than what lies under it */
+        const char *marks;    /* the first place of its paragraph where half- and full-width marks are mixed
+                               * (a comma of ASCII behind Han, （ closed by an ASCII one), with its neighbours;
+                               * on the paragraph's first line; NULL none */
 };
 
 struct zb_fact_tier {

@@ -4,6 +4,8 @@
 #ifndef ZB_INSPECT_PRIV_H
 #define ZB_INSPECT_PRIV_H
 
+#include <sys/types.h>
+
 #include "inspect.h"
 
 /* ---- what a reader works with ---- */
@@ -33,19 +35,21 @@ void zb_inspect_page(struct inspecting *in, double trim_w_mm, double trim_h_mm, 
 
 /* ---- runs of text → lines, paragraphs, tiers (lines.c) ---- */
 
-struct zb_run {                           /* characters that one operator or style set, on one baseline */
-        const char *utf8;                 /* arena's */
-        double x_mm, baseline_mm;         /* left end, on the board */
-        double width_mm, em_mm;           /* em after every matrix */
-        double ink_top_mm, ink_bottom_mm; /* of the glyphs' outlines; NAN unknown */
-        double angle_deg;                 /* 0: upright */
-        double leading;                   /* as the file declares it, baseline ÷ em; NAN: unknown */
-        const char *font;                 /* PostScript name without subset tag */
+struct zb_run {                   /* characters that one operator or style set, on one baseline */
+        const char *utf8;         /* arena's */
+        double x_mm, baseline_mm; /* where its baseline begins, on the board */
+        double width_mm, em_mm;   /* advance along the baseline; em after every matrix */
+        double ink_mm;    /* what a ruler reads: em × the ink factor of its face, or the median ink height
+                           * of Han in it; NAN unknown (zb_known_ink_factor may help) */
+        double angle_deg; /* 0: upright; counterclockwise as seen */
+        double leading;   /* as the file declares it, baseline ÷ em; NAN: unknown */
+        const char *font; /* PostScript name without subset tag */
         struct zb_ink colour;
         const char *space;
+        const char *place; /* where the file keeps it: a layer's name; NULL: nowhere in particular */
         bool bold, hidden;
-        int order;     /* of painting: a later run never comes before it in a line */
-        int paragraph; /* lines known to belong together (a PSD's text layer); -1 unknown */
+        int order;     /* of painting; runs that follow each other were set side by side */
+        int paragraph; /* lines known to belong together (a paragraph of a PSD's text layer); -1 unknown */
 };
 struct zb_runs {
         struct zb_run *items;
@@ -54,10 +58,15 @@ struct zb_runs {
 /* Appends; ZB_WORK out of memory. Runs with nothing but spaces are kept: they part words. */
 enum zb_code zb_runs_add(struct zb_runs *runs, struct zb_arena *arena, const struct zb_run *run,
                          struct zb_err *err);
-/* Joins runs into lines (same baseline, same size, near), lines into paragraphs (same size and left edge or
- * centre, even pitch), and gives each paragraph its tier by height and place among the board's; sets
- * facts->lines, fonts are the reader's. Keyword runs: bolder or of another colour within a paragraph. Then
- * call zb_facts_derive. */
+/* The ink factor of a face that everybody knows by name (Source Han Sans, Noto Sans CJK and their weights, by
+ * STANDARD's definition); NAN for all others. For readers that cannot see the outlines. */
+double zb_known_ink_factor(const char *font);
+/* Joins runs into lines (same baseline, same size, near, in whatever order they were painted; a text painted
+ * twice at one place is one), lines into paragraphs (same size and left edge or centre or right edge, even
+ * pitch), and gives each paragraph its tier by height and place among the board's (lines_tier.c tells how).
+ * Sets facts->lines, keywords (runs bolder or of another colour within a paragraph) and text_source; fonts,
+ * contrast and `reversed` are the reader's: it fills them in and then calls zb_facts_derive. facts->visible
+ * or trim must be known. */
 enum zb_code zb_lines_of_runs(struct inspecting *in, const struct zb_runs *runs, struct zb_err *err);
 
 /* ---- rows of pixels → the survey (survey.c) ---- */
