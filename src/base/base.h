@@ -3,6 +3,7 @@
 #ifndef ZB_BASE_H
 #define ZB_BASE_H
 #include "arena.h"
+#include "base64.h"
 #include "buf.h"
 #include "clones.h"
 #include "columns.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* facts: what is on a board, measured; the same structure whether it came from a scene or from a stranger's
  * file, so that the same rules judge both. Facts never judge. Unknown is said as such: NAN, -1 or NULL, never
- * a guess. */
+ * a guess. A new field gets its line in facts_fields.c, else it does not travel (and a test says so). */
 #ifndef ZB_FACTS_H
 #define ZB_FACTS_H
 
@@ -60,6 +60,7 @@ struct zb_fact_image {
         bool ai, ai_marked;                          /* made by generative AI; a text on it says so */
         double ai_mark_mm;                           /* ink height of that text, NAN when not marked */
         const char *space;                           /* colour space as printed, "DeviceCMYK" */
+        bool decoration;                             /* says nothing: may touch the edge and be cut by it */
         /* of files only */
         const char *filter; /* "DCTDecode", "FlateDecode", …; NULL unknown */
         double stretch;     /* of its pixels: width ÷ height as printed, 1: none; NAN unknown */

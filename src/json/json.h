@@ -51,6 +51,9 @@ struct zb_value zb_json_root(struct zb_json *doc);
 enum zb_json_type zb_json_type(struct zb_value v);
 struct zb_value zb_json_get(struct zb_value object, const char *key); /* absent unless an object that has key */
 struct zb_value zb_json_at(struct zb_value array, size_t i);
+/* The same without a place, which costs memory: for documents that programs write, whose faults nobody mends. */
+struct zb_value zb_json_field(struct zb_value object, const char *key);
+struct zb_value zb_json_item(struct zb_value array, size_t i);
 size_t zb_json_len(struct zb_value v);        /* items of an array, keys of an object, else 0 */
 const char *zb_json_key(struct zb_value object, size_t i); /* keys in the document's order */
 const char *zb_json_str(struct zb_value v);   /* NULL unless a string */

@@ -118,6 +118,16 @@ struct zb_value zb_json_at(struct zb_value array, size_t i)
         return v;
 }
 
+struct zb_value zb_json_field(struct zb_value object, const char *key)
+{
+        return (struct zb_value){.doc = object.doc, .node = json_object_get(object.node, key), .place = ""};
+}
+
+struct zb_value zb_json_item(struct zb_value array, size_t i)
+{
+        return (struct zb_value){.doc = array.doc, .node = json_array_get(array.node, i), .place = ""};
+}
+
 size_t zb_json_len(struct zb_value v)
 {
         return json_is_array((const json_t *)v.node) ? json_array_size(v.node) : json_object_size(v.node);

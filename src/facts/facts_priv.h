@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* facts, private: the tables of fields from which the JSON's writer and reader both follow, so that they
+ * cannot disagree. To add a fact is to add its line. */
+#ifndef ZB_FACTS_PRIV_H
+#define ZB_FACTS_PRIV_H
+
+#include "facts.h"
+
+enum zb_field_type {
+        ZB_F_BOOL,
+        ZB_F_INT,     /* int within range */
+        ZB_F_SIZE,    /* size_t within range */
+        ZB_F_HASH,    /* uint64_t, as hexadecimal text */
+        ZB_F_NUM,     /* double within range; NAN is null, infinities "inf" and "-inf" */
+        ZB_F_NUMS,    /* n doubles in place */
+        ZB_F_RECT,    /* [x, y, w, h], finite */
+        ZB_F_INK,     /* [c, m, y, k], 0–1 */
+        ZB_F_NAME,    /* an enum (as int), one of n names */
+        ZB_F_WORD,    /* const char *, one of n names */
+        ZB_F_TEXT,    /* const char *, never NULL */
+        ZB_F_MAYBE,   /* const char * or NULL */
+        ZB_F_MSG,     /* struct zb_msg, NULLs allowed */
+        ZB_F_TEXTS,   /* list of const char *, count at at_n, at most `most` */
+        ZB_F_RECORD,  /* a struct in place */
+        ZB_F_RECORDS, /* n structs in place */
+        ZB_F_LIST,    /* list of structs, count (size_t) at at_n, at most `most` */
+        ZB_F_BYTES    /* bytes: as many as `bytes` says or, without it, as the size_t at at_n says */
+};
+
+struct zb_record;
+struct zb_field {
+        const char *key;
+        enum zb_field_type type;
+        size_t at, at_n; /* offsets in the struct */
+        struct {
+                double min, max;
+        } range;
+        size_t most; /* items of a list */
+        const char *const *names;
+        size_t n;
+        const struct zb_record *of;
+        size_t (*bytes)(const void *record); /* reckoned from fields that stand before it */
+};
+
+struct zb_record {
+        const struct zb_field *fields;
+        size_t n_fields, size;
+};
+extern const struct zb_record zb_facts_record;
+
+#endif
