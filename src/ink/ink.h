@@ -59,7 +59,12 @@ void zb_transform_run(const struct zb_transform *t, const uint8_t *in, uint8_t *
 /* CMYK → sRGB soft proof for previews (relative colorimetric with black-point compensation). */
 enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3], size_t n,
                           struct zb_err *err);
-/* WCAG 2.1 contrast ratio (1–21) of two inks as the profile prints them (without black-point compensation). */
+/* Relative luminance (WCAG 2.1, 0–1) of n CMYK8 pixels as the profile prints them, without black-point compensation.
+ * Quick where few colours come again and again, as in the grounds of a board. */
+void zb_proof_luminance(const struct zb_profile *profile, const uint8_t *cmyk, size_t n, float *ret);
+double zb_ink_luminance(const struct zb_profile *profile, struct zb_ink ink); /* of one ink */
+/* WCAG 2.1 contrast ratio (1–21) of two luminances; of two inks as the profile prints them (without black-point compensation). */
+double zb_luminance_contrast(double a, double b);
 double zb_ink_contrast(const struct zb_profile *profile, struct zb_ink a, struct zb_ink b);
 
 #endif

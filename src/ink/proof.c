@@ -3,6 +3,7 @@
  * every viewer does, for the eye takes a screen's darkest tone for black; contrast is reckoned without, with the
  * press's black as grey as it really is. */
 #include <math.h>
+#include <string.h>
 
 #include "ink_priv.h"
 
@@ -51,13 +52,45 @@ static double luminance(const uint8_t rgb[3])
         return sum;
 }
 
+double zb_ink_luminance(const struct zb_profile *profile, struct zb_ink ink)
+{
+        uint8_t rgb[1][3] = {{0}};
+        run(profile->proof, &ink, rgb, 1);
+        return luminance(rgb[0]);
+}
+
+double zb_luminance_contrast(double a, double b)
+{
+        return (fmax(a, b) + 0.05) / (fmin(a, b) + 0.05);
+}
+
 double zb_ink_contrast(const struct zb_profile *profile, struct zb_ink a, struct zb_ink b)
 {
-        struct zb_ink both[2] = {a, b};
-        uint8_t rgb[2][3] = {{0}};
-        run(profile->proof, both, rgb, 2);
-        double la = luminance(rgb[0]), lb = luminance(rgb[1]);
-        return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
+        return zb_luminance_contrast(zb_ink_luminance(profile, a), zb_ink_luminance(profile, b));
+}
+
+void zb_proof_luminance(const struct zb_profile *profile, const uint8_t *cmyk, size_t n, float *ret)
+{
+        enum { SEEN = 1024 };
+        struct {
+                uint32_t key;
+                float luminance;
+        } seen[SEEN];
+        memset(seen, 0, sizeof seen);
+        seen[0].key = 1; /* no colour that falls into slot 0: the slot is empty */
+        for (size_t i = 0; i < n; i++) {
+                uint32_t key;
+                memcpy(&key, cmyk + 4 * i, sizeof key);
+                size_t slot = (key * 2654435761u) >> 22;
+                if (seen[slot].key != key) {
+                        const uint8_t *v = cmyk + 4 * i;
+                        const struct zb_ink ink = {v[0] / 255.0F, v[1] / 255.0F, v[2] / 255.0F,
+                                                   v[3] / 255.0F};
+                        seen[slot].key = key;
+                        seen[slot].luminance = (float)zb_ink_luminance(profile, ink);
+                }
+                ret[i] = seen[slot].luminance;
+        }
 }
 
 static float mix(float a, float b, double t)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Scene → facts. What a scene says is exact, so nothing here is estimated but the ink of photographs, which
- * is sampled. The facts own copies of every text: they outlive the scene. */
+/* Scene → facts. What a scene says is exact, so nothing here is estimated; what only pixels tell (contrast, the ink
+ * of photographs) is read off the board rastered without its text. The facts own copies of every text: they outlive the scene. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -77,7 +77,8 @@ static enum zb_code measure_all(struct measuring *m, struct zb_err *err)
 {
         static enum zb_code (*const steps[])(struct measuring *, struct zb_err *) = {
                 zb_measure_lines, zb_measure_tiers,    zb_measure_images,
-                zb_measure_areas, zb_measure_contrast, zb_measure_ink,
+                zb_measure_areas, zb_measure_ground,   zb_measure_contrast,
+                zb_measure_ink,
         };
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
                 enum zb_code code = steps[i](m, err);
@@ -106,6 +107,7 @@ enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *boa
         if (code == ZB_OK && zb_arena_failed(facts->arena))
                 code = zb_err_nomem(err);
         free(m.items);
+        free(m.ground.cmyk);
         if (code != ZB_OK) {
                 zb_facts_free(facts);
                 return code;

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Ink: the greatest sum anywhere on the board, black made of one plate or of four, the thinnest line, the
  * bleed. Sums are bounds that hold: a gradient counts where it lies inside its item, a translucent paint
- * counts with the most ink that really overlaps it from below. Photographs are sampled at low resolution. */
+ * counts with the most ink that really overlaps it from below. Photographs are read off the ground. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "measure_priv.h"
-
-enum { SAMPLE_PX = 256 };
 
 /* Greatest ink sum of a paint inside box, percent; alpha aside. */
 static double paint_total(const struct zb_paint *p, struct zb_rect box)
@@ -104,23 +102,19 @@ static void take_total(void *ctx, const struct zb_text_style *style, size_t n)
         *most = fmax(*most, zb_ink_total(style->ink));
 }
 
-static enum zb_code picture_total(const struct measuring *m, const struct zb_placed *p, double *ret,
-                                  struct zb_err *err)
+/* The most ink on the page where the picture stands; what hides a part of it hides that part's ink as well. */
+static double picture_total(const struct zb_ground *g, struct zb_rect box)
 {
-        int w = SAMPLE_PX, h = (int)lround(SAMPLE_PX * p->crop.h / fmax(p->crop.w, 1));
-        uint8_t *px = NULL;
-        h = h < 1 ? 1 : h > 4 * SAMPLE_PX ? 4 * SAMPLE_PX : h;
-        enum zb_code code = zb_picture_cmyk(p->picture, p->crop, w, h, m->profile, m->max_total, &px, err);
-        if (code != ZB_OK)
-                return code;
+        struct zb_window w = zb_ground_window(g, box);
         int most = 0;
-        for (size_t i = 0; i < (size_t)w * (size_t)h * 4; i += 4) {
-                int sum = px[i] + px[i + 1] + px[i + 2] + px[i + 3];
-                most = sum > most ? sum : most;
+        for (int y = w.y0; y < w.y1; y++) {
+                const uint8_t *px = g->cmyk + 4 * ((size_t)y * (size_t)g->width + (size_t)w.x0);
+                for (int x = w.x0; x < w.x1; x++, px += 4) {
+                        int sum = px[0] + px[1] + px[2] + px[3];
+                        most = sum > most ? sum : most;
+                }
         }
-        free(px);
-        *ret = most * 100.0 / 255.0;
-        return ZB_OK;
+        return most * 100.0 / 255.0;
 }
 
 static enum zb_code total_ink(struct measuring *m, struct zb_err *err)
@@ -128,23 +122,25 @@ static enum zb_code total_ink(struct measuring *m, struct zb_err *err)
         const struct zb_scene *scene = m->scene;
         struct zb_facts *f = m->facts;
         double *totals = calloc(scene->n_items + 1, sizeof *totals);
-        enum zb_code code = totals ? ZB_OK : zb_err_nomem(err);
+        if (!totals)
+                return zb_err_nomem(err);
         f->total_max = 0;
-        for (size_t i = 0; i < scene->n_items && code == ZB_OK; i++) {
+        for (size_t i = 0; i < scene->n_items; i++) {
                 const struct zb_item *item = &scene->items[i];
+                double total;
                 if (item->kind == ZB_ITEM_SHAPE)
                         totals[i] = shape_total(scene, totals, i);
                 else if (item->kind == ZB_ITEM_TEXT)
                         zb_measure_styles(&item->text, take_total, &totals[i]);
-                else if (item->picture.picture)
-                        code = picture_total(m, &item->picture, &totals[i], err);
-                if (code == ZB_OK && totals[i] > f->total_max) {
-                        f->total_max = totals[i];
+                /* A picture's pixels hold what lies over it: it is no ground for that once more. */
+                total = item->kind == ZB_ITEM_PICTURE ? picture_total(&m->ground, item->box) : totals[i];
+                if (total > f->total_max) {
+                        f->total_max = total;
                         f->total_max_box = item->box;
                 }
         }
         free(totals);
-        return code;
+        return ZB_OK;
 }
 
 /* ---- black ---- */

@@ -275,6 +275,20 @@ static void test_proof_and_contrast(void **state)
         double c = zb_ink_contrast(press, paper, k);
         assert_true(c > 10 && c <= 21);
         assert_true(fabs(c - zb_ink_contrast(press, k, paper)) < 1e-12);
+        /* pixels, many alike: each what its ink alone gives */
+        uint8_t px[600][4];
+        float y[600];
+        for (int i = 0; i < 600; i++)
+                for (int j = 0; j < 4; j++)
+                        px[i][j] = (uint8_t)(i / 3 * (37 + 2 * j) + 11 * j);
+        memset(px[0], 0, 4);
+        zb_proof_luminance(press, px[0], 600, y);
+        for (int i = 0; i < 600; i++) {
+                const struct zb_ink ink = {px[i][0] / 255.0f, px[i][1] / 255.0f, px[i][2] / 255.0f,
+                                           px[i][3] / 255.0f};
+                assert_true(fabs(y[i] - zb_ink_luminance(press, ink)) < 1e-6);
+        }
+        assert_true(y[0] > 0.99);
         assert_true(fabs(zb_ink_contrast(press, k, k) - 1) < 1e-12);
         assert_true(zb_ink_contrast(press, paper, yellow) < 1.6);
 }

@@ -26,7 +26,7 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *p, size_t size);
 
-static long left = -1; /* allocations that still succeed; negative: all */
+static _Atomic long left = -1; /* allocations that still succeed; negative: all */
 
 static bool fails(void)
 {

@@ -1,3 +1,3 @@
 # SPDX-License-Identifier: Apache-2.0
-zb_unit(judge_memory ROOMS base json ink type picture board standard scene facts finding measure rules report)
+zb_unit(judge_memory ROOMS base json ink type picture board standard scene facts finding raster measure rules report)
 target_link_options(test_judge_memory PRIVATE -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc)
