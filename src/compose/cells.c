@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Arrangements are compositions of n into rows (2^(n-1) of them, at most 128): small enough to try them all.
- * A row's figures share its width; rows share the height so that all are equally high unless a figure needs
- * more. */
+ * A row's figures share its width evenly, or give to one that reads better wider; rows share the height so
+ * that all are equally high unless a figure needs more. */
 #include <math.h>
 #include <string.h>
 
 #include "cells.h"
+
+#define LEAST_PART 0.6 /* of an even share, for the neighbours of a figure that takes more */
 
 struct rows {
         size_t n, first[ZB_MAX_CELLS], count[ZB_MAX_CELLS];
@@ -25,6 +27,36 @@ static void split(unsigned mask, size_t n, struct rows *rows)
         }
 }
 
+static bool fits(const struct zb_stage *stage, const struct zb_figure *figure, double w)
+{
+        double need_w, need_h, caption;
+        zb_figure_need(stage, figure, w, &need_w, &need_h, &caption);
+        return need_w <= w && caption <= w;
+}
+
+/* Widths of a row's figures: alike, unless one of them (a flow) reads better wider and leaves the others
+ * enough. */
+static void share_width(const struct zb_stage *stage, const struct zb_figure *const *figures, size_t n,
+                        double w, double gap, double widths[ZB_MAX_CELLS])
+{
+        double equal = (w - gap * (double)(n - 1)) / (double)n, wide = 0;
+        size_t at = n;
+        for (size_t i = 0; i < n; i++) {
+                double easy = zb_figure_easy_w(stage, figures[i]);
+                widths[i] = equal;
+                if (easy > equal && easy > wide)
+                        wide = easy, at = i;
+        }
+        if (at == n || n == 1)
+                return;
+        double rest = (w - wide - gap * (double)(n - 1)) / (double)(n - 1);
+        bool all = rest >= LEAST_PART * equal;
+        for (size_t i = 0; all && i < n; i++)
+                all = i == at || fits(stage, figures[i], rest);
+        for (size_t i = 0; all && i < n; i++)
+                widths[i] = i == at ? wide : rest;
+}
+
 /* Fills in each row's need; returns the whole height, or INFINITY when a figure is too wide for its share. */
 static double measure(const struct zb_stage *stage, const struct zb_figure *const *figures, double w,
                       double gap, size_t max_per_row, struct rows *rows)
@@ -33,12 +65,14 @@ static double measure(const struct zb_stage *stage, const struct zb_figure *cons
         for (size_t r = 0; r < rows->n; r++) {
                 if (max_per_row && rows->count[r] > max_per_row)
                         return INFINITY;
-                double share = (w - gap * (double)(rows->count[r] - 1)) / (double)rows->count[r];
+                double widths[ZB_MAX_CELLS];
+                share_width(stage, figures + rows->first[r], rows->count[r], w, gap, widths);
                 rows->need[r] = 0;
                 for (size_t i = 0; i < rows->count[r]; i++) {
                         double need_w, need_h, caption;
-                        zb_figure_need(stage, figures[rows->first[r] + i], share, &need_w, &need_h, &caption);
-                        if (need_w > share || caption > share)
+                        zb_figure_need(stage, figures[rows->first[r] + i], widths[i], &need_w, &need_h,
+                                       &caption);
+                        if (need_w > widths[i] || caption > widths[i])
                                 return INFINITY;
                         rows->need[r] = fmax(rows->need[r], need_h);
                 }
@@ -84,17 +118,19 @@ static double shape_cost(const struct zb_figure *figure, double w, double h)
         return off * off;
 }
 
-static double lay(const struct zb_figure *const *figures, const struct rows *rows, struct zb_rect r,
-                  double gap, struct zb_rect *out)
+static double lay(const struct zb_stage *stage, const struct zb_figure *const *figures,
+                  const struct rows *rows, struct zb_rect r, double gap, struct zb_rect *out)
 {
         double heights[ZB_MAX_CELLS], y = r.y, cost = 0;
         share_height(rows, r.h, gap, heights);
         for (size_t row = 0; row < rows->n; row++) {
-                double w = (r.w - gap * (double)(rows->count[row] - 1)) / (double)rows->count[row];
+                double widths[ZB_MAX_CELLS], x = r.x;
+                share_width(stage, figures + rows->first[row], rows->count[row], r.w, gap, widths);
                 for (size_t i = 0; i < rows->count[row]; i++) {
                         size_t at = rows->first[row] + i;
-                        out[at] = (struct zb_rect){r.x + (double)i * (w + gap), y, w, heights[row]};
-                        cost += shape_cost(figures[at], w, heights[row]);
+                        out[at] = (struct zb_rect){x, y, widths[i], heights[row]};
+                        cost += shape_cost(figures[at], widths[i], heights[row]);
+                        x += widths[i] + gap;
                 }
                 y += heights[row] + gap;
         }
@@ -111,7 +147,7 @@ double zb_cells_place(const struct zb_stage *stage, const struct zb_figure *cons
                 split(mask, n, &rows);
                 if (measure(stage, figures, r.w, gap, max_per_row, &rows) > r.h + 0.01)
                         continue;
-                double cost = lay(figures, &rows, r, gap, boxes);
+                double cost = lay(stage, figures, &rows, r, gap, boxes);
                 if (cost < best - 1e-9) {
                         best = cost;
                         memcpy(ret, boxes, n * sizeof *ret);

@@ -161,6 +161,14 @@ const char *zb_value_text(struct zb_arena *arena, double value, const char *unit
         return text ? text : "";
 }
 
+const char *zb_unit_at(const struct zb_chart_data *d, bool first)
+{
+        uint32_t c = 0;
+        zb_utf8_next(d->unit, strlen(d->unit), &c);
+        bool word = c >= 0x2E80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        return first || !word ? d->unit : "";
+}
+
 double zb_value_width(const struct zb_stage *stage, double value, const char *unit)
 {
         char out[64];

@@ -30,6 +30,8 @@ struct zb_chart_kind {
         void (*need)(const struct zb_stage *stage, const struct zb_chart_data *data, double width,
                      double *ret_w, double *ret_h);
         void (*draw)(struct zb_chart *chart);
+        /* Width of a body in which it reads at ease, however flat; NULL: any. */
+        double (*easy)(const struct zb_stage *stage, const struct zb_chart_data *data);
 };
 extern const struct zb_chart_kind zb_chart_bar, zb_chart_line, zb_chart_radar, zb_chart_donut, zb_chart_table,
         zb_chart_flow, zb_chart_timeline;
@@ -81,6 +83,9 @@ void zb_shape_disc(struct zb_chart *c, double cx, double cy, double r, struct zb
 struct zb_ink zb_series_ink(const struct zb_chart *c, size_t i);
 /* "−3.5次": at most two decimals, with the unit. Lives in arena. */
 const char *zb_value_text(struct zb_arena *arena, double value, const char *unit);
+/* The unit that a value bears: a sign (%, ℃) every time, a word (次, 小时) on the first value alone, where it says what
+ * all of them are. */
+const char *zb_unit_at(const struct zb_chart_data *d, bool first);
 /* Width of that text in Bold; no arena needed. */
 double zb_value_width(const struct zb_stage *stage, double value, const char *unit);
 void zb_series_range(const struct zb_chart_data *d, double *ret_min,

@@ -2,19 +2,26 @@
 /* Bar chart (柱形图): groups of horizontal bars, so that category names stand where they are read, at the
  * left. Bars always begin at zero: their length is the value. The value is printed on the last series of a
  * group (the one that the board wants to show), or on every bar where the bars are thick enough to tell them
- * apart. */
+ * apart; a unit that is a word stands on the first of them only. A negative bar's value stands at its end,
+ * or, where width is dear, on the free side of zero. */
 #include <math.h>
 
 #include "chart.h"
 
-#define BAR_MAX_MM 18.0 /* of the reference boards; more only in tall boxes */
-#define BAR_MIN_MM 6.0
-#define FIELD_EM   3.0  /* the shortest field in which lengths still tell something */
-#define VALUE_GAP  0.26 /* em between a bar and its value */
+#define BAR_MAX_MM     18.0 /* of the reference boards; more only in tall boxes */
+#define BAR_MIN_MM     6.0
+#define FIELD_EM       3.0  /* the shortest field in which lengths still tell something */
+#define FIELD_LEAST_EM 2.2  /* where names would have to be cut otherwise */
+#define VALUE_GAP      0.26 /* em between a bar and its value */
+
+#define INWARD_GAIN 1.3 /* so much longer bars are worth a negative value on the far side of zero */
 
 struct bars { /* the plan, from the body's top left */
         size_t n, n_series, drawn;
         bool every;          /* a value on every bar */
+        bool squeezed;       /* some name has less width than it needs */
+        bool two;            /* names may take two lines */
+        bool inward;         /* values of negative bars stand at the right of zero */
         bool longer_above;   /* in some group a bar above the last one reaches into its value */
         double top;          /* below the legend */
         double pitch, thick; /* of a group, of a bar */
@@ -28,11 +35,12 @@ static bool printed(const struct bars *b, size_t s)
         return b->every || s + 1 == b->n_series;
 }
 
-static double widest_label(const struct zb_stage *s, const struct zb_chart_data *d)
+static double widest_label(const struct zb_stage *s, const struct zb_chart_data *d, bool two)
 {
         double w = 0;
         for (size_t i = 0; i < d->n_labels; i++)
-                w = fmax(w, zb_label_width(s, ZB_MEDIUM, d->labels[i]));
+                w = fmax(w, two ? zb_label_width2(s, ZB_MEDIUM, d->labels[i])
+                                : zb_label_width(s, ZB_MEDIUM, d->labels[i]));
         return w;
 }
 
@@ -58,20 +66,28 @@ static double overhang(const struct zb_stage *s, const struct bars *b, double pi
                                pitch / 2);
 }
 
+/* From the middle of a value to the next group, em: more where it was moved down towards it. */
+static double value_clear(const struct bars *b)
+{
+        return b->longer_above && !b->every ? 0.57 : 0.45;
+}
+
 /* Names and values each need their line, and a group's value must clear the next group's first bar. */
 static double pitch_min(const struct zb_stage *s, const struct bars *b)
 {
         double em = s->em[ZB_TIER_CAPTION], n = (double)b->n_series;
-        double value = n > 1 ? (n - 0.5) * BAR_MIN_MM + drop(s, b, BAR_MIN_MM) + 0.45 * em : 0;
-        return fmax(fmax(zb_label_line_mm(s) + 0.02 * em, n * BAR_MIN_MM + 0.2 * em), value);
+        double value = n > 1 ? (n - 0.5) * BAR_MIN_MM + drop(s, b, BAR_MIN_MM) + value_clear(b) * em : 0;
+        double name = b->two ? 2 * zb_label_line_mm(s) + 0.1 * em : zb_label_line_mm(s) + 0.02 * em;
+        return fmax(fmax(name, n * BAR_MIN_MM + 0.2 * em), value);
 }
 
 static double bar_thickness(const struct zb_stage *s, const struct bars *b, double pitch)
 {
         double em = s->em[ZB_TIER_CAPTION], n = (double)b->n_series;
         double most = fmax(n > 1 ? BAR_MAX_MM : 0.88 * em, 0.2 * pitch);
-        double clear =
-                n > 1 ? fmin((pitch - 0.87 * em) / (n - 1), (pitch - 0.45 * em) / (n - 0.5)) : INFINITY;
+        double clear = n > 1 ? fmin((pitch - (0.42 + value_clear(b)) * em) / (n - 1),
+                                    (pitch - 0.45 * em) / (n - 0.5))
+                             : INFINITY;
         if (!b->longer_above && n > 1)
                 clear = (pitch - 0.45 * em) / (n - 0.5);
         return fmax(BAR_MIN_MM, fmin(fmin(most, clear), 0.68 * pitch / n));
@@ -83,6 +99,12 @@ static double legend_height(const struct zb_stage *s, const struct zb_chart_data
         return rows ? (double)rows * zb_label_line_mm(s) + 0.12 * s->em[ZB_TIER_CAPTION] : 0;
 }
 
+/* The unit that bar i of series k bears. */
+static const char *unit_of(const struct zb_chart_data *d, const struct bars *b, size_t k, size_t i)
+{
+        return zb_unit_at(d, i == 0 && k == (b->every ? 0 : b->n_series - 1));
+}
+
 /* How far bars and their values reach to the left (side -1) or right (+1) of zero at this scale. */
 static double reach(const struct zb_stage *s, const struct zb_chart_data *d, const struct bars *b,
                     double per_unit, int side)
@@ -91,12 +113,13 @@ static double reach(const struct zb_stage *s, const struct zb_chart_data *d, con
         for (size_t k = 0; k < b->n_series; k++)
                 for (size_t i = 0; i < d->n_labels; i++) {
                         double v = d->series[k].values[i];
-                        if ((v < 0) != (side < 0))
-                                continue;
-                        double value = printed(b, k) ? VALUE_GAP * s->em[ZB_TIER_CAPTION] +
-                                                               zb_value_width(s, v, d->unit)
-                                                     : 0;
-                        far = fmax(far, fabs(v) * per_unit + value);
+                        int value_side = v < 0 && !b->inward ? -1 : 1;
+                        double bar = (v < 0) == (side < 0) ? fabs(v) * per_unit : 0;
+                        double value = printed(b, k) && value_side == side
+                                               ? VALUE_GAP * s->em[ZB_TIER_CAPTION] +
+                                                         zb_value_width(s, v, unit_of(d, b, k, i))
+                                               : 0;
+                        far = fmax(far, bar + value);
                 }
         return far;
 }
@@ -106,19 +129,19 @@ static double names_column(const struct zb_stage *s, const struct bars *b)
         return b->label_w + 0.3 * s->em[ZB_TIER_CAPTION];
 }
 
-/* Millimetres per unit at which the bars' field is as short as it may be. */
-static double least_scale(const struct zb_stage *s, const struct zb_chart_data *d)
+/* Millimetres per unit at which the bars' field is field_em long. */
+static double scale_of(const struct zb_stage *s, const struct zb_chart_data *d, double field_em)
 {
         double lo, hi;
         zb_series_range(d, &lo, &hi);
-        return FIELD_EM * s->em[ZB_TIER_CAPTION] / (fmax(hi, d->max) - lo);
+        return field_em * s->em[ZB_TIER_CAPTION] / (fmax(hi, d->max) - lo);
 }
 
 /* The largest scale at which bars and values fit beside the names; never less than next to nothing. */
 static void scale(const struct zb_stage *s, const struct zb_chart_data *d, struct bars *b, double width)
 {
         double field = width - names_column(s, b), lo = 0,
-               hi = least_scale(s, d) * width / s->em[ZB_TIER_CAPTION];
+               hi = scale_of(s, d, FIELD_EM) * width / s->em[ZB_TIER_CAPTION];
         for (int i = 0; i < 40; i++) {
                 double mid = (lo + hi) / 2;
                 if (reach(s, d, b, mid, -1) + reach(s, d, b, mid, 1) <= field)
@@ -130,17 +153,18 @@ static void scale(const struct zb_stage *s, const struct zb_chart_data *d, struc
         b->zero_x = names_column(s, b) + reach(s, d, b, lo, -1);
 }
 
-/* Width that names, values and the shortest field want beyond what there is. */
+/* Width that names, values and a field of field_em want beyond what there is. */
 static double lacking(const struct zb_stage *s, const struct zb_chart_data *d, const struct bars *b,
-                      double width)
+                      double width, double field_em)
 {
-        double unit = least_scale(s, d);
+        double unit = scale_of(s, d, field_em);
         return names_column(s, b) + reach(s, d, b, unit, -1) + reach(s, d, b, unit, 1) - width;
 }
 
-static struct bars plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
+static struct bars plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width,
+                              double height)
 {
-        struct bars b = {.n = d->n_labels, .n_series = zb_series_count(d)};
+        struct bars b = {.n = d->n_labels, .n_series = zb_series_count(d), .two = two};
         b.longer_above = longer_above(d, b.n_series);
         b.every = b.n_series == 1;
         b.top = legend_height(s, d, width);
@@ -158,33 +182,70 @@ static struct bars plan(const struct zb_stage *s, const struct zb_chart_data *d,
                 b.pitch = fmin((height - b.top) / n, (height - b.top - below) / (n - 0.5));
         } while (b.thick > BAR_MIN_MM && (b.thick > bar_thickness(s, &b, b.pitch) || b.pitch < least));
         b.every |= b.thick >= zb_label_line_mm(s);
-        b.label_w = widest_label(s, d);
-        double lack = lacking(s, d, &b, width);
+        b.label_w = widest_label(s, d, two);
+        double lack = lacking(s, d, &b, width, FIELD_EM);
         if (lack > 1e-6 && b.n_series > 1 && b.every) { /* not for values that nobody asked for */
                 b.every = false;
-                lack = lacking(s, d, &b, width);
+                lack = lacking(s, d, &b, width, FIELD_EM);
         }
-        if (lack > 1e-6) /* names that leave no field to the bars give way */
+        if (lack > 1e-6) {
+                b.inward = true;
+                lack = lacking(s, d, &b, width, FIELD_EM);
+        }
+        lack = lacking(s, d, &b, width, FIELD_LEAST_EM);
+        if (lack > 1e-6) { /* names that leave no field to the bars give way */
                 b.label_w = fmax(s->em[ZB_TIER_CAPTION], b.label_w - lack);
+                b.squeezed = true;
+        }
         scale(s, d, &b, width);
-        return b;
+        struct bars in = b;
+        in.inward = true;
+        scale(s, d, &in, width);
+        return in.per_unit > INWARD_GAIN * b.per_unit ? in : b;
 }
 
-static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
-                 double *ret_h)
+static struct bars plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
 {
-        struct bars b = {.n = d->n_labels, .n_series = zb_series_count(d), .every = d->n_series == 1};
+        struct bars one = plan_names(s, d, false, width, height);
+        if (!one.squeezed)
+                return one;
+        struct bars two = plan_names(s, d, true, width, height);
+        return two.drawn < one.drawn ? one : two;
+}
+
+static void need_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width,
+                       double *ret_w, double *ret_h)
+{
+        struct bars b = {.n = d->n_labels,
+                         .n_series = zb_series_count(d),
+                         .every = d->n_series == 1,
+                         .two = two,
+                         .inward = true};
         b.longer_above = longer_above(d, b.n_series);
-        b.label_w = widest_label(s, d);
-        double w = lacking(s, d, &b, 0);
+        b.label_w = widest_label(s, d, two);
+        double w = lacking(s, d, &b, 0, FIELD_EM);
         *ret_w = fmax(w, zb_legend_min_width(s, d)) + 0.01;
         double pitch = pitch_min(s, &b);
         *ret_h = legend_height(s, d, fmax(*ret_w, width)) + (double)b.n * pitch +
                  overhang(s, &b, pitch, BAR_MIN_MM) + 0.01;
 }
 
-static void draw_bar(struct zb_chart *c, const struct bars *b, size_t s, double value, double cy)
+static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
+                 double *ret_h)
 {
+        double w, h;
+        need_names(s, d, false, width, ret_w, ret_h);
+        if (width >= *ret_w)
+                return;
+        need_names(s, d, true, width, &w, &h);
+        if (w < *ret_w)
+                *ret_w = w, *ret_h = h;
+}
+
+static void draw_bar(struct zb_chart *c, const struct bars *b, size_t s, size_t i, double cy)
+{
+        const struct zb_chart_data *d = &c->figure->data;
+        double value = d->series[s].values[i];
         double zero = c->body.x + b->zero_x, len = fabs(value) * b->per_unit;
         struct zb_rect r = {value < 0 ? zero - len : zero, cy - b->thick / 2, len, b->thick};
         int corners = value < 0 ? ZB_TL | ZB_BL : ZB_TR | ZB_BR;
@@ -192,10 +253,9 @@ static void draw_bar(struct zb_chart *c, const struct bars *b, size_t s, double 
                 zb_shape_rect(c, r, fmin(2, len / 2), corners, zb_paint_solid(zb_series_ink(c, s)));
         if (!printed(b, s))
                 return;
-        struct zb_label label =
-                zb_label_value(c, zb_value_text(c->stage->arena, value, c->figure->data.unit));
+        struct zb_label label = zb_label_value(c, zb_value_text(c->stage->arena, value, unit_of(d, b, s, i)));
         double gap = VALUE_GAP * c->em, y = cy + drop(c->stage, b, b->thick);
-        if (value < 0)
+        if (value < 0 && !b->inward)
                 zb_label_put(c, &label, r.x - gap, y, ZB_RIGHT, r.x - gap - c->body.x);
         else
                 zb_label_put(c, &label, r.x + r.w + gap, y, ZB_LEFT, c->body.x + c->body.w - r.x - r.w - gap);
@@ -211,10 +271,15 @@ static void draw(struct zb_chart *c)
         for (size_t i = 0; i < b.drawn; i++) {
                 double mid = top + ((double)i + 0.5) * b.pitch;
                 struct zb_label label = zb_label_plain(c, d->labels[i], "axis");
-                zb_label_put(c, &label, c->body.x + b.label_w, mid, ZB_RIGHT, b.label_w);
+                bool two = b.two && zb_label_width(c->stage, ZB_MEDIUM, d->labels[i]) > b.label_w + 0.01;
+                if (two)
+                        zb_label_put2(c, &label, c->body.x + b.label_w, mid - zb_label_line_mm(c->stage),
+                                      ZB_RIGHT, b.label_w);
+                else
+                        zb_label_put(c, &label, c->body.x + b.label_w, mid, ZB_RIGHT, b.label_w);
                 for (size_t s = 0; s < b.n_series; s++) {
                         double off = ((double)s - ((double)b.n_series - 1) / 2) * b.thick;
-                        draw_bar(c, &b, s, d->series[s].values[i], mid + off);
+                        draw_bar(c, &b, s, i, mid + off);
                 }
         }
         double group = (double)b.n_series * b.thick, slack = fmin(4, (b.pitch - group) / 2);
@@ -225,4 +290,4 @@ static void draw(struct zb_chart *c)
                 zb_chart_dropped(c, b.drawn, b.n, (struct zb_msg){"类", "categories"});
 }
 
-const struct zb_chart_kind zb_chart_bar = {"柱形图", false, need, draw};
+const struct zb_chart_kind zb_chart_bar = {"柱形图", false, need, draw, NULL};

@@ -37,13 +37,14 @@ static double share(const struct zb_chart_data *d, const struct donut *p, size_t
                 return value_at(d, i);
         if (p->total <= 0)
                 return 0;
-        double exact[MAX_SLICES], sum = 0;
+        double exact[MAX_SLICES] = {0}, sum = 0, all = 0;
         for (size_t k = 0; k < p->n; k++) {
                 exact[k] = 100 * value_at(d, k) / p->total;
+                all += exact[k];
                 sum += floor(exact[k] + 1e-9);
         }
         /* Largest remainder: slice i gets one more when fewer than `left` slices have a larger remainder. */
-        double left = floor(100 - sum + 0.5), mine = exact[i] - floor(exact[i] + 1e-9);
+        double left = floor(all - sum + 0.5), mine = exact[i] - floor(exact[i] + 1e-9);
         size_t before = 0;
         for (size_t k = 0; k < p->n; k++) {
                 double other = exact[k] - floor(exact[k] + 1e-9);
@@ -55,9 +56,9 @@ static double share(const struct zb_chart_data *d, const struct donut *p, size_t
 static struct donut count(const struct zb_chart_data *d)
 {
         struct donut p = {.n = d->n_labels < MAX_SLICES ? d->n_labels : MAX_SLICES, .given = d->n_labels};
-        for (size_t i = 0; i < p.n; i++) {
+        for (size_t i = 0; i < p.given; i++) { /* shares are of all, also of what is not drawn */
                 p.total += value_at(d, i);
-                if (value_at(d, i) > value_at(d, p.biggest))
+                if (i < p.n && value_at(d, i) > value_at(d, p.biggest))
                         p.biggest = i;
         }
         return p;
@@ -127,22 +128,30 @@ static struct zb_ink slice_ink(const struct zb_theme *t, size_t i)
         return inks[i % MAX_SLICES];
 }
 
+static void draw_slice(struct zb_chart *c, const struct donut *p, double from, double to, struct zb_ink ink)
+{
+        double cx = c->body.x + p->cx, cy = c->body.y + p->cy, r = p->ring_d / 2;
+        struct zb_path path = {0};
+        struct zb_arena *a = c->stage->arena;
+        if (to - from < 1e-9)
+                return;
+        zb_path_arc(a, &path, cx, cy, r, from, to);
+        zb_path_arc(a, &path, cx, cy, r * HOLE, to, from);
+        zb_path_close(a, &path);
+        zb_shape_fill(c, &path, zb_paint_solid(ink));
+}
+
 static void draw_ring(struct zb_chart *c, const struct donut *p)
 {
         const struct zb_theme *t = c->stage->o->theme;
         double cx = c->body.x + p->cx, cy = c->body.y + p->cy, r = p->ring_d / 2, at = -M_PI / 2;
         for (size_t i = 0; i < p->n && p->total > 0; i++) {
                 double turn = 2 * M_PI * value_at(&c->figure->data, i) / p->total;
-                if (turn <= 0)
-                        continue;
-                struct zb_path path = {0};
-                struct zb_arena *a = c->stage->arena;
-                zb_path_arc(a, &path, cx, cy, r, at, at + turn);
-                zb_path_arc(a, &path, cx, cy, r * HOLE, at + turn, at);
-                zb_path_close(a, &path);
-                zb_shape_fill(c, &path, zb_paint_solid(slice_ink(t, i)));
+                draw_slice(c, p, at, at + turn, slice_ink(t, i));
                 at += turn;
         }
+        draw_slice(c, p, at, 1.5 * M_PI, t->pale); /* of parts that are too many */
+        at = -M_PI / 2;
         for (size_t i = 0; p->n > 1 && i < p->n && p->total > 0; i++) { /* seams */
                 at += 2 * M_PI * value_at(&c->figure->data, i) / p->total;
                 if (value_at(&c->figure->data, i) > 0)
@@ -151,11 +160,11 @@ static void draw_ring(struct zb_chart *c, const struct donut *p)
         }
 }
 
-static void draw_list(struct zb_chart *c, const struct donut *p)
+static void draw_list(struct zb_chart *c, const struct donut *p, size_t shown)
 {
         const struct zb_chart_data *d = &c->figure->data;
         double swatch = 0.52 * c->em, x = c->body.x + p->list_x, right = x + p->list_w;
-        for (size_t i = 0; i < p->n; i++) {
+        for (size_t i = 0; i < shown; i++) {
                 double cy = c->body.y + p->list_y + ((double)i + 0.5) * p->pitch;
                 double text_x = x + swatch + 0.22 * c->em,
                        value_w = zb_value_width(c->stage, share(d, p, i), "%");
@@ -202,7 +211,7 @@ static void draw(struct zb_chart *c)
         struct donut p = count(d);
         if (p.n == 0)
                 return;
-        size_t fit = (size_t)fmax(1, floor(c->body.h / zb_label_line_mm(c->stage) + 1e-6));
+        size_t shown = p.n, fit = (size_t)fmax(1, floor(c->body.h / zb_label_line_mm(c->stage) + 1e-6));
         check_data(c, &p);
         arrange(c->stage, d, &p, c->body.w, c->body.h);
         draw_ring(c, &p);
@@ -211,12 +220,13 @@ static void draw(struct zb_chart *c)
                         zb_label_value(c, zb_value_text(c->stage->arena, share(d, &p, p.biggest), "%"));
                 zb_label_put(c, &label, c->body.x + p.cx, c->body.y + p.cy, ZB_CENTER, HOLE * p.ring_d);
         }
-        if (p.n > fit) { /* the ring shows all, the list what it can */
-                zb_chart_dropped(c, fit, p.n, (struct zb_msg){"项", "parts"});
-                p.n = fit;
+        if (shown > fit) { /* the ring shows all, the list what it can */
+                zb_chart_dropped(c, fit, shown, (struct zb_msg){"项", "parts"});
+                shown = fit;
                 p.pitch = c->body.h / (double)fit;
+                p.list_y = 0;
         }
-        draw_list(c, &p);
+        draw_list(c, &p, shown);
 }
 
-const struct zb_chart_kind zb_chart_donut = {"环形图", false, need, draw};
+const struct zb_chart_kind zb_chart_donut = {"环形图", false, need, draw, NULL};

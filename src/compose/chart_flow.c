@@ -7,13 +7,14 @@
 
 #include "chart.h"
 
-#define MAX_STEPS  12
-#define LEAST_EM   1.45 /* smallest circle */
-#define MOST_EM    3.2
-#define LABEL_GAP  0.22 /* em between neighbours' labels */
-#define CIRCLE_GAP 0.10 /* em between a circle and its label */
-#define ROW_GAP    0.34
-#define PART       0.60 /* of its column that a circle takes at most: the rest is the arrow's */
+#define MAX_STEPS   12
+#define MAX_ABREAST 5    /* more steps read as well in rows */
+#define LEAST_EM    1.45 /* smallest circle */
+#define MOST_EM     3.2
+#define LABEL_GAP   0.20 /* em between neighbours' labels */
+#define CIRCLE_GAP  0.10 /* em between a circle and its label */
+#define ROW_GAP     0.34
+#define PART        0.60 /* of its column that a circle takes at most: the rest is the arrow's */
 
 struct flow { /* one arrangement */
         size_t n, rows, cols;
@@ -76,6 +77,12 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
         *ret_h = isfinite(h) ? h : 0;
 }
 
+static double easy(const struct zb_stage *s, const struct zb_chart_data *d)
+{
+        struct flow f;
+        return d->n_labels <= MAX_ABREAST && arrangement(s, d, 0, &f) ? f.least_w + 0.01 : 0;
+}
+
 /* Gives the arrangement the box's size: circles as large as they may be, then air. */
 static void stretch(const struct zb_stage *s, struct flow *f, double width, double height)
 {
@@ -102,21 +109,23 @@ static void stretch(const struct zb_stage *s, struct flow *f, double width, doub
         f->d = fmax(f->d, 0.8 * em);
 }
 
-/* A list is narrow by nature; a hole in the last row looks like a missing step. */
-static double score(const struct flow *f, double width, double height)
+/* What fills the box and has large circles is best; a list is narrow by nature, a short last row (which
+ * stands in the middle) a little less calm than a full one. */
+static double score(const struct flow *f, double em, double width, double height)
 {
         double high = fmin(1, f->used_h / height), wide = fmin(1, f->used_w / width);
-        double empty = (double)(f->rows * f->cols - f->n) / (double)(f->rows * f->cols);
+        double empty = (double)(f->rows * f->cols - f->n) / (double)f->cols; /* of the last row */
+        double size = 0.1 * fmin(f->d / (2.2 * em), 1);
         if (f->list)
-                return high * (0.35 + 0.65 * wide) - 0.04;
-        return high * wide - 2 * empty - 0.02 * (double)(f->rows - 1);
+                return high * (0.2 + 0.8 * wide) + size - 0.06;
+        return high * wide + size - 2 * empty * empty - 0.05 * (double)(f->rows - 1);
 }
 
 static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
                  struct flow *ret)
 {
         struct flow f, tightest = {0};
-        double best = -INFINITY, lack = INFINITY;
+        double best = -INFINITY, lack = INFINITY, em = s->em[ZB_TIER_CAPTION];
         for (int k = 0; arrangement(s, d, k, &f); k++) {
                 double missing = fmax(0, f.least_w - width) / width + fmax(0, f.least_h - height) / height;
                 stretch(s, &f, width, height);
@@ -124,11 +133,10 @@ static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double
                         lack = missing, tightest = f;
                 /* Two lines only where one does not do. */
                 double one = f.lines > 1 ? labels_width(s, d, f.n, 1) : INFINITY;
-                if (one <= (f.list ? width - f.d - 0.4 * s->em[ZB_TIER_CAPTION]
-                                   : f.pitch_x - LABEL_GAP * s->em[ZB_TIER_CAPTION]))
+                if (one <= (f.list ? width - f.d - 0.4 * em : f.pitch_x - LABEL_GAP * em))
                         continue;
-                if (missing <= 1e-6 && score(&f, width, height) > best)
-                        best = score(&f, width, height), *ret = f;
+                if (missing <= 1e-6 && score(&f, em, width, height) > best)
+                        best = score(&f, em, width, height), *ret = f;
         }
         if (!isfinite(best))
                 *ret = tightest;
@@ -227,7 +235,9 @@ static void draw_rows(struct zb_chart *c, const struct flow *f)
         double max_w = f->pitch_x - LABEL_GAP * c->em + 0.02;
         for (size_t i = 0; i < f->n; i++) {
                 size_t row = i / f->cols, col = i % f->cols;
-                double x = left + ((double)col + 0.5) * f->pitch_x,
+                size_t here =
+                        f->n - row * f->cols < f->cols ? f->n - row * f->cols : f->cols; /* in this row */
+                double x = left + ((double)(f->cols - here) / 2 + (double)col + 0.5) * f->pitch_x,
                        y = top + (double)row * f->pitch_y + f->d / 2;
                 if (col > 0)
                         join(c, f, x - f->pitch_x, y, x, y);
@@ -249,7 +259,7 @@ static void draw_rows(struct zb_chart *c, const struct flow *f)
 static void draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
-        struct flow f;
+        struct flow f = {0};
         if (d->n_labels == 0)
                 return;
         struct zb_arena *a = c->stage->arena;
@@ -267,4 +277,4 @@ static void draw(struct zb_chart *c)
                 draw_rows(c, &f);
 }
 
-const struct zb_chart_kind zb_chart_flow = {"流程图", false, need, draw};
+const struct zb_chart_kind zb_chart_flow = {"流程图", false, need, draw, easy};

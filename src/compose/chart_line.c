@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Line chart (折线图): 2–8 points, up to four series, over a light grid. One series carries the value of
- * every point where they fit beside each other; several carry the last value at the right, kept apart. The
- * axis begins at zero unless every value is printed and they all lie far above it: then the line may use the
- * height, since nothing is read off the axis. */
+/* Line chart (折线图): up to 24 points and four series. One series carries the value of every point where
+ * they fit beside each other, and then needs no grid; else its first and its last value, the story of the
+ * line. Several carry the last value at the right, kept apart. The axis begins at zero unless every value is
+ * printed and they all lie far above it: then the line may use the height, since nothing is read off the
+ * axis. */
 #include <math.h>
 
 #include "chart.h"
@@ -54,7 +55,8 @@ static double widest_value(const struct zb_stage *s, const struct zb_chart_data 
         double w = 0;
         for (size_t k = 0; k < l->n_series; k++)
                 for (size_t i = last_only && l->n ? l->n - 1 : 0; i < l->n; i++)
-                        w = fmax(w, zb_value_width(s, d->series[k].values[i], d->unit));
+                        w = fmax(w, zb_value_width(s, d->series[k].values[i],
+                                                   zb_unit_at(d, last_only || i == 0)));
         return w;
 }
 
@@ -108,11 +110,11 @@ static double names_height(const struct zb_stage *s, const struct lines *l)
         return zb_label_line_mm(s) * (l->names == NAMES_STAGGERED ? 2 : 1) + 0.16 * s->em[ZB_TIER_CAPTION];
 }
 
-/* Above the highest point: its value, or half of the value beside it. */
+/* Above the highest point: a value, or half of the one beside it. */
 static double headroom(const struct zb_stage *s, const struct lines *l)
 {
         double line = zb_label_line_mm(s);
-        return l->every ? line + 0.14 * s->em[ZB_TIER_CAPTION] : line / 2;
+        return l->n_series == 1 ? line + 0.14 * s->em[ZB_TIER_CAPTION] : line / 2;
 }
 
 static void vertical_scale(const struct zb_chart_data *d, struct lines *l)
@@ -186,7 +188,8 @@ static void draw_grid(struct zb_chart *c, const struct lines *l)
 {
         const struct zb_theme *t = c->stage->o->theme;
         double left = c->body.x + fmax(0, l->x0 - 0.5 * c->em), right = c->body.x + l->x1 + 0.2 * c->em;
-        for (int i = 1; i <= GRID_LINES; i++) {
+        /* Behind one line with its values printed a grid has nothing to say. */
+        for (int i = 1; l->n_series > 1 && i <= GRID_LINES; i++) {
                 double y = c->body.y + l->base - (l->base - l->top) * i / GRID_LINES;
                 zb_shape_rule(c, left, y, right, y, t->soft, 0.7);
         }
@@ -265,13 +268,33 @@ static void draw_every_value(struct zb_chart *c, const struct lines *l)
         const struct zb_chart_data *d = &c->figure->data;
         double line = zb_label_line_mm(c->stage);
         for (size_t i = 0; i < l->n; i++) {
-                double value = d->series[0].values[i], w = zb_value_width(c->stage, value, d->unit);
-                struct zb_label label = zb_label_value(c, zb_value_text(c->stage->arena, value, d->unit));
+                const char *unit = zb_unit_at(d, i == 0);
+                double value = d->series[0].values[i], w = zb_value_width(c->stage, value, unit);
+                struct zb_label label = zb_label_value(c, zb_value_text(c->stage->arena, value, unit));
                 double y =
                         point_y(c, l, value) - lift(c, l, d->series[0].values, i, w) - 0.1 * c->em - line / 2;
                 zb_label_put(c, &label, point_x(c, l, i), fmax(y, c->body.y + line / 2), ZB_CENTER,
                              c->body.w);
         }
+}
+
+/* One line without room for every value: where it begins, above the point where the line leaves it free. */
+static void draw_first_value(struct zb_chart *c, const struct lines *l)
+{
+        const struct zb_chart_data *d = &c->figure->data;
+        double value = d->series[0].values[0], line = zb_label_line_mm(c->stage);
+        const char *text = zb_value_text(c->stage->arena, value, zb_unit_at(d, false));
+        double w = zb_value_width(c->stage, value, zb_unit_at(d, false)),
+               left = c->body.x + l->x0 - 0.3 * c->em;
+        double reach = left + w - point_x(c, l, 0), lowest = point_y(c, l, value);
+        for (size_t i = 1; i < l->n && (double)(i - 1) * pitch_of(l) < reach; i++)
+                lowest = fmin(lowest, point_y(c, l, d->series[0].values[i]));
+        double y = lowest - 0.1 * c->em - 5 - line / 2;
+        double zero = point_y(c, l, fmax(0, l->lo)); /* no value across the axis */
+        if (fabs(y - zero) < line / 2 || y - line / 2 < c->body.y || left + w > point_x(c, l, l->n - 1))
+                return;
+        struct zb_label label = zb_label_value(c, text);
+        zb_label_put(c, &label, left, y, ZB_LEFT, w + 0.01);
 }
 
 /* The last values at the right, in the order of their height, pushed apart to a line each. */
@@ -304,7 +327,8 @@ static void draw_last_values(struct zb_chart *c, const struct lines *l)
         for (size_t i = 0; i < n; i++) {
                 double value = d->series[order[i]].values[l->n - 1];
                 double x = point_x(c, l, l->n - 1) + value_offset(c->em, l->n_series);
-                struct zb_label label = zb_label_value(c, zb_value_text(c->stage->arena, value, d->unit));
+                struct zb_label label =
+                        zb_label_value(c, zb_value_text(c->stage->arena, value, zb_unit_at(d, i == 0)));
                 if (l->n_series > 1)
                         zb_shape_disc(c, x - 0.26 * c->em, y[i], 0.13 * c->em, zb_series_ink(c, order[i]));
                 zb_label_put(c, &label, x, y[i], ZB_LEFT, c->body.x + c->body.w - x);
@@ -330,6 +354,8 @@ static void draw(struct zb_chart *c)
                 draw_every_value(c, &l);
         else
                 draw_last_values(c, &l);
+        if (!l.every && l.n_series == 1)
+                draw_first_value(c, &l);
 }
 
-const struct zb_chart_kind zb_chart_line = {"折线图", false, need, draw};
+const struct zb_chart_kind zb_chart_line = {"折线图", false, need, draw, NULL};

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Radar chart (雷达图): 3–10 axes with short names, legend in the top corners, where the round figure leaves
- * room. The names around the web decide its size: the radius is the greatest at which every name stays inside
- * the body and clear of the legend, so none can run into the strip. */
+/* Radar chart (雷达图): 3–10 axes with short names, each with the value of the last series beside it, or
+ * under it at the sides, where that hardly takes from the web; legend in the top corners, where the round
+ * figure leaves room. The names around the web decide its size: the radius is the greatest at which every
+ * name stays inside the body and clear of the legend, so none can run into the strip. */
 #include <math.h>
 #include <string.h>
 
@@ -10,6 +11,9 @@
 #define MAX_AXES 10
 #define LEAST_EM 2.3 /* smallest radius that still shows a shape */
 #define RINGS    4
+#define VALUE_EM 0.22 /* between a name and its value */
+#define SIDE     0.60 /* sine of an axis that points sideways */
+#define WORTH    0.90 /* of the web's radius: values may take the rest */
 
 struct web { /* the plan, from the body's top left */
         size_t n;
@@ -17,9 +21,10 @@ struct web { /* the plan, from the body's top left */
         double corner_w[2]; /* legend columns at the left and right, 0: none */
         double corner_h[2];
         double top; /* where the web's own part begins: below a legend that found no corner */
-        bool corners;
-        double name_w[MAX_AXES];
-        double least_r; /* where names and shape have room at all */
+        bool corners, values;
+        double name_w[MAX_AXES]; /* with its value */
+        bool two[MAX_AXES];      /* the value stands under the name */
+        double least_r;          /* where names and shape have room at all */
 };
 
 static double angle(size_t i, size_t n)
@@ -31,7 +36,8 @@ static double angle(size_t i, size_t n)
 static struct zb_rect name_box(const struct zb_stage *s, const struct web *web, size_t i, double cx,
                                double cy, double r)
 {
-        double em = s->em[ZB_TIER_CAPTION], h = zb_label_line_mm(s), w = web->name_w[i];
+        double em = s->em[ZB_TIER_CAPTION], h = zb_label_line_mm(s) * (web->two[i] ? 2 : 1),
+               w = web->name_w[i];
         double a = angle(i, web->n), co = cos(a), si = sin(a), gap = 0.18 * em;
         double x = cx + (r + gap) * co, y = cy + (r + gap) * si;
         if (fabs(co) < 0.15)
@@ -69,12 +75,23 @@ static bool names_apart(const struct zb_stage *s, const struct web *w, double r)
         return true;
 }
 
-static struct web begin(const struct zb_stage *s, const struct zb_chart_data *d)
+static double value_at(const struct zb_chart_data *d, size_t i)
 {
-        struct web w = {.n = d->n_labels < MAX_AXES ? d->n_labels : MAX_AXES};
+        return d->series[zb_series_count(d) - 1].values[i];
+}
+
+static struct web begin(const struct zb_stage *s, const struct zb_chart_data *d, bool values)
+{
+        struct web w = {.n = d->n_labels < MAX_AXES ? d->n_labels : MAX_AXES, .values = values};
         double em = s->em[ZB_TIER_CAPTION];
-        for (size_t i = 0; i < w.n; i++)
+        for (size_t i = 0; i < w.n; i++) {
+                double value = values ? zb_value_width(s, value_at(d, i), zb_unit_at(d, i == 0)) : 0;
                 w.name_w[i] = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
+                w.two[i] = values && fabs(sin(angle(i, w.n))) < SIDE;
+                if (values)
+                        w.name_w[i] =
+                                w.two[i] ? fmax(w.name_w[i], value) : w.name_w[i] + VALUE_EM * em + value;
+        }
         w.least_r = LEAST_EM * em;
         while (w.least_r < 20 * em && !names_apart(s, &w, w.least_r))
                 w.least_r += 0.05 * em;
@@ -145,10 +162,10 @@ static bool largest(const struct zb_stage *s, const struct zb_chart_data *d, str
 }
 
 /* The legend in the corners, or in rows of its own when that lets the web be larger. */
-static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
-                 struct web *ret)
+static bool plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool values, double width,
+                       double height, struct web *ret)
 {
-        struct web in = begin(s, d), above = in;
+        struct web in = begin(s, d, values), above = in;
         in.corners = true;
         legend_corners(s, d, &in);
         above.top = (double)zb_legend_rows(s, d, width) * zb_label_line_mm(s);
@@ -157,10 +174,20 @@ static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double
         return a || b;
 }
 
+static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
+                 struct web *ret)
+{
+        struct web with;
+        bool ok = plan_names(s, d, false, width, height, ret);
+        if (ok && d->n_series > 0 && plan_names(s, d, true, width, height, &with) && with.r >= WORTH * ret->r)
+                *ret = with;
+        return ok;
+}
+
 static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
-        struct web in = begin(s, d);
+        struct web in = begin(s, d, false);
         double r = in.least_r;
         struct zb_rect e = extent(s, &in, r);
         /* The web stands in the middle only where both sides have room: the widths count as they are. */
@@ -271,6 +298,31 @@ static void check_data(struct zb_chart *c, const struct web *w)
                                              "give at least 3 axes or use a bar chart"));
 }
 
+static void draw_name(struct zb_chart *c, const struct web *w, size_t i)
+{
+        const struct zb_chart_data *d = &c->figure->data;
+        struct zb_rect b = name_box(c->stage, w, i, c->body.x + w->cx, c->body.y + w->cy, w->r);
+        struct zb_label label = zb_label_plain(c, d->labels[i], "axis");
+        double left = fmax(b.x, c->body.x), right = fmin(b.x + b.w, c->body.x + c->body.w);
+        double line = zb_label_line_mm(c->stage);
+        if (!w->values) {
+                zb_label_put(c, &label, left, b.y + b.h / 2, ZB_LEFT, right - left);
+                return;
+        }
+        const char *unit = zb_unit_at(d, i == 0);
+        double value_w = zb_value_width(c->stage, value_at(d, i), unit) + 0.01;
+        struct zb_label value = zb_label_value(c, zb_value_text(c->stage->arena, value_at(d, i), unit));
+        if (w->two[i]) {
+                enum zb_align at = cos(angle(i, w->n)) < 0 ? ZB_RIGHT : ZB_LEFT;
+                double x = at == ZB_RIGHT ? right : left;
+                zb_label_put(c, &label, x, b.y + line / 2, at, right - left + 0.01);
+                zb_label_put(c, &value, x, b.y + 1.5 * line, at, right - left + 0.01);
+        } else {
+                zb_label_put(c, &value, right, b.y + line / 2, ZB_RIGHT, value_w);
+                zb_label_put(c, &label, left, b.y + line / 2, ZB_LEFT, right - value_w - left);
+        }
+}
+
 /* In a wide box the legend's corners are those of a frame around the web, not the far ends of the card. */
 static void narrow(struct zb_chart *c)
 {
@@ -300,12 +352,8 @@ static void draw(struct zb_chart *c)
         draw_web(c, &w);
         for (size_t s = 0; s < zb_series_count(d); s++)
                 draw_series(c, &w, zb_series_count(d) - 1 - s, axis_end(c));
-        for (size_t i = 0; i < w.n; i++) {
-                struct zb_rect b = name_box(c->stage, &w, i, c->body.x + w.cx, c->body.y + w.cy, w.r);
-                struct zb_label label = zb_label_plain(c, d->labels[i], "axis");
-                double left = fmax(b.x, c->body.x), right = fmin(b.x + b.w, c->body.x + c->body.w);
-                zb_label_put(c, &label, left, b.y + b.h / 2, ZB_LEFT, right - left);
-        }
+        for (size_t i = 0; i < w.n; i++)
+                draw_name(c, &w, i);
 }
 
-const struct zb_chart_kind zb_chart_radar = {"雷达图", false, need, draw};
+const struct zb_chart_kind zb_chart_radar = {"雷达图", false, need, draw, NULL};

@@ -150,4 +150,4 @@ static void draw(struct zb_chart *c)
                 zb_chart_dropped(c, t.cols, d->n_labels, (struct zb_msg){"列", "columns"});
 }
 
-const struct zb_chart_kind zb_chart_table = {"表格", true, need, draw};
+const struct zb_chart_kind zb_chart_table = {"表格", true, need, draw, NULL};

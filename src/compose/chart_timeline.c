@@ -33,13 +33,19 @@ static double widest(const struct zb_stage *s, const char *const *texts, size_t 
 }
 
 struct widths {
+        size_t n;              /* of events */
         double time, label[2]; /* widest; labels in one line and in two */
 };
 
-static struct widths measure(const struct zb_stage *s, const struct zb_chart_data *d)
+static size_t most_events(const struct zb_chart_data *d)
 {
-        size_t n = d->n_labels < MAX_EVENTS ? d->n_labels : MAX_EVENTS;
+        return d->n_labels < MAX_EVENTS ? d->n_labels : MAX_EVENTS;
+}
+
+static struct widths measure(const struct zb_stage *s, const struct zb_chart_data *d, size_t n)
+{
         return (struct widths){
+                n,
                 widest(s, d->times, n, ZB_BOLD, 1),
                 {widest(s, d->labels, n, ZB_MEDIUM, 1), widest(s, d->labels, n, ZB_MEDIUM, 2)}};
 }
@@ -47,8 +53,8 @@ static struct widths measure(const struct zb_stage *s, const struct zb_chart_dat
 static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d, const struct widths *w,
                         int k, struct timeline *t)
 {
+        size_t n = w->n;
         double em = s->em[ZB_TIER_CAPTION], line = zb_label_line_mm(s), gap = NEIGHBOUR * em;
-        size_t n = d->n_labels < MAX_EVENTS ? d->n_labels : MAX_EVENTS;
         if (k >= 6 || n == 0)
                 return false;
         *t = (struct timeline){.way = (enum way)(k / 2), .lines = 1 + k % 2, .n = n};
@@ -72,7 +78,7 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
                  double *ret_h)
 {
         struct timeline t;
-        struct widths widths = measure(s, d);
+        struct widths widths = measure(s, d, most_events(d));
         double w = INFINITY, h = INFINITY;
         for (int k = 0; arrangement(s, d, &widths, k, &t); k++)
                 w = fmin(w, t.least_w);
@@ -117,11 +123,12 @@ static bool one_line_does(const struct zb_stage *s, const struct zb_chart_data *
         return arrangement(s, d, w, (int)t->way * 2, &one) && one.least_w <= width;
 }
 
-static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
-                 struct timeline *ret)
+/* The best way to set the first n events; false when they do not fit: then the one that lacks least. */
+static bool plan_events(const struct zb_stage *s, const struct zb_chart_data *d, size_t n, double width,
+                        double height, struct timeline *ret)
 {
         struct timeline t, tightest = {0};
-        struct widths widths = measure(s, d);
+        struct widths widths = measure(s, d, n);
         double best = -INFINITY, lack = INFINITY;
         for (int k = 0; arrangement(s, d, &widths, k, &t); k++) {
                 double missing = fmax(0, t.least_w - width) / width + fmax(0, t.least_h - height) / height;
@@ -136,6 +143,17 @@ static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double
         if (!isfinite(best))
                 *ret = tightest;
         return isfinite(best);
+}
+
+/* As many events as can be read. */
+static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
+                 struct timeline *ret)
+{
+        size_t n = most_events(d);
+        for (size_t fewer = n; fewer >= 2; fewer--)
+                if (plan_events(s, d, fewer, width, height, ret))
+                        return true;
+        return plan_events(s, d, n, width, height, ret);
 }
 
 static void dot(struct zb_chart *c, double x, double y, bool last)
@@ -229,7 +247,7 @@ static void draw_across(struct zb_chart *c, const struct timeline *t)
 static void draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
-        struct timeline t;
+        struct timeline t = {0};
         if (d->n_labels == 0)
                 return;
         struct zb_arena *a = c->stage->arena;
@@ -247,4 +265,4 @@ static void draw(struct zb_chart *c)
                 draw_across(c, &t);
 }
 
-const struct zb_chart_kind zb_chart_timeline = {"时间轴", false, need, draw};
+const struct zb_chart_kind zb_chart_timeline = {"时间轴", false, need, draw, NULL};

@@ -82,7 +82,10 @@ static enum zb_code draw(struct zb_stage *stage, const struct zb_template *t, co
         for (size_t i = 0; i < s->rows.n; i++)
                 if (zb_row_draw(stage, t, &s->rows, i, &places[i], err))
                         return err->code;
-        return zb_foot_draw(stage, t, &s->foot, err);
+        if (zb_foot_draw(stage, t, &s->foot, err))
+                return err->code;
+        zb_ground_clear(stage);
+        return ZB_OK;
 }
 
 /* Area of the text that stands in figures, in units of the caption em squared: it does not depend on the size

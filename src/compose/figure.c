@@ -133,6 +133,12 @@ void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double 
         *ret_caption = v[2];
 }
 
+double zb_figure_easy_w(const struct zb_stage *s, const struct zb_figure *f)
+{
+        const struct zb_chart_kind *kind = kind_of(f->type);
+        return kind && kind->easy ? kind->easy(s, &f->data) + 2 * pad_x(s) : 0;
+}
+
 /* ---- drawing ---- */
 
 static void draw_strip(struct zb_chart *c, double alpha, enum zb_layer layer)
@@ -262,6 +268,23 @@ static void remark_cut(struct zb_chart *c)
                                      "write it shorter or give the figure more room"));
 }
 
+/* A chart in less room than it needs is drawn as well as can be, which may not be well: that is said, once.
+ */
+static void remark_small(struct zb_chart *c)
+{
+        struct zb_arena *a = c->stage->arena;
+        double w, h, caption;
+        zb_figure_need(c->stage, c->figure, c->box.w, &w, &h, &caption);
+        if (w <= c->box.w + 0.1 && h <= c->box.h + 0.1)
+                return;
+        zb_chart_remark(c,
+                        zb_arena_msg(a, "这张图至少要 %.0f × %.0f 毫米，只得到 %.0f × %.0f 毫米",
+                                     "this figure needs %.0f × %.0f mm at least and has %.0f × %.0f mm",
+                                     ceil(w), ceil(h), floor(c->box.w), floor(c->box.h)),
+                        zb_arena_msg(a, "数据少些，文字短些，或让这张图占更大的地方",
+                                     "fewer data, shorter words, or more room for the figure"));
+}
+
 enum zb_code zb_figure_draw(struct zb_stage *s, const struct zb_figure *f, struct zb_rect box, int section,
                             bool on_dark, struct zb_err *err)
 {
@@ -277,12 +300,15 @@ enum zb_code zb_figure_draw(struct zb_stage *s, const struct zb_figure *f, struc
                              .name = name ? name : "",
                              .err = err};
         add_entry(&c, f);
+        size_t n_remarks = s->scene->n_remarks;
         if (kind)
                 draw_card(&c, kind, on_dark);
         else if (f->picture)
                 draw_photo(&c, on_dark);
         if (c.cut)
                 remark_cut(&c);
+        if (kind && s->scene->n_remarks == n_remarks)
+                remark_small(&c);
         if (c.code == ZB_OK && zb_arena_failed(s->arena))
                 return zb_err_nomem(err);
         return c.code;

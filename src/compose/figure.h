@@ -24,6 +24,9 @@ bool zb_figure_breaks_caption(const struct zb_stage *stage, const struct zb_figu
 void zb_figure_need(const struct zb_stage *stage, const struct zb_figure *figure, double width_mm,
                     double *ret_w, double *ret_h, double *ret_caption_mm);
 
+/* Width at which it reads at ease in a flat box, 0: any (a flow with one line to each label, in one row). */
+double zb_figure_easy_w(const struct zb_stage *stage, const struct zb_figure *figure);
+
 /* Draws it into box and adds the scene's figure entry. section: index for the layers. on_dark: it stands on a
  * deep band (hero). Faulty or unprintable data (too many bars, labels too long for the box) becomes a scene
  * remark with the rule "figure.data" and a cure; the figure is still drawn as well as can be. */

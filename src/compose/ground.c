@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Grounds are painted first and are decoration throughout: the rules neither count nor measure them. The
- * pattern is kept to lines so faint that the contrast of text over them cannot fall below its declared one.
- */
+ * pattern is faint lines; where text or a figure stands they are cut, so that nothing that says nothing lies
+ * under something that does. */
 #include <math.h>
+#include <string.h>
 
 #include "ground.h"
 
-#define PATTERN_ALPHA 0.10
+#define PATTERN_ALPHA     0.10
+#define RING_NAME         "装饰圆环"
+#define N_RINGS           4
+#define FIRST_RING_MM     90.0
+#define RING_PITCH_MM     62.0
+#define RING_STEP_MM      1.0
+#define RING_LEAST_MM     18.0 /* shorter rests look like dirt */
+#define CLEAR_OF_TEXT_MM  6.0
+#define CLEAR_OF_SHAPE_MM 3.0
 /* Beyond the bleed, so that the last row and column of pixels are covered whole: 785 mm are 9271.65 pixels.
  */
 #define OVERSHOOT_MM 0.5
@@ -52,10 +61,10 @@ static void rings(struct zb_stage *stage, double y1)
 {
         const struct zb_scene *s = stage->scene;
         double cx = s->width_mm, cy = s->visible.y;
-        for (int i = 0; i < 4; i++) {
-                double r = 90 + 62.0 * i;
+        for (int i = 0; i < N_RINGS; i++) {
+                double r = FIRST_RING_MM + RING_PITCH_MM * i;
                 double reach = fmin(r, fmax(y1 - cy - 2, 0));
-                struct zb_item *item = add(stage, "装饰圆环", (struct zb_rect){cx - r, cy, r, reach});
+                struct zb_item *item = add(stage, RING_NAME, (struct zb_rect){cx - r, cy, r, reach});
                 if (!item)
                         return;
                 zb_path_arc(stage->arena, &item->shape.path, cx, cy, r, M_PI,
@@ -63,6 +72,54 @@ static void rings(struct zb_stage *stage, double y1)
                 item->shape.stroke = zb_paint_alpha(stage->o->theme->soft, PATTERN_ALPHA);
                 item->shape.stroke_mm = 1.2;
         }
+}
+
+/* Does something stand here that says something, or near here? */
+static bool taken(const struct zb_scene *s, double x, double y)
+{
+        for (size_t i = 0; i < s->n_items; i++) {
+                const struct zb_item *item = &s->items[i];
+                double near = item->kind == ZB_ITEM_TEXT ? CLEAR_OF_TEXT_MM : CLEAR_OF_SHAPE_MM;
+                if (item->layer != ZB_LAYER_BACKGROUND && x > item->box.x - near &&
+                    x < item->box.x + item->box.w + near && y > item->box.y - near &&
+                    y < item->box.y + item->box.h + near)
+                        return true;
+        }
+        return false;
+}
+
+/* The ring anew, as arcs over its free stretches; no points when nothing worth seeing is left. */
+static void cut_ring(struct zb_stage *stage, struct zb_item *ring)
+{
+        double r = ring->box.w, cx = ring->box.x + r, cy = ring->box.y, end = asin(fmin(ring->box.h / r, 1));
+        int n = (int)ceil(r * end / RING_STEP_MM), from = 0;
+        struct zb_path path = {0};
+        for (int i = 0; i <= n; i++) { /* free steps from … i - 1 */
+                double mid = M_PI - end * (i + 0.5) / n;
+                if (i < n && !taken(stage->scene, cx + r * cos(mid), cy + r * sin(mid)))
+                        continue;
+                double a0 = M_PI - end * from / n, a1 = M_PI - end * i / n;
+                if ((i - from) * RING_STEP_MM >= RING_LEAST_MM) {
+                        zb_path_move(stage->arena, &path, cx + r * cos(a0), cy + r * sin(a0));
+                        zb_path_arc(stage->arena, &path, cx, cy, r, a0, a1);
+                }
+                from = i + 1;
+        }
+        ring->shape.path = path;
+}
+
+void zb_ground_clear(struct zb_stage *stage)
+{
+        struct zb_scene *s = stage->scene;
+        size_t kept = 0;
+        for (size_t i = 0; i < s->n_items; i++) {
+                if (s->items[i].decoration && strcmp(s->items[i].name, RING_NAME) == 0)
+                        cut_ring(stage, &s->items[i]);
+        }
+        for (size_t i = 0; i < s->n_items; i++)
+                if (s->items[i].kind != ZB_ITEM_SHAPE || s->items[i].shape.path.n_ops > 0)
+                        s->items[kept++] = s->items[i];
+        s->n_items = kept;
 }
 
 void zb_ground_hero(struct zb_stage *stage, double y1, double stripe)

@@ -13,6 +13,8 @@ void zb_ground_band_to(struct zb_stage *stage, const char *name, double y0, doub
                        struct zb_paint paint);
 /* The dark hero from the top edge to y1 with its stripe, and a quiet pattern at its right end. */
 void zb_ground_hero(struct zb_stage *stage, double y1, double stripe);
+/* When all else is drawn: takes the pattern away where text or a figure stands. */
+void zb_ground_clear(struct zb_stage *stage);
 /* The dark foot from y0 to the bottom edge. */
 void zb_ground_foot(struct zb_stage *stage, double y0);
 /* The dark panel at the right, from x0, y0 to the edges. */

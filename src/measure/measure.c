@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Scene → facts. What a scene says is exact, so nothing here is estimated; what only pixels tell (contrast, the ink
- * of photographs) is read off the board rastered without its text. The facts own copies of every text: they outlive the scene. */
+/* Scene → facts. What a scene says is exact, so nothing here is estimated; what only pixels tell (contrast,
+ * the ink of photographs) is read off the board rastered without its text. The facts own copies of every
+ * text: they outlive the scene. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -76,9 +77,8 @@ static void remarks(struct measuring *m)
 static enum zb_code measure_all(struct measuring *m, struct zb_err *err)
 {
         static enum zb_code (*const steps[])(struct measuring *, struct zb_err *) = {
-                zb_measure_lines, zb_measure_tiers,    zb_measure_images,
-                zb_measure_areas, zb_measure_ground,   zb_measure_contrast,
-                zb_measure_ink,
+                zb_measure_lines,  zb_measure_tiers,    zb_measure_images, zb_measure_areas,
+                zb_measure_ground, zb_measure_contrast, zb_measure_ink,
         };
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
                 enum zb_code code = steps[i](m, err);

@@ -102,7 +102,8 @@ static void take_total(void *ctx, const struct zb_text_style *style, size_t n)
         *most = fmax(*most, zb_ink_total(style->ink));
 }
 
-/* The most ink on the page where the picture stands; what hides a part of it hides that part's ink as well. */
+/* The most ink on the page where the picture stands; what hides a part of it hides that part's ink as well.
+ */
 static double picture_total(const struct zb_ground *g, struct zb_rect box)
 {
         struct zb_window w = zb_ground_window(g, box);

@@ -130,7 +130,7 @@ void zb_path_arc(struct zb_arena *a, struct zb_path *p, double cx, double cy, do
         double x = cx + r * cos(a0), y = cy + r * sin(a0);
         if (p->n_ops == 0 || p->ops[p->n_ops - 1] == ZB_CLOSE)
                 zb_path_move(a, p, x, y);
-        else
+        else if (p->xy[p->n_xy - 2] != x || p->xy[p->n_xy - 1] != y)
                 zb_path_line(a, p, x, y);
         arc_curves(a, p, cx, cy, r, r, a0, a1);
 }

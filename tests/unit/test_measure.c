@@ -365,8 +365,8 @@ static double contrast_over(struct zb_rect r, struct zb_paint paint)
         return contrast;
 }
 
-/* What counts is what is printed: a dark blob under one stroke is found although the composer declared paper, a speck
- * smaller than a stroke is not, and neither is what lies beside the glyphs. */
+/* What counts is what is printed: a dark blob under one stroke is found although the composer declared paper,
+ * a speck smaller than a stroke is not, and neither is what lies beside the glyphs. */
 static void contrast_is_read_off_the_pixels(void **state)
 {
         const struct zb_paint dark = zb_paint_solid((struct zb_ink){0, 0, 0, 0.7f});
