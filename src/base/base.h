@@ -2,6 +2,7 @@
 /* base: what every room stands on. The one door; each header below has one subject. */
 #ifndef ZB_BASE_H
 #define ZB_BASE_H
+#include "aimark.h"
 #include "arena.h"
 #include "base64.h"
 #include "buf.h"

@@ -25,6 +25,9 @@ struct zb_facts *zb_facts_new(void)
         f->container.user_unit = 1;
         f->raster.ppi_x = f->raster.ppi_y = NAN;
         f->raster.composite = -1;
+        f->survey.blank = f->survey.plain = NAN;
+        for (int plate = 0; plate < 4; plate++)
+                f->survey.plate_mean[plate] = NAN;
         f->text_source = "none";
         f->width_mm = f->height_mm = f->bleed_mm = f->bleed_reach_mm = NAN;
         f->n_authors = f->n_sections = f->keywords = f->k_only = f->overlaps = -1;

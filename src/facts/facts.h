@@ -151,17 +151,21 @@ struct zb_fact_raster {
         bool inverted;           /* JPEG: Adobe's polarity */
         int quality;             /* JPEG estimate; 0 unknown */
         int composite;           /* PSD: 1 real, 0 none, -1 unknown */
+        int upsampled; /* times its pixels were blown up by repeating or interpolating them, 1 not; 0 unknown
+                        */
+        bool ai;       /* its metadata says that generative AI made it */
 };
 
 /* What the printed sheet looks like, surveyed once over all its pixels. */
 struct zb_fact_survey {
         bool known;
         double cell_mm; /* side of a cell of the ink map */
-        int cols, rows;
+        int cols, rows;       /* 0: an RGB file, whose ink is unknown */
         const uint8_t *ink;   /* cols × rows: greatest total ink of the cell, in 2 % */
-        double ink_cm2[201];  /* area by total ink, in steps of 2 % */
-        double blank;         /* share of the visible area that carries no ink, 0–1 */
-        double plate_mean[4]; /* mean ink of C M Y K, percent */
+        double ink_cm2[201];  /* area by total ink: [i] from 2i - 1 up to 2i + 1 percent */
+        double blank;         /* share of the visible area that carries no ink, 0–1; NAN unknown */
+        double plain;         /* share of the sheet that has its commonest colour, 0–1; NAN unknown */
+        double plate_mean[4]; /* mean ink of C M Y K, percent; NAN unknown */
         int print_w, print_h; /* fingerprint: a small picture of the board, to compare files */
         const uint8_t *print; /* print_w × print_h × 3, sRGB */
         int view_w, view_h;   /* the board's picture */

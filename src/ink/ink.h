@@ -41,6 +41,10 @@ void zb_profile_free(struct zb_profile *profile);
 const void *zb_profile_data(const struct zb_profile *profile, size_t *ret_len); /* the file's bytes, for embedding */
 const char *zb_profile_name(const struct zb_profile *profile);                  /* desc tag, UTF-8 */
 
+/* What any ICC profile says of itself: its description (arena's, UTF-8) and the components of its device colours.
+ * NULL and 0: it cannot be read. */
+const char *zb_icc_name(struct zb_arena *arena, const void *icc, size_t len, int *ret_components);
+
 /* Source colours of a picture. */
 enum zb_pixel_space { ZB_GRAY8, ZB_RGB8, ZB_CMYK8 /* 255 = full ink */ };
 

@@ -15,7 +15,7 @@ static uint32_t be32(const uint8_t *p)
 }
 
 /* lcms hands UTF-16 units in wchar_t, whatever its width; control characters have no place in a name. */
-static char *utf8_of_units(const wchar_t *units, size_t n)
+static char *utf8_of_units(const wchar_t *units, size_t n, const char *nameless)
 {
         struct zb_buf buf = ZB_BUF_INIT;
         for (size_t i = 0; i < n && units[i]; i++) {
@@ -33,7 +33,7 @@ static char *utf8_of_units(const wchar_t *units, size_t n)
                 zb_buf_put(&buf, out, zb_utf8_put(out, c));
         }
         if (!buf.failed && buf.len == 0)
-                zb_buf_puts(&buf, "CMYK");
+                zb_buf_puts(&buf, nameless);
         if (buf.failed) {
                 zb_buf_fini(&buf);
                 return NULL;
@@ -41,11 +41,11 @@ static char *utf8_of_units(const wchar_t *units, size_t n)
         return buf.data;
 }
 
-static char *read_name(cmsHPROFILE h)
+static char *read_name(cmsHPROFILE h, const char *nameless)
 {
         wchar_t units[256] = {0};
         cmsGetProfileInfo(h, cmsInfoDescription, "en", "US", units, sizeof(units) - sizeof(wchar_t));
-        return utf8_of_units(units, sizeof(units) / sizeof(units[0]) - 1);
+        return utf8_of_units(units, sizeof(units) / sizeof(units[0]) - 1, nameless);
 }
 
 /* sRGB → CMYK, without the table that makes it fast: only to see that the direction exists. */
@@ -90,7 +90,7 @@ static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_er
                                                        cmsFLAGS_NOCACHE | cmsFLAGS_BLACKPOINTCOMPENSATION))) {
                 code = zb_err_set(err, ZB_INPUT, path, "ICC 配置文件缺少可用的 A2B 或 B2A 换算表。",
                                   "the ICC profile has no usable A2B or B2A tables.");
-        } else if (!(p->name = read_name(h))) {
+        } else if (!(p->name = read_name(h, "CMYK"))) {
                 code = zb_err_nomem(err);
         }
         if (h)
@@ -151,4 +151,24 @@ const void *zb_profile_data(const struct zb_profile *profile, size_t *ret_len)
 const char *zb_profile_name(const struct zb_profile *profile)
 {
         return profile->name;
+}
+
+const char *zb_icc_name(struct zb_arena *arena, const void *icc, size_t len, int *ret_components)
+{
+        const char *ret = NULL;
+        *ret_components = 0;
+        if (len < HEADER_BYTES + 4 || len > MAX_BYTES)
+                return NULL;
+        cmsContext context = cmsCreateContext(NULL, NULL);
+        cmsHPROFILE h = context ? cmsOpenProfileFromMemTHR(context, icc, (cmsUInt32Number)len) : NULL;
+        if (h) {
+                char *name = read_name(h, "ICC");
+                ret = zb_arena_strdup(arena, name);
+                free(name);
+                *ret_components = (int)cmsChannelsOf(cmsGetColorSpace(h));
+                cmsCloseProfile(h);
+        }
+        if (context)
+                cmsDeleteContext(context);
+        return ret;
 }

@@ -13,6 +13,8 @@ static const struct reader {
         enum zb_kind kind;
         enum zb_code (*read)(struct inspecting *in, struct zb_err *err);
 } readers[] = {
+        {ZB_KIND_TIFF, zb_inspect_tiff},
+        {ZB_KIND_JPEG, zb_inspect_jpeg},
         {ZB_N_KINDS, NULL}, /* ends the table */
 };
 

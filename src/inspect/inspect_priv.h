@@ -69,33 +69,53 @@ double zb_known_ink_factor(const char *font);
  * or trim must be known. */
 enum zb_code zb_lines_of_runs(struct inspecting *in, const struct zb_runs *runs, struct zb_err *err);
 
-/* ---- rows of pixels → the survey (survey.c) ---- */
+/* ---- rows of pixels → the survey (survey*.c) ---- */
 
 struct zb_survey;
-/* A sheet of px_w × px_h pixels of CMYK8 (255 full ink) that covers `box` (mm on the board; the trim, or the
- * media with bleed). */
+/* A sheet of px_w × px_h pixels that covers `box` (mm on the board; the trim, or the media with bleed). */
+struct zb_survey_source {
+        int px_w, px_h; /* as stored */
+        struct zb_rect box;
+        enum zb_pixel_space space; /* of the rows; CMYK: 255 full ink. Grey prints in K alone. RGB has no ink
+                                      of its own: it is surveyed as our profile would print it, and total ink,
+                                      map and plates stay unknown */
+        const void *icc;           /* of RGB; NULL: sRGB. Borrowed until zb_survey_open returns */
+        size_t icc_len;
+        int orientation; /* 2–8: rows are stored turned, as TIFF and EXIF number it; box is as looked at */
+};
+enum zb_code zb_survey_open(struct inspecting *in, const struct zb_survey_source *source,
+                            struct zb_survey **ret, struct zb_err *err);
+/* The same for upright CMYK8. */
 enum zb_code zb_survey_new(struct inspecting *in, int px_w, int px_h, struct zb_rect box,
                            struct zb_survey **ret, struct zb_err *err);
-/* Rows from top to bottom, n at a time. */
-enum zb_code zb_survey_rows(struct zb_survey *survey, const uint8_t *cmyk, size_t stride, int n,
-                            struct zb_err *err);
-/* Writes facts->survey, total_max and its box, blank, fingerprint, view, and the codes (facts->qr). */
+/* Rows from top to bottom, n at a time, in bytes; what goes beyond px_h is left out. */
+void zb_survey_rows(struct zb_survey *survey, const uint8_t *px, size_t stride, int n);
+/* Writes facts->survey, total_max and its box, blank, fingerprint, view, and the codes (facts->qr). Rows that
+ * never came count as blank paper.
+ * total_max: the greatest mean total ink of any patch of 2 × 2 mm (four squares of about 1 mm; of pixels, where
+ * these are larger). A single pixel, an edge or noise may be higher: it does not decide whether a sheet dries.
+ * Its box is the place around the worst patch that carries nearly as much. */
 enum zb_code zb_survey_end(struct zb_survey *survey, struct zb_err *err);
-void zb_survey_free(struct zb_survey *survey);
-/* Luminance (0–1, WCAG) of the survey's picture under a box: its darkest and lightest tenth, once it has
- * ended. Readers that can draw the page without its text survey that for contrast. false: box lies outside.
- */
+void zb_survey_free(struct zb_survey *survey); /* takes NULL */
+/* Luminance (0–1, WCAG) of the survey's picture under a box, once it has ended: of its darkest and its
+ * lightest tenth. Readers that can draw the page without its text survey that for contrast. false: box lies
+ * outside. */
 bool zb_survey_light(const struct zb_survey *survey, struct zb_rect box, double *ret_dark, double *ret_light);
 
-/* QR codes in a grey picture (qr.c): appended to facts->qr. */
-enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, int h, double mm_per_px,
-                           struct zb_rect box, struct zb_err *err);
+/* QR codes in a grey picture of box (qr.c): appended to facts->qr, contrast left unknown. */
+enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, int h, struct zb_rect box,
+                           struct zb_err *err);
 
-/* ---- metadata (xmp.c) ---- */
+/* ---- files of pixels (sheet.c) ---- */
 
-/* AI marks and source types in an XMP packet, EXIF UserComment or PNG text (STANDARD 6). */
-bool zb_xmp_says_ai(const char *xmp, size_t len);
-/* Name of an ICC profile and its number of components (0: not readable). */
-const char *zb_icc_name(struct zb_arena *arena, const void *icc, size_t len, int *ret_components);
+/* The page of a file whose facts->raster has pixels and densities: sizes, boxes, ppi_min and what else holds
+ * for every file of pixels. Pixels are whole, so a size that rounds to these pixels is taken for it. Where no
+ * density is declared, the wanted size stands in if the proportions are its own (a warning says so), else
+ * the size stays unknown. A size that is the wanted one and an even margin of 1–10 mm has that as bleed.
+ * Orientation as above; raster.px_w and px_h are as stored before, as looked at after. Returns the box for the
+ * survey (of an unknown size: as if at 300 ppi). */
+struct zb_rect zb_inspect_sheet(struct inspecting *in, int orientation);
+/* "DeviceCMYK", … into facts->spaces. */
+void zb_inspect_space(struct inspecting *in, const char *space);
 
 #endif

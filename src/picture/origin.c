@@ -1,25 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whether a picture says of itself that generative AI made it. The implicit marks of GB 45438-2025 (XMP
- * property AIGC of the TC260 namespace, PNG text AIGC, EXIF UserComment) and IPTC's DigitalSourceType. A
- * missing mark proves nothing; the author's own word ("ai": true) stands beside this. */
+/* Whether a picture says of itself that generative AI made it (aimark.h), wherever its format keeps such
+ * words: XMP, EXIF UserComment, PNG text. A missing mark proves nothing; the author's own word ("ai": true)
+ * stands beside this. */
 #include <string.h>
 
 #include "picture_priv.h"
-
-static bool contains(const void *data, size_t len, const char *text)
-{
-        return memmem(data, len, text, strlen(text)) != NULL;
-}
-
-static bool xmp_says_so(const void *xmp, size_t len)
-{
-        if (contains(xmp, len, "http://www.tc260.org.cn/ns/AIGC/1.0/") && contains(xmp, len, ":AIGC"))
-                return true;
-        /* cv.iptc.org/newscodes/digitalsourcetype: trainedAlgorithmicMedia,
-         * compositeWithTrainedAlgorithmicMedia */
-        return contains(xmp, len, "DigitalSourceType") && (contains(xmp, len, "trainedAlgorithmicMedia") ||
-                                                           contains(xmp, len, "TrainedAlgorithmicMedia"));
-}
 
 /* libvips names a PNG's texts "png-comment-N-KEYWORD". */
 static bool field_says_so(VipsImage *image, const char *name)
@@ -30,7 +15,7 @@ static bool field_says_so(VipsImage *image, const char *name)
                 return true;
         if ((!png && !exif) || vips_image_get_string(image, name, &text))
                 return false;
-        return exif ? contains(text, strlen(text), "\"AIGC\"") : xmp_says_so(text, strlen(text));
+        return exif ? zb_comment_says_ai(text, strlen(text)) : zb_xmp_says_ai(text, strlen(text));
 }
 
 bool zb_image_is_ai(VipsImage *image)
@@ -38,7 +23,7 @@ bool zb_image_is_ai(VipsImage *image)
         const void *xmp;
         size_t len;
         if (vips_image_get_typeof(image, VIPS_META_XMP_NAME) == VIPS_TYPE_BLOB &&
-            vips_image_get_blob(image, VIPS_META_XMP_NAME, &xmp, &len) == 0 && xmp_says_so(xmp, len))
+            vips_image_get_blob(image, VIPS_META_XMP_NAME, &xmp, &len) == 0 && zb_xmp_says_ai(xmp, len))
                 return true;
         bool found = false;
         char **fields = vips_image_get_fields(image);

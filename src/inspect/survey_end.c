@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the survey says once every row has passed: the ink map and its worst place, the areas by total ink,
+ * what is blank, the codes, and how light the board is anywhere. All boxes are millimetres on the board as it
+ * is looked at. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "survey_priv.h"
+
+enum { CELL_MM = 5, BLANK_PERCENT = 1 };
+#define PERCENT_OF_LEVEL (100.0 / 255)
+#define PERCENT_OF_GRID  (PERCENT_OF_LEVEL / ZB_GRID_ONE)
+
+/* ---- turning ---- */
+
+/* Where element x, y of a w × h plane goes; the numbers are TIFF 6.0's, tag 274. */
+static size_t turned(int x, int y, int w, int h, int orientation)
+{
+        size_t left = (size_t)x, right = (size_t)(w - 1 - x), top = (size_t)y, bottom = (size_t)(h - 1 - y);
+        size_t across = (size_t)w, down = (size_t)h;
+        switch (orientation) {
+        case 2:
+                return top * across + right;
+        case 3:
+                return bottom * across + right;
+        case 4:
+                return bottom * across + left;
+        case 5:
+                return left * down + top;
+        case 6:
+                return left * down + bottom;
+        case 7:
+                return right * down + bottom;
+        case 8:
+                return right * down + top;
+        default:
+                return top * across + left;
+        }
+}
+
+enum zb_code zb_plane_turn(void **plane, int *w, int *h, size_t size, int orientation, struct zb_err *err)
+{
+        if (orientation < 2 || orientation > 8)
+                return ZB_OK;
+        uint8_t *to = calloc((size_t)*w * (size_t)*h, size), *from = *plane;
+        if (!to)
+                return zb_err_nomem(err);
+        for (int y = 0; y < *h; y++)
+                for (int x = 0; x < *w; x++, from += size)
+                        memcpy(to + turned(x, y, *w, *h, orientation) * size, from, size);
+        free(*plane);
+        *plane = to;
+        if (orientation >= 5) {
+                int swap = *w;
+                *w = *h;
+                *h = swap;
+        }
+        return ZB_OK;
+}
+
+static enum zb_code turn_all(struct zb_survey *s, struct zb_err *err)
+{
+        enum zb_code code = zb_plane_turn((void **)&s->grey, &s->w, &s->h, 1, s->orientation, err);
+        if (!code)
+                code = zb_plane_turn((void **)&s->small, &s->small_w, &s->small_h, 4, s->orientation, err);
+        if (!code)
+                code = zb_plane_turn((void **)&s->grid, &s->grid_w, &s->grid_h, sizeof *s->grid,
+                                     s->orientation, err);
+        return code;
+}
+
+/* ---- the ink map ---- */
+
+/* Mean of the 2 × 2 squares (of what there is of them) whose top left one is given: 2 mm. */
+static double patch(const struct zb_survey *s, int x, int y)
+{
+        int w = x + 1 < s->grid_w ? 2 : 1, h = y + 1 < s->grid_h ? 2 : 1;
+        const uint16_t *at = s->grid + (size_t)y * (size_t)s->grid_w + x;
+        double sum = at[0];
+        if (w == 2)
+                sum += at[1];
+        if (h == 2)
+                sum += at[s->grid_w];
+        if (w == 2 && h == 2)
+                sum += at[s->grid_w + 1];
+        return sum / (w * h) * PERCENT_OF_GRID;
+}
+
+struct map {
+        int cols, rows;
+        uint8_t *ink; /* in 2 % */
+        double most;
+        int most_col, most_row;
+};
+
+static void draw_map(const struct zb_survey *s, struct map *map)
+{
+        double col_of = map->cols / (double)s->grid_w, row_of = map->rows / (double)s->grid_h;
+        for (int y = 0; y < s->grid_h; y++)
+                for (int x = 0; x < s->grid_w; x++) {
+                        double percent = patch(s, x, y);
+                        int col = (int)((x + 0.5) * col_of), row = (int)((y + 0.5) * row_of);
+                        uint8_t *cell = &map->ink[row * map->cols + col], step = (uint8_t)lround(percent / 2);
+                        if (step > *cell)
+                                *cell = step;
+                        if (percent > map->most) {
+                                map->most = percent;
+                                map->most_col = col;
+                                map->most_row = row;
+                        }
+                }
+}
+
+/* The cells around the worst one that carry nearly as much (5 % less at most) make the place to look at. */
+static enum zb_code worst_box(const struct zb_survey *s, const struct map *map, struct zb_rect *ret,
+                              struct zb_err *err)
+{
+        int n = map->cols * map->rows, n_todo = 0;
+        int *todo = calloc((size_t)n, sizeof *todo);
+        uint8_t *seen = calloc((size_t)n, 1);
+        if (!todo || !seen) {
+                free(todo);
+                free(seen);
+                return zb_err_nomem(err);
+        }
+        int x0 = map->most_col, x1 = x0, y0 = map->most_row, y1 = y0;
+        double least = (map->most - 5) / 2;
+        todo[n_todo++] = y0 * map->cols + x0;
+        seen[todo[0]] = 1;
+        while (n_todo > 0) {
+                int at = todo[--n_todo], x = at % map->cols, y = at / map->cols;
+                const int beside[4] = {x > 0 ? at - 1 : -1, x + 1 < map->cols ? at + 1 : -1,
+                                       y > 0 ? at - map->cols : -1, y + 1 < map->rows ? at + map->cols : -1};
+                x0 = x < x0 ? x : x0;
+                x1 = x > x1 ? x : x1;
+                y0 = y < y0 ? y : y0;
+                y1 = y > y1 ? y : y1;
+                for (int i = 0; i < 4; i++)
+                        if (beside[i] >= 0 && !seen[beside[i]] && map->ink[beside[i]] >= least) {
+                                seen[beside[i]] = 1;
+                                todo[n_todo++] = beside[i];
+                        }
+        }
+        double w = s->box.w / map->cols, h = s->box.h / map->rows;
+        *ret = (struct zb_rect){s->box.x + x0 * w, s->box.y + y0 * h, (x1 - x0 + 1) * w, (y1 - y0 + 1) * h};
+        free(todo);
+        free(seen);
+        return ZB_OK;
+}
+
+static int at_least_one(double v, int most)
+{
+        return (int)fmin(fmax(round(v), 1), most);
+}
+
+static enum zb_code say_ink(struct zb_survey *s, struct zb_err *err)
+{
+        struct zb_facts *f = s->in->facts;
+        struct zb_fact_survey *say = &f->survey;
+        struct map map = {.cols = at_least_one(s->box.w / CELL_MM, s->grid_w),
+                          .rows = at_least_one(s->box.h / CELL_MM, s->grid_h)};
+        map.ink = zb_arena_array(f->arena, (size_t)map.cols * (size_t)map.rows, 1);
+        if (!map.ink)
+                return zb_err_nomem(err);
+        draw_map(s, &map);
+        say->cell_mm = s->box.w / map.cols;
+        say->cols = map.cols;
+        say->rows = map.rows;
+        say->ink = map.ink;
+        f->total_max = map.most;
+        uint64_t n = 0;
+        for (int total = 0; total <= 1020; total++)
+                n += s->n_total[total];
+        double cm2 = n ? s->box.w * s->box.h / 100 / (double)n : 0;
+        for (int total = 0; total <= 1020; total++)
+                say->ink_cm2[lround(total * PERCENT_OF_LEVEL / 2)] += cm2 * (double)s->n_total[total];
+        for (int c = 0; c < 4; c++)
+                say->plate_mean[c] = n ? (double)s->plate_sum[c] * PERCENT_OF_LEVEL / (double)n : 0;
+        return worst_box(s, &map, &f->total_max_box, err);
+}
+
+/* Share of the visible area's squares that carry no ink: less than compression leaves on white paper. */
+static void say_blank(struct zb_survey *s)
+{
+        const struct zb_facts *f = s->in->facts;
+        struct zb_rect visible = isnan(f->width_mm) ? s->box : f->visible;
+        double w = s->box.w / s->grid_w, h = s->box.h / s->grid_h;
+        size_t n = 0, blank = 0;
+        for (int y = 0; y < s->grid_h; y++)
+                for (int x = 0; x < s->grid_w; x++) {
+                        double cx = s->box.x + (x + 0.5) * w, cy = s->box.y + (y + 0.5) * h;
+                        if (cx < visible.x || cx > visible.x + visible.w || cy < visible.y ||
+                            cy > visible.y + visible.h)
+                                continue;
+                        n++;
+                        blank += s->grid[(size_t)y * (size_t)s->grid_w + (size_t)x] * PERCENT_OF_GRID <
+                                 BLANK_PERCENT;
+                }
+        s->in->facts->survey.blank = n ? (double)blank / (double)n : NAN;
+}
+
+/* Share of the sheet that has its commonest colour, plates told apart by sixteenths. */
+static enum zb_code say_plain(struct zb_survey *s, struct zb_err *err)
+{
+        uint32_t *n_of = calloc(1 << 16, sizeof *n_of), most = 0;
+        if (!n_of)
+                return zb_err_nomem(err);
+        size_t n = (size_t)s->small_w * (size_t)s->small_h;
+        for (size_t i = 0; i < n; i++) {
+                const uint8_t *px = s->small + 4 * i;
+                uint32_t key = 0;
+                for (int c = 0; c < 4; c++)
+                        key = key << 4 | (uint32_t)((px[c] * 15 + 127) / 255);
+                if (++n_of[key] > most)
+                        most = n_of[key];
+        }
+        free(n_of);
+        s->in->facts->survey.plain = n ? (double)most / (double)n : NAN;
+        return ZB_OK;
+}
+
+/* ---- lightness ---- */
+
+static int by_value(const void *a, const void *b)
+{
+        double x = *(const double *)a, y = *(const double *)b;
+        return (x > y) - (x < y);
+}
+
+bool zb_survey_light(const struct zb_survey *s, struct zb_rect box, double *ret_dark, double *ret_light)
+{
+        enum { MOST = 1024 }; /* samples: enough for a tenth, and quick */
+        static const struct zb_ink paper = {0};
+        double x_of = s->small_w / s->box.w, y_of = s->small_h / s->box.h, light[MOST];
+        int x0 = (int)fmax(ceil((box.x - s->box.x) * x_of - 0.5), 0),
+            y0 = (int)fmax(ceil((box.y - s->box.y) * y_of - 0.5), 0);
+        int x1 = (int)fmin(floor((box.x + box.w - s->box.x) * x_of + 0.5), s->small_w),
+            y1 = (int)fmin(floor((box.y + box.h - s->box.y) * y_of + 0.5), s->small_h);
+        if (x1 <= x0 || y1 <= y0)
+                return false;
+        int64_t area = (int64_t)(x1 - x0) * (y1 - y0), n = area < MOST ? area : MOST;
+        for (int64_t i = 0; i < n; i++) {
+                /* Spread over the box; the step is odd to its width by construction of the quotient. */
+                int64_t at = (2 * i + 1) * area / (2 * n);
+                const uint8_t *px = s->small + 4 * ((size_t)(y0 + at / (x1 - x0)) * (size_t)s->small_w +
+                                                    (size_t)(x0 + at % (x1 - x0)));
+                struct zb_ink ink = {px[0] / 255.0f, px[1] / 255.0f, px[2] / 255.0f, px[3] / 255.0f};
+                /* Paper's luminance is 1, so the contrast with it tells the other's. */
+                light[i] = 1.05 / zb_ink_contrast(s->in->options->profile, paper, ink) - 0.05;
+        }
+        qsort(light, (size_t)n, sizeof *light, by_value);
+        *ret_dark = fmax(light[n / 20], 0); /* the middle of the darkest tenth */
+        *ret_light = fmax(light[n - 1 - n / 20], 0);
+        return true;
+}
+
+/* Of a code whose modules the small picture can tell apart. */
+static void say_contrast(struct zb_survey *s, struct zb_fact_qr *qr)
+{
+        double dark, light;
+        if (qr->module_mm * s->small_w / s->box.w >= 2 && zb_survey_light(s, qr->box, &dark, &light))
+                qr->contrast = (light + 0.05) / (dark + 0.05);
+}
+
+static enum zb_code say_codes(struct zb_survey *s, struct zb_err *err)
+{
+        struct zb_facts *f = s->in->facts;
+        size_t first = f->n_qr;
+        enum zb_code code = zb_find_codes(s->in, s->grey, s->w, s->h, s->box, err);
+        for (size_t i = first; !code && i < f->n_qr; i++)
+                say_contrast(s, (struct zb_fact_qr *)&f->qr[i]);
+        return code;
+}
+
+enum zb_code zb_survey_end(struct zb_survey *s, struct zb_err *err)
+{
+        struct zb_fact_survey *say = &s->in->facts->survey;
+        bool placed = !isnan(s->in->facts->width_mm);
+        zb_survey_flush(s);
+        enum zb_code code = turn_all(s, err);
+        for (int c = 0; c < 4; c++)
+                say->plate_mean[c] = NAN;
+        if (!code && s->own_ink)
+                code = say_ink(s, err);
+        if (!code && !placed) /* the size is unknown, and so is every place */
+                s->in->facts->total_max_box = (struct zb_rect){0};
+        if (!code)
+                code = say_plain(s, err);
+        if (!code)
+                code = say_codes(s, err);
+        if (!code)
+                code = zb_survey_pictures(s, err);
+        if (code)
+                return code;
+        say_blank(s);
+        say->known = true;
+        return ZB_OK;
+}
