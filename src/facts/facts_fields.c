@@ -222,6 +222,8 @@ static const struct zb_field zb_fact_raster_fields[] = {
         BOOL(zb_fact_raster, inverted),
         INT(zb_fact_raster, quality, 0, 100),
         INT(zb_fact_raster, composite, -1, 1),
+        INT(zb_fact_raster, upsampled, 0, 1000),
+        BOOL(zb_fact_raster, ai),
 };
 TABLE(zb_fact_raster);
 
@@ -248,6 +250,7 @@ static const struct zb_field zb_fact_survey_fields[] = {
          .bytes = ink_bytes},
         NUMS(zb_fact_survey, ink_cm2, 201, 1e10),
         NUM(zb_fact_survey, blank, 0, 1),
+        NUM(zb_fact_survey, plain, 0, 1),
         NUMS(zb_fact_survey, plate_mean, 4, 100),
         INT(zb_fact_survey, print_w, 0, 4096),
         INT(zb_fact_survey, print_h, 0, 4096),

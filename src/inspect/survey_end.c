@@ -8,7 +8,7 @@
 
 #include "survey_priv.h"
 
-enum { CELL_MM = 5, BLANK_PERCENT = 1 };
+enum { CELL_MM = 5, MOST_CELLS = 400000, BLANK_PERCENT = 1 };
 #define PERCENT_OF_LEVEL (100.0 / 255)
 #define PERCENT_OF_GRID  (PERCENT_OF_LEVEL / ZB_GRID_ONE)
 
@@ -158,8 +158,9 @@ static enum zb_code say_ink(struct zb_survey *s, struct zb_err *err)
 {
         struct zb_facts *f = s->in->facts;
         struct zb_fact_survey *say = &f->survey;
-        struct map map = {.cols = at_least_one(s->box.w / CELL_MM, s->grid_w),
-                          .rows = at_least_one(s->box.h / CELL_MM, s->grid_h)};
+        double cell = fmax(CELL_MM, sqrt(s->box.w * s->box.h / MOST_CELLS));
+        struct map map = {.cols = at_least_one(s->box.w / cell, s->grid_w),
+                          .rows = at_least_one(s->box.h / cell, s->grid_h)};
         map.ink = zb_arena_array(f->arena, (size_t)map.cols * (size_t)map.rows, 1);
         if (!map.ink)
                 return zb_err_nomem(err);
