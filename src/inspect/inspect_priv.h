@@ -58,6 +58,7 @@ struct zb_runs {
 /* Appends; ZB_WORK out of memory. Runs with nothing but spaces are kept: they part words. */
 enum zb_code zb_runs_add(struct zb_runs *runs, struct zb_arena *arena, const struct zb_run *run,
                          struct zb_err *err);
+void zb_runs_fini(struct zb_runs *runs);
 /* The ink factor of a face that everybody knows by name (Source Han Sans, Noto Sans CJK and their weights, by
  * STANDARD's definition); NAN for all others. For readers that cannot see the outlines. */
 double zb_known_ink_factor(const char *font);
