@@ -2,14 +2,40 @@
 /* A print process: what a shop's machine asks of the file. Chinese shops work by process and their habits
  * conflict, hence a profile each, never one global rule. */
 #include <math.h>
+#include <string.h>
 
 #include "source.h"
 
+static void read_forces(struct source *s, struct zb_process *p, struct zb_value list)
+{
+        static const char *const keys[] = {"id", "force", NULL};
+        if (zb_json_type(list) == ZB_J_ABSENT || !zb_json_is(list, ZB_J_ARRAY, &s->faults))
+                return;
+        struct zb_process_force *forces = zb_arena_array(s->arena, zb_json_len(list) + 1, sizeof *forces);
+        for (size_t i = 0; forces && i < zb_json_len(list); i++) {
+                struct zb_value v = zb_json_at(list, i);
+                if (!zb_json_is(v, ZB_J_OBJECT, &s->faults))
+                        continue;
+                zb_json_only(v, keys, &s->faults);
+                if (zb_json_type(zb_json_get(v, "id")) == ZB_J_ABSENT ||
+                    zb_json_type(zb_json_get(v, "force")) == ZB_J_ABSENT)
+                        zb_faults_add(&s->faults, v.place, "每一条都要有“id”和“force”",
+                                      "every rule needs \"id\" and \"force\"");
+                int id = zb_json_want_name(v, "id", zb_clause_ids(), -1, &s->faults);
+                int force = zb_json_want_name(v, "force", zb_force_names, -1, &s->faults);
+                if (id < 0 || force < 0)
+                        continue;
+                forces[p->n_forces++] = (struct zb_process_force){zb_clause_ids()[id], (enum zb_force)force};
+        }
+        p->forces = forces;
+}
+
 static void read_process(struct source *s, struct zb_process *p)
 {
-        static const char *const keys[] = {"name",        "title",         "note",
-                                           "bleed_mm",    "total_ink_max", "solid_k_max_cm2",
-                                           "line_min_mm", "rich_black",    NULL};
+        static const char *const keys[] = {
+                "name",          "title",           "note",        "bleed_mm",
+                "total_ink_max", "solid_k_max_cm2", "line_min_mm", "reversed_min_pt",
+                "rich_black",    "rules",           NULL};
         struct zb_value root = zb_json_root(s->doc);
         if (!zb_json_is(root, ZB_J_OBJECT, &s->faults))
                 return;
@@ -22,7 +48,10 @@ static void read_process(struct source *s, struct zb_process *p)
         p->total_ink_max = zb_source_num(s, root, "total_ink_max", 100, 400, NAN);
         p->solid_k_max_cm2 = zb_source_num(s, root, "solid_k_max_cm2", 0, 1e6, INFINITY);
         p->line_min_mm = zb_source_num(s, root, "line_min_mm", 0, 10, NAN);
+        if (zb_json_type(zb_json_get(root, "reversed_min_pt")) != ZB_J_ABSENT)
+                p->reversed_min_pt = zb_source_num(s, root, "reversed_min_pt", 0, 1000, NAN);
         p->rich_black = zb_source_ink(s, root, "rich_black");
+        read_forces(s, p, zb_json_get(root, "rules"));
         /* Ink is stored in single precision: 300 % may come back as 300.00001 %. */
         if (zb_ink_total(p->rich_black) > p->total_ink_max + 0.01)
                 zb_faults_add(&s->faults, "/rich_black", "四色黑的总墨量超过 total_ink_max",
@@ -45,6 +74,14 @@ enum zb_code zb_process_load(const char *dir, const char *name, struct zb_proces
         p->arena = s.arena;
         *ret = p;
         return ZB_OK;
+}
+
+enum zb_force zb_process_force(const struct zb_process *process, const struct zb_clause *clause)
+{
+        for (size_t i = 0; i < process->n_forces && clause->technical; i++)
+                if (strcmp(process->forces[i].id, clause->id) == 0)
+                        return process->forces[i].force;
+        return clause->force;
 }
 
 void zb_process_free(struct zb_process *process)

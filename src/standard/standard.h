@@ -10,8 +10,8 @@
 #include "json.h"
 #include "type.h"
 
-enum zb_force { ZB_MUST, ZB_SHOULD, ZB_FACT };
-extern const char *const zb_force_names[]; /* "must", "should", "fact", NULL */
+enum zb_force { ZB_MUST, ZB_SHOULD, ZB_FACT, ZB_OFF };
+extern const char *const zb_force_names[]; /* "must", "should", "fact", "off", NULL */
 
 /* One clause of the standard: its id is the rule's id. */
 struct zb_clause {
@@ -32,10 +32,10 @@ static inline bool zb_range_asked(struct zb_range r)
 
 /* A limit whose clause the standard does not have: 0, false, NULL or the open range. */
 struct zb_standard {
-        struct zb_arena *arena;
+        struct zb_arena *arena, *shared_arena;
         const char *name, *file;
         struct zb_msg title;
-        const struct zb_clause *clauses; /* those of the notice, then the technical ones */
+        const struct zb_clause *clauses; /* those of the notice, its technical ones, the shared ones */
         size_t n_clauses;
         /* limits, all in layouts/standards/NAME.json */
         double width_mm, height_mm; /* finished size, portrait; 0 when free (feature boards) */
@@ -59,6 +59,15 @@ struct zb_standard {
         double contrast_min;
         double qr_module_mm;     /* smallest module */
         double qr_quiet_modules; /* quiet zone, in modules */
+        double qr_contrast_min;
+        double blank_share_max; /* of the visible area that carries no ink */
+        const char *const
+                *placeholders;    /* words that templates leave for the author to replace, lower case */
+        double placeholder_mm;    /* a plain grey box of this side is one too */
+        double stretch_max;       /* of a picture's width ÷ height, 0.03: 3 % */
+        double duplicate_side_mm; /* smaller pictures may appear twice: icons, logos */
+        double jpeg_quality_min;
+        double ink_area_cm2;     /* total ink above the limit on less than this is noted only */
         const char *title_marks; /* characters that a title may not carry */
         double ai_mark_share;    /* height of an AI mark ÷ the picture's shorter side, at least */
 };
@@ -71,20 +80,29 @@ struct zb_process {
         double total_ink_max;   /* percent */
         double solid_k_max_cm2; /* a single-K area larger than this wants rich black; INFINITY: never */
         double line_min_mm;     /* 0: no limit */
+        double reversed_min_pt; /* least size of type that is lighter than its ground; 0: no limit */
         struct zb_ink rich_black;
+        const struct zb_process_force { /* technical rules that this process wants more or less of */
+                const char *id;
+                enum zb_force force;
+        } * forces;
+        size_t n_forces;
 };
 
-/* dir: layouts/. name: a name in its folder; one with a '/' or ending in ".json" is the path of a file.
- * Faulty data: ZB_INPUT naming file and place; an unknown name lists what there is. */
+/* dir: layouts/; its technical.json is part of every standard. name: a name in its folder; one with a '/' or
+ * ending in ".json" is the path of a file. Faulty data: ZB_INPUT naming file and place; an unknown name lists
+ * what there is. */
 enum zb_code zb_standard_load(const char *dir, const char *name, struct zb_standard **ret,
                               struct zb_err *err);
 void zb_standard_free(struct zb_standard *standard);
 const struct zb_clause *zb_standard_clause(const struct zb_standard *standard,
-                                           const char *id); /* NULL: not in it */
+                                           const char *id); /* NULL: not in it, or off */
 /* Ids that a standard may hold, NULL-terminated: each has a rule, or is a fact that nothing can break. */
 const char *const *zb_clause_ids(void);
 
 enum zb_code zb_process_load(const char *dir, const char *name, struct zb_process **ret, struct zb_err *err);
+/* What the process makes of a technical clause; the notice's own are beyond it. */
+enum zb_force zb_process_force(const struct zb_process *process, const struct zb_clause *clause);
 void zb_process_free(struct zb_process *process);
 
 /* base_dir: where a theme given as a file lies (the spec's folder, which it may not leave); NULL: the path as

@@ -132,12 +132,13 @@ def check_rule_names(schema):
     """The schema's waivable rules are those of the standards, and the other way round."""
     in_schema = set(schema["properties"]["waive"]["items"]["properties"]["rule"]["enum"])
     in_standards = set()
-    for path in glob.glob(os.path.join(ROOT, "layouts", "standards", "*.json")):
+    shared = [os.path.join(ROOT, "layouts", "technical.json")]
+    for path in glob.glob(os.path.join(ROOT, "layouts", "standards", "*.json")) + shared:
         with open(path, encoding="utf-8") as file:
             standard = json.load(file)
         in_standards |= {clause["id"] for part in ("clauses", "technical") for clause in standard.get(part, [])}
     for name in sorted(in_schema ^ in_standards):
-        yield f"the rule {name} stands in only one of layouts/spec.schema.json and layouts/standards/"
+        yield f"the rule {name} stands in only one of layouts/spec.schema.json and layouts/ (standards/, technical.json)"
 
 
 def collected(check, program, validator, spec):
