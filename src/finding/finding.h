@@ -25,7 +25,9 @@ struct zb_finding {
         const char *path;            /* place in the spec, "" when none */
         struct zb_msg clause;
         struct zb_msg message, fix;
-        const char *waived; /* why, or NULL */
+        const char *waived;        /* why, or NULL */
+        const char *const *covers; /* of "unknown.…": the rules that could not be judged */
+        size_t n_covers;
 };
 
 struct zb_findings {

@@ -3,6 +3,7 @@
  * figures become words. */
 #include <math.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include "rules_priv.h"
 
@@ -19,27 +20,16 @@ static struct zb_finding *begin(struct zb_check *c, enum zb_severity severity)
 
 struct zb_finding *zb_check_fail(struct zb_check *c)
 {
-        static const enum zb_severity of_force[] = {
-                [ZB_MUST] = ZB_ERROR, [ZB_SHOULD] = ZB_WARNING, [ZB_FACT] = ZB_ADVISORY};
-        return begin(c, of_force[c->clause->force]);
+        static const enum zb_severity of_force[] = {[ZB_MUST] = ZB_ERROR,
+                                                    [ZB_SHOULD] = ZB_WARNING,
+                                                    [ZB_FACT] = ZB_ADVISORY,
+                                                    [ZB_OFF] = ZB_ADVISORY};
+        return begin(c, of_force[c->force]);
 }
 
 struct zb_finding *zb_check_note(struct zb_check *c)
 {
         return begin(c, ZB_ADVISORY);
-}
-
-void zb_check_unknown(struct zb_check *c)
-{
-        if (c->facts->kind == ZB_KIND_SPEC)
-                return;
-        struct zb_finding *f = zb_check_note(c);
-        f->measured_text = (struct zb_msg){"未知", "unknown"};
-        f->message = zb_check_msg(c, "从这个文件看不出来，没有判定：%1$s%2$.0s",
-                                  "cannot be known from this file, not judged: %1$.0s%2$s",
-                                  c->clause->title.zh, c->clause->title.en);
-        f->fix = (struct zb_msg){"请人工核对这一条，或改查源文件。",
-                                 "Check this by eye, or check the source file instead."};
 }
 
 void zb_check_more(struct zb_check *c, size_t n)
@@ -87,4 +77,50 @@ const char *zb_check_range(struct zb_check *c, struct zb_range range, int decima
 struct zb_msg zb_check_same(const char *text)
 {
         return (struct zb_msg){text, text};
+}
+
+bool zb_check_is_spec(const struct zb_check *c)
+{
+        return c->facts->kind == ZB_KIND_SPEC;
+}
+
+struct zb_msg zb_check_fix(const struct zb_check *c, struct zb_msg spec, struct zb_msg file)
+{
+        return zb_check_is_spec(c) ? spec : file;
+}
+
+const char *zb_check_quote(struct zb_check *c, const char *text, size_t max)
+{
+        size_t len = text ? strlen(text) : 0, at = 0, n = 0;
+        struct zb_buf out = ZB_BUF_INIT;
+        uint32_t u;
+        for (size_t step; at < len && n < max; at += step, n++) {
+                step = zb_utf8_next(text + at, len - at, &u);
+                if (step == 0 || u < 0x20 || (u >= 0x7f && u < 0xa0)) {
+                        zb_buf_putc(&out, ' ');
+                        step = step ? step : 1;
+                } else {
+                        zb_buf_put(&out, text + at, step);
+                }
+        }
+        if (at < len)
+                zb_buf_puts(&out, "…");
+        const char *copy = out.failed ? NULL : zb_arena_strdup(c->findings->arena, out.data ? out.data : "");
+        c->failed |= !copy;
+        zb_buf_fini(&out);
+        return copy ? copy : "";
+}
+
+const struct zb_fact_seen *zb_check_seen(const struct zb_check *c, const char *what, size_t *i)
+{
+        size_t len = strlen(what);
+        bool prefix = len > 0 && what[len - 1] == ':';
+        for (; *i < c->facts->pdf.n_objects; ++*i) {
+                const struct zb_fact_seen *seen = &c->facts->pdf.objects[*i];
+                if (prefix ? strncmp(seen->what, what, len) == 0 : strcmp(seen->what, what) == 0) {
+                        ++*i;
+                        return seen;
+                }
+        }
+        return NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pictures and charts: resolution, number, share of the board, the reading path they make with the text, the
- * mark of what generative AI made. */
+/* Pictures and charts as a part of the board: number, share, the reading path they make with the text, the
+ * mark of what generative AI made. (As pixels: picture.c.) */
 #include <math.h>
 #include <string.h>
 
@@ -9,54 +9,10 @@
 /* Shares are printed with three digits; the judgement agrees with what is printed. */
 #define EPS_SHARE 0.0005
 
-static const char *name_of(const struct zb_fact_image *image)
+static const char *name_of(struct zb_check *c, const struct zb_fact_image *image)
 {
-        return *image->source ? image->source : *image->caption ? image->caption : image->type;
-}
-
-static void low_resolution(struct zb_check *c, const struct zb_fact_image *image, double ppi)
-{
-        double min = c->standard->ppi_min;
-        const char *have = zb_check_num(c, ppi, 0), *least = zb_check_num(c, min, 0);
-        const char *w = zb_check_num(c, ceil(image->box.w / 25.4 * min), 0);
-        const char *h = zb_check_num(c, ceil(image->box.h / 25.4 * min), 0);
-        struct zb_finding *found = zb_check_fail(c);
-        found->measured = ppi;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = zb_check_same("ppi");
-        found->box = image->box;
-        found->path = image->place;
-        found->message =
-                zb_check_msg(c, "图片“%s”印出来只有 %s ppi，不到 %s",
-                             "picture \"%s\" prints at only %s ppi, below %s", name_of(image), have, least);
-        found->fix = zb_check_msg(
-                c, "换一张更大的原图：这个位置要用到 %s × %s 像素（放大软件补不出细节），或把图排小一点。",
-                "Use a larger original: this place needs %s × %s px (upscaling adds no detail), or set it "
-                "smaller.",
-                w, h);
-}
-
-static void resolution(struct zb_check *c)
-{
-        const struct zb_facts *f = c->facts;
-        size_t low = 0;
-        bool unknown = isnan(f->image_mm2);
-        for (size_t i = 0; i < f->n_images; i++) {
-                const struct zb_fact_image *image = &f->images[i];
-                double ppi = fmin(image->ppi_x, image->ppi_y);
-                if (isnan(ppi)) {
-                        unknown |= strcmp(image->type, "photo") == 0;
-                        continue;
-                }
-                if (ppi >= c->standard->ppi_min - c->standard->ppi_tolerance)
-                        continue;
-                if (low++ < ZB_CHECK_MANY)
-                        low_resolution(c, image, ppi);
-        }
-        if (low > ZB_CHECK_MANY)
-                zb_check_more(c, low - ZB_CHECK_MANY);
-        if (unknown)
-                zb_check_unknown(c);
+        const char *name = *image->source ? image->source : *image->caption ? image->caption : image->type;
+        return zb_check_quote(c, name, 40);
 }
 
 static void count(struct zb_check *c)
@@ -150,7 +106,12 @@ static void path(struct zb_check *c)
         found->wanted = (struct zb_msg){"F 或 Z", "F or Z"};
         found->message = (struct zb_msg){"版面没有按 F 形或 Z 形的路线排",
                                          "the layout follows neither an F nor a Z path"};
-        found->fix = (struct zb_msg){"把 path 写成 auto、F 或 Z。", "Set path to auto, F or Z."};
+        found->fix = zb_check_fix(
+                c, (struct zb_msg){"把 path 写成 auto、F 或 Z。", "Set path to auto, F or Z."},
+                (struct zb_msg){
+                        "标题在左上，内容一行行从左到右、从上到下排，图和字对齐成列。",
+                        "Title at the top left, content in rows from left to right and from top to bottom, "
+                        "pictures and text aligned in columns."});
 }
 
 static void infographic(struct zb_check *c)
@@ -191,12 +152,12 @@ static void ai_mark(struct zb_check *c, const struct zb_fact_image *image)
                 found->message = zb_check_msg(
                         c, "图“%s”上的“AI生成”字高 %s 毫米，不到短边的 5%%（%s 毫米）",
                         "the AI mark on \"%s\" is %s mm high, less than 5 %% of the shorter side (%s mm)",
-                        name_of(image), have, least);
+                        name_of(c, image), have, least);
         } else {
                 found->measured_text = (struct zb_msg){"没有标", "not marked"};
                 found->message = zb_check_msg(c, "图“%s”是人工智能生成的，图上没有标明",
                                               "picture \"%s\" was made by generative AI and does not say so",
-                                              name_of(image));
+                                              name_of(c, image));
         }
         found->fix = zb_check_msg(c, "在图的边角标上“AI生成”，字高不小于 %s 毫米。",
                                   "Mark it \"AI生成\" at an edge or corner, %s mm high or more.", least);
@@ -213,11 +174,7 @@ static void ai(struct zb_check *c)
 }
 
 const struct zb_rule zb_image_rules[] = {
-        {"image.resolution", resolution},
-        {"image.count", count},
-        {"layout.ratio", ratio},
-        {"layout.path", path},
-        {"figure.infographic", infographic},
-        {"figure.ai", ai},
-        {NULL, NULL},
+        {"image.count", ZB_OF_ALL, count}, {"layout.ratio", ZB_OF_ALL, ratio},
+        {"layout.path", ZB_OF_ALL, path},  {"figure.infographic", ZB_OF_ALL, infographic},
+        {"figure.ai", ZB_OF_ALL, ai},      {NULL, 0, NULL},
 };

@@ -1,59 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Ink: colour mode, total ink, black, thin lines, as the standard and the chosen print process ask. */
+/* Ink: total ink, black, thin lines, as the chosen print process asks. */
 #include <math.h>
-#include <string.h>
 
 #include "rules_priv.h"
 
 /* Four channels of eight bits each round by at most half a step: 4 × 50/255 %. */
 #define EPS_TOTAL 0.8
 
-/* What prints on the four plates without a conversion; spot colours are told apart by their own list. */
-static const char *const press_spaces[] = {"DeviceCMYK", "DeviceGray", "ICCBased4", "Separation",
-                                           "DeviceN",    "Indexed",    "Pattern",   NULL};
-
-static bool on_plates(const char *space)
+/* Area above the limit, cm²; NAN when the sheet was not surveyed. Its classes are 2 % wide. */
+static double area_above(const struct zb_facts *f, double max)
 {
-        for (size_t i = 0; press_spaces[i]; i++)
-                if (strcmp(space, press_spaces[i]) == 0)
-                        return true;
-        return false;
+        double cm2 = 0;
+        for (int i = 0; i <= 200; i++)
+                if (2.0 * i > max + EPS_TOTAL)
+                        cm2 += f->survey.ink_cm2[i];
+        return f->survey.known ? cm2 : NAN;
 }
 
-static void mode(struct zb_check *c)
-{
-        const struct zb_facts *f = c->facts;
-        if (f->n_spaces == 0)
-                zb_check_unknown(c);
-        for (size_t i = 0; i < f->n_spaces; i++) {
-                if (on_plates(f->spaces[i]))
-                        continue;
-                struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = zb_check_same(f->spaces[i]);
-                found->wanted = zb_check_same("CMYK");
-                found->message =
-                        zb_check_msg(c, "文件里有 %s 颜色，规定是 CMYK",
-                                     "there is %s colour in the file, CMYK is required", f->spaces[i]);
-                found->fix = (struct zb_msg){"在设计软件里把文档颜色模式改成 CMYK，图片也转成 CMYK，再导出。",
-                                             "Set the document and its pictures to CMYK in the design "
-                                             "program, then export again."};
-        }
-        for (size_t i = 0; i < f->n_spots && i < ZB_CHECK_MANY; i++) {
-                struct zb_finding *found = zb_check_note(c);
-                found->measured_text = zb_check_same(f->spots[i]);
-                found->wanted = zb_check_same("CMYK");
-                found->message = zb_check_msg(
-                        c, "用了专色“%s”，一般打印机会换算成四色，颜色可能变",
-                        "spot colour \"%s\": most printers convert it, and its colour may change",
-                        f->spots[i]);
-                found->fix = (struct zb_msg){"把专色改成 CMYK 色。", "Turn the spot colour into CMYK."};
-        }
-}
-
+/* A few specks above the limit (sharpened edges, JPEG's rounding) do no harm: where the area is known, it
+ * decides. */
 static void total(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
-        double max = c->process->total_ink_max;
+        double max = c->process->total_ink_max, area = area_above(f, max);
         if (isnan(f->total_max)) {
                 zb_check_unknown(c);
                 return;
@@ -61,17 +30,34 @@ static void total(struct zb_check *c)
         if (f->total_max <= max + EPS_TOTAL)
                 return;
         const char *have = zb_check_num(c, f->total_max, 0), *most = zb_check_num(c, max, 0);
-        struct zb_finding *found = zb_check_fail(c);
+        const char *cm2 = zb_check_num(c, area, area < 10 ? 2 : 0);
+        struct zb_finding *found = area < c->standard->ink_area_cm2 ? zb_check_note(c) : zb_check_fail(c);
         found->measured = f->total_max;
         found->wanted = zb_check_msg(c, "≤ %s", "≤ %s", most);
         found->unit = zb_check_same("%");
         found->box = f->total_max_box;
-        found->message = zb_check_msg(c, "四色墨量最多处 %s%%，超过 %s%%，印了不容易干，还会蹭脏",
-                                      "the ink sums to %s %% at most, above %s %%: it dries badly and smears",
-                                      have, most);
-        found->fix =
+        if (isnan(area))
+                found->message = zb_check_msg(
+                        c, "四色墨量最多处 %s%%，超过 %s%%，印了不容易干，还会蹭脏",
+                        "the ink sums to %s %% at most, above %s %%: it dries badly and smears", have, most);
+        else
+                found->message = zb_check_msg(
+                        c, "四色墨量最多处 %1$s%%，超过 %2$s%% 的有 %3$s 平方厘米，印了不容易干，还会蹭脏",
+                        "the ink sums to %1$s %% at most, %3$s cm² are above %2$s %%: it dries badly and "
+                        "smears",
+                        have, most, cm2);
+        found->fix = zb_check_fix(
+                c,
                 zb_check_msg(c, "把最深的颜色调浅到总和 %s%% 以内（先减 C、M、Y，不减 K）。",
-                             "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K).", most);
+                             "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K).", most),
+                zb_check_msg(
+                        c,
+                        "把最深的颜色调浅到总和 %s%% 以内（先减 C、M、Y，不减 K）；图片在 Photoshop "
+                        "里用“编辑 → 转换为配置文件”"
+                        "转到总墨量 %s%% 的 CMYK 特性文件。",
+                        "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K); pictures: "
+                        "Photoshop, Edit → Convert to Profile, a CMYK profile with a total of %s %%.",
+                        most, most));
 }
 
 static void text_black(struct zb_check *c)
@@ -84,8 +70,15 @@ static void text_black(struct zb_check *c)
         found->message = (struct zb_msg){
                 "黑字用了几种墨，套印稍有不准就会发虚",
                 "black text is made of several inks: it blurs when the plates are not in register"};
-        found->fix = (struct zb_msg){"黑字只用 K，例如 C0 M0 Y0 K90。",
-                                     "Black text in K alone, for example C0 M0 Y0 K90."};
+        found->fix =
+                zb_check_fix(c,
+                             (struct zb_msg){"黑字只用 K，例如 C0 M0 Y0 K90。",
+                                             "Black text in K alone, for example C0 M0 Y0 K90."},
+                             (struct zb_msg){"把黑字的颜色改成 C0 M0 Y0 K100（Illustrator：编辑 → 编辑颜色 → "
+                                             "转换为 CMYK 以后要再查一遍，RGB 黑会变成四色黑）。",
+                                             "Set black text to C0 M0 Y0 K100 (look again after converting "
+                                             "from RGB: its black becomes "
+                                             "a four-colour black)."});
 }
 
 static void large_black(struct zb_check *c)
@@ -142,9 +135,14 @@ static void line(struct zb_check *c)
         found->box = f->line_min_box;
         found->message = zb_check_msg(c, "最细的线 %s 毫米，细于 %s 毫米，可能印断",
                                       "the thinnest line is %s mm, below %s mm: it may break", have, least);
-        found->fix = zb_check_msg(c, "把线加粗到 %s 毫米以上。", "Make it %s mm or more.", least);
+        found->fix =
+                zb_check_msg(c, "把线加粗到 %s 毫米以上（Illustrator：描边面板，不要用“极细线”）。",
+                             "Make it %s mm or more (Illustrator: Stroke panel; no \"hairline\").", least);
 }
 
 const struct zb_rule zb_ink_rules[] = {
-        {"colour.mode", mode}, {"ink.total", total}, {"ink.black", black}, {"ink.line", line}, {NULL, NULL},
+        {"ink.total", ZB_OF_ALL, total},
+        {"ink.black", ZB_OF_ALL, black},
+        {"ink.line", ZB_OF_SPEC | ZB_OF_PDF, line},
+        {NULL, 0, NULL},
 };

@@ -13,6 +13,46 @@ static bool fits(const struct zb_standard *s, double w, double h)
                fabs(h - s->height_mm) <= s->size_tolerance_mm + EPS_MM;
 }
 
+/* The usual ways in which a size is wrong, each with its own cure. */
+static struct zb_msg size_fix(struct zb_check *c, const char *want_w, const char *want_h)
+{
+        const struct zb_facts *f = c->facts;
+        const struct zb_standard *s = c->standard;
+        const struct zb_fact_raster *r = &f->raster;
+        bool wide = f->width_mm > f->height_mm;
+        double w = wide ? s->height_mm : s->width_mm, h = wide ? s->width_mm : s->height_mm;
+        double extra_x = (f->width_mm - w) / 2, extra_y = (f->height_mm - h) / 2;
+        bool shape = fabs(f->width_mm / f->height_mm - w / h) < 0.005 * w / h;
+        if (r->known && shape)
+                return zb_check_msg(
+                        c,
+                        "比例是对的，错在写进文件的分辨率：Photoshop 图像 → 图像大小，取消“重新采样”，宽 "
+                        "%s、高 %s 毫米。",
+                        "The shape is right, the declared resolution is not: Photoshop, Image → Image Size, "
+                        "Resample off, %s × %s mm.",
+                        want_w, want_h);
+        if (extra_x > 0.5 && extra_x < 30 && fabs(extra_x - extra_y) < 0.6 && !f->container.boxes_declared &&
+            !zb_check_is_spec(c))
+                return zb_check_msg(c,
+                                    "像是四边各带了 %s 毫米出血又没有标出成品框：导出 PDF "
+                                    "时在“标记和出血”里设出血，画板仍是 %s × %s 毫米。",
+                                    "It looks like %s mm of bleed without a trim box: keep the artboard at "
+                                    "%s × %s mm and "
+                                    "set the bleed under \"Marks and Bleeds\".",
+                                    zb_check_num(c, extra_x, 1), want_w, want_h);
+        if (shape && !zb_check_is_spec(c))
+                return zb_check_msg(
+                        c,
+                        "比例是对的，尺寸是规定的 %s%%：画板改成 %s × %s "
+                        "毫米，内容一起缩放（先看图片分辨率够不够）。",
+                        "The shape is right, the size is %s %% of what is asked: set the artboard to %s × %s "
+                        "mm and scale everything with it (mind the pictures' resolution).",
+                        zb_check_num(c, 100 * f->width_mm / w, 1), want_w, want_h);
+        return zb_check_msg(c, "把画布（成品尺寸，不含出血）改成 %s × %s 毫米再排。",
+                            "Set the page (finished size, without bleed) to %s × %s mm and lay it out again.",
+                            want_w, want_h);
+}
+
 static void size(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
@@ -32,10 +72,7 @@ static void size(struct zb_check *c)
         found->message =
                 zb_check_msg(c, "画面是 %s × %s 毫米，规定是 %s × %s 毫米",
                              "the picture is %s × %s mm, %s × %s mm is required", w, h, want_w, want_h);
-        found->fix = zb_check_msg(
-                c, "把画布（成品尺寸，不含出血）改成 %s × %s 毫米再排。",
-                "Set the page (finished size, without bleed) to %s × %s mm and lay it out again.", want_w,
-                want_h);
+        found->fix = size_fix(c, want_w, want_h);
 }
 
 static void orientation(struct zb_check *c)
@@ -53,9 +90,15 @@ static void orientation(struct zb_check *c)
         found->message = (struct zb_msg){
                 "这是横版；按画面、可视区和展架的尺寸推算，主展板应是竖版",
                 "this is landscape; the sizes of picture, window and stand make a main board portrait"};
-        found->fix = (struct zb_msg){
-                "先问清楚主办方收不收横版，否则改成竖版（orientation 写 portrait）。",
-                "Ask the organiser whether landscape is taken, else set orientation to portrait."};
+        found->fix = zb_check_fix(
+                c,
+                (struct zb_msg){
+                        "先问清楚主办方收不收横版，否则改成竖版（orientation 写 portrait）。",
+                        "Ask the organiser whether landscape is taken, else set orientation to portrait."},
+                (struct zb_msg){
+                        "先问清楚主办方收不收横版，否则把画板改成竖的重排。",
+                        "Ask the organiser whether landscape is taken, else turn the artboard and lay it out "
+                        "again."});
 }
 
 static void visible(struct zb_check *c)
@@ -69,6 +112,7 @@ static void visible(struct zb_check *c)
         if (f->safe_min_mm >= safe - EPS_MM)
                 return;
         bool hidden = f->safe_min_mm < -EPS_MM;
+        const char *what = zb_check_quote(c, f->safe_what, 40);
         const char *by = zb_check_num(c, fabs(f->safe_min_mm), 1), *least = zb_check_num(c, safe, 1);
         struct zb_finding *found = hidden ? zb_check_fail(c) : zb_check_note(c);
         found->measured = f->safe_min_mm;
@@ -79,11 +123,11 @@ static void visible(struct zb_check *c)
         found->message =
                 hidden ? zb_check_msg(c, "“%s”伸出可视区 %s 毫米，会被边框遮住",
                                       "\"%s\" reaches %s mm out of the visible area, the frame hides it",
-                                      f->safe_what, by)
+                                      what, by)
                        : zb_check_msg(c, "“%s”离可视区的边只有 %s 毫米，少于 %s 毫米，装歪一点就会被遮住",
                                       "\"%s\" is only %s mm from the visible edge, less than %s mm: a "
                                       "slightly crooked frame hides it",
-                                      f->safe_what, by, least);
+                                      what, by, least);
         found->fix = zb_check_msg(c, "往里挪，离可视区的边至少 %s 毫米。",
                                   "Move it inwards, at least %s mm from the visible edge.", least);
 }
@@ -113,16 +157,19 @@ static void bleed(struct zb_check *c)
                                               mm, least)
                                : zb_check_msg(c, "出血 %s 毫米，应有 %s 毫米",
                                               "the bleed is %s mm, %s mm is wanted", mm, least);
-        found->fix = zb_check_msg(
-                c, "页面四边各加 %s 毫米出血，并把底色和到边的图片一直铺到出血线。",
-                "Give the page %s mm of bleed on every side and draw ground and edge pictures out to it.",
-                least);
+        found->fix = zb_check_msg(c,
+                                  "页面四边各加 %s 毫米出血（Illustrator：文件 → 文档设置 → "
+                                  "出血），并把底色和到边的图片一直铺到出血线。",
+                                  "Give the page %s mm of bleed on every side (Illustrator: File → Document "
+                                  "Setup → Bleed) and draw "
+                                  "ground and edge pictures out to it.",
+                                  least);
 }
 
 const struct zb_rule zb_page_rules[] = {
-        {"board.size", size},
-        {"board.orientation", orientation},
-        {"board.visible", visible},
-        {"board.bleed", bleed},
-        {NULL, NULL},
+        {"board.size", ZB_OF_ALL, size},
+        {"board.orientation", ZB_OF_ALL, orientation},
+        {"board.visible", ZB_OF_ALL, visible},
+        {"board.bleed", ZB_OF_ALL, bleed},
+        {NULL, 0, NULL},
 };

@@ -42,18 +42,69 @@ static void module(struct zb_check *c)
         const struct zb_standard *s = c->standard;
         for (size_t i = 0; i < c->facts->n_qr; i++) {
                 const struct zb_fact_qr *qr = &c->facts->qr[i];
-                if (!(qr->module_mm > 0)) {
-                        zb_check_unknown(c);
-                        continue;
-                }
-                if (qr->module_mm < s->qr_module_mm - 0.005)
+                if (qr->module_mm > 0 && qr->module_mm < s->qr_module_mm - 0.005)
                         small(c, qr);
-                if (qr->quiet_mm < (s->qr_quiet_modules - 0.05) * qr->module_mm)
+        }
+}
+
+static void quiet(struct zb_check *c)
+{
+        const struct zb_standard *s = c->standard;
+        for (size_t i = 0; i < c->facts->n_qr; i++) {
+                const struct zb_fact_qr *qr = &c->facts->qr[i];
+                if (qr->module_mm > 0 && qr->quiet_mm < (s->qr_quiet_modules - 0.05) * qr->module_mm)
                         cramped(c, qr);
         }
 }
 
+static void contrast(struct zb_check *c)
+{
+        for (size_t i = 0; i < c->facts->n_qr; i++) {
+                const struct zb_fact_qr *qr = &c->facts->qr[i];
+                if (!(qr->contrast < c->standard->qr_contrast_min - 0.05) || qr->contrast <= 0)
+                        continue;
+                const char *have = zb_check_num(c, qr->contrast, 1),
+                           *least = zb_check_num(c, c->standard->qr_contrast_min, 1);
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured = qr->contrast;
+                found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+                found->box = qr->box;
+                found->path = qr->place;
+                found->message = zb_check_msg(
+                        c, "二维码黑白的对比只有 %s，低于 %s，光线暗就扫不出",
+                        "the QR code's modules stand out by only %s, less than %s: in dim light it "
+                        "does not read",
+                        have, least);
+                found->fix = (struct zb_msg){"用纯黑（K100）的码放在白底上，不要套色、不要压在图片上。",
+                                             "Black (K 100) modules on white; no tint, not on a picture."};
+        }
+}
+
+static void decodable(struct zb_check *c)
+{
+        for (size_t i = 0; i < c->facts->n_qr; i++) {
+                const struct zb_fact_qr *qr = &c->facts->qr[i];
+                if (qr->url && *qr->url)
+                        continue;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured_text = (struct zb_msg){"扫不出", "not decodable"};
+                found->wanted = (struct zb_msg){"扫得出", "decodable"};
+                found->box = qr->box;
+                found->path = qr->place;
+                found->message = (struct zb_msg){"这里像是二维码，但扫不出来",
+                                                 "there seems to be a QR code here that cannot be "
+                                                 "decoded"};
+                found->fix = (struct zb_msg){
+                        "重新生成一个，原样放上去：不变形、不压图案、中间的标志不超过四分之一。",
+                        "Make it again and place it as it is: not distorted, nothing on it, a logo no "
+                        "larger than a quarter of its side."};
+        }
+}
+
 const struct zb_rule zb_qr_rules[] = {
-        {"qr.module", module},
-        {NULL, NULL},
+        {"qr.module", ZB_OF_ALL, module},
+        {"qr.quiet", ZB_OF_ALL, quiet},
+        {"qr.contrast", ZB_OF_FILE, contrast},
+        {"qr.decodable", ZB_OF_FILE, decodable},
+        {NULL, 0, NULL},
 };

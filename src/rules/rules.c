@@ -1,27 +1,90 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The driver: every rule whose clause the standard holds is asked once; then come the composer's remarks and
- * the waivers.
+/* The driver: every rule whose clause the standard holds is asked once, of the kinds of file that it has
+ * anything to say about; then come what is unknown, the composer's remarks and the waivers.
  *
- * Clauses without a rule: board.stand, colour.scheme and qr.allowed are facts that a board cannot break.
- * file.source and file.output speak of the sizes of the files handed in; a spec has no such files yet, so
- * nothing is judged and nothing is claimed about them here. */
+ * Clauses without a rule: board.stand, colour.scheme and qr.allowed are facts that a board cannot break. */
 #include <string.h>
 
 #include "rules_priv.h"
 
-static const struct zb_rule *const families[] = {zb_page_rules, zb_image_rules, zb_text_rules,
-                                                 zb_type_rules, zb_ink_rules,   zb_qr_rules};
+static const struct zb_rule *const families[] = {
+        zb_file_rules, zb_page_rules, zb_blank_rules,   zb_image_rules, zb_picture_rules,
+        zb_text_rules, zb_type_rules, zb_reading_rules, zb_font_rules,  zb_colour_rules,
+        zb_ink_rules,  zb_pdf_rules,  zb_raster_rules,  zb_qr_rules};
 enum { N_FAMILIES = sizeof families / sizeof *families };
 
 static const char *const ids[] = {
-        "board.size",         "board.orientation", "board.visible", "board.bleed",
-        "image.resolution",   "image.count",       "layout.ratio",  "layout.path",
-        "figure.infographic", "figure.ai",         "text.count",    "text.emphasis",
-        "text.glyphs",        "text.contrast",     "text.overlap",  "title.marks",
-        "authors.count",      "type.family",       "type.title",    "type.heading",
-        "type.body",          "type.caption",      "type.note",     "type.leading",
-        "type.kinsoku",       "colour.mode",       "ink.total",     "ink.black",
-        "ink.line",           "qr.module",         "waiver.unused", NULL,
+        "board.size",
+        "board.orientation",
+        "board.visible",
+        "board.bleed",
+        "board.blank",
+        "board.placeholder",
+        "file.readable",
+        "file.pages",
+        "file.source",
+        "file.output",
+        "file.restricted",
+        "file.layers",
+        "file.active",
+        "file.annotations",
+        "image.resolution",
+        "image.count",
+        "image.distorted",
+        "image.upsampled",
+        "image.duplicate",
+        "image.quality",
+        "layout.ratio",
+        "layout.path",
+        "figure.infographic",
+        "figure.ai",
+        "text.count",
+        "text.emphasis",
+        "text.glyphs",
+        "text.contrast",
+        "text.overlap",
+        "text.hidden",
+        "text.edge",
+        "title.marks",
+        "authors.count",
+        "type.family",
+        "type.title",
+        "type.heading",
+        "type.body",
+        "type.caption",
+        "type.note",
+        "type.leading",
+        "type.kinsoku",
+        "type.marks",
+        "type.reversed",
+        "font.embedded",
+        "font.type3",
+        "font.outlined",
+        "colour.mode",
+        "ink.total",
+        "ink.black",
+        "ink.line",
+        "ink.spot",
+        "ink.registration",
+        "ink.overprint",
+        "ink.white-overprint",
+        "pdf.x4",
+        "pdf.intent",
+        "pdf.device",
+        "raster.density",
+        "raster.profile",
+        "raster.channels",
+        "raster.composite",
+        "qr.module",
+        "qr.quiet",
+        "qr.contrast",
+        "qr.decodable",
+        "unknown.text",
+        "unknown.images",
+        "unknown.layout",
+        "unknown.ink",
+        "waiver.unused",
+        NULL,
 };
 
 const char *const *zb_rule_ids(void)
@@ -29,10 +92,28 @@ const char *const *zb_rule_ids(void)
         return ids;
 }
 
+static unsigned kind_of(const struct zb_facts *f)
+{
+        static const unsigned of[ZB_N_KINDS] = {
+                [ZB_KIND_SPEC] = ZB_OF_SPEC,   [ZB_KIND_PDF] = ZB_OF_PDF, [ZB_KIND_TIFF] = ZB_OF_PIXELS,
+                [ZB_KIND_JPEG] = ZB_OF_PIXELS, [ZB_KIND_PSD] = ZB_OF_PSD, [ZB_KIND_AI] = ZB_OF_PDF};
+        return of[f->kind];
+}
+
+/* Of a file that could not be read to its end, only what holds for the file itself is judged: half of a board
+ * has half of its words. */
+static bool read_through(const struct zb_facts *f)
+{
+        return f->container.reading == ZB_READ_WHOLE || f->container.reading == ZB_READ_REPAIRED;
+}
+
 static void ask(struct zb_check *c, const struct zb_rule *rule)
 {
         c->clause = zb_standard_clause(c->standard, rule->id);
-        if (c->clause)
+        if (!c->clause || !(rule->of & kind_of(c->facts)))
+                return;
+        c->force = zb_process_force(c->process, c->clause);
+        if (c->force != ZB_OFF)
                 rule->check(c);
 }
 
@@ -56,11 +137,22 @@ static void remarks(struct zb_check *c)
         }
 }
 
+/* What could not be judged needs no waiver, but one that was given for it is not a mistake. */
+static bool covered(const struct zb_finding *f, const char *rule)
+{
+        for (size_t i = 0; i < f->n_covers; i++)
+                if (strcmp(f->covers[i], rule) == 0)
+                        return true;
+        return false;
+}
+
 static bool use_waiver(struct zb_findings *findings, const struct zb_rule_waiver *waiver)
 {
         bool used = false;
         for (size_t i = 0; i < findings->n; i++)
-                if (strcmp(findings->items[i].rule, waiver->rule) == 0) {
+                if (covered(&findings->items[i], waiver->rule))
+                        used = true;
+                else if (strcmp(findings->items[i].rule, waiver->rule) == 0) {
                         findings->items[i].waived = zb_arena_strdup(findings->arena, waiver->why);
                         used = true;
                 }
@@ -103,15 +195,20 @@ enum zb_code zb_rules_run(const struct zb_facts *facts, const struct zb_standard
         c.findings = zb_findings_new();
         if (!c.findings)
                 return zb_err_nomem(err);
-        for (size_t i = 0; i < N_FAMILIES; i++)
+        size_t n_families = read_through(facts) ? N_FAMILIES : 1;
+        for (size_t i = 0; i < n_families; i++)
                 for (const struct zb_rule *rule = families[i]; rule->id; rule++)
                         ask(&c, rule);
+        zb_check_say_unknown(&c);
         remarks(&c);
         waive(&c, waivers, n_waivers);
         if (c.failed || zb_arena_failed(c.findings->arena)) {
                 zb_findings_free(c.findings);
                 return zb_err_nomem(err);
         }
+        for (size_t i = 0; i < c.findings->n; i++)
+                if (!c.findings->items[i].path)
+                        c.findings->items[i].path = "";
         zb_findings_sort(c.findings);
         *ret = c.findings;
         return ZB_OK;

@@ -52,8 +52,12 @@ static void emphasis(struct zb_check *c)
         found->unit = (struct zb_msg){"处", "places"};
         found->message = zb_check_msg(c, "标出的关键词有 %d 处，建议至少 %s 处",
                                       "%d keywords are set apart, at least %s suggested", f->keywords, least);
-        found->fix = (struct zb_msg){"在正文里用 **…** 圈出关键词，会自动加粗换色。",
-                                     "Put **…** round keywords in the text: they become bold and coloured."};
+        found->fix = zb_check_fix(
+                c,
+                (struct zb_msg){"在正文里用 **…** 圈出关键词，会自动加粗换色。",
+                                "Put **…** round keywords in the text: they become bold and coloured."},
+                (struct zb_msg){"在正文里把关键词加粗，或换一个颜色。",
+                                "Set keywords in the text bold or in another colour."});
 }
 
 static void glyphs(struct zb_check *c)
@@ -73,7 +77,7 @@ static void glyphs(struct zb_check *c)
         found->path = f->missing_place;
         found->message = zb_check_msg(c, "有 %zu 个字字体里没有，第一个是“%s”",
                                       "the font lacks %zu characters, the first is \"%s\"", f->missing_glyphs,
-                                      f->missing_text);
+                                      zb_check_quote(c, f->missing_text, 20));
         found->fix = (struct zb_msg){
                 "换成常用的字或符号（表情符号、生僻字印不出来）。",
                 "Use common characters instead (emoji and rare characters cannot be printed)."};
@@ -89,6 +93,7 @@ static void low_contrast(struct zb_check *c, double contrast, const char *text, 
         found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
         found->box = box;
         found->path = place;
+        text = zb_check_quote(c, text, 40);
         found->message =
                 zb_check_msg(c, "“%s”与底色的对比只有 %s，低于 %s，远看不清",
                              "\"%s\" stands out from its ground by only %s, less than %s", text, have, least);
@@ -104,6 +109,8 @@ static void contrast(struct zb_check *c)
         int block = -1;
         for (size_t i = 0; i < f->n_lines; i++) {
                 const struct zb_fact_line *line = &f->lines[i];
+                if (line->hidden)
+                        continue;
                 known += !isnan(line->contrast);
                 /* One finding a paragraph; a contrast that is not known is not low. */
                 if (!(line->contrast < c->standard->contrast_min - 0.05) || line->block == block)
@@ -136,9 +143,9 @@ static void overlap(struct zb_check *c)
         found->unit = (struct zb_msg){"处", "places"};
         found->box = f->overlap_box;
         found->path = f->overlap_place;
-        found->message = zb_check_msg(c, "有 %d 处压在一起，第一处是“%s”和“%s”",
-                                      "%d overlaps, the first is \"%s\" with \"%s\"", f->overlaps,
-                                      f->overlap_a, f->overlap_b);
+        found->message = zb_check_msg(
+                c, "有 %d 处压在一起，第一处是“%s”和“%s”", "%d overlaps, the first is \"%s\" with \"%s\"",
+                f->overlaps, zb_check_quote(c, f->overlap_a, 30), zb_check_quote(c, f->overlap_b, 30));
         found->fix = (struct zb_msg){"缩短其中一处的文字，或把两样东西分开。",
                                      "Shorten one of the texts, or move the two apart."};
 }
@@ -146,6 +153,7 @@ static void overlap(struct zb_check *c)
 static void marks(struct zb_check *c)
 {
         const char *title = c->facts->title, *all = c->standard->title_marks;
+        bool spec = zb_check_is_spec(c);
         if (!title) {
                 zb_check_unknown(c);
                 return;
@@ -158,9 +166,10 @@ static void marks(struct zb_check *c)
                 if (!strstr(title, one))
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
+                title = zb_check_quote(c, title, 60);
                 found->measured_text = zb_check_same(title);
                 found->wanted = zb_check_msg(c, "不含 %s", "no %s", all);
-                found->path = "/title";
+                found->path = spec ? "/title" : "";
                 found->message =
                         zb_check_msg(c, "作品名称“%s”里有 %s", "the title \"%s\" carries %s", title, all);
                 found->fix = zb_check_msg(c, "把 %s 去掉。", "Take %s away.", all);
@@ -190,8 +199,12 @@ static void authors(struct zb_check *c)
 }
 
 const struct zb_rule zb_text_rules[] = {
-        {"text.count", count},      {"text.emphasis", emphasis},
-        {"text.glyphs", glyphs},    {"text.contrast", contrast},
-        {"text.overlap", overlap},  {"title.marks", marks},
-        {"authors.count", authors}, {NULL, NULL},
+        {"text.count", ZB_OF_ALL, count},
+        {"text.emphasis", ZB_OF_ALL, emphasis},
+        {"text.glyphs", ZB_OF_ALL, glyphs},
+        {"text.contrast", ZB_OF_ALL, contrast},
+        {"text.overlap", ZB_OF_ALL, overlap},
+        {"title.marks", ZB_OF_ALL, marks},
+        {"authors.count", ZB_OF_SPEC, authors}, /* no file says who is an author */
+        {NULL, 0, NULL},
 };

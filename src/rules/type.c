@@ -19,17 +19,32 @@ static bool begins(const char *name, const char *const *list)
         return false;
 }
 
+static const struct zb_fact_line *line_in(const struct zb_facts *f, const char *font)
+{
+        for (size_t i = 0; i < f->n_lines; i++)
+                if (f->lines[i].font && strcmp(f->lines[i].font, font) == 0)
+                        return &f->lines[i];
+        return NULL;
+}
+
 static void family(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
+        size_t n = 0;
         if (f->n_fonts == 0)
                 zb_check_unknown(c);
         for (size_t i = 0; i < f->n_fonts; i++) {
-                const char *name = f->fonts[i].name;
+                const char *name = f->fonts[i].name ? f->fonts[i].name : "";
                 if (begins(name, c->standard->families))
                         continue;
+                if (n++ >= ZB_CHECK_MANY)
+                        continue;
                 bool cousin = begins(name, c->standard->cousins);
+                const struct zb_fact_line *line = line_in(f, name);
+                name = *name ? zb_check_quote(c, name, 60) : "?";
                 struct zb_finding *found = cousin ? zb_check_note(c) : zb_check_fail(c);
+                if (line && !zb_check_is_spec(c))
+                        found->box = line->box;
                 found->measured_text = zb_check_same(name);
                 found->wanted = (struct zb_msg){"思源黑体", "Source Han Sans"};
                 found->message =
@@ -39,12 +54,27 @@ static void family(struct zb_check *c)
                                          name)
                                : zb_check_msg(c, "用了字体 %s，全板只能用思源黑体",
                                               "font %s is used; Source Han Sans alone is allowed", name);
-                found->fix = cousin ? (struct zb_msg){"运行 fonts/fetch.sh 取得思源黑体后重新生成。",
-                                                      "Run fonts/fetch.sh to get Source Han Sans, then "
-                                                      "render again."}
-                                    : (struct zb_msg){"把这些文字改成思源黑体。",
-                                                      "Set this text in Source Han Sans."};
+                found->fix =
+                        cousin ? zb_check_fix(
+                                         c,
+                                         (struct zb_msg){"运行 fonts/fetch.sh 取得思源黑体后重新生成。",
+                                                         "Run fonts/fetch.sh to get Source Han Sans, then "
+                                                         "render again."},
+                                         (struct zb_msg){"一般可以接受；要完全一致就装上思源黑体再替换（文字 "
+                                                         "→ 查找字体）。",
+                                                         "Usually accepted; to be exact install Source Han "
+                                                         "Sans and replace it (Type → Find Font)."})
+                               : zb_check_fix(c,
+                                              (struct zb_msg){"把这些文字改成思源黑体。",
+                                                              "Set this text in Source Han Sans."},
+                                              (struct zb_msg){
+                                                      "Illustrator / InDesign：文字 → "
+                                                      "查找字体，全部替换成思源黑体（免费下载）。",
+                                                      "Illustrator / InDesign: Type → Find Font, replace it "
+                                                      "everywhere by Source Han Sans (a free font)."});
         }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
 }
 
 static bool in(struct zb_range r, double v, double eps)
@@ -125,7 +155,9 @@ static void tier(struct zb_check *c, enum zb_tier t, const char *zh, const char 
         const struct zb_fact_tier *facts = &c->facts->tiers[t];
         struct zb_msg what = {zh, en};
         if (isnan(facts->ink_cm_min) || isnan(facts->pt_min)) {
-                zb_check_unknown(c);
+                /* Where text was read, a tier that is not there is not on the board. */
+                if (c->facts->n_lines == 0 || facts->lines > 0)
+                        zb_check_unknown(c);
                 return;
         }
         struct size least = judge(c->standard, t, facts->ink_cm_min, facts->pt_min);
@@ -163,7 +195,8 @@ static void leading(struct zb_check *c)
         const struct zb_fact_tier *b = &c->facts->tiers[ZB_TIER_BODY];
         struct zb_range want = c->standard->leading;
         if (isnan(b->leading_min) || isnan(b->leading_max)) {
-                zb_check_unknown(c);
+                if (c->facts->n_lines == 0)
+                        zb_check_unknown(c);
                 return;
         }
         bool tight = !in(want, b->leading_min, EPS_LEADING);
@@ -192,14 +225,15 @@ static void leading(struct zb_check *c)
 static void edge(struct zb_check *c, const struct zb_fact_line *line, bool start)
 {
         struct zb_finding *found = zb_check_fail(c);
-        found->measured_text = zb_check_same(line->text);
+        const char *text = zb_check_quote(c, line->text, 40);
+        found->measured_text = zb_check_same(text);
         found->box = line->box;
         found->path = line->place;
         found->message =
                 start ? zb_check_msg(c, "这一行以不该在行首的标点开头：“%s”",
-                                     "a line begins with a mark that may not begin one: \"%s\"", line->text)
+                                     "a line begins with a mark that may not begin one: \"%s\"", text)
                       : zb_check_msg(c, "这一行以不该在行尾的标点结尾：“%s”",
-                                     "a line ends with a mark that may not end one: \"%s\"", line->text);
+                                     "a line ends with a mark that may not end one: \"%s\"", text);
         found->fix = (struct zb_msg){"在前面添一个字或删一个字，让标点回到该在的行。",
                                      "Add or cut a character before it, so that the mark moves to its line."};
 }
@@ -212,7 +246,7 @@ static void kinsoku(struct zb_check *c)
                 zb_check_unknown(c);
         for (size_t i = 0; i < f->n_lines; i++) {
                 const struct zb_fact_line *line = &f->lines[i];
-                if (!line->bad_start && !line->bad_end)
+                if (line->hidden || (!line->bad_start && !line->bad_end))
                         continue;
                 if (bad++ < ZB_CHECK_MANY)
                         edge(c, line, line->bad_start);
@@ -222,7 +256,13 @@ static void kinsoku(struct zb_check *c)
 }
 
 const struct zb_rule zb_type_rules[] = {
-        {"type.family", family},   {"type.title", title},     {"type.heading", heading},
-        {"type.body", body},       {"type.caption", caption}, {"type.note", note},
-        {"type.leading", leading}, {"type.kinsoku", kinsoku}, {NULL, NULL},
+        {"type.family", ZB_OF_ALL, family},
+        {"type.title", ZB_OF_ALL, title},
+        {"type.heading", ZB_OF_ALL, heading},
+        {"type.body", ZB_OF_ALL, body},
+        {"type.caption", ZB_OF_ALL, caption},
+        {"type.note", ZB_OF_ALL, note},
+        {"type.leading", ZB_OF_ALL, leading},
+        {"type.kinsoku", ZB_OF_ALL, kinsoku},
+        {NULL, 0, NULL},
 };

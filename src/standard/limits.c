@@ -47,7 +47,7 @@ static const struct limit {
         {"pdf.device", NULL, NUM, 0, 0, 0},
         {"font.embedded", NULL, NUM, 0, 0, 0},
         {"font.type3", NULL, NUM, 0, 0, 0},
-        {"font.outlined", NULL, NUM, 0, 0, 0},
+        {"font.outlined", "paths_min", NUM, AT(outlines_min), 1, 1e6},
         {"raster.density", NULL, NUM, 0, 0, 0},
         {"raster.profile", NULL, NUM, 0, 0, 0},
         {"raster.channels", NULL, NUM, 0, 0, 0},

@@ -67,7 +67,8 @@ struct zb_standard {
         double stretch_max;       /* of a picture's width ÷ height, 0.03: 3 % */
         double duplicate_side_mm; /* smaller pictures may appear twice: icons, logos */
         double jpeg_quality_min;
-        double ink_area_cm2;     /* total ink above the limit on less than this is noted only */
+        double outlines_min; /* small paths that look like characters: from so many on it is outlined text */
+        double ink_area_cm2; /* total ink above the limit on less than this is noted only */
         const char *title_marks; /* characters that a title may not carry */
         double ai_mark_share;    /* height of an AI mark ÷ the picture's shorter side, at least */
 };

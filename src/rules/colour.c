@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which colours are asked of the press: the four inks, and nothing that turns into something else on the way:
+ * RGB, spot colours, the registration colour, overprints that only look right on a screen. */
+#include <math.h>
+#include <string.h>
+
+#include "rules_priv.h"
+
+/* What prints on the four plates without a conversion; spot colours have a rule of their own. */
+static const char *const press_spaces[] = {"DeviceCMYK", "DeviceGray", "CalGray", "ICCBased4", "ICCBased1",
+                                           "Separation", "DeviceN",    "Indexed", "Pattern",   NULL};
+/* Separations that are plates, or no colour at all. */
+static const char *const process_names[] = {"Cyan", "Magenta", "Yellow", "Black", "All", "None", NULL};
+
+static bool among(const char *name, const char *const *list)
+{
+        for (size_t i = 0; list[i]; i++)
+                if (strcmp(name, list[i]) == 0)
+                        return true;
+        return false;
+}
+
+/* ---- colour mode ---- */
+
+static struct zb_msg how_cmyk(const struct zb_check *c)
+{
+        switch (c->facts->kind) {
+        case ZB_KIND_TIFF:
+        case ZB_KIND_JPEG:
+        case ZB_KIND_PSD:
+                return (struct zb_msg){
+                        "Photoshop：图像 → 模式 → CMYK 颜色，看一遍颜色再存。",
+                        "Photoshop: Image → Mode → CMYK Color; look the colours over, then save."};
+        case ZB_KIND_PDF:
+        case ZB_KIND_AI:
+                return (struct zb_msg){
+                        "Illustrator：文件 → 文档颜色模式 → CMYK 颜色；置入的图片先在 Photoshop 里转成 "
+                        "CMYK，再导出。",
+                        "Illustrator: File → Document Color Mode → CMYK Color; convert placed pictures to "
+                        "CMYK in Photoshop first, then export again."};
+        default:
+                return (struct zb_msg){
+                        "在设计软件里把文档颜色模式改成 CMYK，图片也转成 CMYK，再导出。",
+                        "Set the document and its pictures to CMYK in the design program, then export "
+                        "again."};
+        }
+}
+
+static struct zb_finding *not_cmyk(struct zb_check *c, const char *space)
+{
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured_text = zb_check_same(zb_check_quote(c, space, 40));
+        found->wanted = zb_check_same("CMYK");
+        found->message = zb_check_msg(c, "文件里有 %s 颜色，规定是 CMYK",
+                                      "there is %s colour in the file, CMYK is required",
+                                      zb_check_quote(c, space, 40));
+        found->fix = how_cmyk(c);
+        return found;
+}
+
+static bool pictures(struct zb_check *c, const char *space)
+{
+        size_t n = 0;
+        for (size_t i = 0; i < c->facts->n_images; i++) {
+                const struct zb_fact_image *image = &c->facts->images[i];
+                if (!image->space || strcmp(image->space, space) != 0 || n++ >= ZB_CHECK_MANY)
+                        continue;
+                struct zb_finding *found = not_cmyk(c, space);
+                const char *name = *image->source ? image->source : image->caption;
+                found->box = image->box;
+                found->path = image->place;
+                found->message = *name ? zb_check_msg(c, "图片“%s”是 %s，规定是 CMYK",
+                                                      "picture \"%s\" is %s, CMYK is required",
+                                                      zb_check_quote(c, name, 40), space)
+                                       : zb_check_msg(c, "这张图片是 %s，规定是 CMYK",
+                                                      "this picture is %s, CMYK is required", space);
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+        return n > 0;
+}
+
+static bool same_box(struct zb_rect a, struct zb_rect b)
+{
+        return fabs(a.x - b.x) < 1 && fabs(a.y - b.y) < 1 && fabs(a.w - b.w) < 1 && fabs(a.h - b.h) < 1;
+}
+
+static bool is_picture(const struct zb_facts *f, const struct zb_fact_seen *seen, const char *space)
+{
+        for (size_t i = 0; i < f->n_images; i++)
+                if (f->images[i].space && strcmp(f->images[i].space, space) == 0 &&
+                    same_box(f->images[i].box, seen->box))
+                        return true;
+        return false;
+}
+
+static bool objects(struct zb_check *c, const char *space)
+{
+        size_t n = 0;
+        const struct zb_fact_seen *seen;
+        for (size_t i = 0; (seen = zb_check_seen(c, "space:", &i));) {
+                if (strcmp(seen->what + strlen("space:"), space) != 0 || is_picture(c->facts, seen, space) ||
+                    n++ >= ZB_CHECK_MANY)
+                        continue;
+                struct zb_finding *found = not_cmyk(c, space);
+                found->box = seen->box;
+                found->message =
+                        zb_check_msg(c, "这里有 %s 颜色的文字或图形，规定是 CMYK",
+                                     "text or shapes here are in %s colour, CMYK is required", space);
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+        return n > 0;
+}
+
+static void grey(struct zb_check *c)
+{
+        struct zb_finding *found = zb_check_note(c);
+        found->measured_text = zb_check_same("Gray");
+        found->wanted = zb_check_same("CMYK");
+        found->message =
+                (struct zb_msg){"整个文件是灰度，规定是 CMYK", "the whole file is grey, CMYK is required"};
+        found->fix = how_cmyk(c);
+}
+
+static void mode(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        if (f->n_spaces == 0 && f->raster.mode && f->raster.known) {
+                if (strcmp(f->raster.mode, "Gray") == 0)
+                        grey(c);
+                else if (strcmp(f->raster.mode, "CMYK") != 0)
+                        not_cmyk(c, f->raster.mode);
+                return;
+        }
+        if (f->n_spaces == 0)
+                zb_check_unknown(c);
+        for (size_t i = 0; i < f->n_spaces; i++) {
+                if (among(f->spaces[i], press_spaces))
+                        continue;
+                bool placed = pictures(c, f->spaces[i]);
+                placed |= objects(c, f->spaces[i]);
+                if (!placed)
+                        not_cmyk(c, f->spaces[i]);
+        }
+        if (f->raster.known && f->n_spaces == 1 && strcmp(f->spaces[0], "DeviceGray") == 0)
+                grey(c);
+}
+
+/* ---- spot colours ---- */
+
+static struct zb_rect where_spot(const struct zb_check *c, const char *name)
+{
+        const struct zb_fact_seen *seen;
+        for (size_t i = 0; (seen = zb_check_seen(c, "space:", &i));)
+                if (strcmp(seen->name, name) == 0)
+                        return seen->box;
+        return (struct zb_rect){0};
+}
+
+static void spot(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        for (size_t i = 0, n = 0; i < f->n_spots && n < ZB_CHECK_MANY; i++) {
+                if (among(f->spots[i], process_names))
+                        continue;
+                n++;
+                const char *name = zb_check_quote(c, f->spots[i], 60);
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured_text = zb_check_same(name);
+                found->wanted = zb_check_same("CMYK");
+                found->box = where_spot(c, f->spots[i]);
+                found->message = zb_check_msg(
+                        c, "用了专色“%s”，一般打印机会换算成四色，颜色可能变",
+                        "spot colour \"%s\": most printers convert it, and its colour may change", name);
+                found->fix = (struct zb_msg){
+                        "Illustrator：色板面板里双击它，颜色类型改成“印刷色”、颜色模式 CMYK。",
+                        "Illustrator: double-click it in the Swatches panel and make it a process "
+                        "colour in CMYK."};
+        }
+}
+
+/* ---- registration and overprint ---- */
+
+/* Marks outside the trim are what the registration colour is for. */
+static bool on_the_picture(const struct zb_facts *f, struct zb_rect box)
+{
+        if (f->trim.w <= 0 || box.w <= 0)
+                return true;
+        struct zb_rect in = zb_rect_intersect(f->trim, box);
+        return in.w > 0 && in.h > 0;
+}
+
+static void registration(struct zb_check *c)
+{
+        size_t n = 0;
+        const struct zb_fact_seen *seen;
+        for (size_t i = 0; (seen = zb_check_seen(c, "registration", &i));) {
+                if (!on_the_picture(c->facts, seen->box) || n++ >= ZB_CHECK_MANY)
+                        continue;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured_text = (struct zb_msg){"套版色", "registration"};
+                found->wanted = (struct zb_msg){"K 或 CMYK", "K or CMYK"};
+                found->box = seen->box;
+                found->message = (struct zb_msg){
+                        "这里用了套版色（All）：四色全满印，墨量 400%",
+                        "the registration colour (All) is used here: every plate at full, 400 % "
+                        "of ink"};
+                found->fix = (struct zb_msg){
+                        "Illustrator：把“[套版色]”换成黑色 K100（色板里别选带十字靶标的那个黑）。",
+                        "Illustrator: replace [Registration] by black, K 100 (not the swatch with "
+                        "the crosshair)."};
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+static void white_overprint(struct zb_check *c)
+{
+        size_t n = 0;
+        const struct zb_fact_seen *seen;
+        for (size_t i = 0; (seen = zb_check_seen(c, "white-overprint", &i));) {
+                if (!on_the_picture(c->facts, seen->box) || n++ >= ZB_CHECK_MANY)
+                        continue;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured_text = (struct zb_msg){"白色叠印", "white overprint"};
+                found->wanted = (struct zb_msg){"镂空", "knock out"};
+                found->box = seen->box;
+                found->message = (struct zb_msg){"这里的白色设了叠印，印出来会消失",
+                                                 "white is set to overprint here: it vanishes in print"};
+                found->fix = (struct zb_msg){
+                        "Illustrator：窗口 → 特性，去掉“叠印填充 / 叠印描边”。",
+                        "Illustrator: Window → Attributes, clear Overprint Fill and Overprint "
+                        "Stroke."};
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+/* Most machines that print boards ignore overprint, so it is one remark for all places. */
+static void overprint(struct zb_check *c)
+{
+        size_t n = 0;
+        const struct zb_fact_seen *seen, *first = NULL;
+        for (size_t i = 0; (seen = zb_check_seen(c, "overprint", &i));) {
+                first = first ? first : seen;
+                n += seen->n ? seen->n : 1;
+        }
+        if (!first)
+                return;
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = (double)n;
+        found->wanted = zb_check_same("0");
+        found->unit = (struct zb_msg){"处", "places"};
+        found->box = first->box;
+        found->message = zb_check_msg(
+                c, "有 %zu 处不是黑色的内容设了叠印，屏幕上看到的和印出来的会不一样",
+                "%zu objects that are not black overprint: the print differs from the screen", n);
+        found->fix = (struct zb_msg){
+                "Illustrator：视图 → 叠印预览，看是不是想要的；不是就在“特性”面板里去掉叠印。",
+                "Illustrator: View → Overprint Preview; where it is not meant, clear Overprint in "
+                "the Attributes panel."};
+}
+
+const struct zb_rule zb_colour_rules[] = {
+        {"colour.mode", ZB_OF_ALL, mode},
+        {"ink.spot", ZB_OF_ALL, spot},
+        {"ink.registration", ZB_OF_PDF, registration},
+        {"ink.overprint", ZB_OF_PDF, overprint},
+        {"ink.white-overprint", ZB_OF_PDF, white_overprint},
+        {NULL, 0, NULL},
+};

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a PDF promises and whether it keeps it: PDF/X-4 (ISO 15930-7), the output intent, settings of one
+ * device that have no place in a file for another. */
+#include <string.h>
+
+#include "rules_priv.h"
+
+static const char *broken_list(struct zb_check *c)
+{
+        const struct zb_fact_pdf *pdf = &c->facts->pdf;
+        struct zb_buf list = ZB_BUF_INIT;
+        for (size_t i = 0; i < pdf->n_broken && i < 8; i++)
+                zb_buf_printf(&list, "%s%s", i ? ", " : "", zb_check_quote(c, pdf->broken[i], 60));
+        if (pdf->n_broken > 8)
+                zb_buf_puts(&list, ", …");
+        const char *text =
+                list.failed ? NULL : zb_arena_strdup(c->findings->arena, list.data ? list.data : "");
+        c->failed |= !text;
+        zb_buf_fini(&list);
+        return text ? text : "";
+}
+
+static const struct zb_msg how_x4 = {
+        "Illustrator / InDesign：导出 PDF 时预设选“PDF/X-4:2008”，颜色转换到目标 CMYK，字体全部嵌入。",
+        "Illustrator / InDesign: choose the preset \"PDF/X-4:2008\" when exporting, convert colours to the "
+        "CMYK "
+        "destination, embed all fonts."};
+
+/* Who claims a thing must keep it; to claim it is asked only where the process asks for it. */
+static void x4(struct zb_check *c)
+{
+        const struct zb_fact_pdf *pdf = &c->facts->pdf;
+        bool x = pdf->claims && strncmp(pdf->claims, "PDF/X", 5) == 0;
+        bool is_x4 = x && strncmp(pdf->claims, "PDF/X-4", 7) == 0;
+        if (!pdf->known || c->facts->kind == ZB_KIND_AI || (is_x4 && pdf->n_broken == 0) ||
+            (!is_x4 && c->force == ZB_FACT))
+                return;
+        struct zb_finding *found = x && !is_x4 ? zb_check_note(c) : zb_check_fail(c);
+        const char *claims = pdf->claims ? zb_check_quote(c, pdf->claims, 40) : "PDF";
+        found->measured_text = zb_check_same(claims);
+        found->wanted = zb_check_same("PDF/X-4");
+        found->fix = how_x4;
+        if (is_x4)
+                found->message =
+                        zb_check_msg(c, "文件自称 %s，但没有做到：%s",
+                                     "the file claims %s and does not keep it: %s", claims, broken_list(c));
+        else if (x)
+                found->message = zb_check_msg(
+                        c, "文件是 %s，不是 PDF/X-4，先问印刷厂收不收",
+                        "the file is %s, not PDF/X-4: ask the printer whether it is taken", claims);
+        else
+                found->message =
+                        pdf->n_broken ? zb_check_msg(c, "文件不是 PDF/X-4，还差：%s",
+                                                     "the file is no PDF/X-4, it lacks: %s", broken_list(c))
+                                      : (struct zb_msg){"文件不是 PDF/X-4", "the file is no PDF/X-4"};
+}
+
+static void intent(struct zb_check *c)
+{
+        const struct zb_fact_pdf *pdf = &c->facts->pdf;
+        bool good = pdf->n_intents == 1 && pdf->intent_components == 4;
+        if (!pdf->known || c->facts->kind == ZB_KIND_AI || good ||
+            (pdf->n_intents == 0 && c->force == ZB_FACT))
+                return;
+        struct zb_finding *found = zb_check_fail(c);
+        found->wanted = (struct zb_msg){"1 个，CMYK", "one, CMYK"};
+        found->measured_text = zb_check_msg(c, "%d 个", "%d", pdf->n_intents);
+        if (pdf->n_intents == 1)
+                found->measured_text = zb_check_msg(c, "%d 色", "%d components", pdf->intent_components);
+        if (pdf->n_intents == 0)
+                found->message =
+                        (struct zb_msg){"没有输出意图，印刷厂不知道颜色是按什么条件做的",
+                                        "there is no output intent: the printer cannot know what the colours "
+                                        "were made for"};
+        else if (pdf->n_intents == 1)
+                found->message =
+                        zb_check_msg(c, "输出意图不是 CMYK（%s）", "the output intent is not CMYK (%s)",
+                                     zb_check_quote(c, pdf->intent_profile ? pdf->intent_profile : "?", 60));
+        else
+                found->message = zb_check_msg(c, "有 %d 个输出意图，只该有一个",
+                                              "there are %d output intents, one is wanted", pdf->n_intents);
+        found->fix = (struct zb_msg){
+                "导出 PDF 时在“输出”里指定 CMYK 的输出方法配置文件（如 Japan Color 2001 Coated、FOGRA39）。",
+                "Name a CMYK output intent profile under \"Output\" when exporting (Japan Color "
+                "2001 Coated, FOGRA39, …)."};
+}
+
+static void device(struct zb_check *c)
+{
+        static const struct {
+                const char *what;
+                struct zb_msg name;
+        } kinds[] = {{"transfer", {"传递函数", "a transfer function"}},
+                     {"halftone", {"挂网设置", "a halftone"}},
+                     {"postscript", {"PostScript 片段", "a PostScript fragment"}}};
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+                size_t i = 0;
+                const struct zb_fact_seen *seen = zb_check_seen(c, kinds[k].what, &i);
+                if (!seen)
+                        continue;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured_text = kinds[k].name;
+                found->wanted = (struct zb_msg){"没有", "none"};
+                found->box = seen->box;
+                found->message = zb_check_msg(c, "文件带着%1$s，那是给另一台设备的，会改变颜色%2$.0s",
+                                              "the file holds %2$s: it belongs to another device and changes "
+                                              "colours%1$.0s",
+                                              kinds[k].name.zh, kinds[k].name.en);
+                found->fix = (struct zb_msg){
+                        "导出 PDF 时去掉“保留半调信息 / 传递函数”，或从设计软件直接导出，不要经过 "
+                        "PostScript。",
+                        "Do not preserve halftone or transfer information when exporting; export "
+                        "directly, not by way of PostScript."};
+        }
+}
+
+const struct zb_rule zb_pdf_rules[] = {
+        {"pdf.x4", ZB_OF_PDF, x4},
+        {"pdf.intent", ZB_OF_PDF, intent},
+        {"pdf.device", ZB_OF_PDF, device},
+        {NULL, 0, NULL},
+};

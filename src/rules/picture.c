@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pictures as pixels: enough of them, of their own shape, once, and not crushed. */
+#include <math.h>
+#include <string.h>
+
+#include "rules_priv.h"
+
+static const char *name_of(struct zb_check *c, const struct zb_fact_image *image)
+{
+        const char *name = *image->source ? image->source : *image->caption ? image->caption : image->type;
+        return zb_check_quote(c, name, 40);
+}
+
+/* ---- resolution ---- */
+
+static void low_resolution(struct zb_check *c, const struct zb_fact_image *image, double ppi)
+{
+        double min = c->standard->ppi_min;
+        const char *have = zb_check_num(c, ppi, 0), *least = zb_check_num(c, min, 0);
+        const char *w = zb_check_num(c, ceil(image->box.w / 25.4 * min), 0);
+        const char *h = zb_check_num(c, ceil(image->box.h / 25.4 * min), 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = ppi;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = zb_check_same("ppi");
+        found->box = image->box;
+        found->path = image->place;
+        found->message = zb_check_msg(c, "图片“%s”印出来只有 %s ppi，不到 %s",
+                                      "picture \"%s\" prints at only %s ppi, below %s", name_of(c, image),
+                                      have, least);
+        found->fix = zb_check_msg(
+                c, "换一张更大的原图：这个位置要用到 %s × %s 像素（放大软件补不出细节），或把图排小一点。",
+                "Use a larger original: this place needs %s × %s px (upscaling adds no detail), or set it "
+                "smaller.",
+                w, h);
+}
+
+/* A file of pixels is one picture: the whole board must have the pixels, whatever density it declares. */
+static void board_resolution(struct zb_check *c)
+{
+        const struct zb_standard *s = c->standard;
+        const struct zb_fact_raster *r = &c->facts->raster;
+        bool wide = r->px_w > r->px_h;
+        double want_w = wide ? s->px_height : s->px_width, want_h = wide ? s->px_width : s->px_height;
+        if (want_w <= 0 || want_h <= 0) {
+                want_w = floor(c->facts->width_mm / 25.4 * s->ppi_min);
+                want_h = floor(c->facts->height_mm / 25.4 * s->ppi_min);
+        }
+        double share = fmin(r->px_w / want_w, r->px_h / want_h);
+        if (!isfinite(share)) {
+                zb_check_unknown(c);
+                return;
+        }
+        if (share * s->ppi_min >= s->ppi_min - s->ppi_tolerance)
+                return;
+        const char *w = zb_check_num(c, want_w, 0), *h = zb_check_num(c, want_h, 0);
+        const char *ppi = zb_check_num(c, share * s->ppi_min, 0), *least = zb_check_num(c, s->ppi_min, 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured_text = zb_check_msg(c, "%d × %d", "%d × %d", r->px_w, r->px_h);
+        found->wanted = zb_check_msg(c, "≥ %s × %s", "≥ %s × %s", w, h);
+        found->unit = (struct zb_msg){"像素", "px"};
+        found->message = zb_check_msg(
+                c, "整板 %d × %d 像素，印到成品尺寸只有 %s dpi，不到 %s dpi（%s × %s 像素）",
+                "the board has %d × %d px: at the finished size %s dpi, below %s dpi (%s × %s px)", r->px_w,
+                r->px_h, ppi, least, w, h);
+        found->fix = zb_check_msg(
+                c, "回到源文件，按成品尺寸、%s dpi 重新导出；在 Photoshop 里把小图放大没有用。",
+                "Go back to the source and export at the finished size and %s dpi; enlarging a small "
+                "file in Photoshop adds nothing.",
+                least);
+}
+
+static void resolution(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t low = 0;
+        bool unknown = isnan(f->image_mm2) && !f->raster.known;
+        if (f->raster.known)
+                board_resolution(c);
+        for (size_t i = 0; i < f->n_images; i++) {
+                const struct zb_fact_image *image = &f->images[i];
+                double ppi = fmin(image->ppi_x, image->ppi_y);
+                if (isnan(ppi)) {
+                        unknown |= strcmp(image->type, "photo") == 0 && !f->raster.known;
+                        continue;
+                }
+                if (ppi >= c->standard->ppi_min - c->standard->ppi_tolerance)
+                        continue;
+                if (low++ < ZB_CHECK_MANY)
+                        low_resolution(c, image, ppi);
+        }
+        if (low > ZB_CHECK_MANY)
+                zb_check_more(c, low - ZB_CHECK_MANY);
+        if (unknown)
+                zb_check_unknown(c);
+}
+
+/* ---- shape, blowing up, compression ---- */
+
+static void distorted(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t n = 0;
+        for (size_t i = 0; i < f->n_images; i++) {
+                const struct zb_fact_image *image = &f->images[i];
+                double by = image->stretch;
+                if (!(by > 0) || fabs(fmax(by, 1 / by) - 1) <= c->standard->stretch_max ||
+                    n++ >= ZB_CHECK_MANY)
+                        continue;
+                const char *percent = zb_check_num(c, 100 * (fmax(by, 1 / by) - 1), 0);
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured = by;
+                found->wanted = zb_check_same("1");
+                found->box = image->box;
+                found->path = image->place;
+                found->message = by > 1 ? zb_check_msg(c, "图片“%s”被横向拉宽了 %s%%",
+                                                       "picture \"%s\" is stretched sideways by "
+                                                       "%s %%",
+                                                       name_of(c, image), percent)
+                                        : zb_check_msg(c, "图片“%s”被纵向拉长了 %s%%",
+                                                       "picture \"%s\" is stretched upwards by "
+                                                       "%s %%",
+                                                       name_of(c, image), percent);
+                found->fix = (struct zb_msg){
+                        "恢复原比例：缩放时按住 Shift，多出来的用裁切（剪切蒙版），不要拉伸。",
+                        "Restore its proportions: hold Shift when scaling and crop (clipping mask) "
+                        "instead of stretching."};
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+static void upsampled(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t n = 0;
+        for (size_t i = 0; i < f->n_images; i++) {
+                const struct zb_fact_image *image = &f->images[i];
+                if (image->upsampled <= 1 || n++ >= ZB_CHECK_MANY)
+                        continue;
+                double ppi = fmin(image->ppi_x, image->ppi_y) / image->upsampled;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured = image->upsampled;
+                found->wanted = zb_check_same("1");
+                found->unit = (struct zb_msg){"倍", "times"};
+                found->box = image->box;
+                found->path = image->place;
+                found->message =
+                        zb_check_msg(c, "图片“%s”是放大了 %d 倍凑成的，真正的细节只有约 %s ppi",
+                                     "picture \"%s\" was blown up %d times: its real detail is about %s ppi",
+                                     name_of(c, image), image->upsampled, zb_check_num(c, ppi, 0));
+                found->fix = (struct zb_msg){"换成原图；没有更大的原图就把它排小。",
+                                             "Use the original; if there is no larger one, set it smaller."};
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+static void low_quality(struct zb_check *c, int quality, const struct zb_fact_image *image)
+{
+        const char *least = zb_check_num(c, c->standard->jpeg_quality_min, 0);
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = quality;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        if (image) {
+                found->box = image->box;
+                found->path = image->place;
+                found->message = zb_check_msg(
+                        c, "图片“%s”的 JPEG 品质约 %d（满分 100），压得太狠，放大了看得见方块",
+                        "picture \"%s\" is a JPEG of quality %d of 100: its blocks show when large",
+                        name_of(c, image), quality);
+        } else {
+                found->message = zb_check_msg(
+                        c, "整个文件的 JPEG 品质约 %d（满分 100），压得太狠，字边会发毛",
+                        "the file is a JPEG of quality %d of 100: fringes show round the text", quality);
+        }
+        found->fix = (struct zb_msg){
+                "用没有压过的原图；导出时 JPEG 品质选 10–12（最佳）。JPEG 每存一次损失一次。",
+                "Use the uncompressed original; export at JPEG quality 10–12. Every saving as JPEG "
+                "loses again."};
+}
+
+static void quality(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t n = 0;
+        if (f->raster.quality > 0 && f->raster.quality < c->standard->jpeg_quality_min)
+                low_quality(c, f->raster.quality, NULL);
+        for (size_t i = 0; i < f->n_images; i++)
+                if (f->images[i].quality > 0 && f->images[i].quality < c->standard->jpeg_quality_min &&
+                    n++ < ZB_CHECK_MANY)
+                        low_quality(c, f->images[i].quality, &f->images[i]);
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+/* ---- the same picture twice ---- */
+
+static bool large(const struct zb_check *c, const struct zb_fact_image *image)
+{
+        return fmin(image->box.w, image->box.h) >= c->standard->duplicate_side_mm;
+}
+
+/* The first picture before i with the same pixels, or NULL. */
+static const struct zb_fact_image *twin(const struct zb_check *c, size_t i)
+{
+        const struct zb_fact_image *images = c->facts->images;
+        for (size_t k = 0; k < i; k++)
+                if (images[k].same == images[i].same && large(c, &images[k]))
+                        return &images[k];
+        return NULL;
+}
+
+static void duplicate(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t n = 0, most = f->n_images < 2000 ? f->n_images : 2000;
+        for (size_t i = 0; i < most; i++) {
+                const struct zb_fact_image *image = &f->images[i], *first;
+                if (image->same == 0 || !large(c, image) || !(first = twin(c, i)) || n++ >= ZB_CHECK_MANY)
+                        continue;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured = 2;
+                found->wanted = zb_check_same("1");
+                found->unit = (struct zb_msg){"次", "times"};
+                found->box = image->box;
+                found->path = image->place;
+                found->message =
+                        zb_check_msg(c, "同一张图用了两次：另一处在左上角 %s, %s 毫米",
+                                     "the same picture appears twice: the other one is at %s, %s mm",
+                                     zb_check_num(c, first->box.x, 0), zb_check_num(c, first->box.y, 0));
+                found->fix = (struct zb_msg){"换一张不同的图；重复的图不会让内容更多。",
+                                             "Use a different picture for one of them."};
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+const struct zb_rule zb_picture_rules[] = {
+        {"image.resolution", ZB_OF_ALL, resolution},
+        {"image.distorted", ZB_OF_PDF, distorted},
+        {"image.upsampled", ZB_OF_PDF, upsampled},
+        {"image.duplicate", ZB_OF_PDF, duplicate},
+        {"image.quality", ZB_OF_PDF | ZB_OF_PIXELS, quality},
+        {NULL, 0, NULL},
+};

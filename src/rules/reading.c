@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text of strangers' files, line by line: text that does not print, that lies at the edge, that is too small
+ * to stay open in a dark ground, and punctuation of two kinds in one paragraph. */
+#include <math.h>
+#include <string.h>
+
+#include "rules_priv.h"
+
+static void hidden(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        const struct zb_fact_line *first = NULL;
+        size_t n = 0;
+        for (size_t i = 0; i < f->n_lines; i++)
+                if (f->lines[i].hidden) {
+                        first = first ? first : &f->lines[i];
+                        n++;
+                }
+        if (!first)
+                return;
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = (double)n;
+        found->wanted = zb_check_same("0");
+        found->unit = (struct zb_msg){"行", "lines"};
+        found->box = first->box;
+        found->path = first->place;
+        found->message = zb_check_msg(
+                c, "有 %zu 行文字印不出来（隐藏图层或不可见文字），第一行是“%s”",
+                "%zu lines of text do not print (hidden layer or invisible text), the first is \"%s\"", n,
+                zb_check_quote(c, first->text, 30));
+        found->fix = (struct zb_msg){
+                "要印的放到可见的图层，不要的删掉；这些字没有算进字数。",
+                "Move what is to be printed to a visible layer and delete the rest; these are not "
+                "counted."};
+}
+
+/* Distance of a box to the nearest visible edge; negative outside. */
+static double to_edge(struct zb_rect v, struct zb_rect b)
+{
+        return fmin(fmin(b.x - v.x, b.y - v.y), fmin(v.x + v.w - b.x - b.w, v.y + v.h - b.y - b.h));
+}
+
+/* board.visible names the worst of all; here every other line has its own place. */
+static void edge(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t n = 0;
+        for (size_t i = 0; i < f->n_lines && f->visible.w > 0; i++) {
+                const struct zb_fact_line *line = &f->lines[i];
+                double mm = to_edge(f->visible, line->ink);
+                bool named = line->ink.x == f->safe_box.x && line->ink.y == f->safe_box.y;
+                if (line->hidden || named || mm >= c->standard->safe_mm - 0.01 || n++ >= ZB_CHECK_MANY)
+                        continue;
+                const char *least = zb_check_num(c, c->standard->safe_mm, 1);
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured = mm;
+                found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+                found->unit = zb_check_same("mm");
+                found->box = line->box;
+                found->path = line->place;
+                found->message =
+                        mm < 0 ? zb_check_msg(c, "“%s”伸出可视区 %s 毫米",
+                                              "\"%s\" reaches %s mm out of the visible area",
+                                              zb_check_quote(c, line->text, 30), zb_check_num(c, -mm, 1))
+                               : zb_check_msg(c, "“%s”离可视区的边只有 %s 毫米",
+                                              "\"%s\" is only %s mm from the visible edge",
+                                              zb_check_quote(c, line->text, 30), zb_check_num(c, mm, 1));
+                found->fix = zb_check_msg(c, "往里挪，离可视区的边至少 %s 毫米。",
+                                          "Move it inwards, at least %s mm from the visible edge.", least);
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+static void marks(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        size_t n = 0;
+        for (size_t i = 0; i < f->n_lines; i++) {
+                const struct zb_fact_line *line = &f->lines[i];
+                if (!line->marks || line->hidden || n++ >= ZB_CHECK_MANY)
+                        continue;
+                const char *near = zb_check_quote(c, line->marks, 20);
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured_text = zb_check_same(near);
+                found->wanted = (struct zb_msg){"全角标点", "full-width marks"};
+                found->box = line->box;
+                found->path = line->place;
+                found->message = zb_check_msg(c, "中文里混着半角标点：“%s”",
+                                              "half-width marks stand in Chinese text: \"%s\"", near);
+                found->fix = (struct zb_msg){"换成中文输入法打的全角标点（，。：；（））。",
+                                             "Use full-width marks (，。：；（））."};
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+static void reversed(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        double least = c->process->reversed_min_pt;
+        size_t n = 0;
+        int block = -1;
+        for (size_t i = 0; i < f->n_lines && least > 0; i++) {
+                const struct zb_fact_line *line = &f->lines[i];
+                double pt = zb_pt_of_mm(line->em_mm);
+                if (!line->reversed || line->hidden || !(pt < least - 0.05) ||
+                    (block >= 0 && line->block == block))
+                        continue;
+                block = line->block;
+                if (n++ >= ZB_CHECK_MANY)
+                        continue;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured = pt;
+                found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", zb_check_num(c, least, 0));
+                found->unit = (struct zb_msg){"磅", "pt"};
+                found->box = line->box;
+                found->path = line->place;
+                found->message = zb_check_msg(
+                        c, "“%s”是深底上的反白小字，只有 %s 磅，笔画会被墨糊住",
+                        "\"%s\" is reversed out of a dark ground at only %s pt: its strokes fill in",
+                        zb_check_quote(c, line->text, 30), zb_check_num(c, pt, 1));
+                found->fix = zb_check_msg(
+                        c, "放大到 %s 磅以上、用粗一级的字重，或改成浅底深字。",
+                        "Set it at %s pt or more and one weight bolder, or dark on a light ground.",
+                        zb_check_num(c, least, 0));
+        }
+        if (n > ZB_CHECK_MANY)
+                zb_check_more(c, n - ZB_CHECK_MANY);
+}
+
+const struct zb_rule zb_reading_rules[] = {
+        {"text.hidden", ZB_OF_PDF | ZB_OF_PSD, hidden},
+        {"text.edge", ZB_OF_PDF | ZB_OF_PSD, edge},
+        {"type.marks", ZB_OF_ALL, marks},
+        {"type.reversed", ZB_OF_PDF | ZB_OF_PSD, reversed},
+        {NULL, 0, NULL},
+};
