@@ -225,6 +225,8 @@ struct zb_facts {
         struct zb_rect min_contrast_box;
         const char *min_contrast_text, *min_contrast_place;
         /* images: known when image_mm2 is */
+        bool flat; /* set by the reader: one picture is the whole board, and what it shows cannot be told
+                    * apart (TIFF, JPEG, a PDF or PSD that only wraps one) */
         const struct zb_fact_image *images;
         size_t n_images, n_photos;
         double image_mm2, text_mm2, share, share_strict; /* NAN unknown */
@@ -251,10 +253,13 @@ struct zb_facts {
 struct zb_facts *zb_facts_new(void); /* unknowns set; NULL when out of memory */
 void zb_facts_free(struct zb_facts *facts);
 
-/* Facts that follow from others, by the definitions of the standard: whoever has filled in lines, images,
- * codes and the visible area calls it, so that scenes and files are reckoned alike. Sets tiers, chars,
- * image_mm2, text_mm2, share, share_strict, ppi_min, n_photos, min_contrast and its place, safe_* and
- * overlaps. Hidden lines count for nothing. ZB_WORK when out of memory. */
+/* Facts that follow from others, by the definitions of the standard: whoever has filled in lines (box, ink,
+ * tier, text, sizes, block, contrast, hidden), images (box, pixels, ppi, decoration), codes, text_source, flat
+ * and the visible area calls it once, so that scenes and files are reckoned alike. Sets the lines' chars,
+ * bad_start and bad_end, the images' ai_marked and ai_mark_mm; tiers, chars, image_mm2, text_mm2, share,
+ * share_strict, ppi_min, n_photos, min_contrast and its place, safe_* and overlaps. Hidden lines count for
+ * nothing. What a file without live text or flat does not tell stays unknown; of a spec all is known. ZB_WORK
+ * when out of memory. */
 enum zb_code zb_facts_derive(struct zb_facts *facts, struct zb_err *err);
 
 /* All of the facts as JSON, and back: what zhanban-inspect says to the engine. Bytes are base64. The reader

@@ -325,6 +325,7 @@ static const struct zb_field zb_facts_fields[] = {
         TEXT(zb_facts, min_contrast_text),
         TEXT(zb_facts, min_contrast_place),
         LIST(zb_facts, images, n_images, 100000, zb_fact_image),
+        BOOL(zb_facts, flat),
         SIZE(zb_facts, n_photos),
         NUM(zb_facts, image_mm2, 0, 1e12),
         NUM(zb_facts, text_mm2, 0, 1e12),

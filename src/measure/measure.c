@@ -77,17 +77,14 @@ static void remarks(struct measuring *m)
 static enum zb_code measure_all(struct measuring *m, struct zb_err *err)
 {
         static enum zb_code (*const steps[])(struct measuring *, struct zb_err *) = {
-                zb_measure_lines,  zb_measure_tiers,    zb_measure_images, zb_measure_areas,
-                zb_measure_ground, zb_measure_contrast, zb_measure_ink,
+                zb_measure_lines, zb_measure_images, zb_measure_ground, zb_measure_contrast, zb_measure_ink,
         };
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
                 enum zb_code code = steps[i](m, err);
                 if (code != ZB_OK)
                         return code;
         }
-        zb_measure_safe(m);
-        zb_measure_overlaps(m);
-        return ZB_OK;
+        return zb_facts_derive(m->facts, err);
 }
 
 enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *board,

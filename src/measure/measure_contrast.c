@@ -113,12 +113,6 @@ enum zb_code zb_measure_contrast(struct measuring *m, struct zb_err *err)
                 struct looking l = {m, luminance, &m->items[i]->text, tally, NAN};
                 zb_measure_styles(&m->items[i]->text, look, &l);
                 m->lines[i].contrast = l.least;
-                if (isnan(l.least) || l.least >= f->min_contrast)
-                        continue;
-                f->min_contrast = l.least;
-                f->min_contrast_box = f->lines[i].box;
-                f->min_contrast_text = f->lines[i].text;
-                f->min_contrast_place = f->lines[i].place;
         }
         free(luminance);
         free(tally);

@@ -1,28 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pictures, charts and infographics: effective resolution (pixels ÷ printed inches, the lower axis counts)
- * and the mark that a picture made by generative AI carries (标识办法: "AI" or "人工智能" with "生成" or
- * "合成", on it). */
+/* Pictures, charts and infographics: effective resolution (pixels ÷ printed inches, the lower axis counts). */
 #include <math.h>
 #include <string.h>
 
 #include "measure_priv.h"
 
-static bool says_ai(const char *text)
+/* Decoration is a figure whose picture is an item that says nothing. */
+static bool decorative(const struct zb_scene *scene, const struct zb_scene_figure *figure)
 {
-        return (strstr(text, "AI") || strstr(text, "人工智能")) &&
-               (strstr(text, "生成") || strstr(text, "合成"));
-}
-
-/* The tallest AI mark that stands on the box, or NAN. */
-static double ai_mark(const struct measuring *m, struct zb_rect box)
-{
-        double mark = NAN;
-        for (size_t i = 0; i < m->facts->n_lines; i++) {
-                const struct zb_fact_line *line = &m->lines[i];
-                if (zb_rect_contains(box, line->ink, 0.5) && says_ai(line->text))
-                        mark = fmax(mark, line->ink_mm); /* fmax passes a NAN by */
+        for (size_t i = 0; i < scene->n_items; i++) {
+                const struct zb_item *item = &scene->items[i];
+                if (item->kind == ZB_ITEM_PICTURE && item->decoration &&
+                    item->picture.picture == figure->picture && zb_rect_contains(figure->box, item->box, 0.1))
+                        return true;
         }
-        return mark;
+        return false;
 }
 
 static const char *base_name(const char *path)
@@ -43,9 +35,9 @@ static struct zb_fact_image image_of(struct measuring *m, const struct zb_scene_
                                       .ppi_x = NAN,
                                       .ppi_y = NAN,
                                       .ai = figure->ai,
-                                      .ai_mark_mm = ai_mark(m, figure->box),
+                                      .ai_mark_mm = NAN,
+                                      .decoration = decorative(m->scene, figure),
                                       .space = "DeviceCMYK"};
-        image.ai_marked = !isnan(image.ai_mark_mm);
         if (figure->picture && figure->box.w > 0 && figure->box.h > 0) {
                 image.source = zb_arena_strdup(arena, base_name(zb_picture_path(figure->picture)));
                 image.px_w = (int)lround(figure->crop.w);
@@ -63,13 +55,8 @@ enum zb_code zb_measure_images(struct measuring *m, struct zb_err *err)
         struct zb_fact_image *images = zb_arena_array(f->arena, scene->n_figures + 1, sizeof *images);
         if (!images)
                 return zb_err_nomem(err);
-        for (size_t i = 0; i < scene->n_figures; i++) {
+        for (size_t i = 0; i < scene->n_figures; i++)
                 images[i] = image_of(m, &scene->figures[i]);
-                if (!scene->figures[i].picture)
-                        continue;
-                f->n_photos++;
-                f->ppi_min = fmin(f->ppi_min, fmin(images[i].ppi_x, images[i].ppi_y));
-        }
         f->images = images;
         f->n_images = scene->n_figures;
         return ZB_OK;

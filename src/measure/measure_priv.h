@@ -27,11 +27,7 @@ struct measuring {
 };
 
 enum zb_code zb_measure_lines(struct measuring *m, struct zb_err *err);    /* measure_text.c */
-enum zb_code zb_measure_tiers(struct measuring *m, struct zb_err *err);    /* measure_tier.c */
 enum zb_code zb_measure_images(struct measuring *m, struct zb_err *err);   /* measure_image.c */
-enum zb_code zb_measure_areas(struct measuring *m, struct zb_err *err);    /* measure_area.c */
-void zb_measure_safe(struct measuring *m);                                 /* measure_place.c */
-void zb_measure_overlaps(struct measuring *m);                             /* measure_place.c */
 enum zb_code zb_measure_ground(struct measuring *m, struct zb_err *err);   /* measure_ground.c */
 enum zb_code zb_measure_contrast(struct measuring *m, struct zb_err *err); /* measure_contrast.c */
 enum zb_code zb_measure_ink(struct measuring *m, struct zb_err *err);      /* measure_ink.c */
@@ -41,7 +37,5 @@ struct zb_window zb_ground_window(const struct zb_ground *ground, struct zb_rect
 /* The styles that a line's glyphs really use, each once: calls fn for every one. */
 void zb_measure_styles(const struct zb_text *text,
                        void (*fn)(void *ctx, const struct zb_text_style *style, size_t n), void *ctx);
-/* Is this scene figure decoration (its picture is an item that says nothing)? */
-bool zb_measure_decorative(const struct zb_scene *scene, const struct zb_scene_figure *figure);
 
 #endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lines of text: their boxes, sizes, fonts, keywords, forbidden line edges, and the count of characters
- * (字数). A paragraph is counted as one text, so that what was broken over two lines counts as it would on
- * one. */
+/* Lines of text: their boxes, sizes, spacing, fonts and keywords. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,27 +44,6 @@ static void take_most(void *ctx, const struct zb_text_style *style, size_t n)
         }
 }
 
-static bool blank(uint32_t c)
-{
-        return c == ' ' || c == 0x3000 || c == 0xA0 || c == 0x200B || c == 0x2060 || c == 0xFEFF || c == '\n';
-}
-
-/* First and last character of a line that is not blank; 0 when there is none. */
-static void edges(const char *text, uint32_t *first, uint32_t *last)
-{
-        size_t len = strlen(text), at = 0, n;
-        uint32_t c;
-        *first = *last = 0;
-        while ((n = zb_utf8_next(text + at, len - at, &c)) > 0) {
-                at += n;
-                if (blank(c))
-                        continue;
-                if (*first == 0)
-                        *first = c;
-                *last = c;
-        }
-}
-
 static struct zb_fact_line line_of(struct zb_facts *f, const struct zb_item *item)
 {
         const struct zb_text *t = &item->text;
@@ -83,46 +60,10 @@ static struct zb_fact_line line_of(struct zb_facts *f, const struct zb_item *ite
                 .em_mm = t->em_mm,
                 .ink_mm = most.face ? t->em_mm * zb_face_ink_factor(most.face) : NAN,
                 .leading = t->leading,
-                .chars = zb_count_chars(t->utf8 ? t->utf8 : ""),
                 .keyword = most.keyword,
                 .contrast = NAN,
                 .block = t->block,
         };
-}
-
-/* Two lines of one paragraph, the first above: spacing and what stands at the break between them. */
-static void pair(struct zb_fact_line *a, struct zb_fact_line *b, const struct zb_item *ia,
-                 const struct zb_item *ib)
-{
-        uint32_t first, last, unused;
-        double pitch = ib->text.baseline_mm - ia->text.baseline_mm;
-        if (a->em_mm > 0 && pitch > 0)
-                a->leading = pitch / a->em_mm;
-        edges(a->text, &unused, &last);
-        edges(b->text, &first, &unused);
-        a->bad_end = last && !zb_may_end_line(last);
-        b->bad_start = first && !zb_may_start_line(first);
-}
-
-static bool latin(uint32_t c)
-{
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7);
-}
-
-/* Appends a line to its paragraph's text. The space at which a line was broken is not part of the line, so
- * two runs of letters that meet at a break are two words; behind a hyphen, a slash or an underscore one word
- * goes on. */
-static void join(struct zb_buf *para, const char *line)
-{
-        uint32_t first, last = 0, unused;
-        edges(line, &first, &unused);
-        if (para->len > 0)
-                edges(para->data, &unused, &last);
-        bool inner = last == '.' || last == ',' || last == '%' || last == ':';
-        if ((latin(last) || inner) && latin(first))
-                zb_buf_putc(para, ' ');
-        zb_buf_puts(para, line);
 }
 
 /* Number of keyword runs of one paragraph's lines: a run that goes on in the next line is one. */
@@ -142,23 +83,15 @@ static int keyword_runs(struct measuring *m, size_t from, size_t to)
         return runs;
 }
 
-static enum zb_code paragraph(struct measuring *m, size_t from, size_t to, struct zb_err *err)
+/* Lines from … to - 1 are one paragraph: the spacing between them is seen. */
+static void paragraph(struct measuring *m, size_t from, size_t to)
 {
-        struct zb_buf text = ZB_BUF_INIT;
-        for (size_t i = from; i < to; i++) {
-                join(&text, m->lines[i].text);
-                if (i + 1 < to)
-                        pair(&m->lines[i], &m->lines[i + 1], m->items[i], m->items[i + 1]);
+        for (size_t i = from; i + 1 < to; i++) {
+                double pitch = m->items[i + 1]->text.baseline_mm - m->items[i]->text.baseline_mm;
+                if (m->lines[i].em_mm > 0 && pitch > 0)
+                        m->lines[i].leading = pitch / m->lines[i].em_mm;
         }
-        size_t chars = text.len ? zb_count_chars(text.data) : 0;
-        bool failed = text.failed;
-        zb_buf_fini(&text);
-        if (failed)
-                return zb_err_nomem(err);
-        m->facts->chars += chars;
-        m->facts->tiers[m->lines[from].tier].chars += chars;
         m->facts->keywords += keyword_runs(m, from, to);
-        return ZB_OK;
 }
 
 static void missing(struct measuring *m, size_t i)
@@ -232,9 +165,7 @@ enum zb_code zb_measure_lines(struct measuring *m, struct zb_err *err)
         for (size_t from = 0, to; from < f->n_lines; from = to) {
                 for (to = from + 1; to < f->n_lines && m->lines[to].block == m->lines[from].block;)
                         to++;
-                enum zb_code code = paragraph(m, from, to, err);
-                if (code != ZB_OK)
-                        return code;
+                paragraph(m, from, to);
         }
         for (size_t i = 0; i < f->n_lines; i++)
                 missing(m, i);
