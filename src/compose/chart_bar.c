@@ -12,6 +12,7 @@
 #define BAR_MIN_MM     6.0
 #define FIELD_EM       3.0  /* the shortest field in which lengths still tell something */
 #define FIELD_LEAST_EM 2.2  /* where names would have to be cut otherwise */
+#define WHOLE_EM       5.0  /* a name up to here is not worth breaking */
 #define VALUE_GAP      0.26 /* em between a bar and its value */
 
 #define INWARD_GAIN 1.3 /* so much longer bars are worth a negative value on the far side of zero */
@@ -38,9 +39,11 @@ static bool printed(const struct bars *b, size_t s)
 static double widest_label(const struct zb_stage *s, const struct zb_chart_data *d, bool two)
 {
         double w = 0;
-        for (size_t i = 0; i < d->n_labels; i++)
-                w = fmax(w, two ? zb_label_width2(s, ZB_MEDIUM, d->labels[i])
-                                : zb_label_width(s, ZB_MEDIUM, d->labels[i]));
+        for (size_t i = 0; i < d->n_labels; i++) {
+                double whole = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
+                bool breaks = two && whole > WHOLE_EM * s->em[ZB_TIER_CAPTION];
+                w = fmax(w, breaks ? zb_label_width2(s, ZB_MEDIUM, d->labels[i]) : whole);
+        }
         return w;
 }
 

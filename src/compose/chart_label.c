@@ -163,7 +163,7 @@ static struct zb_para *set_lines(struct zb_chart *c, const struct zb_label *l, c
                 return NULL;
         }
         *span = (struct zb_span){text, strlen(text), zb_fonts_face(c->stage->o->fonts, l->weight), 0};
-        struct zb_para_spec spec = {span, 1, em, measure, isfinite(measure) ? at : ZB_LEFT, true};
+        struct zb_para_spec spec = {span, 1, em, measure, isfinite(measure) ? at : ZB_LEFT, true, false};
         if (c->code == ZB_OK)
                 fail(c, zb_para_set(c->stage->arena, &spec, &para, NULL, c->err));
         return para;

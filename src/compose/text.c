@@ -205,7 +205,8 @@ enum zb_code zb_voice_set(const struct zb_stage *stage, enum zb_voice_name voice
                                             .em_mm = key.em_mm,
                                             .measure_mm = measure_mm,
                                             .align = v->align,
-                                            .balance = v->balance};
+                                            .balance = v->balance,
+                                            .display = v->tier <= ZB_TIER_HEADING};
                 if (!spec.spans)
                         return zb_err_nomem(err);
                 if (zb_para_set(stage->memo_arena, &spec, &fresh, &overfull, err))

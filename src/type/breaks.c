@@ -8,6 +8,7 @@
 #include "type_priv.h"
 
 #define SLACK         3.4 /* weight of an em of slack, before squaring */
+#define SQUEEZED      0.8 /* of that for a squeezed line: marks are squeezed before anything is pushed out (clreq) */
 #define COST_OVERFULL 1e4
 #define COST_OVER_EM  1e3   /* and for each em beyond the measure */
 #define COST_WIDOW    400.0 /* a last line of one character */
@@ -57,7 +58,7 @@ static double line_cost(const struct breaker *b, size_t from, size_t to, bool *r
         if (*ret_over)
                 return cost + COST_OVERFULL + COST_OVER_EM * -slack;
         if (!last || slack < 0 || b->balance)
-                cost += SLACK * slack * SLACK * slack;
+                cost += (slack < 0 ? SQUEEZED : 1) * SLACK * slack * SLACK * slack;
         return cost;
 }
 

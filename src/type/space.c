@@ -11,6 +11,8 @@
 #define SPACE_SQUEEZE 0.06
 #define HAN_STRETCH   0.13
 #define WIDE_SPACE    0.6
+#define DISPLAY_QUOTE 0.38 /* em that a lone quotation mark or bracket gives up in large type */
+#define DISPLAY_STOP  0.25 /* and a comma or full stop, behind which a breath remains */
 
 /* What a break costs where it is allowed but not welcome, in the breaker's badness. */
 #define COST_KEYWORD    3.0
@@ -174,16 +176,34 @@ static void set_gap(struct zb_cell *a, const struct zb_cell *b)
                 a->squeeze = 0;
 }
 
-static void find_gaps(struct zb_work *work)
+static bool is_stop(uint32_t c)
+{
+        return c == U'，' || c == U'。' || c == U'、' || c == U'；' || c == U'：' || c == U'？' || c == U'！';
+}
+
+/* Large type: where only one mark stands, its blank half shrinks, and cannot be squeezed or stretched any more. */
+static void set_display_gap(struct zb_cell *a, const struct zb_cell *b)
+{
+        bool blank_right = is_full_mark(a, ZB_C_CLOSE), blank_left = is_full_mark(b, ZB_C_OPEN);
+        if (blank_right == blank_left || a->gap < 0 || is_blank(b))
+                return;
+        a->gap = -(is_stop(blank_right ? a->code : b->code) ? DISPLAY_STOP : DISPLAY_QUOTE);
+        a->squeeze = a->stretch = 0;
+}
+
+static void find_gaps(struct zb_work *work, bool display)
 {
         for (size_t i = 0; i < work->n_cells; i++) {
                 struct zb_cell *a = &work->cells[i];
                 a->trim_start = is_full_mark(a, ZB_C_OPEN) ? ZB_HALF : 0;
                 a->trim_end = is_full_mark(a, ZB_C_CLOSE) ? ZB_HALF : 0;
-                if (zb_cell_is_space(a))
+                if (zb_cell_is_space(a)) {
                         narrow_space(work, i);
-                else if (i + 1 < work->n_cells && a[1].class != ZB_C_BREAK && a->class != ZB_C_BREAK)
+                } else if (i + 1 < work->n_cells && a[1].class != ZB_C_BREAK && a->class != ZB_C_BREAK) {
                         set_gap(a, a + 1);
+                        if (display)
+                                set_display_gap(a, a + 1);
+                }
         }
 }
 
@@ -196,7 +216,7 @@ bool zb_work_space(struct zb_work *work, const struct zb_para_spec *spec)
         if (!work->sum || !work->squeeze || !work->stretch)
                 return false;
         find_breaks(work, spec->spans);
-        find_gaps(work);
+        find_gaps(work, spec->display);
         work->sum[0] = work->squeeze[0] = work->stretch[0] = 0;
         for (size_t i = 0; i < n; i++) {
                 const struct zb_cell *c = &work->cells[i];

@@ -84,6 +84,8 @@ struct zb_para_spec {
         double measure_mm; /* line width; INFINITY: no breaks but at newlines */
         enum zb_align align;
         bool balance; /* titles, labels: lines of like length instead of full ones */
+        /* Large type: the blank half of a full-width mark is a hole there, and most of it is taken back. */
+        bool display;
 };
 
 struct zb_glyph {

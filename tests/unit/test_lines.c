@@ -51,7 +51,7 @@ static const struct zb_para *set_spans(struct zb_arena *arena, const struct zb_s
                                        double measure, enum zb_align align, bool balance,
                                        size_t *ret_overfull)
 {
-        struct zb_para_spec spec = {spans, n_spans, EM, measure * EM, align, balance};
+        struct zb_para_spec spec = {spans, n_spans, EM, measure * EM, align, balance, false};
         struct zb_para *para = NULL;
         struct zb_err err;
         assert_int_equal(zb_para_set(arena, &spec, &para, ret_overfull, &err), ZB_OK);
@@ -385,6 +385,77 @@ static void test_justify(void **state)
         assert_near(para->lines[0].width_mm, 2 * EM); /* more than a gap may take: ragged */
 }
 
+/* What a line does with its marks, in clreq's order: squeeze first, then push in, then push out; how much is
+ * told by the line's slack and by the advance of the mark named. */
+static const struct {
+        const char *text;
+        double measure;    /* em */
+        const char *first; /* the first line */
+        double slack;
+        const char *mark;
+        double advance; /* em */
+} squeezes[] = {
+        /* room enough: nothing is touched */
+        {"甲，乙丙丁戊己庚", 9, "甲，乙丙丁戊己庚", 1, "，", 1},
+        {"甲（乙）丙丁戊己", 9, "甲（乙）丙丁戊己", 1, "（", 1},
+        /* a character pushed in by what one, two, three marks give, each alike */
+        {"甲乙，丙丁戊己庚辛壬癸", 5.75, "甲乙，丙丁戊", -.25, "，", .75},
+        {"甲，乙，丙丁戊己庚辛壬", 5.5, "甲，乙，丙丁", -.5, "，", .75},
+        {"甲，乙，丙，丁，戊己庚辛壬癸", 7, "甲，乙，丙，丁，", -.5, "，", 1 - .5 / 3},
+        {"甲。乙、丙丁戊己庚辛壬", 5.5, "甲。乙、丙丁", -.5, "、", .75},
+        {"甲；乙：丙丁戊己庚辛壬", 5.5, "甲；乙：丙丁", -.5, "：", .75},
+        {"甲！乙？丙丁戊己庚辛壬", 5.5, "甲！乙？丙丁", -.5, "？", .75},
+        /* the left half of an opening mark gives as well: the glyph before it moves up */
+        {"甲（乙丙）丁戊己庚辛壬", 6.5, "甲（乙丙）丁戊", -.5, "甲", .75},
+        {"甲《乙丙》丁戊己庚辛壬", 6.5, "甲《乙丙》丁戊", -.5, "》", .75},
+        {"甲“乙丙”丁戊己庚辛壬", 6.5, "甲“乙丙”丁戊", -.5, "”", .75},
+        /* no mark gives more than .35 em: pushed out instead */
+        {"甲，乙丙丁戊己庚辛壬", 5.6, "甲，乙丙丁", .6, "，", 1},
+        /* two marks that meet have given their half and give no more */
+        {"甲”。乙丙丁戊己庚", 4.5, "甲”。乙丙", 0, "”", .5},
+        {"甲：“乙丙丁戊己庚辛", 5.5, "甲：“乙丙丁", 0, "：", .5},
+        /* a mark at the line's end has already given its half */
+        {"甲乙丙丁，戊己庚辛", 4.5, "甲乙丙丁，", 0, "，", .5},
+        {"甲乙丙丁戊”己庚辛", 5.5, "甲乙丙丁戊”", 0, "”", .5},
+};
+
+static void test_squeezes(void **state)
+{
+        for (size_t i = 0; i < sizeof squeezes / sizeof *squeezes; i++) {
+                const struct zb_para *para = set(*state, squeezes[i].text, squeezes[i].measure, ZB_LEFT);
+                const struct zb_line *line = &para->lines[0];
+                const char *first = zb_arena_strndup(*state, para->text + line->text_at, line->text_len);
+                double advance = glyph_at(para, squeezes[i].mark)->advance_mm / EM;
+                if (strcmp(first, squeezes[i].first) != 0 || fabs(line->slack - squeezes[i].slack) > 1e-6 ||
+                    fabs(advance - squeezes[i].advance) > 1e-6)
+                        fail_msg("%s at %g em: \"%s\" slack %.3f, %s %.3f em wide; not \"%s\" %.3f, %.3f",
+                                 squeezes[i].text, squeezes[i].measure, first, line->slack, squeezes[i].mark,
+                                 advance, squeezes[i].first, squeezes[i].slack, squeezes[i].advance);
+        }
+}
+
+/* Large type takes the blank half of a lone mark back, and leaves marks that meet as they are. */
+static void test_display(void **state)
+{
+        static const struct {
+                const char *text;
+                double em;
+        } cases_of[] = {{"甲乙", 2},         {"“甲”乙", 3.5 - .38},       {"甲“乙”丙", 5 - 2 * .38},
+                        {"甲，乙", 3 - .25}, {"甲《乙》丙", 5 - 2 * .38}, {"甲”。乙", 3.5 - .25},
+                        {"甲。", 1.5}};
+        for (size_t i = 0; i < sizeof cases_of / sizeof *cases_of; i++) {
+                struct zb_span span = {cases_of[i].text, strlen(cases_of[i].text),
+                                       zb_fonts_face(fonts, ZB_HEAVY), 0};
+                struct zb_para_spec spec = {
+                        .spans = &span, .n_spans = 1, .em_mm = EM, .measure_mm = INFINITY, .display = true};
+                struct zb_para *para;
+                assert_int_equal(zb_para_set(*state, &spec, &para, NULL, NULL), ZB_OK);
+                if (fabs(para->last_em - cases_of[i].em) > 1e-6)
+                        fail_msg("\"%s\" is %.3f em wide in large type, not %.3f", cases_of[i].text,
+                                 para->last_em, cases_of[i].em);
+        }
+}
+
 static void test_squeeze(void **state)
 {
         const struct zb_para *para = set(*state, "甲，乙，丙，丁，戊己庚辛壬癸", 7, ZB_LEFT);
@@ -546,16 +617,59 @@ static bool has_easy_break(const char *text, size_t len)
         return false;
 }
 
+/* What is wrong with the edges of a line that runs from text_at over text_len bytes, or NULL. */
+static const char *edge_fault(const char *text, size_t at, size_t len, bool is_first, bool is_last)
+{
+        uint32_t first = 0, last = char_before(text, at + len);
+        zb_utf8_next(text + at, len, &first);
+        if (!is_first && !zb_may_start_line(first))
+                return "starts with what may start no line";
+        if (!is_last && !zb_may_end_line(last))
+                return "ends with what may end no line";
+        if (first == ' ' || first == 0x3000 || last == ' ' || last == 0x3000)
+                return "keeps a space at its edge";
+        return NULL;
+}
+
 static void check_edges(const struct zb_para *para, size_t i)
 {
         const struct zb_line *line = &para->lines[i];
-        uint32_t first = 0, last = char_before(para->text, line->text_at + line->text_len);
-        zb_utf8_next(para->text + line->text_at, line->text_len, &first);
-        if (i > 0 && !zb_may_start_line(first))
-                fail_msg("line %zu of \"%s\" starts with U+%04X", i, para->text, first);
-        if (i + 1 < para->n_lines && !zb_may_end_line(last))
-                fail_msg("line %zu of \"%s\" ends with U+%04X", i, para->text, last);
-        assert_true(first != ' ' && first != 0x3000 && last != ' ' && last != 0x3000);
+        const char *fault =
+                edge_fault(para->text, line->text_at, line->text_len, i == 0, i + 1 == para->n_lines);
+        if (fault)
+                fail_msg("line %zu of \"%s\" %s", i, para->text, fault);
+}
+
+/* The random paragraphs must bring up what they are to prove: lines, squeezes, trims; and a builder without
+ * the table must fail on them. */
+static struct {
+        size_t lines, full, squeezed, trimmed, halved, overfull, careless;
+} met;
+
+/* What breaking every few characters, as no table would forbid it, does to the same text. */
+static bool careless_breaks_fail(const char *text, size_t chars_a_line)
+{
+        size_t len = strlen(text), at = 0, line = 0, n = 0, step;
+        uint32_t c;
+        for (; (step = zb_utf8_next(text + at, len - at, &c)) > 0; at += step)
+                if (++n % chars_a_line == 0 && at + step < len) {
+                        if (edge_fault(text, line, at + step - line, line == 0, false) ||
+                            edge_fault(text, at + step, len - at - step, false, true))
+                                return true;
+                        line = at + step;
+                }
+        return false;
+}
+
+static void count_line(const struct zb_para *para, size_t i, double measure)
+{
+        const struct zb_line *line = &para->lines[i];
+        met.lines++;
+        met.full += fabs(line->slack) < .5;
+        met.squeezed += line->slack < -1e-6 && line->width_mm <= measure * EM + 1e-4;
+        met.trimmed += line->glyphs[0].x_mm < -.4 * EM;
+        met.halved += line->glyphs[line->n_glyphs - 1].advance_mm < .6 * EM &&
+                      char_before(para->text, line->text_at + line->text_len) >= 0x3001;
 }
 
 /* Glyphs in order; two marks never take more than half an em from each other; nothing but spaces is left out.
@@ -586,6 +700,7 @@ static void check_para(const struct zb_para *para, double measure, size_t overfu
                 if (line->n_glyphs == 0) /* nothing but spaces */
                         continue;
                 check_edges(para, i);
+                count_line(para, i, measure);
                 at = check_glyphs(para, i, at);
                 if (line->width_mm <= measure * EM + 1e-4)
                         continue;
@@ -595,6 +710,8 @@ static void check_para(const struct zb_para *para, double measure, size_t overfu
                                  measure);
         }
         assert_int_equal(wide, overfull);
+        met.overfull += wide;
+        met.careless += careless_breaks_fail(para->text, (size_t)measure);
         for (; para->text[at]; at++)
                 assert_true(strchr(" \xE3\x80", para->text[at]) != NULL);
 }
@@ -622,6 +739,14 @@ static void test_random_paragraphs(void **state)
                 check_para(para, measure, overfull);
                 zb_arena_free(arena);
         }
+        if (met.lines < 3 * PARAGRAPHS || met.full < PARAGRAPHS || met.squeezed < 1000 ||
+            met.trimmed < 1000 || met.halved < 1000 || met.overfull > met.lines / 50 ||
+            met.careless < PARAGRAPHS / 3)
+                fail_msg("%zu lines, %zu full, %zu squeezed, %zu trimmed, %zu halved, %zu overfull; %zu "
+                         "paragraphs "
+                         "that careless breaks would spoil",
+                         met.lines, met.full, met.squeezed, met.trimmed, met.halved, met.overfull,
+                         met.careless);
 }
 
 /* Solvers set from several threads with one set of fonts: the same lines to the bit. */
@@ -632,7 +757,7 @@ static void *set_many(void *ret_sum)
                 struct zb_arena *arena = zb_arena_new();
                 const char *text = "依托“智慧教育平台”，AI课堂参与率达98%——惠及36个班级。";
                 struct zb_span span = {text, strlen(text), zb_fonts_face(fonts, ZB_REGULAR), 0};
-                struct zb_para_spec spec = {&span, 1, EM, (6 + i % 9 * .5) * EM, ZB_JUSTIFY, i % 2};
+                struct zb_para_spec spec = {&span, 1, EM, (6 + i % 9 * .5) * EM, ZB_JUSTIFY, i % 2, false};
                 struct zb_para *para;
                 if (zb_para_set(arena, &spec, &para, NULL, NULL) == ZB_OK)
                         for (size_t l = 0; l < para->n_lines; l++)
@@ -688,6 +813,8 @@ int main(void)
                 cmocka_unit_test_setup_teardown(test_alignment, new_arena, free_arena),
                 cmocka_unit_test_setup_teardown(test_justify, new_arena, free_arena),
                 cmocka_unit_test_setup_teardown(test_squeeze, new_arena, free_arena),
+                cmocka_unit_test_setup_teardown(test_squeezes, new_arena, free_arena),
+                cmocka_unit_test_setup_teardown(test_display, new_arena, free_arena),
                 cmocka_unit_test_setup_teardown(test_overfull, new_arena, free_arena),
                 cmocka_unit_test(test_table_of_prohibitions),
                 cmocka_unit_test(test_random_paragraphs),

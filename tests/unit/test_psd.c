@@ -657,7 +657,7 @@ static void add_text(int section, const char *name, const char *role, const char
                 spans[i] = (struct zb_span){words[i], strlen(words[i]), face, i == 1};
                 styles[i] = (struct zb_text_style){face, {i == 1, 0, 0, i == 1 ? 0 : 0.9F}, i == 1};
         }
-        const struct zb_para_spec spec = {spans, 3, em, INFINITY, ZB_LEFT, false};
+        const struct zb_para_spec spec = {spans, 3, em, INFINITY, ZB_LEFT, false, false};
         struct zb_para *para;
         assert_int_equal(zb_para_set(scene->arena, &spec, &para, NULL, NULL), ZB_OK);
         const struct zb_text like = {
