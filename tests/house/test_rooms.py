@@ -24,6 +24,7 @@ OWNERS = {
     r"zlib\.h": {"write", "inspect"},
     r"mupdf/.*": {"inspect"},
     r"zbar\.h": {"inspect"},
+    r"libexif/.*": {"inspect"},
     r"seccomp\.h": {"inspector"},
     r"isa-l/.*|igzip_lib\.h|isa-l\.h": {"write"},
     r"pthread\.h": {"base", "type", "raster", "picture", "ink"},

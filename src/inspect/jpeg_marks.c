@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The markers of a JPEG up to its first scan (ITU-T T.81, annex B): what the frame is, and what APP0 (JFIF),
+ * APP1 (EXIF, XMP), APP2 (ICC.1, annex B.4), APP13 (Photoshop) and APP14 (Adobe) say of it. Read apart from
+ * libjpeg, so that a frame that nobody can decode still tells its size. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "jpeg_priv.h"
+#include "photoshop.h"
+
+enum { MOST_MARKERS = 10000, ICC_MOST = 16 << 20, CHUNKS_MOST = 255 };
+enum { SOI = 0xD8, EOI = 0xD9, SOS = 0xDA, DQT = 0xDB, DHT = 0xC4, JPG = 0xC8, DAC = 0xCC, TEM = 0x01 };
+
+struct walk {
+        struct inspecting *in;
+        struct jpeg_marks *marks;
+        uint8_t payload[65536];
+        size_t len;
+        struct {
+                uint8_t *data;
+                size_t len;
+        } icc[CHUNKS_MOST + 1]; /* by their numbers, from 1 */
+        int n_icc;              /* as the chunks say; 0: none came */
+        bool nomem;
+};
+
+static unsigned u16(const uint8_t *p)
+{
+        return (unsigned)p[0] << 8 | p[1];
+}
+
+static bool begins(const struct walk *w, const char *head, size_t n)
+{
+        return w->len >= n && memcmp(w->payload, head, n) == 0;
+}
+#define BEGINS(w, literal) begins(w, literal, sizeof(literal) - 1)
+
+/* ---- one marker ---- */
+
+static void take_frame(struct walk *w, int marker)
+{
+        struct jpeg_marks *m = w->marks;
+        const uint8_t *p = w->payload;
+        if (m->sof || w->len < 6)
+                return;
+        m->sof = marker;
+        m->bits = p[0];
+        m->h = (int)u16(p + 1);
+        m->w = (int)u16(p + 3);
+        m->components = p[5];
+        for (int i = 0; i < m->components && i < 4 && w->len >= 6 + 3 * (size_t)(i + 1); i++) {
+                m->h_samples[i] = p[6 + 3 * i + 1] >> 4;
+                m->v_samples[i] = p[6 + 3 * i + 1] & 15;
+        }
+}
+
+/* T.81, annex K.1, in zigzag order: what nearly every program scales. */
+static const uint8_t luminance[64] = {
+        16, 11,  12, 14, 12, 10, 16,  14,  13,  14, 18, 17,  16,  19,  24,  40,  26, 24,  22,  22, 24, 49,
+        35, 37,  29, 40, 58, 51, 61,  60,  57,  51, 56, 55,  64,  72,  92,  78,  64, 68,  87,  69, 55, 56,
+        80, 109, 81, 87, 95, 98, 103, 104, 103, 62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99};
+
+/* The quality, 1–100, whose table as libjpeg makes it is nearest. */
+static int quality_of(const unsigned table[64])
+{
+        int best = 0;
+        unsigned long least = 0;
+        for (int q = 1; q <= 100; q++) {
+                unsigned scale = q < 50 ? 5000u / (unsigned)q : 200u - 2u * (unsigned)q;
+                unsigned long off = 0;
+                for (int i = 0; i < 64; i++) {
+                        unsigned v = (luminance[i] * scale + 50) / 100;
+                        v = v < 1 ? 1 : v > 255 ? 255 : v;
+                        off += v > table[i] ? v - table[i] : table[i] - v;
+                }
+                if (!best || off < least) {
+                        best = q;
+                        least = off;
+                }
+        }
+        return best;
+}
+
+static void take_tables(struct walk *w)
+{
+        for (size_t at = 0; at < w->len;) {
+                int precision = w->payload[at] >> 4, number = w->payload[at] & 15;
+                size_t size = precision ? 128 : 64;
+                if (w->len - at < 1 + size)
+                        return;
+                unsigned table[64];
+                for (size_t i = 0; i < 64; i++)
+                        table[i] = precision ? u16(w->payload + at + 1 + 2 * i) : w->payload[at + 1 + i];
+                if (number == 0 && !w->marks->quality)
+                        w->marks->quality = quality_of(table);
+                at += 1 + size;
+        }
+}
+
+static void take_jfif(struct walk *w)
+{
+        const uint8_t *p = w->payload;
+        double per = w->len < 12 ? 0 : p[7] == 1 ? 1 : p[7] == 2 ? 2.54 : 0;
+        if (per > 0 && u16(p + 8) && u16(p + 10)) {
+                w->marks->jfif_x = u16(p + 8) * per;
+                w->marks->jfif_y = u16(p + 10) * per;
+        }
+}
+
+static void take_icc(struct walk *w)
+{
+        int number = w->len > 14 ? w->payload[12] : 0, of = w->len > 14 ? w->payload[13] : 0;
+        size_t n = w->len - 14;
+        if (number < 1 || number > of || (w->n_icc && of != w->n_icc) || w->icc[number].data) {
+                w->marks->icc_damaged = true;
+                return;
+        }
+        w->n_icc = of;
+        w->icc[number].data = malloc(n);
+        w->icc[number].len = n;
+        if (w->icc[number].data)
+                memcpy(w->icc[number].data, w->payload + 14, n);
+        else
+                w->nomem = true;
+}
+
+static void take_app1(struct walk *w)
+{
+        if (BEGINS(w, "Exif\0")) {
+                if (w->len > 6)
+                        zb_jpeg_exif(w->payload + 6, w->len - 6, w->marks);
+                w->marks->ai |= zb_comment_says_ai(w->payload, w->len);
+        } else {
+                w->marks->ai |= zb_xmp_says_ai(w->payload, w->len); /* the packet, or a part of a long one */
+        }
+}
+
+static void take(struct walk *w, int marker)
+{
+        if (marker == DQT)
+                take_tables(w);
+        else if (marker == 0xE0 && BEGINS(w, "JFIF\0"))
+                take_jfif(w);
+        else if (marker == 0xE1)
+                take_app1(w);
+        else if (marker == 0xE2 && BEGINS(w, "ICC_PROFILE\0"))
+                take_icc(w);
+        else if (marker == 0xED && BEGINS(w, "Photoshop 3.0\0"))
+                zb_photoshop_ppi(w->payload + 14, w->len - 14, &w->marks->photoshop_x,
+                                 &w->marks->photoshop_y);
+        else if (marker == 0xEE && BEGINS(w, "Adobe") && w->len >= 12) {
+                w->marks->adobe = true;
+                w->marks->transform = w->payload[11];
+        } else if (marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC)
+                take_frame(w, marker);
+}
+
+/* ---- all of them ---- */
+
+static bool read_at(struct walk *w, off_t at, uint8_t *to, size_t n)
+{
+        return pread(w->in->fd, to, n, at) == (ssize_t)n;
+}
+
+/* The next marker at or after *at, which moves behind it; 0: the file ends. */
+static int next_marker(struct walk *w, off_t *at)
+{
+        uint8_t pair[2];
+        while (read_at(w, *at, pair, 2)) {
+                if (pair[0] == 0xFF && pair[1] != 0 && pair[1] != 0xFF) {
+                        *at += 2;
+                        return pair[1];
+                }
+                ++*at; /* fill bytes, or what does not belong here */
+        }
+        return 0;
+}
+
+static void walk_all(struct walk *w)
+{
+        off_t at = 2;
+        for (int n = 0; n < MOST_MARKERS; n++) {
+                uint8_t length[2];
+                int marker = next_marker(w, &at);
+                if (marker == SOS)
+                        return;
+                if (marker == 0 || marker == EOI)
+                        break;
+                if (marker == TEM || (marker >= 0xD0 && marker <= SOI))
+                        continue;
+                if (!read_at(w, at, length, 2) || u16(length) < 2)
+                        break;
+                w->len = u16(length) - 2;
+                if (!read_at(w, at + 2, w->payload, w->len))
+                        break;
+                take(w, marker);
+                at += (off_t)u16(length);
+        }
+        w->marks->cut = true;
+}
+
+static void join_icc(struct walk *w)
+{
+        struct jpeg_marks *m = w->marks;
+        for (int i = 1; i <= w->n_icc && !m->icc_damaged; i++) {
+                m->icc_damaged = !w->icc[i].data || m->icc.len + w->icc[i].len > ICC_MOST;
+                if (!m->icc_damaged)
+                        zb_buf_put(&m->icc, w->icc[i].data, w->icc[i].len);
+        }
+        if (m->icc_damaged)
+                zb_buf_clear(&m->icc);
+        w->nomem |= m->icc.failed;
+}
+
+enum zb_code zb_jpeg_marks(struct inspecting *in, struct jpeg_marks *ret, struct zb_err *err)
+{
+        *ret = (struct jpeg_marks){.jfif_x = NAN, .exif_x = NAN, .photoshop_x = NAN};
+        struct walk *w = calloc(1, sizeof *w);
+        if (!w)
+                return zb_err_nomem(err);
+        w->in = in;
+        w->marks = ret;
+        walk_all(w);
+        join_icc(w);
+        for (int i = 1; i <= CHUNKS_MOST; i++)
+                free(w->icc[i].data);
+        enum zb_code code = w->nomem ? zb_err_nomem(err) : ZB_OK;
+        free(w);
+        if (code)
+                zb_jpeg_marks_fini(ret);
+        return code;
+}
+
+void zb_jpeg_marks_fini(struct jpeg_marks *marks)
+{
+        zb_buf_fini(&marks->icc);
+}

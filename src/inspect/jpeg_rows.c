@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rows of a JPEG, by libjpeg: scaled down in its transform where the survey would do it anyhow, a few
+ * rows at a time, from a source that reads the open file. Damage is told by libjpeg's warnings; what follows
+ * the first is not looked at. Its longjmp ends inside decode(). */
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <jpeglib.h>
+#include <jerror.h>
+
+#include "jpeg_priv.h"
+
+enum { BUFFER = 1 << 16, ROWS = 16 };
+#define COEFFICIENTS_MOST (600.0 * 1024 * 1024) /* bytes that a progressive picture's coefficients may take  \
+                                                 */
+
+struct decoder {
+        struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
+        struct jpeg_source_mgr source;
+        struct jpeg_decompress_struct info;
+        struct inspecting *in;
+        const struct jpeg_marks *marks;
+        struct zb_rect box;
+        struct zb_survey *survey;
+        jmp_buf escape;
+        off_t at;
+        uint8_t *rows;
+        bool damaged; /* the decoder met what it could not read */
+        bool nomem;
+        char fault[JMSG_LENGTH_MAX];
+        JOCTET buffer[BUFFER];
+};
+
+/* ---- what libjpeg calls ---- */
+
+static void on_error(j_common_ptr info)
+{
+        struct decoder *d = (struct decoder *)info->err;
+        d->nomem = info->err->msg_code == JERR_OUT_OF_MEMORY;
+        info->err->format_message(info, d->fault);
+        longjmp(d->escape, 1);
+}
+
+static void on_message(j_common_ptr info, int level)
+{
+        struct decoder *d = (struct decoder *)info->err;
+        if (level >= 0) /* traces */
+                return;
+        char text[JMSG_LENGTH_MAX];
+        info->err->format_message(info, text);
+        zb_inspect_warning(d->in, text);
+        int code = info->err->msg_code;
+        if (code != JWRN_HIT_MARKER && code != JWRN_HUFF_BAD_CODE && code != JWRN_MUST_RESYNC)
+                return;
+        if (!d->damaged)
+                memcpy(d->fault, text, sizeof d->fault);
+        d->damaged = true;
+}
+
+static void source_init(j_decompress_ptr info)
+{
+}
+
+static boolean source_fill(j_decompress_ptr info)
+{
+        static const JOCTET end[2] = {0xFF, JPEG_EOI};
+        struct decoder *d = (struct decoder *)info->err;
+        ssize_t got = pread(d->in->fd, d->buffer, BUFFER, d->at);
+        if (got <= 0) {
+                d->source.next_input_byte = end;
+                d->source.bytes_in_buffer = 2;
+                return TRUE;
+        }
+        d->at += got;
+        d->source.next_input_byte = d->buffer;
+        d->source.bytes_in_buffer = (size_t)got;
+        return TRUE;
+}
+
+static void source_skip(j_decompress_ptr info, long n)
+{
+        struct decoder *d = (struct decoder *)info->err;
+        if (n <= 0)
+                return;
+        if ((size_t)n <= d->source.bytes_in_buffer) {
+                d->source.next_input_byte += n;
+                d->source.bytes_in_buffer -= (size_t)n;
+                return;
+        }
+        d->at += (off_t)((size_t)n - d->source.bytes_in_buffer);
+        d->source.bytes_in_buffer = 0;
+}
+
+static void source_end(j_decompress_ptr info)
+{
+}
+
+/* ---- rows ---- */
+
+/* A quarter of 300 ppi is what the survey looks at: the decoder does less work for it. */
+static unsigned scale_of(const struct decoder *d)
+{
+        double wanted = d->in->options->survey_ppi > 0 ? d->in->options->survey_ppi : 72;
+        double ppi = d->info.image_width / (d->box.w / 25.4),
+               other = d->info.image_height / (d->box.h / 25.4);
+        if (d->marks->orientation >= 5) {
+                ppi = d->info.image_width / (d->box.h / 25.4);
+                other = d->info.image_height / (d->box.w / 25.4);
+        }
+        unsigned scale = 8;
+        while (scale > 1 && (ppi < other ? ppi : other) / scale < wanted)
+                scale /= 2;
+        return scale;
+}
+
+/* 255 is full ink from here on. */
+static void turn_ink(uint8_t *px, size_t n)
+{
+        for (size_t i = 0; i < n; i++)
+                px[i] = (uint8_t)(255 - px[i]);
+}
+
+static enum zb_code open_survey(struct decoder *d, struct zb_err *err)
+{
+        static const enum zb_pixel_space spaces[5] = {[1] = ZB_GRAY8, [3] = ZB_RGB8, [4] = ZB_CMYK8};
+        struct zb_survey_source source = {.px_w = (int)d->info.output_width,
+                                          .px_h = (int)d->info.output_height,
+                                          .box = d->box,
+                                          .space = spaces[d->info.output_components],
+                                          .icc = d->marks->icc.len ? d->marks->icc.data : NULL,
+                                          .icc_len = d->marks->icc.len,
+                                          .orientation = d->marks->orientation};
+        size_t row = (size_t)d->info.output_width * (size_t)d->info.output_components;
+        d->rows = malloc(row * ROWS);
+        return d->rows ? zb_survey_open(d->in, &source, &d->survey, err) : zb_err_nomem(err);
+}
+
+static void read_rows(struct decoder *d)
+{
+        size_t row = (size_t)d->info.output_width * (size_t)d->info.output_components;
+        bool ink = d->info.output_components == 4 && d->marks->adobe;
+        while (d->info.output_scanline < d->info.output_height &&
+               !(d->damaged && !d->info.progressive_mode)) {
+                JDIMENSION n = 0;
+                while (n < ROWS && d->info.output_scanline < d->info.output_height) {
+                        JSAMPROW to[1] = {d->rows + n * row};
+                        n += jpeg_read_scanlines(&d->info, to, 1);
+                }
+                if (ink)
+                        turn_ink(d->rows, n * row);
+                zb_survey_rows(d->survey, d->rows, row, (int)n);
+        }
+}
+
+static bool fits(struct decoder *d)
+{
+        double bytes = 0;
+        for (int i = 0; i < d->info.num_components; i++)
+                bytes += 2.0 * 64 * d->info.comp_info[i].width_in_blocks *
+                         d->info.comp_info[i].height_in_blocks;
+        if (!jpeg_has_multiple_scans(&d->info) || bytes <= COEFFICIENTS_MOST)
+                return true;
+        zb_inspect_trouble(
+                d->in, ZB_READ_COMPLEX, "渐进式 JPEG 太大，没有检查像素：请另存为基线（普通）JPEG",
+                "the progressive JPEG is too large, its pixels were not looked at: save it as baseline");
+        return false;
+}
+
+/* Everything that may longjmp. */
+static enum zb_code decode_all(struct decoder *d, struct zb_err *err)
+{
+        static const J_COLOR_SPACE spaces[5] = {[1] = JCS_GRAYSCALE, [3] = JCS_RGB, [4] = JCS_CMYK};
+        jpeg_create_decompress(&d->info);
+        d->source = (struct jpeg_source_mgr){.init_source = source_init,
+                                             .fill_input_buffer = source_fill,
+                                             .skip_input_data = source_skip,
+                                             .resync_to_restart = jpeg_resync_to_restart,
+                                             .term_source = source_end};
+        d->info.src = &d->source;
+        jpeg_read_header(&d->info, TRUE);
+        if (!fits(d))
+                return ZB_OK;
+        d->info.out_color_space = spaces[d->info.num_components];
+        d->info.scale_num = 1;
+        d->info.scale_denom = scale_of(d);
+        jpeg_start_decompress(&d->info);
+        enum zb_code code = open_survey(d, err);
+        if (!code)
+                read_rows(d);
+        return code;
+}
+
+static enum zb_code decode(struct decoder *d, struct zb_err *err)
+{
+        d->info.err = jpeg_std_error(&d->errors);
+        d->errors.error_exit = on_error;
+        d->errors.emit_message = on_message;
+        enum zb_code code = ZB_OK;
+        if (setjmp(d->escape)) {
+                if (d->nomem)
+                        code = zb_err_nomem(err);
+                d->damaged = true;
+        } else {
+                code = decode_all(d, err);
+        }
+        return code;
+}
+
+static void say_damage(struct decoder *d)
+{
+        /* Without a survey the damage lies before the first row. */
+        double all = d->survey ? d->info.output_height : 1, done = d->survey ? d->info.output_scanline : 0;
+        zb_inspect_trouble(d->in, ZB_READ_DAMAGED, "JPEG 已损坏或不完整，读到约 %.0f%% 处：%s",
+                           "the JPEG is damaged or cut off about %.0f %% of the way: %s", 100 * done / all,
+                           d->fault);
+}
+
+enum zb_code zb_jpeg_rows(struct inspecting *in, const struct jpeg_marks *marks, struct zb_rect box,
+                          struct zb_err *err)
+{
+        struct decoder *d = calloc(1, sizeof *d);
+        if (!d)
+                return zb_err_nomem(err);
+        d->in = in;
+        d->marks = marks;
+        d->box = box;
+        enum zb_code code = decode(d, err);
+        if (!code && d->damaged)
+                say_damage(d);
+        if (!code && d->survey)
+                code = zb_survey_end(d->survey, err);
+        jpeg_destroy_decompress(&d->info);
+        zb_survey_free(d->survey);
+        free(d->rows);
+        free(d);
+        return code;
+}
