@@ -3,12 +3,44 @@
 #ifndef ZB_REPORT_PRIV_H
 #define ZB_REPORT_PRIV_H
 
+#include "json.h"
 #include "report.h"
 
 const char *zb_say(const struct zb_report *r, const char *zh, const char *en);
 /* Begins an ANSI style ("31", "0" ends it) when colours are asked for. */
 void zb_ansi(const struct zb_report *r, struct zb_buf *out, const char *code);
+/* A stranger's words: control characters, which could steer a terminal, become spaces. NULL: nothing. */
+void zb_put_plain(struct zb_buf *out, const char *text);
 /* The table of facts (table.c). */
 void zb_report_table(const struct zb_report *r, struct zb_buf *out);
+/* Adds container, pdf, raster, layers and survey to the facts of the JSON report (json_file.c). */
+void zb_report_json_file(const struct zb_facts *facts, struct zb_jnode *node);
+/* A number, or null when it is not known; a rectangle; a list. */
+void zb_jout_known(struct zb_jnode *node, const char *key, double value, int decimals);
+void zb_jout_box(struct zb_jnode *node, const char *key, struct zb_rect box);
+void zb_jout_strings(struct zb_jnode *node, const char *key, const char *const *list, size_t n);
+enum zb_subject {
+        ZB_SUBJECT_FILE,
+        ZB_SUBJECT_BOARD,
+        ZB_SUBJECT_TEXT,
+        ZB_SUBJECT_IMAGE,
+        ZB_SUBJECT_INK,
+        ZB_SUBJECT_CODE,
+        ZB_SUBJECT_OTHER,
+        ZB_SUBJECT_UNKNOWN, /* these two are always last */
+        ZB_SUBJECT_WAIVED,
+        ZB_N_SUBJECTS
+};
+struct zb_subject_group {
+        enum zb_subject subject;
+        size_t counts[ZB_ERROR + 1]; /* of findings, by severity */
+};
+enum zb_subject zb_subject_of(const struct zb_finding *f);
+struct zb_msg zb_subject_name(enum zb_subject subject);
+/* The subjects that have findings, the worst first; how many. */
+size_t zb_subjects(const struct zb_findings *findings, struct zb_subject_group ret[ZB_N_SUBJECTS]);
+enum zb_severity zb_subject_worst(const struct zb_subject_group *group);
+/* Area whose total ink is above the process's limit, cm²; NAN when the sheet was not surveyed. */
+double zb_report_over_cm2(const struct zb_report *r);
 
 #endif

@@ -170,20 +170,98 @@ static void ink_row(const struct zb_report *r, struct zb_buf *out)
             (struct zb_range){0, r->process->total_ink_max});
         label(r, out, "颜色", "colour");
         for (size_t i = 0; i < f->n_spaces; i++)
-                zb_buf_printf(out, "%s%s", i ? ", " : "", f->spaces[i]);
+                zb_buf_puts(out, i ? ", " : ""), zb_put_plain(out, f->spaces[i]);
         if (f->n_spaces == 0)
                 zb_buf_puts(out, "—");
         if (f->profile)
-                zb_buf_printf(out, " · %s", f->profile);
+                zb_buf_puts(out, " · "), zb_put_plain(out, f->profile);
         zb_buf_putc(out, '\n');
+}
+
+static void file_rows(const struct zb_report *r, struct zb_buf *out)
+{
+        const struct zb_fact_file *c = &r->facts->container;
+        const struct zb_fact_raster *px = &r->facts->raster;
+        char v[40], w[40];
+        if (r->facts->kind == ZB_KIND_SPEC)
+                return;
+        label(r, out, "文件", "file");
+        zb_buf_puts(out, c->format ? c->format : zb_kind_names[r->facts->kind]);
+        if (isfinite(c->bytes))
+                zb_buf_printf(out, " · %s M", zb_num(v, c->bytes / 1e6, 1));
+        if (c->n_pages > 1)
+                zb_buf_printf(out, zb_say(r, " · %d 页", " · %d pages"), c->n_pages);
+        if (r->facts->pdf.claims)
+                zb_buf_puts(out, " · "), zb_put_plain(out, r->facts->pdf.claims);
+        zb_buf_putc(out, '\n');
+        const char *by = c->creator && *c->creator ? c->creator : c->producer;
+        if (by && *by) {
+                label(r, out, "制作软件", "made by");
+                zb_put_plain(out, by);
+                if (c->producer && *c->producer && by != c->producer && strcmp(by, c->producer) != 0) {
+                        zb_buf_puts(out, " · ");
+                        zb_put_plain(out, c->producer);
+                }
+                zb_buf_putc(out, '\n');
+        }
+        if (px->known) {
+                label(r, out, "像素", "pixels");
+                zb_buf_printf(out, "%d × %d", px->px_w, px->px_h);
+                zb_buf_printf(out, zb_say(r, " · %s dpi · %s %d 位", " · %s dpi · %s %d bit"),
+                              num(v, px->ppi_x, 0), px->mode ? px->mode : "—", px->bits);
+                if (px->compression)
+                        zb_buf_printf(out, " · %s", px->compression);
+                if (px->quality > 0)
+                        zb_buf_printf(out, zb_say(r, "（品质约 %s）", " (quality about %s)"),
+                                      num(w, px->quality, 0));
+                zb_buf_putc(out, '\n');
+        }
+        if (r->facts->n_layers > 0) {
+                size_t hidden = 0;
+                for (size_t i = 0; i < r->facts->n_layers; i++)
+                        hidden += !r->facts->layers[i].visible || !r->facts->layers[i].printing;
+                label(r, out, "图层", "layers");
+                zb_buf_printf(out, zb_say(r, "%zu 个，不打印的 %zu 个\n", "%zu, %zu of them do not print\n"),
+                              r->facts->n_layers, hidden);
+        }
+}
+
+/* The sheet as a whole: what lies above the limit, what is white, how much each plate carries. */
+static void survey_rows(const struct zb_report *r, struct zb_buf *out)
+{
+        const struct zb_fact_survey *s = &r->facts->survey;
+        double over = zb_report_over_cm2(r);
+        char v[40], plates[4][40];
+        if (!s->known)
+                return;
+        if (isfinite(over)) {
+                label(r, out, "超墨面积", "above the limit");
+                zb_buf_printf(out, zb_say(r, "%s 平方厘米（超过 %d%%）\n", "%s cm² (above %d %%)\n"),
+                              num(v, over, over < 10 ? 2 : 0), (int)r->process->total_ink_max);
+        }
+        if (isfinite(s->plate_mean[0])) {
+                for (int i = 0; i < 4; i++)
+                        num(plates[i], s->plate_mean[i], 0);
+                label(r, out, "平均墨量", "mean ink");
+                zb_buf_printf(out, "C %s  M %s  Y %s  K %s %%\n", plates[0], plates[1], plates[2], plates[3]);
+        }
+        if (isfinite(s->blank)) {
+                label(r, out, "空白", "blank");
+                zb_buf_printf(out, "%s %%\n", num(v, 100 * s->blank, 0));
+        }
 }
 
 static void font_row(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_facts *f = r->facts;
         label(r, out, "字体", "fonts");
-        for (size_t i = 0; i < f->n_fonts; i++)
-                zb_buf_printf(out, "%s%s", i ? ", " : "", f->fonts[i].name);
+        for (size_t i = 0; i < f->n_fonts; i++) {
+                const char *name = f->fonts[i].name && *f->fonts[i].name ? f->fonts[i].name : "?";
+                zb_buf_puts(out, i ? ", " : "");
+                zb_put_plain(out, name);
+                if (!f->fonts[i].embedded)
+                        zb_buf_puts(out, zb_say(r, "（没有嵌入）", " (not embedded)"));
+        }
         zb_buf_puts(out, f->n_fonts ? "\n" : "—\n");
 }
 
@@ -191,9 +269,11 @@ static void qr_rows(const struct zb_report *r, struct zb_buf *out)
 {
         char v[40];
         for (size_t i = 0; i < r->facts->n_qr; i++) {
+                const struct zb_fact_qr *qr = &r->facts->qr[i];
                 label(r, out, "二维码", "QR code");
-                zb_buf_printf(out, zb_say(r, "%s（小方块 %s 毫米）\n", "%s (modules %s mm)\n"),
-                              r->facts->qr[i].url, num(v, r->facts->qr[i].module_mm, 2));
+                zb_put_plain(out, qr->url && *qr->url ? qr->url : zb_say(r, "扫不出", "not decodable"));
+                zb_buf_printf(out, zb_say(r, "（小方块 %s 毫米）\n", " (modules %s mm)\n"),
+                              num(v, qr->module_mm, 2));
         }
 }
 
@@ -203,6 +283,7 @@ void zb_report_table(const struct zb_report *r, struct zb_buf *out)
         const struct zb_standard *s = r->standard;
         bool counted = f->kind == ZB_KIND_SPEC || f->n_lines > 0 || f->chars > 0;
         bool images = !isnan(f->image_mm2);
+        file_rows(r, out);
         size_row(r, out);
         row(r, out, (struct zb_msg){"字数", "characters"}, counted ? (double)f->chars : NAN, 0,
             (struct zb_msg){"字", ""}, s->chars);
@@ -216,6 +297,7 @@ void zb_report_table(const struct zb_report *r, struct zb_buf *out)
         row(r, out, (struct zb_msg){"离可视边", "to the edge"}, f->safe_min_mm, 1,
             (struct zb_msg){"毫米", "mm"}, (struct zb_range){s->safe_mm, INFINITY});
         ink_row(r, out);
+        survey_rows(r, out);
         font_row(r, out);
         qr_rows(r, out);
         tier_rows(r, out);

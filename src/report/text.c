@@ -15,6 +15,19 @@ const char *zb_say(const struct zb_report *r, const char *zh, const char *en)
         return r->lang == ZB_ZH ? zh : en;
 }
 
+void zb_put_plain(struct zb_buf *out, const char *text)
+{
+        size_t len = text ? strlen(text) : 0;
+        uint32_t c;
+        for (size_t at = 0, n; at < len; at += n ? n : 1) {
+                n = zb_utf8_next(text + at, len - at, &c);
+                if (n == 0 || c < 0x20 || (c >= 0x7f && c < 0xa0))
+                        zb_buf_putc(out, ' ');
+                else
+                        zb_buf_put(out, text + at, n);
+        }
+}
+
 void zb_ansi(const struct zb_report *r, struct zb_buf *out, const char *code)
 {
         if (r->colour)
@@ -24,9 +37,9 @@ void zb_ansi(const struct zb_report *r, struct zb_buf *out, const char *code)
 static const struct look {
         const char *mark, *colour, *zh, *en;
 } looks[] = {
-        [ZB_ADVISORY] = {"·", "36", "提示", "Advisories"},
-        [ZB_WARNING] = {"!", "33", "警告", "Warnings"},
-        [ZB_ERROR] = {"✗", "31", "错误", "Errors"},
+        [ZB_ADVISORY] = {"·", "36", "提示", "advisory"},
+        [ZB_WARNING] = {"!", "33", "警告", "warning"},
+        [ZB_ERROR] = {"✗", "31", "错误", "error"},
 };
 
 static void head(const struct zb_report *r, struct zb_buf *out)
@@ -41,7 +54,7 @@ static void head(const struct zb_report *r, struct zb_buf *out)
                 [ZB_FAIL] = {"✗", "31;1", "不符合标准", "does not keep the standard"},
         };
         zb_ansi(r, out, "1");
-        zb_buf_puts(out, *r->facts->file ? r->facts->file : "—");
+        zb_put_plain(out, *r->facts->file ? r->facts->file : "—");
         zb_ansi(r, out, "0");
         zb_buf_printf(out, "\n%s%s · %s%s\n", zb_say(r, "标准：", "standard: "),
                       zb_msg_text(r->standard->title, r->lang), zb_say(r, "印刷工艺：", "process: "),
@@ -67,7 +80,7 @@ static void put_place(const struct zb_report *r, const struct zb_finding *f, str
         zb_ansi(r, out, "2");
         zb_buf_puts(out, zb_say(r, "位置 ", "at "));
         if (path)
-                zb_buf_puts(out, f->path);
+                zb_put_plain(out, f->path);
         if (box) {
                 zb_buf_puts(out,
                             zb_say(r, path ? "，左上角 " : "左上角 ", path ? ", top left " : "top left "));
@@ -99,9 +112,9 @@ static void put_finding(const struct zb_report *r, const struct zb_finding *f, s
         const char *clause = zb_msg_text(f->clause, r->lang);
         zb_buf_puts(out, "  ");
         zb_ansi(r, out, look->colour);
-        zb_buf_puts(out, look->mark);
+        zb_buf_printf(out, "%s %s", look->mark, zb_say(r, look->zh, look->en));
         zb_ansi(r, out, "0");
-        zb_buf_putc(out, ' ');
+        zb_buf_puts(out, "  ");
         zb_ansi(r, out, "1");
         zb_buf_puts(out, f->rule);
         zb_ansi(r, out, "0");
@@ -128,25 +141,21 @@ static void put_title(const struct zb_report *r, struct zb_buf *out, const char 
         zb_buf_putc(out, '\n');
 }
 
-static void findings(const struct zb_report *r, struct zb_buf *out)
+static void put_group(const struct zb_report *r, const struct zb_subject_group *g, struct zb_buf *out)
 {
-        int group = -1;
-        for (size_t i = 0; i < r->findings->n; i++) {
-                const struct zb_finding *f = &r->findings->items[i];
-                int of = f->waived ? 3 : (int)f->severity;
-                if (of != group)
-                        put_title(r, out,
-                                  of == 3 ? zb_say(r, "已豁免", "Waived")
-                                          : zb_say(r, looks[of].zh, looks[of].en));
-                group = of;
-                put_finding(r, f, out);
-        }
+        put_title(r, out, zb_msg_text(zb_subject_name(g->subject), r->lang));
+        for (size_t i = 0; i < r->findings->n; i++)
+                if (zb_subject_of(&r->findings->items[i]) == g->subject)
+                        put_finding(r, &r->findings->items[i], out);
 }
 
 enum zb_code zb_report_text(const struct zb_report *report, struct zb_buf *out, struct zb_err *err)
 {
         head(report, out);
-        findings(report, out);
+        struct zb_subject_group groups[ZB_N_SUBJECTS];
+        size_t n = zb_subjects(report->findings, groups);
+        for (size_t i = 0; i < n; i++)
+                put_group(report, &groups[i], out);
         put_title(report, out, zb_say(report, "量得的数据", "Measured"));
         zb_report_table(report, out);
         return out->failed ? zb_err_nomem(err) : ZB_OK;

@@ -8,17 +8,22 @@
 static void blank(struct zb_check *c)
 {
         const struct zb_fact_survey *s = &c->facts->survey;
-        if (!s->known || isnan(s->blank)) {
+        double share = fmax(s->blank, s->plain); /* one even colour says as little as none */
+        if (!s->known || isnan(share)) {
                 zb_check_unknown(c);
                 return;
         }
-        if (s->blank <= c->standard->blank_share_max)
+        if (share <= c->standard->blank_share_max)
                 return;
-        const char *have = zb_check_num(c, 100 * s->blank, 0);
+        bool white = s->blank > c->standard->blank_share_max;
+        const char *have = zb_check_num(c, 100 * share, 0);
         struct zb_finding *found = zb_check_fail(c);
-        found->measured = s->blank;
+        found->measured = share;
         found->wanted = zb_check_msg(c, "≤ %s", "≤ %s", zb_check_num(c, c->standard->blank_share_max, 2));
-        found->message = zb_check_msg(c, "画面的 %s%% 是空白，没有墨", "%s %% of the picture is blank", have);
+        found->message =
+                white ? zb_check_msg(c, "画面的 %s%% 是空白，没有墨", "%s %% of the picture is blank", have)
+                      : zb_check_msg(c, "画面的 %s%% 是同一种颜色，没有内容",
+                                     "%s %% of the picture is one even colour", have);
         found->fix = (struct zb_msg){
                 "多半是导出时漏了图层、链接的图丢了，或画板选错了：打开源文件，显示全部图层再导出。",
                 "Layers or linked pictures were probably lost, or the wrong artboard was exported: "

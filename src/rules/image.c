@@ -163,9 +163,27 @@ static void ai_mark(struct zb_check *c, const struct zb_fact_image *image)
                                   "Mark it \"AI生成\" at an edge or corner, %s mm high or more.", least);
 }
 
+/* Whether a mark can be seen among the pixels nobody can tell, so it is a remark. */
+static void ai_file(struct zb_check *c)
+{
+        struct zb_finding *found = zb_check_note(c);
+        found->measured_text = (struct zb_msg){"元数据说是 AI 生成", "its metadata says so"};
+        found->wanted = (struct zb_msg){"图上标明", "a mark on it"};
+        found->message =
+                (struct zb_msg){"文件的元数据说它是人工智能生成的，请确认画面上标明了“AI生成”",
+                                "the file's metadata says that generative AI made it: see that the picture "
+                                "says so"};
+        found->fix = (struct zb_msg){
+                "在图的边角标上“AI生成”，字高不小于图短边的 5%。",
+                "Mark it \"AI生成\" at an edge or corner, 5 % of the shorter side high or more."};
+}
+
 static void ai(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
+        if (f->raster.known && f->raster.ai)
+                ai_file(c);
+
         if (isnan(f->image_mm2))
                 zb_check_unknown(c);
         for (size_t i = 0; i < f->n_images; i++)

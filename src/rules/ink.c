@@ -7,12 +7,13 @@
 /* Four channels of eight bits each round by at most half a step: 4 × 50/255 %. */
 #define EPS_TOTAL 0.8
 
-/* Area above the limit, cm²; NAN when the sheet was not surveyed. Its classes are 2 % wide. */
+/* Area above the limit, cm²; NAN when the sheet was not surveyed. Class i goes from 2i - 1 to 2i + 1 percent;
+ * the one that holds the limit itself is not above it. */
 static double area_above(const struct zb_facts *f, double max)
 {
         double cm2 = 0;
         for (int i = 0; i <= 200; i++)
-                if (2.0 * i > max + EPS_TOTAL)
+                if (2.0 * i - 1 >= max)
                         cm2 += f->survey.ink_cm2[i];
         return f->survey.known ? cm2 : NAN;
 }

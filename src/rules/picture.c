@@ -130,10 +130,30 @@ static void distorted(struct zb_check *c)
                 zb_check_more(c, n - ZB_CHECK_MANY);
 }
 
+static void blown_up(struct zb_check *c)
+{
+        const struct zb_fact_raster *r = &c->facts->raster;
+        double ppi = r->px_w / (c->facts->width_mm / 25.4) / r->upsampled;
+        struct zb_finding *found = zb_check_fail(c);
+        found->measured = r->upsampled;
+        found->wanted = zb_check_same("1");
+        found->unit = (struct zb_msg){"倍", "times"};
+        found->message = zb_check_msg(c, "整个文件是放大了 %d 倍凑成的，真正的细节只有约 %s dpi",
+                                      "the whole file was blown up %d times: its real detail is about %s dpi",
+                                      r->upsampled, zb_check_num(c, ppi, 0));
+        found->fix =
+                (struct zb_msg){"从源文件按成品尺寸、300 dpi 重新导出；在 Photoshop 里放大补不出细节。",
+                                "Export again from the source at the finished size and 300 dpi; enlarging in "
+                                "Photoshop adds no detail."};
+}
+
 static void upsampled(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         size_t n = 0;
+        if (f->raster.known && f->raster.upsampled > 1)
+                blown_up(c);
+
         for (size_t i = 0; i < f->n_images; i++) {
                 const struct zb_fact_image *image = &f->images[i];
                 if (image->upsampled <= 1 || n++ >= ZB_CHECK_MANY)
@@ -239,7 +259,7 @@ static void duplicate(struct zb_check *c)
 const struct zb_rule zb_picture_rules[] = {
         {"image.resolution", ZB_OF_ALL, resolution},
         {"image.distorted", ZB_OF_PDF, distorted},
-        {"image.upsampled", ZB_OF_PDF, upsampled},
+        {"image.upsampled", ZB_OF_PDF | ZB_OF_PIXELS, upsampled},
         {"image.duplicate", ZB_OF_PDF, duplicate},
         {"image.quality", ZB_OF_PDF | ZB_OF_PIXELS, quality},
         {NULL, 0, NULL},

@@ -223,6 +223,18 @@ static void crushed_file(struct world *w)
         w->f.kind = ZB_KIND_JPEG;
         w->f.raster.quality = 35;
 }
+static void blown_up_file(struct world *w)
+{
+        w->f.raster.upsampled = 3;
+}
+static void ai_file(struct world *w)
+{
+        w->f.raster.ai = true;
+}
+static void one_colour(struct world *w)
+{
+        w->f.survey.plain = 0.97;
+}
 static void few_pixels(struct world *w)
 {
         w->f.raster.px_w = 4636;
@@ -358,6 +370,9 @@ const struct broken file_cases[] = {
         {"image.distorted", stretched, "xiezhen", ZB_WARNING, 400, NULL, "sideways by 12 %", good_pdf},
         {"image.distorted", squeezed, "xiezhen", ZB_WARNING, 400, NULL, "upwards by 25 %", good_pdf},
         {"image.upsampled", blown_up, "xiezhen", ZB_WARNING, 400, NULL, "about 75 ppi", good_pdf},
+        {"image.upsampled", blown_up_file, "xiezhen", ZB_WARNING, 0, "", "about 100 dpi", good_tiff},
+        {"figure.ai", ai_file, "xiezhen", ZB_ADVISORY, 0, "", "metadata", good_tiff},
+        {"board.blank", one_colour, "xiezhen", ZB_ERROR, 0, "", "one even colour", good_tiff},
         {"image.duplicate", twice, "xiezhen", ZB_WARNING, 77, NULL, "400, 300 mm", good_pdf},
         {"image.quality", crushed, "xiezhen", ZB_WARNING, 400, NULL, "quality 40", good_pdf},
         {"image.quality", crushed_file, "xiezhen", ZB_WARNING, 0, "", "quality 35", good_tiff},

@@ -231,11 +231,107 @@ static void json_holds_every_promise(void **state)
                 {"facts/images/list/1/type", ZB_J_STRING},
                 {"facts/images/list/1/ppi", ZB_J_NULL},
                 {"facts/qr/0", ZB_J_STRING},
+                {"facts/page/rotation", ZB_J_NULL},
+                {"facts/ink/over_cm2", ZB_J_NULL},
+                {"facts/ink/limit", ZB_J_NUMBER},
+                {"facts/text/fonts/0/format", ZB_J_NULL},
+                {"facts/text/lines", ZB_J_ARRAY},
+                {"facts/images/list/0/filter", ZB_J_NULL},
+                {"facts/images/list/0/jpeg_quality", ZB_J_NULL},
+                {"facts/qr_list/0/module_mm", ZB_J_NUMBER},
+                {"facts/container", ZB_J_NULL},
+                {"facts/pdf", ZB_J_NULL},
+                {"facts/raster", ZB_J_NULL},
+                {"facts/layers", ZB_J_NULL},
+                {"facts/survey", ZB_J_NULL},
         };
         struct zb_json *doc = json_of(*state, ZB_ZH);
         for (size_t i = 0; i < sizeof promises / sizeof *promises; i++)
                 if (zb_json_type(at(zb_json_root(doc), promises[i].path)) != promises[i].type)
                         fail_msg("%s is not of type %d", promises[i].path, promises[i].type);
+        zb_json_free(doc);
+}
+
+/* A stranger's file, of every kind at once, whose words would colour a terminal and break a page. */
+static const char *const hostile = "Sketch\x1b[31m<script>alert(1)</script>&\"'";
+static void as_file(struct zb_facts *f)
+{
+        static const struct zb_fact_seen seen[] = {{"annotation", "FreeText", {10, 20, 30, 40}, 1}};
+        static const char *const broken[] = {"TrimBox"};
+        static const char *warnings[1];
+        static struct zb_fact_layer layers[2];
+        warnings[0] = hostile;
+        layers[0] = (struct zb_fact_layer){hostile, "pixels", {1, 2, 3, 4}, true, true, "Normal"};
+        layers[1] = (struct zb_fact_layer){"标题", "text", {1, 2, 3, 4}, false, true, "Multiply"};
+        f->file = hostile;
+        f->kind = ZB_KIND_PSD;
+        f->container.format = "PSD";
+        f->container.bytes = 31.5e6;
+        f->container.creator = f->container.producer = hostile;
+        f->container.n_pages = 1;
+        f->container.warnings = warnings;
+        f->container.n_warnings = 1;
+        f->pdf = (struct zb_fact_pdf){.known = true,
+                                      .claims = "PDF/X-4",
+                                      .broken = broken,
+                                      .n_broken = 1,
+                                      .n_intents = 1,
+                                      .intent_components = 4,
+                                      .objects = seen,
+                                      .n_objects = 1,
+                                      .outlines = 12};
+        f->raster = (struct zb_fact_raster){.known = true,
+                                            .px_w = 9272,
+                                            .px_h = 21024,
+                                            .bits = 8,
+                                            .channels = 4,
+                                            .ppi_x = 300,
+                                            .ppi_y = 300,
+                                            .ppi_source = "Photoshop",
+                                            .mode = "CMYK",
+                                            .compression = "PackBits",
+                                            .composite = 1};
+        f->layers = layers;
+        f->n_layers = 2;
+        f->survey.known = true;
+        f->survey.ink_cm2[150] = 70;
+        f->survey.ink_cm2[160] = 12.7;
+        f->survey.blank = 0.21;
+        f->survey.plain = 0.3;
+        for (int i = 0; i < 4; i++)
+                f->survey.plate_mean[i] = 10 + i;
+}
+
+static void json_of_a_file(void **state)
+{
+        static const struct {
+                const char *path;
+                enum zb_json_type type;
+        } promises[] = {
+                {"facts/container/reading", ZB_J_STRING},
+                {"facts/container/bytes", ZB_J_NUMBER},
+                {"facts/container/producer", ZB_J_STRING},
+                {"facts/container/pages", ZB_J_NUMBER},
+                {"facts/container/warnings/0", ZB_J_STRING},
+                {"facts/pdf/claims", ZB_J_STRING},
+                {"facts/pdf/x4_broken/0", ZB_J_STRING},
+                {"facts/pdf/objects/0/box_mm/3", ZB_J_NUMBER},
+                {"facts/pdf/intent", ZB_J_NULL},
+                {"facts/raster/px_w", ZB_J_NUMBER},
+                {"facts/raster/jpeg_quality", ZB_J_NULL},
+                {"facts/raster/composite", ZB_J_BOOL},
+                {"facts/layers/1/visible", ZB_J_BOOL},
+                {"facts/survey/plate_mean/3", ZB_J_NUMBER},
+                {"facts/page/rotation", ZB_J_NUMBER},
+        };
+        struct world *w = *state;
+        as_file(w->facts);
+        struct zb_json *doc = json_of(w, ZB_EN);
+        for (size_t i = 0; i < sizeof promises / sizeof *promises; i++)
+                if (zb_json_type(at(zb_json_root(doc), promises[i].path)) != promises[i].type)
+                        fail_msg("%s is not of type %d", promises[i].path, promises[i].type);
+        assert_true(zb_json_num(at(zb_json_root(doc), "facts/ink/over_cm2"), NAN) == 12.7);
+        assert_string_equal(zb_json_str(at(zb_json_root(doc), "facts/layers/0/name")), hostile);
         zb_json_free(doc);
 }
 
@@ -319,14 +415,14 @@ static void text_in_chinese(void **state)
                                             "写真",
                                             "✗ 不符合标准",
                                             "错误 1，警告 1，提示 0",
-                                            "错误",
-                                            "type.family",
+                                            "文字和字体",
+                                            "✗ 错误  type.family",
                                             "用了宋体",
                                             "/sections/0/text/1",
                                             "左上角 42, 300 毫米，大小 350 × 48 毫米",
                                             "→ 换成思源黑体。",
-                                            "警告",
-                                            "image.count",
+                                            "图片和图表",
+                                            "! 警告  image.count",
                                             "（附件2）",
                                             "→ 再加 4 张。",
                                             "已豁免",
@@ -365,11 +461,12 @@ static void text_in_english(void **state)
                 "板子.json",
                 "standard: Liaoning 2025, main board",
                 "✗ does not keep the standard (errors: 1, warnings: 1, advisories: 0)",
-                "Errors",
-                "type.family",
+                "Text and type",
+                "✗ error  type.family",
                 "SimSun is used",
                 "→ Set it in Source Han Sans.",
-                "Warnings",
+                "Pictures and charts",
+                "! warning  image.count",
                 "(annex 2)",
                 "→ Add 4.",
                 "Waived",
@@ -385,6 +482,23 @@ static void text_in_english(void **state)
         free(text);
         text = text_of(*state, ZB_EN, true);
         assert_non_null(strstr(text, "\x1b[31m"));
+        free(text);
+}
+
+static void text_of_a_file(void **state)
+{
+        static const char *const parts[] = {"PSD · 31.5 M · PDF/X-4",
+                                            "9272 × 21024 · 300 dpi · CMYK 8 bit · PackBits",
+                                            "2, 1 of them do not print",
+                                            "13 cm² (above 300 %)",
+                                            "C 10  M 11  Y 12  K 13 %",
+                                            "21 %",
+                                            NULL};
+        struct world *w = *state;
+        as_file(w->facts);
+        char *text = text_of(w, ZB_EN, false);
+        in_order(text, parts);
+        assert_null(strchr(text, '\x1b'));
         free(text);
 }
 
@@ -473,6 +587,8 @@ int main(void)
                 cmocka_unit_test_setup_teardown(verdict_follows_strict, setup, teardown),
                 cmocka_unit_test_setup_teardown(text_in_chinese, setup, teardown),
                 cmocka_unit_test_setup_teardown(text_in_english, setup, teardown),
+                cmocka_unit_test_setup_teardown(text_of_a_file, setup, teardown),
+                cmocka_unit_test_setup_teardown(json_of_a_file, setup, teardown),
                 cmocka_unit_test_setup_teardown(bars_stand_under_each_other, setup, teardown),
                 cmocka_unit_test(columns),
                 cmocka_unit_test_setup_teardown(the_locale_does_not_matter, setup, teardown),
