@@ -46,12 +46,15 @@ struct zb_rect zb_picture_crop(const struct zb_picture *picture, double box_w, d
 enum zb_code zb_picture_cmyk(const struct zb_picture *picture, struct zb_rect crop, int width, int height,
                              const struct zb_profile *to, double max_total, uint8_t **ret, struct zb_err *err);
 
-/* The same from the top down, `rows` at a time (the last stretch may be shorter), so that it never lies in memory as a
- * whole: `take` gets rows y … y + n - 1, which are its own until it returns. A picture that lies turned in its file is
- * decoded once for every 64 MB of the result. */
-typedef enum zb_code (*zb_rows_fn)(void *ctx, uint8_t *cmyk, int y, int n, struct zb_err *err);
-enum zb_code zb_picture_rows(const struct zb_picture *picture, struct zb_rect crop, int width, int height,
-                             const struct zb_profile *to, double max_total, int rows, zb_rows_fn take, void *ctx,
-                             struct zb_err *err);
+/* The same from the top down, a stretch of rows at a time, so that it never lies in memory as a whole. A stream is
+ * used by one thread at a time, not always by the same one. A picture that lies turned in its file (EXIF) is kept and
+ * decoded anew for every turned_bytes of the result. */
+struct zb_picture_stream;
+enum zb_code zb_picture_stream_open(const struct zb_picture *picture, struct zb_rect crop, int width, int height,
+                                    const struct zb_profile *to, double max_total, size_t turned_bytes,
+                                    struct zb_picture_stream **ret, struct zb_err *err);
+/* The next `rows` rows, contiguous; no more than are left. After a failure the stream is only good for free. */
+enum zb_code zb_picture_stream_read(struct zb_picture_stream *stream, uint8_t *cmyk, int rows, struct zb_err *err);
+void zb_picture_stream_free(struct zb_picture_stream *stream); /* takes NULL */
 
 #endif

@@ -28,13 +28,14 @@ void painter_fini(struct painter *painter)
 static void paint_run(const struct run_pixels *from, const struct draw *draw, const struct inking *inking,
                       int x, int y, int n, const uint8_t *cov, uint8_t *dst)
 {
-        if (draw->shot < 0) {
+        if (draw->slice < 0) {
                 blend_inking(inking, x, y, n, cov, dst);
                 return;
         }
-        struct pixbox on = from->plan->shots[draw->shot].on;
-        size_t at = (size_t)(y - on.y0) * (size_t)(on.x1 - on.x0) + (size_t)(x - on.x0);
-        blend_pixels(from->shots->list[draw->shot].cmyk + 4 * at, n, cov, dst);
+        const struct slice_spec *slice = &from->plan->slices[draw->slice];
+        struct pixbox on = from->plan->shots[slice->shot].on;
+        size_t at = (size_t)(y - slice->y0) * (size_t)(on.x1 - on.x0) + (size_t)(x - on.x0);
+        blend_pixels(from->shots->slices[draw->slice].cmyk + 4 * at, n, cov, dst);
 }
 
 /* Blends the rows of the coverage that lie in the target. */
@@ -44,7 +45,7 @@ static void paint_rows(struct painter *painter, const struct run_pixels *from, c
         const struct cover *cover = &painter->cover;
         struct pixbox box = pixbox_meet(cover->box, target->box);
         struct inking inking = draw->inking;
-        double opacity = draw->shot < 0 ? inking.alpha : 1;
+        double opacity = draw->slice < 0 ? inking.alpha : 1;
         int n = box.x1 - box.x0;
         if (target->alpha)
                 inking.alpha = 1; /* the weights below hold it already */
@@ -101,7 +102,7 @@ static void clear_layer(const struct draw *first, const struct target *target)
         size_t n = (size_t)(target->box.x1 - target->box.x0) * (size_t)(target->box.y1 - target->box.y0);
         uint8_t ink[4];
         for (int k = 0; k < 4; k++)
-                ink[k] = first->shot < 0 ? (uint8_t)(first->inking.a[k] + 0.5F) : 0;
+                ink[k] = first->slice < 0 ? (uint8_t)(first->inking.a[k] + 0.5F) : 0;
         for (size_t i = 0; i < n; i++)
                 memcpy(target->cmyk + 4 * i, ink, 4);
         memset(target->alpha, 0, n);

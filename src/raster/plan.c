@@ -11,9 +11,6 @@
 /* cairo holds a coordinate in 24.8 bits; what lies this far off the page is moved to here. */
 #define FAR 4000000.0
 
-/* Bytes of a decoded slice of a picture when nobody asks; most pictures are smaller and lie in one. */
-#define SLICE_BYTES (64UL << 20)
-
 /* The mitre limit of cairo and of PDF. */
 #define MITRE 10.0
 
@@ -58,7 +55,7 @@ static struct draw *new_draw(struct plan *plan)
                 return NULL;
         plan->draws = list;
         struct draw *draw = &list[plan->n_draws];
-        *draw = (struct draw){.piece = plan->n_pieces, .shot = -1};
+        *draw = (struct draw){.piece = plan->n_pieces, .slice = -1};
         return draw;
 }
 
@@ -318,46 +315,44 @@ static bool place_picture(const struct plan *plan, const struct device *dev, con
         double bottom = fmin(info->height, crop.y + (on.y1 - y) * sy);
         if (!(right > left && bottom > top))
                 return false;
-        *ret = (struct shot_spec){item->picture.picture, {left, top, right - left, bottom - top}, on};
+        *ret = (struct shot_spec){
+                .picture = item->picture.picture, .crop = {left, top, right - left, bottom - top}, .on = on};
         return true;
 }
 
-static size_t plan_shot(struct plan *plan, struct shot_spec spec)
+static void plan_slice(struct plan *plan, struct slice_spec spec)
+{
+        struct slice_spec *list =
+                room(plan, plan->slices, plan->n_slices, &plan->cap_slices, 1, sizeof *list);
+        if (!list)
+                return;
+        plan->slices = list;
+        list[plan->n_slices++] = spec;
+}
+
+/* A draw like `whole` for each slice of the picture. */
+static void plan_slices(struct plan *plan, const struct draw *whole, struct shot_spec spec)
 {
         struct shot_spec *list = room(plan, plan->shots, plan->n_shots, &plan->cap_shots, 1, sizeof *list);
         if (!list)
-                return 0;
+                return;
         plan->shots = list;
-        list[plan->n_shots] = spec;
-        return plan->n_shots++;
-}
-
-/* Draws like `whole`, one for each slice of the picture: so a picture as large as the board never lies in
- * memory as a whole. Every slice gets its own part of the crop, and the resampler looks beyond it: no seam
- * shows. */
-static void plan_slices(struct plan *plan, const struct draw *whole, const struct shot_spec *spec)
-{
-        struct pixbox on = spec->on;
-        size_t row_bytes = 4 * (size_t)(on.x1 - on.x0), most = plan->slice_bytes / row_bytes / BLOCK_ROWS;
-        int step = BLOCK_ROWS * (most < 1 ? 1 : most > 1000 ? 1000 : (int)most);
-        double sy = spec->crop.h / (on.y1 - on.y0);
-        for (int y0 = on.y0, y1; y0 < on.y1; y0 = y1) {
-                y1 = (y0 / BLOCK_ROWS) * BLOCK_ROWS + step;
-                if (y1 > on.y1)
-                        y1 = on.y1;
-                struct shot_spec slice = *spec;
-                slice.on.y0 = y0;
-                slice.on.y1 = y1;
-                slice.crop.y = spec->crop.y + (y0 - on.y0) * sy;
-                slice.crop.h = (y1 - y0) * sy;
+        spec.first_slice = plan->n_slices;
+        for (int y0 = spec.on.y0, y1; y0 < spec.on.y1; y0 = y1) {
+                y1 = (y0 / SLICE_ROWS + 1) * SLICE_ROWS;
+                if (y1 > spec.on.y1)
+                        y1 = spec.on.y1;
                 struct draw *draw = new_draw(plan);
                 if (!draw)
                         return;
                 *draw = *whole;
-                draw->bounds = pixbox_meet(whole->bounds, slice.on);
-                draw->shot = (int)plan_shot(plan, slice);
+                draw->bounds = pixbox_meet(whole->bounds, (struct pixbox){spec.on.x0, y0, spec.on.x1, y1});
+                draw->slice = (int)plan->n_slices;
+                plan_slice(plan, (struct slice_spec){plan->n_shots, y0, y1});
                 keep_draw(plan, draw);
         }
+        spec.n_slices = (int)(plan->n_slices - spec.first_slice);
+        list[plan->n_shots++] = spec;
 }
 
 static void plan_picture(struct plan *plan, const struct device *dev, const struct zb_item *item)
@@ -380,7 +375,7 @@ static void plan_picture(struct plan *plan, const struct device *dev, const stru
         plan->failed |= zb_arena_failed(arena);
         zb_arena_free(arena);
         find_rect(plan, &draw);
-        plan_slices(plan, &draw, &spec);
+        plan_slices(plan, &draw, spec);
 }
 
 void plan_fini(struct plan *plan)
@@ -389,6 +384,7 @@ void plan_fini(struct plan *plan)
         free(plan->draws);
         free(plan->pieces);
         free(plan->shots);
+        free(plan->slices);
         free(plan->ops);
         free(plan->xy);
         *plan = (struct plan){0};
@@ -426,7 +422,7 @@ enum zb_code plan_make(const struct zb_scene *scene, const struct zb_raster_opti
                        struct plan *ret, struct zb_err *err)
 {
         const struct device dev = {options->ppi / 25.4, scene->bleed_mm, options->row_dither};
-        struct plan plan = {.slice_bytes = options->slice_bytes ? options->slice_bytes : SLICE_BYTES};
+        struct plan plan = {0};
         zb_raster_size(scene, options->ppi, &plan.width, &plan.height);
         if (options->layers)
                 plan_layers(&plan, &dev, scene, options);

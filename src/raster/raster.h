@@ -21,7 +21,6 @@ struct zb_raster_options {
         double max_total;                 /* total ink of pictures, percent */
         int threads;                      /* 0: all cores */
         int band_rows;                    /* 0: a good number; JPEG wants a multiple of 8 */
-        size_t slice_bytes; /* pictures are decoded in slices of about this size; 0: a good number */
         bool row_dither; /* gradients dithered row by row: as smooth, and long runs for run-length coders */
         /* Draws these layers, bottom first, instead of all items in their order; every layer goes to
          * sink.layer, and the bands show the layers composited. */

@@ -55,15 +55,24 @@ struct draw {
         double rect[4]; /* x0 y0 x1 y1 when the outline is one upright rectangle */
         struct stroke stroke;
         struct inking inking;
-        int shot; /* the picture that fills the outline, or -1: the inking does */
+        int slice; /* the stretch of a picture that fills the outline, or -1: the inking does */
 };
 
 /* A picture where it stands: the whole pixels that its box touches, and the part of the source that falls on
- * them. */
+ * them. It is cut into slices of SLICE_ROWS rows, by lines that stand still on the page. */
+#define SLICE_ROWS (2 * BLOCK_ROWS)
+
 struct shot_spec {
         const struct zb_picture *picture;
         struct zb_rect crop;
         struct pixbox on;
+        size_t first_slice; /* of the plan's */
+        int n_slices;
+};
+
+struct slice_spec {
+        size_t shot;
+        int y0, y1; /* on the page */
 };
 
 /* A layer's draws lie side by side. */
@@ -76,13 +85,14 @@ struct plan {
         int width, height;
         struct layer *layers; /* NULL when the scene is drawn flat */
         size_t n_layers;
-        size_t slice_bytes;
         struct draw *draws;
         size_t n_draws, cap_draws;
         struct piece *pieces;
         size_t n_pieces, cap_pieces;
         struct shot_spec *shots;
         size_t n_shots, cap_shots;
+        struct slice_spec *slices; /* those of a picture lie side by side, from the top down */
+        size_t n_slices, cap_slices;
         uint8_t *ops; /* enum zb_op */
         size_t n_ops, cap_ops;
         double *xy; /* every coordinate is a multiple of 1/256 pixel */
@@ -121,14 +131,17 @@ void blend_alpha(const uint8_t *cov, double opacity, int n, uint8_t *alpha, uint
 
 /* ---- pictures ---- */
 
-/* Each picture, or slice of one, is decoded once, by the first worker that needs it or that would otherwise
- * wait for another one, and dropped after the last band that needs it. */
-enum shot_state { SHOT_IDLE, SHOT_BUSY, SHOT_READY, SHOT_GONE };
+/* Pictures are decoded from the top down, slice after slice, by whichever worker needs the next one or would
+ * otherwise wait; a slice is dropped after the last band that needs it. */
+struct slice {
+        int bands_left;
+        uint8_t *cmyk; /* contiguous rows, as wide as the shot; NULL: not yet, or no more */
+};
 
 struct shot {
-        enum shot_state state;
-        int bands_left;
-        uint8_t *cmyk;
+        struct zb_picture_stream *stream;
+        int next;  /* slices before it have been decoded */
+        bool busy; /* somebody decodes it */
 };
 
 struct shots {
@@ -136,6 +149,7 @@ struct shots {
         const struct zb_profile *profile;
         double max_total;
         struct shot *list; /* one for each of the plan's */
+        struct slice *slices;
         size_t live;       /* bytes that are decoded or being decoded */
         enum zb_code code; /* the first failure: nobody decodes after it */
         struct zb_err err;
