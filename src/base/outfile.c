@@ -21,11 +21,12 @@ enum { N_SLOTS = 8 }; /* so many runs may write the same target at once */
 
 struct zb_outfile {
         int fd, dir_fd;
-        bool direct; /* a device or pipe, written as it is */
-        int slot;    /* of the hidden name that we own, or -1 */
-        char *path;  /* as the caller wrote it */
-        char *dir;   /* of the file behind any symbolic link */
-        char *name;  /* its last component */
+        bool direct;  /* a device or pipe, written as it is */
+        bool flushed; /* nothing has been written since */
+        int slot;     /* of the hidden name that we own, or -1 */
+        char *path;   /* as the caller wrote it */
+        char *dir;    /* of the file behind any symbolic link */
+        char *name;   /* its last component */
         char hidden[NAME_MAX + 1];
 };
 
@@ -274,6 +275,7 @@ const char *zb_outfile_path(const struct zb_outfile *out)
 enum zb_code zb_outfile_write(struct zb_outfile *out, const void *data, size_t len, struct zb_err *err)
 {
         const char *p = data;
+        out->flushed = false;
         while (len > 0) {
                 size_t step = len < (1u << 30) ? len : 1u << 30;
                 ssize_t n = write(out->fd, p, step);
@@ -323,11 +325,19 @@ static enum zb_code give_name(struct zb_outfile *out, struct zb_err *err)
         return ZB_OK;
 }
 
+enum zb_code zb_outfile_flush(struct zb_outfile *out, struct zb_err *err)
+{
+        if (out->flushed)
+                return ZB_OK;
+        if (fsync(out->fd) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS)
+                return failed(out->path, errno, err);
+        out->flushed = true;
+        return ZB_OK;
+}
+
 enum zb_code zb_outfile_commit(struct zb_outfile *out, struct zb_err *err)
 {
-        enum zb_code code = ZB_OK;
-        if (fsync(out->fd) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS)
-                code = failed(out->path, errno, err);
+        enum zb_code code = zb_outfile_flush(out, err);
         if (code == ZB_OK && !out->direct)
                 code = give_name(out, err);
         if (code == ZB_OK && out->direct) {

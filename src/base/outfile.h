@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files out and in. An output appears whole or not at all: it is written to an unnamed file in the target's folder
- * (O_TMPFILE; where the file system has none, a hidden name that the next run removes), flushed, checked, and only
- * then given its name. A killed run leaves the old file as it was. */
+/* Files out and in. An output appears whole or not at all: it is written to an unnamed file in the target's
+ * folder (O_TMPFILE; where the file system has none, a hidden name that the next run removes), flushed,
+ * checked, and only then given its name. A killed run leaves the old file as it was. */
 #ifndef ZB_OUTFILE_H
 #define ZB_OUTFILE_H
 
@@ -16,6 +16,9 @@ int zb_outfile_fd(const struct zb_outfile *out); /* seekable; for libtiff */
 const char *zb_outfile_path(const struct zb_outfile *out);
 /* Writes all of it or fails with one sentence (disk full, …): ZB_WORK. */
 enum zb_code zb_outfile_write(struct zb_outfile *out, const void *data, size_t len, struct zb_err *err);
+/* Sees to it that all bytes are on the disk: so that several files can be sure of their room before the first
+ * of them gets its name. */
+enum zb_code zb_outfile_flush(struct zb_outfile *out, struct zb_err *err);
 /* Flushes, gives the file its name, frees out in every case. */
 enum zb_code zb_outfile_commit(struct zb_outfile *out, struct zb_err *err);
 /* Throws the unnamed file away. Takes NULL. */

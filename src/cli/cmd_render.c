@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zhanban render: a spec becomes files. A board with findings is rendered all the same, and the exit status
  * says so; a spec with faults is not. */
+#include <sys/stat.h>
+
 #include "job.h"
 
 /* Outputs named with -o and after the spec; all names are looked at before any work begins. */
@@ -27,26 +29,34 @@ static int collect(struct zb_args *args)
         return 0;
 }
 
+/* "wrote board.tif (38.8 MB)": a million bytes, as disks and mail programs count. */
+static void say_written(const struct zb_args *args, const char *path)
+{
+        struct stat st;
+        char size[40] = "";
+        if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+                zb_num(size, (double)st.st_size / 1e6, st.st_size < 10000000 ? 2 : 1);
+        fprintf(stderr, args->lang == ZB_ZH ? "已写好 %s" : "wrote %s", path);
+        fprintf(stderr, *size ? " (%s MB)\n" : "\n", size);
+}
+
 static int render_all(const struct zb_args *args, const struct zb_job *job)
 {
         struct zb_err err = {0};
         struct zb_bar bar;
-        int status = 0;
         zb_bar_start(&bar, args);
         const struct zb_render_options o = {.ppi = args->dpi,
                                             .threads = args->threads,
                                             .quality = args->quality,
                                             .compression = args->compression,
                                             .progress = &bar.progress};
-        for (size_t i = 0; i < args->n_outputs && !status; i++) {
-                enum zb_code code = zb_job_render(job, args->outputs[i], &o, &err);
-                zb_bar_end(&bar);
-                if (code)
-                        status = zb_complain(args, &err);
-                else if (!args->quiet)
-                        fprintf(stderr, args->lang == ZB_ZH ? "已写好 %s\n" : "wrote %s\n", args->outputs[i]);
-        }
-        return status;
+        enum zb_code code = zb_job_render(job, args->outputs, args->n_outputs, &o, &err);
+        zb_bar_end(&bar);
+        if (code)
+                return zb_complain(args, &err);
+        for (size_t i = 0; i < args->n_outputs && !args->quiet; i++)
+                say_written(args, args->outputs[i]);
+        return 0;
 }
 
 static int run(const struct zb_args *const_args)

@@ -15,8 +15,6 @@
 #include "zhanban.h"
 
 #define OWN_PROFILE "layouts/profiles/zhanban-coated.icc"
-#define SCREEN_PPI  40 /* of a PNG unless asked otherwise */
-#define PRESS_PPI   300
 
 struct zb_engine {
         struct zb_arena *arena;
@@ -197,7 +195,8 @@ enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struc
         return ZB_OK;
 }
 
-static struct zb_plan_report plan_report(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour)
+static struct zb_plan_report plan_report(const struct zb_job *job, enum zb_lang lang, bool strict,
+                                         bool colour)
 {
         return (struct zb_plan_report){.version = ZB_VERSION,
                                        .file = job->board->file,
@@ -231,21 +230,12 @@ bool zb_job_plan_fails(const struct zb_job *job, bool strict)
 
 /* ---- files ---- */
 
-typedef enum zb_code (*zb_writer)(const struct zb_scene *, const char *, const struct zb_write_options *,
-                                  struct zb_err *);
-
 static const struct format {
         const char *suffix;
-        zb_writer write;
-        double ppi;
+        enum zb_format format;
 } formats[] = {
-        {".pdf", zb_write_pdf, PRESS_PPI},
-        {".tif", zb_write_tiff, PRESS_PPI},
-        {".tiff", zb_write_tiff, PRESS_PPI},
-        {".jpg", zb_write_jpeg, PRESS_PPI},
-        {".jpeg", zb_write_jpeg, PRESS_PPI},
-        {".psd", zb_write_psd, PRESS_PPI},
-        {".png", zb_write_png, SCREEN_PPI},
+        {".pdf", ZB_PDF},   {".tif", ZB_TIFF}, {".tiff", ZB_TIFF}, {".jpg", ZB_JPEG},
+        {".jpeg", ZB_JPEG}, {".psd", ZB_PSD},  {".psb", ZB_PSB},   {".png", ZB_PNG},
 };
 
 static const struct format *format_of(const char *path)
@@ -261,24 +251,34 @@ enum zb_code zb_format_known(const char *path, struct zb_err *err)
 {
         if (format_of(path))
                 return ZB_OK;
-        return zb_err_set(err, ZB_INPUT, path, "不认识这种输出格式；请用 .pdf、.tif、.jpg、.psd 或 .png 结尾的文件名",
-                          "unknown output format; name the file .pdf, .tif, .jpg, .psd or .png");
+        return zb_err_set(err, ZB_INPUT, path,
+                          "不认识这种输出格式；请用 .pdf、.tif、.jpg、.psd（.psb）或 .png 结尾的文件名",
+                          "unknown output format; name the file .pdf, .tif, .jpg, .psd (.psb) or .png");
 }
 
-enum zb_code zb_job_render(const struct zb_job *job, const char *path,
+enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,
                            const struct zb_render_options *options, struct zb_err *err)
 {
-        const struct format *format = format_of(path);
-        if (!format)
-                return zb_format_known(path, err);
+        struct zb_output *outputs = calloc(n + 1, sizeof *outputs);
+        enum zb_code code = outputs ? ZB_OK : zb_err_nomem(err);
+        for (size_t i = 0; i < n && !code; i++) {
+                const struct format *format = format_of(paths[i]);
+                if (format)
+                        outputs[i] = (struct zb_output){format->format, paths[i]};
+                else
+                        code = zb_format_known(paths[i], err);
+        }
         const struct zb_write_options o = {.profile = job->engine->profile,
-                                           .ppi = options->ppi > 0 ? options->ppi : format->ppi,
+                                           .ppi = options->ppi,
                                            .max_total = job->process->total_ink_max,
                                            .threads = options->threads,
                                            .quality = options->quality,
                                            .compression = options->compression,
                                            .progress = options->progress};
-        return format->write(job->scene, path, &o, err);
+        if (!code)
+                code = zb_write(job->scene, outputs, n, &o, err);
+        free(outputs);
+        return code;
 }
 
 /* ---- reports ---- */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One band's pixels. Flat: every draw goes straight onto the page. In layers: a layer is painted on its own,
- * with alpha, in the thread's scratch; the sink gets it; then it goes onto the page, by the same arithmetic
- * that whoever opens the layers will use. */
+/* One band's pixels. Of the page: every draw goes straight onto it. Of a layer: it is painted on its own,
+ * with alpha, in the thread's scratch. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,10 +89,13 @@ static enum zb_code painter_room(struct painter *painter, const struct zb_band *
         if (painter->weights)
                 return ZB_OK;
         size_t n = (size_t)band->width * (size_t)band_rows;
+        free(painter->cmyk);
+        free(painter->alpha);
         painter->cmyk = malloc(4 * n);
         painter->alpha = malloc(n);
-        painter->weights = malloc((size_t)band->width);
-        return painter->cmyk && painter->alpha && painter->weights ? ZB_OK : zb_err_nomem(err);
+        if (painter->cmyk && painter->alpha)
+                painter->weights = malloc((size_t)band->width);
+        return painter->weights ? ZB_OK : zb_err_nomem(err);
 }
 
 /* Nothing is covered yet; the colour there is the first ink's, so that one ink stays one ink. */
@@ -108,53 +110,44 @@ static void clear_layer(const struct draw *first, const struct target *target)
         memset(target->alpha, 0, n);
 }
 
-static void put_on_page(const struct target *layer, struct zb_band *band)
+static struct pixbox band_box(const struct zb_band *band)
 {
-        int n = layer->box.x1 - layer->box.x0;
-        for (int y = layer->box.y0; y < layer->box.y1; y++) {
-                size_t at = (size_t)(y - layer->box.y0) * (size_t)n;
-                size_t on = (size_t)(y - band->y) * (size_t)band->width + (size_t)layer->box.x0;
-                blend_pixels(layer->cmyk + 4 * at, n, layer->alpha + at, band->cmyk + 4 * on);
-        }
+        return (struct pixbox){0, band->y, band->width, band->y + band->rows};
 }
 
-static enum zb_code paint_layer(struct painter *painter, const struct run_pixels *from, size_t i,
-                                struct zb_band *band, struct zb_err *err)
+bool layer_touches(const struct layer *layer, const struct zb_band *band)
 {
-        const struct layer *layer = &from->plan->layers[i];
-        const struct pixbox rows = {0, band->y, band->width, band->y + band->rows};
-        const struct target target = {pixbox_meet(layer->bounds, rows), painter->cmyk, painter->alpha};
-        if (pixbox_empty(target.box))
-                return ZB_OK;
-        clear_layer(&from->plan->draws[layer->draw], &target);
-        enum zb_code code = paint_draws(painter, from, layer->draw, layer->n_draws, &target, err);
+        return !pixbox_empty(pixbox_meet(layer->bounds, band_box(band)));
+}
+
+enum zb_code paint_layer(struct painter *painter, const struct run_pixels *from, const struct layer *layer,
+                         const struct zb_band *band, struct zb_layer_rows *ret, struct zb_err *err)
+{
+        enum zb_code code = painter_room(painter, band, from->band_rows, err);
         if (code != ZB_OK)
                 return code;
-        put_on_page(&target, band);
-        const struct zb_layer_rows out = {.layer = i,
-                                          .x = layer->bounds.x0,
-                                          .width = layer->bounds.x1 - layer->bounds.x0,
-                                          .layer_y = layer->bounds.y0,
-                                          .layer_height = layer->bounds.y1 - layer->bounds.y0,
-                                          .y = target.box.y0,
-                                          .rows = target.box.y1 - target.box.y0,
-                                          .cmyk = painter->cmyk,
-                                          .alpha = painter->alpha};
-        return from->sink->layer ? from->sink->layer(from->sink->ctx, band, &out, err) : ZB_OK;
+        const struct target target = {pixbox_meet(layer->bounds, band_box(band)), painter->cmyk,
+                                      painter->alpha};
+        clear_layer(&from->plan->draws[layer->draw], &target);
+        code = paint_draws(painter, from, layer->draw, layer->n_draws, &target, err);
+        *ret = (struct zb_layer_rows){.layer = layer->index,
+                                      .x = layer->bounds.x0,
+                                      .width = layer->bounds.x1 - layer->bounds.x0,
+                                      .layer_y = layer->bounds.y0,
+                                      .layer_height = layer->bounds.y1 - layer->bounds.y0,
+                                      .y = target.box.y0,
+                                      .rows = target.box.y1 - target.box.y0,
+                                      .cmyk = painter->cmyk,
+                                      .alpha = painter->alpha};
+        return code;
 }
 
-enum zb_code paint_band(struct painter *painter, const struct run_pixels *from, struct zb_band *band,
-                        int band_rows, struct zb_err *err)
+/* ---- the page ---- */
+
+enum zb_code paint_page(struct painter *painter, const struct run_pixels *from, const struct zb_band *band,
+                        uint8_t *cmyk, struct zb_err *err)
 {
-        const struct plan *plan = from->plan;
-        memset(band->cmyk, 0, 4 * (size_t)band->rows * (size_t)band->width);
-        if (!plan->layers) {
-                const struct target page = {
-                        {0, band->y, band->width, band->y + band->rows}, band->cmyk, NULL};
-                return paint_draws(painter, from, 0, plan->n_draws, &page, err);
-        }
-        enum zb_code code = painter_room(painter, band, band_rows, err);
-        for (size_t i = 0; i < plan->n_layers && code == ZB_OK; i++)
-                code = paint_layer(painter, from, i, band, err);
-        return code;
+        const struct target page = {band_box(band), cmyk, NULL};
+        memset(cmyk, 0, 4 * (size_t)band->rows * (size_t)band->width);
+        return paint_draws(painter, from, 0, from->plan->n_page_draws, &page, err);
 }

@@ -183,7 +183,6 @@ static void find_rect(const struct plan *plan, struct draw *draw)
 
 struct device {
         double scale, bleed; /* pixels a mm; mm from the page's edge to the trim */
-        bool row_dither;
 };
 
 static struct pen device_pen(const struct device *dev)
@@ -204,7 +203,6 @@ static void levels(struct zb_ink ink, float out[4])
 static struct inking device_inking(const struct zb_paint *paint, const struct device *dev)
 {
         struct inking inking = {.gradient = paint->kind == ZB_PAINT_LINEAR,
-                                .by_rows = dev->row_dither,
                                 .alpha = fmax(0, fmin(1, paint->alpha))};
         levels(paint->a, inking.a);
         levels(inking.gradient ? paint->b : paint->a, inking.b);
@@ -320,39 +318,61 @@ static bool place_picture(const struct plan *plan, const struct device *dev, con
         return true;
 }
 
-static void plan_slice(struct plan *plan, struct slice_spec spec)
+static void cut_slices(struct plan *plan, struct shot_spec *spec)
 {
-        struct slice_spec *list =
-                room(plan, plan->slices, plan->n_slices, &plan->cap_slices, 1, sizeof *list);
+        spec->first_slice = plan->n_slices;
+        for (int y0 = spec->on.y0, y1; y0 < spec->on.y1; y0 = y1) {
+                y1 = (y0 / SLICE_ROWS + 1) * SLICE_ROWS;
+                if (y1 > spec->on.y1)
+                        y1 = spec->on.y1;
+                struct slice_spec *list =
+                        room(plan, plan->slices, plan->n_slices, &plan->cap_slices, 1, sizeof *list);
+                if (!list)
+                        return;
+                plan->slices = list;
+                list[plan->n_slices++] = (struct slice_spec){plan->n_shots, y0, y1};
+        }
+        spec->n_slices = (int)(plan->n_slices - spec->first_slice);
+}
+
+static bool same_shot(const struct shot_spec *a, const struct shot_spec *b)
+{
+        return a->picture == b->picture && memcmp(&a->crop, &b->crop, sizeof a->crop) == 0 &&
+               memcmp(&a->on, &b->on, sizeof a->on) == 0;
+}
+
+/* The picture in its place, decoded once for the page and for whoever draws it in a layer. */
+static size_t plan_shot(struct plan *plan, struct shot_spec spec)
+{
+        for (size_t i = 0; i < plan->n_shots; i++)
+                if (same_shot(&plan->shots[i], &spec))
+                        return i;
+        struct shot_spec *list = room(plan, plan->shots, plan->n_shots, &plan->cap_shots, 1, sizeof *list);
         if (!list)
-                return;
-        plan->slices = list;
-        list[plan->n_slices++] = spec;
+                return 0;
+        plan->shots = list;
+        cut_slices(plan, &spec);
+        list[plan->n_shots] = spec;
+        return plan->n_shots++;
 }
 
 /* A draw like `whole` for each slice of the picture. */
-static void plan_slices(struct plan *plan, const struct draw *whole, struct shot_spec spec)
+static void plan_slices(struct plan *plan, const struct draw *whole, size_t shot)
 {
-        struct shot_spec *list = room(plan, plan->shots, plan->n_shots, &plan->cap_shots, 1, sizeof *list);
-        if (!list)
+        if (plan->failed)
                 return;
-        plan->shots = list;
-        spec.first_slice = plan->n_slices;
-        for (int y0 = spec.on.y0, y1; y0 < spec.on.y1; y0 = y1) {
-                y1 = (y0 / SLICE_ROWS + 1) * SLICE_ROWS;
-                if (y1 > spec.on.y1)
-                        y1 = spec.on.y1;
+        const struct shot_spec *spec = &plan->shots[shot];
+        for (size_t i = spec->first_slice; i < spec->first_slice + (size_t)spec->n_slices; i++) {
+                const struct slice_spec *slice = &plan->slices[i];
                 struct draw *draw = new_draw(plan);
                 if (!draw)
                         return;
                 *draw = *whole;
-                draw->bounds = pixbox_meet(whole->bounds, (struct pixbox){spec.on.x0, y0, spec.on.x1, y1});
-                draw->slice = (int)plan->n_slices;
-                plan_slice(plan, (struct slice_spec){plan->n_shots, y0, y1});
+                draw->bounds = pixbox_meet(whole->bounds,
+                                           (struct pixbox){spec->on.x0, slice->y0, spec->on.x1, slice->y1});
+                draw->slice = (int)i;
                 keep_draw(plan, draw);
         }
-        spec.n_slices = (int)(plan->n_slices - spec.first_slice);
-        list[plan->n_shots++] = spec;
 }
 
 static void plan_picture(struct plan *plan, const struct device *dev, const struct zb_item *item)
@@ -375,7 +395,7 @@ static void plan_picture(struct plan *plan, const struct device *dev, const stru
         plan->failed |= zb_arena_failed(arena);
         zb_arena_free(arena);
         find_rect(plan, &draw);
-        plan_slices(plan, &draw, spec);
+        plan_slices(plan, &draw, plan_shot(plan, spec));
 }
 
 void plan_fini(struct plan *plan)
@@ -398,36 +418,35 @@ static void plan_item(struct plan *plan, const struct device *dev, const struct 
 }
 
 static void plan_layers(struct plan *plan, const struct device *dev, const struct zb_scene *scene,
-                        const struct zb_raster_options *options)
+                        size_t sink, const struct zb_raster_layer *layers, size_t n_layers)
 {
-        plan->layers = calloc(options->n_layers + 1, sizeof *plan->layers);
-        if (!plan->layers) {
-                plan->failed = true;
-                return;
-        }
-        plan->n_layers = options->n_layers;
-        for (size_t l = 0; l < options->n_layers; l++) {
-                const struct zb_raster_layer *from = &options->layers[l];
-                struct layer *layer = &plan->layers[l];
-                layer->draw = plan->n_draws;
-                for (size_t i = 0; i < from->n_items && !plan->failed; i++)
-                        plan_item(plan, dev, &scene->items[from->items[i]]);
+        for (size_t l = 0; l < n_layers && !plan->failed; l++) {
+                struct layer *layer = &plan->layers[plan->n_layers++];
+                *layer = (struct layer){.sink = sink, .index = l, .draw = plan->n_draws};
+                for (size_t i = 0; i < layers[l].n_items && !plan->failed; i++)
+                        plan_item(plan, dev, &scene->items[layers[l].items[i]]);
                 layer->n_draws = plan->n_draws - layer->draw;
                 for (size_t i = layer->draw; i < plan->n_draws; i++)
                         layer->bounds = join(layer->bounds, plan->draws[i].bounds);
         }
 }
 
-enum zb_code plan_make(const struct zb_scene *scene, const struct zb_raster_options *options,
-                       struct plan *ret, struct zb_err *err)
+enum zb_code plan_make(const struct zb_scene *scene, double ppi, const struct zb_raster_sink *sinks,
+                       size_t n_sinks, struct plan *ret, struct zb_err *err)
 {
-        const struct device dev = {options->ppi / 25.4, scene->bleed_mm, options->row_dither};
+        const struct device dev = {ppi / 25.4, scene->bleed_mm};
         struct plan plan = {0};
-        zb_raster_size(scene, options->ppi, &plan.width, &plan.height);
-        if (options->layers)
-                plan_layers(&plan, &dev, scene, options);
-        for (size_t i = 0; !options->layers && i < scene->n_items && !plan.failed; i++)
+        size_t n_layers = 0;
+        zb_raster_size(scene, ppi, &plan.width, &plan.height);
+        for (size_t s = 0; s < n_sinks; s++)
+                n_layers += sinks[s].n_layers;
+        plan.layers = calloc(n_layers + 1, sizeof *plan.layers);
+        plan.failed = !plan.layers;
+        for (size_t i = 0; i < scene->n_items && !plan.failed; i++)
                 plan_item(&plan, &dev, &scene->items[i]);
+        plan.n_page_draws = plan.n_draws;
+        for (size_t s = 0; s < n_sinks && !plan.failed; s++)
+                plan_layers(&plan, &dev, scene, s, sinks[s].layers, sinks[s].n_layers);
         if (plan.failed) {
                 plan_fini(&plan);
                 return zb_err_nomem(err);

@@ -4,6 +4,7 @@
 #include "raster.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "raster_priv.h"
@@ -15,13 +16,22 @@
 /* cairo's widest image; a board of 785 mm reaches it at 1060 ppi. */
 #define MAX_WIDTH 32767
 
+/* A band under way, and what every sink keeps with its place. */
+struct slot {
+        struct zb_band band;
+        uint8_t *cmyk;
+        void **kept; /* one a sink */
+};
+
 struct run {
         const struct zb_raster_options *options;
-        const struct zb_raster_sink *sink;
+        const struct zb_raster_sink *sinks;
+        size_t n_sinks;
         struct plan plan;
         struct shots shots;
-        int band_rows, n_bands, n_slots;
-        struct zb_band *slots;    /* ring: band i lives in slot i % n_slots until it has been put */
+        int band_rows, n_bands;
+        struct slot *slots; /* ring: band i lives in slot i % n_slots until it has been put */
+        int n_slots;
         struct painter *painters; /* one a thread */
         int n_painters;
 };
@@ -34,36 +44,81 @@ void zb_raster_size(const struct zb_scene *scene, double ppi, int *ret_width, in
 
 /* ---- one band, in a worker ---- */
 
-static struct pixbox band_box(const struct zb_band *band)
+static enum zb_code open_slot(const struct run *run, struct slot *slot, int index, struct zb_err *err)
 {
-        return (struct pixbox){0, band->y, band->width, band->y + band->rows};
+        int y = index * run->band_rows, left = run->plan.height - y;
+        if (!slot->kept)
+                slot->kept = calloc(run->n_sinks, sizeof *slot->kept);
+        if (!slot->cmyk)
+                slot->cmyk = malloc(4 * (size_t)run->plan.width * (size_t)run->band_rows);
+        if (!slot->kept || !slot->cmyk)
+                return zb_err_nomem(err);
+        slot->band = (struct zb_band){.index = index,
+                                      .y = y,
+                                      .width = run->plan.width,
+                                      .rows = left < run->band_rows ? left : run->band_rows,
+                                      .cmyk = slot->cmyk};
+        return ZB_OK;
+}
+
+/* A sink's failure, with the sink's name where it says no place itself. */
+static enum zb_code of_sink(const struct zb_raster_sink *sink, enum zb_code code, struct zb_err *err)
+{
+        if (code && err && sink->name && !err->place[0])
+                snprintf(err->place, sizeof err->place, "%s", sink->name);
+        return code;
+}
+
+static enum zb_code give_layers(const struct run *run, struct painter *painter, const struct run_pixels *from,
+                                struct slot *slot, struct zb_err *err)
+{
+        for (size_t l = 0; l < run->plan.n_layers; l++) {
+                const struct layer *layer = &run->plan.layers[l];
+                const struct zb_raster_sink *sink = &run->sinks[layer->sink];
+                struct zb_layer_rows rows;
+                if (!layer_touches(layer, &slot->band))
+                        continue;
+                enum zb_code code = paint_layer(painter, from, layer, &slot->band, &rows, err);
+                if (code == ZB_OK)
+                        code = of_sink(
+                                sink,
+                                sink->layer(sink->ctx, &slot->kept[layer->sink], &slot->band, &rows, err),
+                                err);
+                if (code != ZB_OK)
+                        return code;
+        }
+        return ZB_OK;
+}
+
+static enum zb_code give_band(const struct run *run, struct slot *slot, struct zb_err *err)
+{
+        for (size_t s = 0; s < run->n_sinks; s++) {
+                const struct zb_raster_sink *sink = &run->sinks[s];
+                enum zb_code code =
+                        sink->pack ? sink->pack(sink->ctx, &slot->kept[s], &slot->band, err) : ZB_OK;
+                if (code != ZB_OK)
+                        return of_sink(sink, code, err);
+        }
+        return ZB_OK;
 }
 
 static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
 {
         struct run *run = ctx;
-        struct zb_band *band = &run->slots[job % run->n_slots];
-        uint8_t *cmyk = band->cmyk;
-        if (!cmyk)
-                cmyk = malloc(4 * (size_t)run->plan.width * (size_t)run->band_rows);
-        if (!cmyk)
-                return zb_err_nomem(err);
-        int y = job * run->band_rows, left = run->plan.height - y;
-        *band = (struct zb_band){.index = job,
-                                 .y = y,
-                                 .width = run->plan.width,
-                                 .rows = left < run->band_rows ? left : run->band_rows,
-                                 .cmyk = cmyk};
-        const struct pixbox rows = band_box(band);
-        enum zb_code code = shots_acquire(&run->shots, rows, err);
+        struct slot *slot = &run->slots[job % run->n_slots];
+        enum zb_code code = open_slot(run, slot, job, err);
         if (code != ZB_OK)
                 return code;
-        const struct run_pixels from = {&run->plan, &run->shots, run->sink};
-        code = paint_band(&run->painters[thread], &from, band, run->band_rows, err);
+        const struct pixbox rows = {0, slot->band.y, slot->band.width, slot->band.y + slot->band.rows};
+        const struct run_pixels from = {&run->plan, &run->shots, run->band_rows};
+        code = shots_acquire(&run->shots, rows, err);
+        if (code != ZB_OK)
+                return code;
+        code = paint_page(&run->painters[thread], &from, &slot->band, slot->cmyk, err);
+        if (code == ZB_OK)
+                code = give_layers(run, &run->painters[thread], &from, slot, err);
         shots_release(&run->shots, rows);
-        if (code == ZB_OK && run->sink->pack)
-                code = run->sink->pack(run->sink->ctx, band, err);
-        return code;
+        return code == ZB_OK ? give_band(run, slot, err) : code;
 }
 
 /* ---- the calling thread ---- */
@@ -71,13 +126,13 @@ static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
 static enum zb_code done(void *ctx, int job, struct zb_err *err)
 {
         struct run *run = ctx;
-        struct zb_band *band = &run->slots[job % run->n_slots];
-        enum zb_code code = run->sink->put(run->sink->ctx, band, err);
-        if (run->sink->drop && band->packed)
-                run->sink->drop(run->sink->ctx, band);
-        band->packed = NULL;
-        if (code != ZB_OK)
-                return code;
+        struct slot *slot = &run->slots[job % run->n_slots];
+        for (size_t s = 0; s < run->n_sinks; s++) {
+                const struct zb_raster_sink *sink = &run->sinks[s];
+                enum zb_code code = sink->put(sink->ctx, &slot->kept[s], &slot->band, err);
+                if (code != ZB_OK)
+                        return of_sink(sink, code, err);
+        }
         if (zb_tick(run->options->progress, run->options->what, (job + 1.0) / run->n_bands))
                 return zb_err_set(err, ZB_WORK, NULL, "已停止", "stopped");
         return ZB_OK;
@@ -86,9 +141,12 @@ static enum zb_code done(void *ctx, int job, struct zb_err *err)
 static void run_fini(struct run *run)
 {
         for (int i = 0; i < run->n_slots; i++) {
-                if (run->slots[i].packed && run->sink->drop)
-                        run->sink->drop(run->sink->ctx, &run->slots[i]);
-                free(run->slots[i].cmyk);
+                struct slot *slot = &run->slots[i];
+                for (size_t s = 0; slot->kept && s < run->n_sinks; s++)
+                        if (slot->kept[s] && run->sinks[s].drop)
+                                run->sinks[s].drop(run->sinks[s].ctx, slot->kept[s]);
+                free(slot->kept);
+                free(slot->cmyk);
         }
         for (int i = 0; i < run->n_painters; i++)
                 painter_fini(&run->painters[i]);
@@ -111,15 +169,15 @@ static enum zb_code check_size(const struct zb_scene *scene, double ppi, struct 
 }
 
 enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_options *options,
-                       const struct zb_raster_sink *sink, struct zb_err *err)
+                       const struct zb_raster_sink *sinks, size_t n_sinks, struct zb_err *err)
 {
         enum zb_code code = check_size(scene, options->ppi, err);
         if (code != ZB_OK)
                 return code;
         int threads = zb_pool_threads(options->threads);
-        struct run run = {.options = options, .sink = sink};
+        struct run run = {.options = options, .sinks = sinks, .n_sinks = n_sinks};
         run.band_rows = options->band_rows > 0 ? options->band_rows : BAND_ROWS;
-        code = plan_make(scene, options, &run.plan, err);
+        code = plan_make(scene, options->ppi, sinks, n_sinks, &run.plan, err);
         if (code != ZB_OK)
                 return code;
         run.n_bands = (run.plan.height + run.band_rows - 1) / run.band_rows;

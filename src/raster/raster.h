@@ -1,6 +1,6 @@
 /* raster: scene → bands of CMYK pixels, many threads, bounded memory. The only room that knows cairo, which
- * draws coverage (A8) only; the four inks are blended here. Bands are handed over strictly from top to
- * bottom. */
+ * draws coverage (A8) only; the four inks are blended here. Every band is drawn once, whoever looks on: all
+ * sinks get it, strictly from top to bottom. */
 #ifndef ZB_RASTER_H
 #define ZB_RASTER_H
 
@@ -20,20 +20,14 @@ struct zb_raster_options {
         const struct zb_profile *profile; /* pictures go through it */
         double max_total;                 /* total ink of pictures, percent */
         int threads;                      /* 0: all cores */
-        int band_rows;                    /* 0: a good number; JPEG wants a multiple of 8 */
-        bool row_dither; /* gradients dithered row by row: as smooth, and long runs for run-length coders */
-        /* Draws these layers, bottom first, instead of all items in their order; every layer goes to
-         * sink.layer, and the bands show the layers composited. */
-        const struct zb_raster_layer *layers;
-        size_t n_layers;
+        int band_rows;                    /* 0: a good number, a multiple of 128 */
         const struct zb_progress *progress;
         struct zb_msg what; /* for the progress bar: "TIFF" */
 };
 
 struct zb_band {
         int index, y, width, rows;
-        uint8_t *cmyk; /* rows × width × 4, contiguous, 255 = full ink; the sink may overwrite it in `pack` */
-        void *packed; /* what `pack` left for `put`: the sink's */
+        const uint8_t *cmyk; /* rows × width × 4, contiguous, 255 = full ink */
 };
 
 /* The rows of one layer inside a band, cropped to the layer's box; straight (not premultiplied) colour. Where
@@ -48,19 +42,24 @@ struct zb_layer_rows {
         const uint8_t *alpha;      /* rows × width, 255 = covered */
 };
 
-/* pack runs in the workers, in any order and at the same time (compress here); put runs on the calling thread
- * in band order. pack may be NULL. */
+/* Takes the bands. layer and pack run in the workers, in any order and several at the same time (compress
+ * here); put runs on the calling thread in band order. All but put may be NULL.
+ *
+ * *kept is the sink's own and stays with one of the few places for bands under way: NULL at first, it goes
+ * from a band's layer and pack to its put, and then on to a later band, so that what was allocated once
+ * serves again. */
 struct zb_raster_sink {
-        /* With options.layers: in the workers, before the band's pack, bottom layer first, for every layer
-         * whose box touches the band. What it leaves in band->packed is the sink's. */
-        enum zb_code (*layer)(void *ctx, struct zb_band *band, const struct zb_layer_rows *rows,
-                              struct zb_err *err);
-        enum zb_code (*pack)(void *ctx, struct zb_band *band, struct zb_err *err);
-        enum zb_code (*put)(void *ctx, struct zb_band *band, struct zb_err *err);
-        /* Frees band->packed: called once for every band that has one, after `put` or when the run ends
-         * early. NULL when pack leaves nothing that must be freed. */
-        void (*drop)(void *ctx, struct zb_band *band);
+        /* The scene once more in layers, bottom first: before a band's pack, for every layer whose box
+         * touches it. Laid over each other they look like the band. */
+        const struct zb_raster_layer *layers;
+        size_t n_layers;
+        enum zb_code (*layer)(void *ctx, void **kept, const struct zb_band *band,
+                              const struct zb_layer_rows *rows, struct zb_err *err);
+        enum zb_code (*pack)(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err);
+        enum zb_code (*put)(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err);
+        void (*drop)(void *ctx, void *kept); /* frees what is kept; never called with NULL */
         void *ctx;
+        const char *name; /* what errors without a place are about, or NULL */
 };
 
 /* Pixels of the trim size (bleed included when the scene has one): round(mm · ppi / 25.4). 785 × 1780 mm at
@@ -68,6 +67,6 @@ struct zb_raster_sink {
 void zb_raster_size(const struct zb_scene *scene, double ppi, int *ret_width, int *ret_height);
 
 enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_options *options,
-                       const struct zb_raster_sink *sink, struct zb_err *err);
+                       const struct zb_raster_sink *sinks, size_t n_sinks, struct zb_err *err);
 
 #endif

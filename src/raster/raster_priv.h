@@ -42,7 +42,7 @@ struct stroke {
 
 /* Inks in levels of 0–255; a gradient's axis as t = t0 + x·tx + y·ty at the middle of pixel (x, y). */
 struct inking {
-        bool gradient, by_rows; /* by_rows: dithered row by row */
+        bool gradient;
         float a[4], b[4];
         double t0, tx, ty;
         double alpha;
@@ -75,18 +75,19 @@ struct slice_spec {
         int y0, y1; /* on the page */
 };
 
-/* A layer's draws lie side by side. */
+/* A layer of one of the sinks; its draws lie side by side. */
 struct layer {
+        size_t sink, index;   /* whose, and which of its layers */
         struct pixbox bounds; /* of all its draws; may be empty */
         size_t draw, n_draws;
 };
 
 struct plan {
         int width, height;
-        struct layer *layers; /* NULL when the scene is drawn flat */
+        struct draw *draws; /* first those of the page, then those of the layers */
+        size_t n_draws, cap_draws, n_page_draws;
+        struct layer *layers;
         size_t n_layers;
-        struct draw *draws;
-        size_t n_draws, cap_draws;
         struct piece *pieces;
         size_t n_pieces, cap_pieces;
         struct shot_spec *shots;
@@ -100,8 +101,8 @@ struct plan {
         bool failed; /* out of memory */
 };
 
-enum zb_code plan_make(const struct zb_scene *scene, const struct zb_raster_options *options,
-                       struct plan *ret, struct zb_err *err);
+enum zb_code plan_make(const struct zb_scene *scene, double ppi, const struct zb_raster_sink *sinks,
+                       size_t n_sinks, struct plan *ret, struct zb_err *err);
 void plan_fini(struct plan *plan);
 
 /* ---- coverage ---- */
@@ -173,16 +174,20 @@ struct painter {
         uint8_t *weights;      /* a row */
 };
 
-/* Where a band's pixels come from, and who gets the layers. */
+/* Where a band's pixels come from. */
 struct run_pixels {
         const struct plan *plan;
         const struct shots *shots;
-        const struct zb_raster_sink *sink;
+        int band_rows; /* the most that any band has */
 };
 
 void painter_fini(struct painter *painter);
-/* All of the band; the shots that it needs are there. band_rows: the most that any band has. */
-enum zb_code paint_band(struct painter *painter, const struct run_pixels *from, struct zb_band *band,
-                        int band_rows, struct zb_err *err);
+/* All of the page's rows of the band, onto cmyk; the shots that it needs are there. */
+enum zb_code paint_page(struct painter *painter, const struct run_pixels *from, const struct zb_band *band,
+                        uint8_t *cmyk, struct zb_err *err);
+bool layer_touches(const struct layer *layer, const struct zb_band *band);
+/* The rows of a layer that touches the band; they lie in the painter until its next call. */
+enum zb_code paint_layer(struct painter *painter, const struct run_pixels *from, const struct layer *layer,
+                         const struct zb_band *band, struct zb_layer_rows *ret, struct zb_err *err);
 
 #endif

@@ -11,25 +11,22 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
-#include "raster.h"
 #include "write_priv.h"
 
-#define QUALITY    92
-#define MAX_SIDE   65500 /* libjpeg's, and that of most readers */
-#define MCU_ROWS   8     /* of pixels; 1 × 1 sampling */
-#define RESTARTS   8 /* restart markers are numbered 0–7, so a band is a multiple of eight rows of blocks … */
-#define BAND_ROWS  (2 * RESTARTS * MCU_ROWS)
-#define RST_LAST   0xD7  /* … and between two bands stands the last of them */
+#define QUALITY  92
+#define MAX_SIDE 65500 /* libjpeg's, and that of most readers */
+#define MCU_ROWS 8     /* of pixels; 1 × 1 sampling */
+/* Restart markers are numbered 0–7, so a band must be, and the raster's 128 rows are, a multiple of eight
+ * rows of blocks; and between two bands stands the last of the markers. */
+#define RST_LAST   0xD7
 #define MARKER_MAX 65533 /* bytes of a marker segment's payload */
 
 static const char xmp_head[] = "http://ns.adobe.com/xap/1.0/"; /* with its NUL */
 static const char icc_head[] = "ICC_PROFILE";                  /* likewise; number and count follow */
 
 struct jpeg {
-        struct zb_outfile *out;
-        const struct zb_scene *scene;
-        const struct zb_write_options *options;
-        double ppi;
+        struct zb_writer writer; /* first */
+        const struct zb_write_job *job;
         int height, quality;
 };
 
@@ -39,6 +36,7 @@ struct encoder {
         struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
         struct jpeg_destination_mgr dest;
         struct zb_buf out;
+        uint8_t *line; /* a row as Adobe wants it */
         jmp_buf escape;
         char text[JMSG_LENGTH_MAX];
         bool nomem;
@@ -107,8 +105,10 @@ static void encode_rows(j_compress_ptr info, struct encoder *e, const struct jpe
         info->restart_in_rows = 1;
         jpeg_start_compress(info, TRUE);
         for (int y = 0; y < band->rows; y++) {
-                JSAMPROW row = band->cmyk + 4 * (size_t)band->width * (size_t)y;
-                jpeg_write_scanlines(info, &row, 1);
+                size_t n = 4 * (size_t)band->width;
+                for (size_t i = 0; i < n; i++)
+                        e->line[i] = (uint8_t)~band->cmyk[n * (size_t)y + i];
+                jpeg_write_scanlines(info, &(JSAMPROW){e->line}, 1);
         }
         jpeg_finish_compress(info);
 }
@@ -135,6 +135,7 @@ static enum zb_code encode(struct encoder *e, const struct jpeg *jpeg, const str
 struct packed {
         struct zb_buf jpeg; /* SOI … EOI */
         size_t sof, scan;   /* where the frame header and the entropy-coded bytes begin */
+        uint8_t *line;
 };
 
 /* Walks over the marker segments of our own encoder's output up to the scan's bytes. */
@@ -155,28 +156,29 @@ static bool find_scan(struct packed *p)
         return false;
 }
 
-static void drop(void *ctx, struct zb_band *band)
+static void drop(void *ctx, void *kept)
 {
-        struct packed *packed = band->packed;
-        if (packed)
-                zb_buf_fini(&packed->jpeg);
+        struct packed *packed = kept;
+        zb_buf_fini(&packed->jpeg);
+        free(packed->line);
         free(packed);
-        band->packed = NULL;
 }
 
-static enum zb_code pack(void *ctx, struct zb_band *band, struct zb_err *err)
+static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         const struct jpeg *jpeg = ctx;
-        struct packed *packed = calloc(1, sizeof *packed);
+        struct packed *packed = *kept;
         if (!packed)
+                *kept = packed = calloc(1, sizeof *packed);
+        if (packed && !packed->line)
+                packed->line = malloc(4 * (size_t)band->width);
+        if (!packed || !packed->line)
                 return zb_err_nomem(err);
-        band->packed = packed;
-        size_t n = 4 * (size_t)band->width * (size_t)band->rows;
-        for (size_t i = 0; i < n; i++)
-                band->cmyk[i] = (uint8_t)~band->cmyk[i];
-        struct encoder e = {.nomem = false};
+        struct encoder e = {.out = packed->jpeg, .line = packed->line};
+        e.out.len = 0;
         enum zb_code code = encode(&e, jpeg, band, err);
         packed->jpeg = e.out;
+        packed->sof = 0;
         if (code == ZB_OK && !find_scan(packed))
                 code = zb_err_set(err, ZB_WORK, NULL, "JPEG 写不出来：libjpeg 的输出不完整",
                                   "the JPEG cannot be written: libjpeg's output is incomplete");
@@ -247,10 +249,10 @@ static enum zb_code put_head(const struct jpeg *jpeg, const struct packed *first
 {
         struct zb_buf head = ZB_BUF_INIT;
         zb_buf_put(&head, "\xFF\xD8", 2);
-        put_jfif(&head, jpeg->ppi);
-        enum zb_code code = put_xmp(&head, jpeg->scene, err);
+        put_jfif(&head, jpeg->job->ppi);
+        enum zb_code code = put_xmp(&head, jpeg->job->scene, err);
         if (code == ZB_OK)
-                code = put_icc(&head, jpeg->options->profile, err);
+                code = put_icc(&head, jpeg->job->options->profile, err);
         size_t at = head.len + first->sof - 2 + 5; /* SOF0: marker 2, length 2, precision 1, height 2 */
         zb_buf_put(&head, first->jpeg.data + 2, first->scan - 2);
         if (code == ZB_OK && head.failed)
@@ -258,56 +260,56 @@ static enum zb_code put_head(const struct jpeg *jpeg, const struct packed *first
         if (code == ZB_OK) {
                 head.data[at] = (char)(jpeg->height >> 8);
                 head.data[at + 1] = (char)jpeg->height;
-                code = zb_outfile_write(jpeg->out, head.data, head.len, err);
+                code = zb_outfile_write(jpeg->writer.out, head.data, head.len, err);
         }
         zb_buf_fini(&head);
         return code;
 }
 
-static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
+static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         static const uint8_t restart[2] = {0xFF, RST_LAST}, end[2] = {0xFF, 0xD9};
         const struct jpeg *jpeg = ctx;
-        const struct packed *packed = band->packed;
-        enum zb_code code = band->index == 0 ? put_head(jpeg, packed, err)
-                                             : zb_outfile_write(jpeg->out, restart, sizeof restart, err);
+        const struct packed *packed = *kept;
+        enum zb_code code = band->index == 0
+                                    ? put_head(jpeg, packed, err)
+                                    : zb_outfile_write(jpeg->writer.out, restart, sizeof restart, err);
         if (code == ZB_OK)
-                code = zb_outfile_write(jpeg->out, packed->jpeg.data + packed->scan,
+                code = zb_outfile_write(jpeg->writer.out, packed->jpeg.data + packed->scan,
                                         packed->jpeg.len - packed->scan - sizeof end, err);
         if (code == ZB_OK && band->y + band->rows == jpeg->height)
-                code = zb_outfile_write(jpeg->out, end, sizeof end, err);
+                code = zb_outfile_write(jpeg->writer.out, end, sizeof end, err);
         return code;
 }
 
 /* ---- the file ---- */
 
-enum zb_code zb_write_jpeg(const struct zb_scene *scene, const char *path,
-                           const struct zb_write_options *options, struct zb_err *err)
+static enum zb_code finish(struct zb_writer *writer, struct zb_err *err)
 {
-        struct jpeg jpeg = {.scene = scene,
-                            .options = options,
-                            .ppi = options->ppi > 0 ? options->ppi : 300,
-                            .quality = options->quality > 0 ? options->quality : QUALITY};
-        int width;
-        zb_raster_size(scene, jpeg.ppi, &width, &jpeg.height);
-        if (jpeg.height > MAX_SIDE)
-                return zb_err_set(err, ZB_WORK, path, "JPEG 最高 %d 像素，这块展板是 %d：请降低分辨率。",
+        return ZB_OK; /* the last band brought the end */
+}
+
+static void free_jpeg(struct zb_writer *writer)
+{
+        free(writer);
+}
+
+enum zb_code zb_jpeg_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
+{
+        int width, height;
+        zb_raster_size(job->scene, job->ppi, &width, &height);
+        if (height > MAX_SIDE)
+                return zb_err_set(err, ZB_WORK, job->path, "JPEG 最高 %d 像素，这块展板是 %d：请降低分辨率。",
                                   "a JPEG is at most %d pixels high, this board %d: lower the resolution.",
-                                  MAX_SIDE, jpeg.height);
-        enum zb_code code = zb_outfile_open(path, &jpeg.out, err);
-        if (code != ZB_OK)
-                return code;
-        const struct zb_raster_options raster = {.ppi = jpeg.ppi,
-                                                 .profile = options->profile,
-                                                 .max_total = options->max_total,
-                                                 .threads = options->threads,
-                                                 .band_rows = BAND_ROWS,
-                                                 .progress = options->progress,
-                                                 .what = {"写 JPEG", "writing JPEG"}};
-        const struct zb_raster_sink sink = {.pack = pack, .put = put, .drop = drop, .ctx = &jpeg};
-        code = zb_raster(scene, &raster, &sink, err);
-        if (code == ZB_OK)
-                return zb_outfile_commit(jpeg.out, err);
-        zb_outfile_abandon(jpeg.out);
-        return code;
+                                  MAX_SIDE, height);
+        struct jpeg *jpeg = malloc(sizeof *jpeg);
+        if (!jpeg)
+                return zb_err_nomem(err);
+        *jpeg = (struct jpeg){.writer = {.finish = finish, .free = free_jpeg},
+                              .job = job,
+                              .height = height,
+                              .quality = job->options->quality > 0 ? job->options->quality : QUALITY};
+        jpeg->writer.sink = (struct zb_raster_sink){.pack = pack, .put = put, .drop = drop, .ctx = jpeg};
+        *ret = &jpeg->writer;
+        return zb_outfile_open(job->path, &jpeg->writer.out, err);
 }

@@ -2,6 +2,7 @@
 /* Scene → PDF/X-4 (ISO 15930-7). One page, live text, DeviceCMYK throughout, layers that editors show. qpdf
  * keeps the objects; pdf_save.c writes the file, pictures straight from their decoders. The same scene gives
  * the same bytes, whatever threads and locale. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "pdf_priv.h"
@@ -133,23 +134,37 @@ static enum zb_code pdf_build(struct pdf *pdf, struct zb_err *err)
         return code ? code : zb_pdf_check(pdf, err);
 }
 
-enum zb_code zb_write_pdf(const struct zb_scene *scene, const char *path,
-                          const struct zb_write_options *options, struct zb_err *err)
+struct pdf_file {
+        struct zb_writer writer; /* first */
+        const struct zb_write_job *job;
+        struct zb_write_options options; /* the job's, with its ppi */
+};
+
+static enum zb_code pdf_finish(struct zb_writer *writer, struct zb_err *err)
 {
-        struct zb_outfile *out = NULL;
+        struct pdf_file *file = (struct pdf_file *)writer;
         struct pdf pdf = {0};
-        enum zb_code code = zb_outfile_open(path, &out, err);
-        if (code)
-                return code;
-        code = pdf_init(&pdf, scene, options, err);
+        enum zb_code code = pdf_init(&pdf, file->job->scene, &file->options, err);
         if (!code)
                 code = pdf_build(&pdf, err);
         if (!code)
-                code = zb_pdf_save(&pdf, out, err);
+                code = zb_pdf_save(&pdf, writer->out, err);
         pdf_fini(&pdf);
-        if (code) {
-                zb_outfile_abandon(out);
-                return code;
-        }
-        return zb_outfile_commit(out, err);
+        return code;
+}
+
+static void pdf_free(struct zb_writer *writer)
+{
+        free(writer);
+}
+
+enum zb_code zb_pdf_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
+{
+        struct pdf_file *file = malloc(sizeof *file);
+        if (!file)
+                return zb_err_nomem(err);
+        *file = (struct pdf_file){{.finish = pdf_finish, .free = pdf_free}, job, *job->options};
+        file->options.ppi = job->ppi;
+        *ret = &file->writer;
+        return zb_outfile_open(job->path, &file->writer.out, err);
 }

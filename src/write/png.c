@@ -8,12 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "raster.h"
 #include "write_priv.h"
 
 struct png {
-        struct zb_outfile *out;
-        const struct zb_profile *profile;
+        struct zb_writer writer; /* first */
+        const struct zb_write_job *job;
         png_structp png;
         png_infop info;
         jmp_buf escape;
@@ -26,7 +25,7 @@ struct png {
 static void on_write(png_structp handle, png_bytep data, size_t n)
 {
         struct png *p = png_get_io_ptr(handle);
-        p->code = zb_outfile_write(p->out, data, n, &p->err);
+        p->code = zb_outfile_write(p->writer.out, data, n, &p->err);
         if (p->code != ZB_OK)
                 longjmp(p->escape, 1);
 }
@@ -38,7 +37,7 @@ static void on_flush(png_structp handle)
 static void on_error(png_structp handle, png_const_charp text)
 {
         struct png *p = png_get_error_ptr(handle);
-        p->code = zb_err_set(&p->err, ZB_WORK, zb_outfile_path(p->out), "PNG 写不出来：%s",
+        p->code = zb_err_set(&p->err, ZB_WORK, p->job->path, "PNG 写不出来：%s",
                              "the PNG cannot be written: %s", text);
         longjmp(p->escape, 1);
 }
@@ -74,8 +73,7 @@ static void set_texts(struct png *p, const struct zb_scene *scene, const struct 
         png_set_text(p->png, p->info, texts, scene->ai ? n : n - 1); /* the mark is the last one */
 }
 
-static enum zb_code write_head(struct png *p, const struct zb_scene *scene, double ppi,
-                               const struct zb_buf *xmp, struct zb_err *err)
+static enum zb_code write_head(struct png *p, const struct zb_buf *xmp, struct zb_err *err)
 {
         p->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, p, on_error, on_warning);
         p->info = p->png ? png_create_info_struct(p->png) : NULL;
@@ -84,21 +82,22 @@ static enum zb_code write_head(struct png *p, const struct zb_scene *scene, doub
         if (setjmp(p->escape))
                 return fault(p, err);
         int width, height;
-        zb_raster_size(scene, ppi, &width, &height);
-        png_uint_32 per_metre = (png_uint_32)lrint(ppi / 0.0254);
+        zb_raster_size(p->job->scene, p->job->ppi, &width, &height);
+        png_uint_32 per_metre = (png_uint_32)lrint(p->job->ppi / 0.0254);
         png_set_write_fn(p->png, p, on_write, on_flush);
         png_set_compression_level(p->png, 6);
         png_set_IHDR(p->png, p->info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB,
                      PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
         png_set_sRGB(p->png, p->info, PNG_sRGB_INTENT_RELATIVE);
         png_set_pHYs(p->png, p->info, per_metre, per_metre, PNG_RESOLUTION_METER);
-        set_texts(p, scene, xmp);
+        set_texts(p, p->job->scene, xmp);
         png_write_info(p->png, p->info);
         return ZB_OK;
 }
 
-static enum zb_code write_end(struct png *p, struct zb_err *err)
+static enum zb_code finish(struct zb_writer *writer, struct zb_err *err)
 {
+        struct png *p = (struct png *)writer;
         if (setjmp(p->escape))
                 return fault(p, err);
         png_write_end(p->png, NULL);
@@ -107,74 +106,71 @@ static enum zb_code write_end(struct png *p, struct zb_err *err)
 
 /* ---- bands ---- */
 
-/* CMYK to RGB in the band's own memory: three bytes never overtake four. */
-static enum zb_code pack(void *ctx, struct zb_band *band, struct zb_err *err)
+static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         enum { BLOCK = 512 };
         const struct png *p = ctx;
         struct zb_ink inks[BLOCK];
-        uint8_t rgb[BLOCK][3];
         size_t n = (size_t)band->width * (size_t)band->rows;
+        if (!*kept)
+                *kept = malloc(3 * n); /* the first band is as high as any */
+        uint8_t(*rgb)[3] = *kept;
+        if (!rgb)
+                return zb_err_nomem(err);
         for (size_t done = 0, now; done < n; done += now) {
                 now = n - done < BLOCK ? n - done : BLOCK;
                 for (size_t i = 0; i < now; i++) {
                         const uint8_t *v = band->cmyk + 4 * (done + i);
                         inks[i] = (struct zb_ink){v[0] / 255.0F, v[1] / 255.0F, v[2] / 255.0F, v[3] / 255.0F};
                 }
-                enum zb_code code = zb_proof_rgb(p->profile, inks, rgb, now, err);
+                enum zb_code code = zb_proof_rgb(p->job->options->profile, inks, rgb + done, now, err);
                 if (code != ZB_OK)
                         return code;
-                memcpy(band->cmyk + 3 * done, rgb, 3 * now);
         }
         return ZB_OK;
 }
 
-static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
+static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         struct png *p = ctx;
+        const uint8_t *rgb = *kept;
         if (setjmp(p->escape))
                 return fault(p, err);
         for (int y = 0; y < band->rows; y++)
-                png_write_row(p->png, band->cmyk + 3 * (size_t)y * (size_t)band->width);
+                png_write_row(p->png, rgb + 3 * (size_t)y * (size_t)band->width);
         return ZB_OK;
+}
+
+static void drop(void *ctx, void *kept)
+{
+        free(kept);
 }
 
 /* ---- the file ---- */
 
-static enum zb_code write_all(struct png *p, const struct zb_scene *scene,
-                              const struct zb_write_options *options, double ppi, struct zb_err *err)
+static void free_png(struct zb_writer *writer)
 {
-        struct zb_buf xmp = ZB_BUF_INIT;
-        enum zb_code code = zb_write_xmp(scene, "image/png", false, NULL, &xmp, err);
-        if (code == ZB_OK)
-                code = write_head(p, scene, ppi, &xmp, err);
-        zb_buf_fini(&xmp);
-        if (code == ZB_OK) {
-                struct zb_raster_options raster = {.ppi = ppi,
-                                                   .profile = options->profile,
-                                                   .max_total = options->max_total,
-                                                   .threads = options->threads,
-                                                   .progress = options->progress,
-                                                   .what = {"写 PNG", "writing PNG"}};
-                struct zb_raster_sink sink = {.pack = pack, .put = put, .ctx = p};
-                code = zb_raster(scene, &raster, &sink, err);
-        }
-        if (code == ZB_OK)
-                code = write_end(p, err);
+        struct png *p = (struct png *)writer;
         png_destroy_write_struct(&p->png, &p->info);
-        return code;
+        free(p);
 }
 
-enum zb_code zb_write_png(const struct zb_scene *scene, const char *path,
-                          const struct zb_write_options *options, struct zb_err *err)
+enum zb_code zb_png_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
 {
-        struct png p = {.profile = options->profile};
-        enum zb_code code = zb_outfile_open(path, &p.out, err);
-        if (code != ZB_OK)
-                return code;
-        code = write_all(&p, scene, options, options->ppi > 0 ? options->ppi : 40, err);
+        struct png *p = calloc(1, sizeof *p);
+        if (!p)
+                return zb_err_nomem(err);
+        p->writer = (struct zb_writer){.sink = {.pack = pack, .put = put, .drop = drop, .ctx = p},
+                                       .finish = finish,
+                                       .free = free_png};
+        p->job = job;
+        *ret = &p->writer;
+        struct zb_buf xmp = ZB_BUF_INIT;
+        enum zb_code code = zb_outfile_open(job->path, &p->writer.out, err);
         if (code == ZB_OK)
-                return zb_outfile_commit(p.out, err);
-        zb_outfile_abandon(p.out);
+                code = zb_write_xmp(job->scene, "image/png", false, NULL, &xmp, err);
+        if (code == ZB_OK)
+                code = write_head(p, &xmp, err);
+        zb_buf_fini(&xmp);
         return code;
 }

@@ -4,6 +4,7 @@
  * come before what they measure, so the pixels are drawn and spooled first; then the file is written once
  * from its head to its end. The text layers carry TySh, not the document-wide Txt2. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "psd_priv.h"
@@ -13,10 +14,9 @@ enum { PROTECTED = 0x01, PIXELS_IRRELEVANT = 0x10, FLAGS_VALID = 0x08 };
 enum divider { NOT_A_GROUP = 0, GROUP_CLOSED = 2, GROUP_END = 3 };
 
 struct psd {
-        const struct zb_scene *scene;
-        const struct zb_write_options *options;
-        struct zb_outfile *out;
-        double ppi;
+        struct zb_writer writer; /* first */
+        const struct zb_write_job *job;
+        bool big; /* PSB */
         int width, height;
         struct psd_layers layers;
         struct psd_pixels pixels;
@@ -125,19 +125,21 @@ static enum zb_code put_head(const struct psd *psd, struct zb_buf *out, struct z
         enum { CMYK = 4 };
         static const uint8_t zero[6];
         struct zb_buf resources = ZB_BUF_INIT, xmp = ZB_BUF_INIT;
-        enum zb_code code = zb_write_xmp(psd->scene, "image/vnd.adobe.photoshop", false, NULL, &xmp, err);
+        enum zb_code code =
+                zb_write_xmp(psd->job->scene, "image/vnd.adobe.photoshop", false, NULL, &xmp, err);
         if (code == ZB_OK) {
                 size_t icc_len = 0;
-                const void *icc =
-                        psd->options->profile ? zb_profile_data(psd->options->profile, &icc_len) : NULL;
-                put_resolution(&resources, psd->ppi);
+                const void *icc = psd->job->options->profile
+                                          ? zb_profile_data(psd->job->options->profile, &icc_len)
+                                          : NULL;
+                put_resolution(&resources, psd->job->ppi);
                 put_groups(&resources, psd);
                 if (icc)
                         put_resource(&resources, 1039, icc, icc_len);
                 put_version(&resources);
                 put_resource(&resources, 1060, xmp.data, xmp.len);
                 zb_buf_puts(out, "8BPS");
-                zb_buf_u16be(out, 1);
+                zb_buf_u16be(out, psd->big ? 2 : 1);
                 zb_buf_put(out, zero, sizeof zero);
                 zb_buf_u16be(out, PSD_PLATES);
                 zb_buf_u32be(out, (uint32_t)psd->height);
@@ -175,12 +177,27 @@ static bool has_pixels(const struct record *record)
         return record->image && record->image->height > 0;
 }
 
+/* PSB: what measures pixels has 64 bits instead of 32 … */
+static void put_length(const struct psd *psd, struct zb_buf *out, uint64_t length)
+{
+        if (psd->big)
+                zb_buf_u32be(out, (uint32_t)(length >> 32));
+        zb_buf_u32be(out, (uint32_t)length);
+}
+
+/* … and what measures a packed row 32 instead of 16. */
+static uint64_t row_length_bytes(const struct psd *psd)
+{
+        return psd->big ? 4 : 2;
+}
+
 /* Bytes of a plate with its compression and row lengths; what has no pixels has the compression alone. */
-static uint64_t plate_bytes(const struct record *record, int i)
+static uint64_t plate_bytes(const struct psd *psd, const struct record *record, int i)
 {
         if (!has_pixels(record))
                 return 2;
-        return 2 + 2 * (uint64_t)record->image->height + record->image->plates[plate_at(record, i)].bytes;
+        return 2 + row_length_bytes(psd) * (uint64_t)record->image->height +
+               record->image->plates[plate_at(record, i)].bytes;
 }
 
 struct sums {
@@ -207,7 +224,7 @@ static void put_blocks(struct sums *sums, const struct record *record, struct zb
 {
         struct zb_buf data = ZB_BUF_INIT, name = ZB_BUF_INIT;
         if (record->layer && record->layer->kind == PSD_TEXT && has_pixels(record)) {
-                psd_text_block(sums->psd->scene, record->layer, record->image, sums->psd->ppi,
+                psd_text_block(sums->psd->job->scene, record->layer, record->image, sums->psd->job->ppi,
                                sums->n_texts++, &data);
                 put_block(out, "TySh", &data);
                 zb_buf_clear(&data);
@@ -262,12 +279,12 @@ static void put_record(void *ctx, const struct record *record)
         for (int i = 0; i < n_plates(record); i++) {
                 int plate = plate_at(record, i);
                 zb_buf_u16be(out, (uint16_t)(plate == PSD_ALPHA ? -1 : plate));
-                zb_buf_u32be(out, (uint32_t)plate_bytes(record, i));
-                sums->plates += plate_bytes(record, i);
+                put_length(sums->psd, out, plate_bytes(sums->psd, record, i));
+                sums->plates += plate_bytes(sums->psd, record, i);
         }
         zb_buf_puts(out, "8BIMnorm");
         zb_buf_putc(out, (char)255); /* opaque */
-        zb_buf_putc(out, 0); /* not clipped */
+        zb_buf_putc(out, 0);         /* not clipped */
         zb_buf_putc(out, (char)flags);
         zb_buf_putc(out, 0);
         zb_buf_u32be(&extra, 0); /* no mask */
@@ -284,10 +301,13 @@ static void put_record(void *ctx, const struct record *record)
 /* ---- pixels ---- */
 
 /* Row lengths of plates, big-endian. */
-static void put_row_bytes(struct zb_buf *out, const struct psd_plate *plate, int rows)
+static void put_row_bytes(const struct psd *psd, struct zb_buf *out, const struct psd_plate *plate, int rows)
 {
-        for (int y = 0; y < rows; y++)
+        for (int y = 0; y < rows; y++) {
+                if (psd->big)
+                        zb_buf_u16be(out, 0);
                 zb_buf_u16be(out, plate->row_bytes[y]);
+        }
 }
 
 struct writing {
@@ -301,7 +321,7 @@ static void write_buf(struct writing *w, const struct zb_buf *buf)
         if (w->code == ZB_OK && buf->failed)
                 w->code = zb_err_nomem(w->err);
         if (w->code == ZB_OK)
-                w->code = zb_outfile_write(w->psd->out, buf->data, buf->len, w->err);
+                w->code = zb_outfile_write(w->psd->writer.out, buf->data, buf->len, w->err);
 }
 
 static void write_plates(void *ctx, const struct record *record)
@@ -313,11 +333,11 @@ static void write_plates(void *ctx, const struct record *record)
                         has_pixels(record) ? &record->image->plates[plate_at(record, i)] : NULL;
                 zb_buf_u16be(&head, plate ? RLE : 0);
                 if (plate)
-                        put_row_bytes(&head, plate, record->image->height);
+                        put_row_bytes(w->psd, &head, plate, record->image->height);
                 write_buf(w, &head);
                 zb_buf_fini(&head);
                 if (plate && w->code == ZB_OK)
-                        w->code = psd_pixels_copy(&w->psd->pixels, plate, w->psd->out, w->err);
+                        w->code = psd_pixels_copy(&w->psd->pixels, plate, w->psd->writer.out, w->err);
         }
 }
 
@@ -328,20 +348,21 @@ static void write_merged(struct writing *w)
         struct zb_buf head = ZB_BUF_INIT;
         zb_buf_u16be(&head, RLE);
         for (int p = 0; p < PSD_PLATES; p++)
-                put_row_bytes(&head, &image->plates[p], image->height);
+                put_row_bytes(w->psd, &head, &image->plates[p], image->height);
         write_buf(w, &head);
         zb_buf_fini(&head);
         for (int p = 0; p < PSD_PLATES && w->code == ZB_OK; p++)
-                w->code = psd_pixels_copy(&w->psd->pixels, &image->plates[p], w->psd->out, w->err);
+                w->code = psd_pixels_copy(&w->psd->pixels, &image->plates[p], w->psd->writer.out, w->err);
 }
 
 /* ---- the file ---- */
 
 enum zb_code psd_too_large(const char *path, struct zb_err *err)
 {
-        return zb_err_set(err, ZB_WORK, path, "PSD 会超过 2 GB：请降低分辨率，或减少占满画面的图片。",
-                          "the PSD would exceed 2 GB: lower the resolution, or use fewer pictures that fill "
-                          "the board.");
+        return zb_err_set(err, ZB_WORK, path,
+                          "PSD 会超过 2 GB：请改用 .psb（Photoshop 的大文档格式），或用 --dpi 降低分辨率。",
+                          "the PSD would exceed 2 GB: write a .psb (Photoshop's large document format), or "
+                          "lower the resolution with --dpi.");
 }
 
 static enum zb_code write_file(const struct psd *psd, struct zb_err *err)
@@ -353,20 +374,20 @@ static enum zb_code write_file(const struct psd *psd, struct zb_err *err)
         w.code = put_head(psd, &head, err);
         each_record(psd, put_record, &sums);
         uint64_t info = 2 + sums.records.len + sums.plates, padding = (4 - info % 4) % 4;
-        uint64_t merged = 2 + (2 * PSD_PLATES) * (uint64_t)psd->height;
+        uint64_t merged = 2 + row_length_bytes(psd) * PSD_PLATES * (uint64_t)psd->height;
         for (int p = 0; p < PSD_PLATES; p++)
                 merged += psd->pixels.images[psd->layers.n].plates[p].bytes;
-        if (w.code == ZB_OK && head.len + info + merged + 16 > PSD_MAX_SIZE)
-                w.code = psd_too_large(zb_outfile_path(psd->out), err);
-        zb_buf_u32be(&head, (uint32_t)(info + padding + 8)); /* the section: layers and an empty mask */
-        zb_buf_u32be(&head, (uint32_t)(info + padding));
+        if (w.code == ZB_OK && !psd->big && head.len + info + merged + 16 > PSD_MAX_SIZE)
+                w.code = psd_too_large(NULL, err);
+        put_length(psd, &head, info + padding + (psd->big ? 12 : 8)); /* the layers and an empty mask */
+        put_length(psd, &head, info + padding);
         zb_buf_u16be(&head, (uint16_t)sums.n);
         write_buf(&w, &head);
         write_buf(&w, &sums.records);
         if (w.code == ZB_OK)
                 each_record(psd, write_plates, &w);
         zb_buf_put(&tail, pad, padding);
-        zb_buf_u32be(&tail, 0); /* no global mask */
+        zb_buf_u32be(&tail, 0); /* no global mask; of 32 bits in a PSB too */
         write_buf(&w, &tail);
         if (w.code == ZB_OK)
                 write_merged(&w);
@@ -376,28 +397,49 @@ static enum zb_code write_file(const struct psd *psd, struct zb_err *err)
         return w.code;
 }
 
-enum zb_code zb_write_psd(const struct zb_scene *scene, const char *path,
-                          const struct zb_write_options *options, struct zb_err *err)
+static enum zb_code finish(struct zb_writer *writer, struct zb_err *err)
 {
-        struct psd psd = {.scene = scene, .options = options, .ppi = options->ppi > 0 ? options->ppi : 300};
-        zb_raster_size(scene, psd.ppi, &psd.width, &psd.height);
-        if (psd.width > PSD_MAX_SIDE || psd.height > PSD_MAX_SIDE)
-                return zb_err_set(err, ZB_WORK, path,
-                                  "PSD 每边最多 %d 像素，这块展板是 %d × %d：请用 --dpi 降低分辨率。",
-                                  "a PSD has at most %d pixels a side, this board %d × %d: lower the "
-                                  "resolution with --dpi.",
-                                  PSD_MAX_SIDE, psd.width, psd.height);
-        enum zb_code code = zb_outfile_open(path, &psd.out, err);
+        return write_file((const struct psd *)writer, err);
+}
+
+static void free_psd(struct zb_writer *writer)
+{
+        struct psd *psd = (struct psd *)writer;
+        psd_pixels_fini(&psd->pixels);
+        psd_layers_fini(&psd->layers);
+        free(psd);
+}
+
+static enum zb_code check_sides(const struct psd *psd, struct zb_err *err)
+{
+        if (psd->big || (psd->width <= PSD_MAX_SIDE && psd->height <= PSD_MAX_SIDE))
+                return ZB_OK;
+        return zb_err_set(
+                err, ZB_WORK, NULL,
+                "PSD 每边最多 %d 像素，这块展板是 %d × %d：请改用 .psb（Photoshop 的大文档格式），或用 "
+                "--dpi 降低分辨率。",
+                "a PSD has at most %d pixels a side, this board %d × %d: write a .psb (Photoshop's "
+                "large document format), or lower the resolution with --dpi.",
+                PSD_MAX_SIDE, psd->width, psd->height);
+}
+
+enum zb_code zb_psd_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
+{
+        struct psd *psd = calloc(1, sizeof *psd);
+        if (!psd)
+                return zb_err_nomem(err);
+        psd->writer.finish = finish;
+        psd->writer.free = free_psd;
+        psd->job = job;
+        psd->big = job->format == ZB_PSB;
+        *ret = &psd->writer;
+        zb_raster_size(job->scene, job->ppi, &psd->width, &psd->height);
+        enum zb_code code = check_sides(psd, err);
         if (code == ZB_OK)
-                code = psd_layers_make(scene, &psd.layers, err);
+                code = zb_outfile_open(job->path, &psd->writer.out, err);
         if (code == ZB_OK)
-                code = psd_pixels_draw(scene, &psd.layers, path, options, psd.ppi, &psd.pixels, err);
+                code = psd_layers_make(job->scene, &psd->layers, err);
         if (code == ZB_OK)
-                code = write_file(&psd, err);
-        psd_pixels_fini(&psd.pixels);
-        psd_layers_fini(&psd.layers);
-        if (code == ZB_OK)
-                return zb_outfile_commit(psd.out, err);
-        zb_outfile_abandon(psd.out);
+                code = psd_pixels_open(&psd->pixels, &psd->layers, job, &psd->writer.sink, err);
         return code;
 }

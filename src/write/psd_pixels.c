@@ -15,7 +15,6 @@
 
 #include "psd_priv.h"
 
-#define BAND_ROWS 64
 #define COPY_STEP ((size_t)1 << 20)
 
 struct psd_piece {
@@ -42,6 +41,8 @@ struct parcel {
                 bool ground;
         } * seen; /* one a layer of the band */
         size_t n_seen, cap_seen;
+        int band; /* whose it is: 1 + its index */
+        uint8_t *row;
 };
 
 /* ---- PackBits (TIFF 6.0, section 9) ---- */
@@ -148,28 +149,32 @@ static void *more(void *list, size_t n, size_t *cap, size_t extra, size_t size)
 #define MORE(grown, list, n, cap, extra)                                                                     \
         ((grown = more(list, n, &(cap), extra, sizeof *(list))) != NULL && ((list) = (grown), true))
 
-static void parcel_free(struct parcel *parcel)
+static void drop(void *ctx, void *kept)
 {
-        if (!parcel)
-                return;
+        struct parcel *parcel = kept;
         free(parcel->data);
         free(parcel->row_bytes);
         free(parcel->chunks);
         free(parcel->seen);
+        free(parcel->row);
         free(parcel);
 }
 
-static void drop(void *ctx, struct zb_band *band)
+/* The place's own; a new band empties it. */
+static struct parcel *parcel_of(void **kept, const struct zb_band *band)
 {
-        parcel_free(band->packed);
-        band->packed = NULL;
-}
-
-static struct parcel *parcel_of(struct zb_band *band)
-{
-        if (!band->packed)
-                band->packed = calloc(1, sizeof(struct parcel));
-        return band->packed;
+        struct parcel *parcel = *kept;
+        if (!parcel)
+                *kept = parcel = calloc(1, sizeof *parcel);
+        if (parcel && !parcel->row)
+                parcel->row = malloc((size_t)band->width);
+        if (!parcel || !parcel->row)
+                return NULL;
+        if (parcel->band != band->index + 1) {
+                parcel->band = band->index + 1;
+                parcel->len = parcel->n_rows = parcel->n_chunks = parcel->n_seen = 0;
+        }
+        return parcel;
 }
 
 /* Plate `plate` of a row, as PSD wants it: 255 is no ink, but alpha stays. */
@@ -179,9 +184,17 @@ static void take_row(const uint8_t *cmyk, int plate, size_t n, uint8_t *out)
                 out[i] = (uint8_t)~cmyk[4 * i + (size_t)plate];
 }
 
-/* One plate of the rows: `cmyk`, or for the alpha `alpha`. */
+/* The same of what has no alpha in the file: where it is not covered, paper shows. */
+static void take_row_on_paper(const uint8_t *cmyk, const uint8_t *alpha, int plate, size_t n, uint8_t *out)
+{
+        for (size_t i = 0; i < n; i++)
+                out[i] = (uint8_t)(255 - (cmyk[4 * i + (size_t)plate] * alpha[i] + 127) / 255);
+}
+
+/* One plate of the rows: of `cmyk` where alpha is NULL, of what alpha lets through where it is the ground's;
+ * or the alpha itself. */
 static bool pack_plate(struct parcel *parcel, struct chunk chunk, size_t width, const uint8_t *cmyk,
-                       const uint8_t *alpha, uint8_t *row)
+                       const uint8_t *alpha, bool on_paper)
 {
         void *grown;
         if (!MORE(grown, parcel->chunks, parcel->n_chunks, parcel->cap_chunks, 1) ||
@@ -190,11 +203,14 @@ static bool pack_plate(struct parcel *parcel, struct chunk chunk, size_t width, 
                 return false;
         size_t begin = parcel->len;
         for (size_t y = 0; y < (size_t)chunk.rows; y++) {
-                const uint8_t *from = row;
+                const uint8_t *from = parcel->row;
                 if (chunk.plate == PSD_ALPHA)
                         from = alpha + y * width;
+                else if (on_paper)
+                        take_row_on_paper(cmyk + 4 * y * width, alpha + y * width, chunk.plate, width,
+                                          parcel->row);
                 else
-                        take_row(cmyk + 4 * y * width, chunk.plate, width, row);
+                        take_row(cmyk + 4 * y * width, chunk.plate, width, parcel->row);
                 size_t n = pack_row(from, width, parcel->data + parcel->len);
                 parcel->row_bytes[parcel->n_rows++] = (uint16_t)n;
                 parcel->len += n;
@@ -204,47 +220,32 @@ static bool pack_plate(struct parcel *parcel, struct chunk chunk, size_t width, 
         return true;
 }
 
-struct spooler {
-        struct psd_pixels *pixels;
-        int width, height;
-        bool ground; /* the lowest layer is the paper itself */
-};
-
-/* The ground has no alpha: what it leaves open, at most a part of the last pixels of the page, is bare paper.
- * That is what the band shows as long as nothing else lies on it. */
-static enum zb_code pack_layer(void *ctx, struct zb_band *band, const struct zb_layer_rows *rows,
-                               struct zb_err *err)
+static enum zb_code pack_layer(void *ctx, void **kept, const struct zb_band *band,
+                               const struct zb_layer_rows *rows, struct zb_err *err)
 {
-        const struct spooler *spooler = ctx;
-        bool ground = spooler->ground && rows->layer == 0 && rows->width == spooler->width &&
-                      rows->layer_height == spooler->height;
-        const uint8_t *cmyk = ground ? band->cmyk : rows->cmyk;
-        struct parcel *parcel = parcel_of(band);
-        size_t width = (size_t)rows->width;
-        uint8_t *row = parcel ? malloc(width) : NULL;
+        const struct psd_pixels *pixels = ctx;
+        bool ground = pixels->ground && rows->layer == 0 && rows->width == pixels->width &&
+                      rows->layer_height == pixels->height;
+        struct parcel *parcel = parcel_of(kept, band);
         void *grown;
-        bool ok = row && MORE(grown, parcel->seen, parcel->n_seen, parcel->cap_seen, 1);
+        bool ok = parcel && MORE(grown, parcel->seen, parcel->n_seen, parcel->cap_seen, 1);
         if (ok)
                 parcel->seen[parcel->n_seen++] = (struct seen){*rows, ground};
         for (int plate = 0; plate <= (ground ? PSD_ALPHA - 1 : PSD_ALPHA) && ok; plate++)
                 ok = pack_plate(parcel,
                                 (struct chunk){rows->layer, plate, rows->y - rows->layer_y, rows->rows, 0},
-                                width, cmyk, rows->alpha, row);
-        free(row);
+                                (size_t)rows->width, rows->cmyk, rows->alpha, ground);
         return ok ? ZB_OK : zb_err_nomem(err);
 }
 
-static enum zb_code pack(void *ctx, struct zb_band *band, struct zb_err *err)
+static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
-        const struct spooler *spooler = ctx;
-        struct parcel *parcel = parcel_of(band);
-        size_t width = (size_t)band->width;
-        uint8_t *row = parcel ? malloc(width) : NULL;
-        bool ok = row != NULL;
+        const struct psd_pixels *pixels = ctx;
+        struct parcel *parcel = parcel_of(kept, band);
+        bool ok = parcel != NULL;
         for (int plate = 0; plate < PSD_PLATES && ok; plate++)
-                ok = pack_plate(parcel, (struct chunk){spooler->pixels->n - 1, plate, band->y, band->rows, 0},
-                                width, band->cmyk, NULL, row);
-        free(row);
+                ok = pack_plate(parcel, (struct chunk){pixels->n - 1, plate, band->y, band->rows, 0},
+                                (size_t)band->width, band->cmyk, NULL, false);
         return ok ? ZB_OK : zb_err_nomem(err);
 }
 
@@ -277,12 +278,11 @@ static bool keep_chunk(struct psd_pixels *pixels, const struct chunk *chunk, con
         return true;
 }
 
-static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
+static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
-        const struct spooler *spooler = ctx;
-        struct psd_pixels *pixels = spooler->pixels;
-        const struct parcel *parcel = band->packed;
-        bool ok = open_image(&pixels->images[pixels->n - 1], 0, 0, spooler->width, spooler->height);
+        struct psd_pixels *pixels = ctx;
+        const struct parcel *parcel = *kept;
+        bool ok = open_image(&pixels->images[pixels->n - 1], 0, 0, pixels->width, pixels->height);
         for (size_t i = 0; i < parcel->n_seen && ok; i++) {
                 const struct zb_layer_rows *at = &parcel->seen[i].at;
                 struct psd_image *image = &pixels->images[at->layer];
@@ -299,8 +299,8 @@ static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
         if (!ok)
                 return zb_err_nomem(err);
         pixels->spooled = at;
-        if (at > PSD_MAX_SIZE)
-                return psd_too_large(zb_outfile_path(pixels->spool), err);
+        if (at > pixels->most)
+                return psd_too_large(NULL, err);
         return zb_outfile_write(pixels->spool, parcel->data, parcel->len, err);
 }
 
@@ -320,48 +320,27 @@ static enum zb_code open_spool(const char *path, struct zb_outfile **ret, struct
         return zb_outfile_open(path, ret, err);
 }
 
-static enum zb_code draw(const struct zb_scene *scene, const struct psd_layers *layers,
-                         const struct zb_write_options *options, double ppi, struct psd_pixels *pixels,
-                         struct zb_err *err)
+enum zb_code psd_pixels_open(struct psd_pixels *pixels, const struct psd_layers *layers,
+                             const struct zb_write_job *job, struct zb_raster_sink *ret, struct zb_err *err)
 {
-        struct spooler spooler = {.pixels = pixels, .ground = layers->n && layers->list[0].group < 0};
-        zb_raster_size(scene, ppi, &spooler.width, &spooler.height);
-        struct zb_raster_layer *list = calloc(layers->n + 1, sizeof *list);
-        if (!list)
+        *pixels = (struct psd_pixels){.n = layers->n + 1,
+                                      .most = job->format == ZB_PSB ? UINT64_MAX : PSD_MAX_SIZE,
+                                      .ground = layers->n && layers->list[0].group < 0};
+        zb_raster_size(job->scene, job->ppi, &pixels->width, &pixels->height);
+        pixels->images = calloc(pixels->n, sizeof *pixels->images);
+        pixels->drawing = calloc(pixels->n, sizeof *pixels->drawing);
+        if (!pixels->images || !pixels->drawing)
                 return zb_err_nomem(err);
         for (size_t l = 0; l < layers->n; l++)
-                list[l] = (struct zb_raster_layer){layers->list[l].items, layers->list[l].n_items};
-        const struct zb_raster_options raster = {.ppi = ppi,
-                                                 .profile = options->profile,
-                                                 .max_total = options->max_total,
-                                                 .threads = options->threads,
-                                                 .band_rows = BAND_ROWS,
-                                                 .row_dither = true,
-                                                 .layers = list,
-                                                 .n_layers = layers->n,
-                                                 .progress = options->progress,
-                                                 .what = {"写 PSD", "writing PSD"}};
-        const struct zb_raster_sink sink = {
-                .layer = pack_layer, .pack = pack, .put = put, .drop = drop, .ctx = &spooler};
-        enum zb_code code = zb_raster(scene, &raster, &sink, err);
-        free(list);
-        return code;
-}
-
-enum zb_code psd_pixels_draw(const struct zb_scene *scene, const struct psd_layers *layers, const char *path,
-                             const struct zb_write_options *options, double ppi, struct psd_pixels *ret,
-                             struct zb_err *err)
-{
-        struct psd_pixels pixels = {.n = layers->n + 1};
-        pixels.images = calloc(pixels.n, sizeof *pixels.images);
-        enum zb_code code = pixels.images ? open_spool(path, &pixels.spool, err) : zb_err_nomem(err);
-        if (code == ZB_OK)
-                code = draw(scene, layers, options, ppi, &pixels, err);
-        if (code == ZB_OK)
-                *ret = pixels;
-        else
-                psd_pixels_fini(&pixels);
-        return code;
+                pixels->drawing[l] = (struct zb_raster_layer){layers->list[l].items, layers->list[l].n_items};
+        *ret = (struct zb_raster_sink){.layers = pixels->drawing,
+                                       .n_layers = layers->n,
+                                       .layer = pack_layer,
+                                       .pack = pack,
+                                       .put = put,
+                                       .drop = drop,
+                                       .ctx = pixels};
+        return open_spool(job->path, &pixels->spool, err);
 }
 
 void psd_pixels_fini(struct psd_pixels *pixels)
@@ -372,6 +351,7 @@ void psd_pixels_fini(struct psd_pixels *pixels)
                         free(pixels->images[i].plates[p].pieces);
                 }
         free(pixels->images);
+        free(pixels->drawing);
         zb_outfile_abandon(pixels->spool);
         *pixels = (struct psd_pixels){0};
 }
@@ -387,7 +367,7 @@ static enum zb_code copy_piece(int fd, const struct psd_piece *piece, uint8_t *b
                 if (n < 0 && errno == EINTR)
                         continue;
                 if (n <= 0)
-                        return zb_err_set(err, ZB_WORK, zb_outfile_path(out), "读不回临时文件，磁盘可能坏了",
+                        return zb_err_set(err, ZB_WORK, NULL, "读不回临时文件，磁盘可能坏了",
                                           "the temporary file cannot be read back; the disk may be broken");
                 enum zb_code code = zb_outfile_write(out, block, (size_t)n, err);
                 if (code != ZB_OK)

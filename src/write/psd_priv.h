@@ -4,11 +4,10 @@
 #ifndef ZB_PSD_PRIV_H
 #define ZB_PSD_PRIV_H
 
-#include "raster.h"
 #include "write_priv.h"
 
-#define PSD_MAX_SIDE 30000
-#define PSD_MAX_SIZE 0x7FFFFFFF /* bytes of a file */
+#define PSD_MAX_SIDE 30000      /* pixels; of a PSB 300 000, which no board reaches */
+#define PSD_MAX_SIZE 0x7FFFFFFF /* bytes of a file; a PSB's have no end */
 #define PSD_PLATES   4
 #define PSD_ALPHA    4 /* the index of a layer's alpha, behind its four plates */
 
@@ -66,12 +65,16 @@ struct psd_pixels {
         size_t n;
         struct zb_outfile *spool;
         uint64_t spooled;
+        uint64_t most; /* bytes of the spool */
+        int width, height;
+        bool ground;                     /* the lowest layer is the paper itself */
+        struct zb_raster_layer *drawing; /* the layers as the raster wants them */
 };
 
-/* Draws all layers and the merged image in one run; the spool is an unnamed file beside `path`. */
-enum zb_code psd_pixels_draw(const struct zb_scene *scene, const struct psd_layers *layers, const char *path,
-                             const struct zb_write_options *options, double ppi, struct psd_pixels *ret,
-                             struct zb_err *err);
+/* Makes room for the pixels of the layers and gives the sink that takes them; the spool is an unnamed file
+ * beside the output. pixels and layers stay where they are until psd_pixels_fini, also after a failure. */
+enum zb_code psd_pixels_open(struct psd_pixels *pixels, const struct psd_layers *layers,
+                             const struct zb_write_job *job, struct zb_raster_sink *ret, struct zb_err *err);
 void psd_pixels_fini(struct psd_pixels *pixels);
 /* Appends the rows of one plate to the file. */
 enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate,

@@ -5,14 +5,14 @@
 
 #include "base.h"
 
-struct strip {
-        uint8_t *data; /* freed with free() */
-        size_t len;
-};
+/* Packs strip after strip; what it has allocated serves again. */
+struct strip_packer;
 
-/* Horizontal differencing (TIFF predictor 2) of four 8-bit samples a pixel, row by row, in place. */
-enum zb_code strip_predict(uint8_t *cmyk, int width, int rows, struct zb_err *err);
-/* A zlib stream of its own (TIFF compression 8). */
-enum zb_code strip_deflate(const uint8_t *data, size_t len, struct strip *ret, struct zb_err *err);
+struct strip_packer *strip_packer_new(void); /* NULL: out of memory */
+void strip_packer_free(struct strip_packer *packer);
+/* Differences (TIFF predictor 2) of four 8-bit samples a pixel, row by row, as a zlib stream of their own
+ * (TIFF compression 8). Appends to out. */
+enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int width, int rows,
+                           struct zb_buf *out, struct zb_err *err);
 
 #endif

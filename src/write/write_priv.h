@@ -3,6 +3,7 @@
 #ifndef ZB_WRITE_PRIV_H
 #define ZB_WRITE_PRIV_H
 
+#include "raster.h"
 #include "write.h"
 
 /* What made the file: CreatorTool, Producer, TIFF Software. The same version as zhanban.h, which stands
@@ -17,5 +18,32 @@ static inline const char *zb_write_title(const struct zb_scene *scene)
 {
         return scene->title && *scene->title ? scene->title : "展板";
 }
+
+/* ---- writers ---- */
+
+/* One file that is to be made. */
+struct zb_write_job {
+        const struct zb_scene *scene;
+        const struct zb_write_options *options; /* ppi aside */
+        enum zb_format format;
+        const char *path;
+        double ppi;
+};
+
+/* A file under way. Its bands come through the sink; then `finish` writes what follows them. A format that
+ * needs no bands leaves the sink empty and does all its work in `finish`. */
+struct zb_writer {
+        struct zb_outfile *out; /* the writer's owner gives it its name, or throws it away */
+        struct zb_raster_sink sink;
+        enum zb_code (*finish)(struct zb_writer *writer, struct zb_err *err);
+        void (*free)(struct zb_writer *writer); /* itself, but not the outfile */
+};
+
+/* The job outlives the writer. After a failure *ret may hold what there is so far, to be freed as usual. */
+enum zb_code zb_pdf_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
+enum zb_code zb_tiff_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
+enum zb_code zb_jpeg_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
+enum zb_code zb_psd_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
+enum zb_code zb_png_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
 
 #endif

@@ -37,7 +37,7 @@ static void write_tiff(const char *path, const char *compression, int threads)
 {
         struct zb_write_options o = options(compression, threads);
         struct zb_err err = {0};
-        if (zb_write_tiff(scene, path, &o, &err) != ZB_OK)
+        if (zb_write(scene, &(struct zb_output){ZB_TIFF, path}, 1, &o, &err) != ZB_OK)
                 fail_msg("%s", err.en);
 }
 
@@ -152,18 +152,41 @@ static void test_unknown_compression(void **state)
         struct zb_write_options o = options("jpeg", 1);
         struct zb_err err = {0};
         unlink(out_path);
-        assert_int_equal(zb_write_tiff(scene, out_path, &o, &err), ZB_INPUT);
+        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_TIFF, out_path}, 1, &o, &err), ZB_INPUT);
         assert_non_null(strstr(err.zh, "jpeg"));
         assert_int_equal(access(out_path, F_OK), -1);
 }
 
-static void test_too_large_for_a_classic_tiff(void **state)
+/* More than 4 GB of pixels: BigTIFF, also when little is left of them after deflating. */
+static void test_bigtiff(void **state)
 {
-        struct zb_scene *large = zb_scene_new(785, 1780, 0);
-        struct zb_write_options o = options("none", 1);
-        o.ppi = 720;
-        assert_int_equal(zb_write_tiff(large, out_path, &o, NULL), ZB_INPUT);
-        zb_scene_free(large);
+        static const struct {
+                double ppi;
+                const char *head;
+        } cases[] = {{36, "II*\0"}, {720, "II+\0"}};
+        struct zb_scene *bare = zb_scene_new(785, 1780, 0);
+        for (size_t i = 0; i < 2; i++) {
+                struct zb_write_options o = options("deflate", 2);
+                char head[4];
+                o.ppi = cases[i].ppi;
+                assert_int_equal(zb_write(bare, &(struct zb_output){ZB_TIFF, out_path}, 1, &o, NULL), ZB_OK);
+                FILE *file = fopen(out_path, "rb");
+                assert_int_equal(fread(head, 1, 4, file), 4);
+                fclose(file);
+                assert_memory_equal(head, cases[i].head, 4);
+                TIFF *tif = TIFFOpen(out_path, "r");
+                uint32_t rows = 0;
+                assert_true(tif && TIFFGetField(tif, TIFFTAG_IMAGELENGTH, &rows));
+                uint8_t *strip = malloc((size_t)TIFFStripSize(tif));
+                memset(strip, 7, (size_t)TIFFStripSize(tif));
+                assert_true(TIFFReadEncodedStrip(tif, TIFFNumberOfStrips(tif) - 1, strip, -1) > 0);
+                assert_int_equal(strip[0], 0);
+                assert_int_equal(rows, lrint(zb_px_of_mm(1780, cases[i].ppi)));
+                free(strip);
+                TIFFClose(tif);
+                unlink(out_path);
+        }
+        zb_scene_free(bare);
 }
 
 /* ---- PNG ---- */
@@ -174,7 +197,7 @@ static void test_png(void **state)
         snprintf(path, sizeof path, "%s/proof.png", dir);
         struct zb_write_options o = options(NULL, 2);
         struct zb_err err = {0};
-        if (zb_write_png(scene, path, &o, &err) != ZB_OK)
+        if (zb_write(scene, &(struct zb_output){ZB_PNG, path}, 1, &o, &err) != ZB_OK)
                 fail_msg("%s", err.en);
         FILE *file = fopen(path, "rb");
         assert_non_null(file);
@@ -211,18 +234,19 @@ static void test_png(void **state)
 
 /* ---- what cannot be written ---- */
 
-static enum zb_code (*const writers[])(const struct zb_scene *, const char *, const struct zb_write_options *,
-                                       struct zb_err *) = {zb_write_tiff, zb_write_png};
-#define N_WRITERS (sizeof writers / sizeof *writers)
+static const enum zb_format formats[] = {ZB_TIFF, ZB_PNG};
+#define N_FORMATS (sizeof formats / sizeof *formats)
 
 static void test_full_device(void **state)
 {
         static const char *const compressions[] = {"deflate", "lzw", "none"};
-        for (size_t w = 0; w < N_WRITERS; w++)
+        for (size_t f = 0; f < N_FORMATS; f++)
                 for (size_t c = 0; c < 3; c++) {
                         struct zb_write_options o = options(compressions[c], 2);
                         struct zb_err err = {0};
-                        assert_int_equal(writers[w](scene, "/dev/full", &o, &err), ZB_WORK);
+                        assert_int_equal(
+                                zb_write(scene, &(struct zb_output){formats[f], "/dev/full"}, 1, &o, &err),
+                                ZB_WORK);
                         assert_non_null(strstr(err.zh, "满"));
                         assert_non_null(strstr(err.en, "full"));
                         assert_string_equal(err.place, "/dev/full");
@@ -231,10 +255,12 @@ static void test_full_device(void **state)
 
 static void test_no_such_folder(void **state)
 {
-        for (size_t w = 0; w < N_WRITERS; w++) {
+        for (size_t f = 0; f < N_FORMATS; f++) {
                 struct zb_write_options o = options(NULL, 1);
                 struct zb_err err = {0};
-                assert_int_equal(writers[w](scene, "/nowhere/at/all", &o, &err), ZB_WORK);
+                assert_int_equal(
+                        zb_write(scene, &(struct zb_output){formats[f], "/nowhere/at/all"}, 1, &o, &err),
+                        ZB_WORK);
                 assert_string_not_equal(err.en, "");
         }
 }
@@ -248,7 +274,7 @@ static void test_no_tiff_into_a_pipe(void **state)
         snprintf(path, sizeof path, "/proc/self/fd/%d", ends[1]);
         struct zb_write_options o = options(NULL, 1);
         struct zb_err err = {0};
-        assert_int_equal(zb_write_tiff(scene, path, &o, &err), ZB_WORK);
+        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_TIFF, path}, 1, &o, &err), ZB_WORK);
         assert_non_null(strstr(err.en, "pipe"));
         close(ends[0]);
         close(ends[1]);
@@ -274,12 +300,12 @@ static void fail_at(rlim_t limit)
         int files = count_files();
         struct rlimit before, now;
         assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
-        for (size_t w = 0; w < N_WRITERS; w++) {
+        for (size_t f = 0; f < N_FORMATS; f++) {
                 struct zb_write_options o = options(NULL, 2);
                 struct zb_err err = {0};
                 now = (struct rlimit){limit, before.rlim_max};
                 setrlimit(RLIMIT_FSIZE, &now);
-                enum zb_code code = writers[w](scene, out_path, &o, &err);
+                enum zb_code code = zb_write(scene, &(struct zb_output){formats[f], out_path}, 1, &o, &err);
                 setrlimit(RLIMIT_FSIZE, &before);
                 assert_int_equal(code, ZB_WORK);
                 assert_string_not_equal(err.zh, "");
@@ -309,7 +335,7 @@ static void test_every_write_may_fail(void **state)
                 struct zb_write_options o = options(NULL, 1);
                 now = (struct rlimit){(rlim_t)(st.st_size - less), before.rlim_max};
                 setrlimit(RLIMIT_FSIZE, &now);
-                enum zb_code code = zb_write_tiff(scene, out_path, &o, NULL);
+                enum zb_code code = zb_write(scene, &(struct zb_output){ZB_TIFF, out_path}, 1, &o, NULL);
                 setrlimit(RLIMIT_FSIZE, &before);
                 assert_int_equal(code, ZB_WORK);
         }
@@ -324,17 +350,18 @@ static void test_stopped(void **state)
 {
         int files = count_files();
         struct zb_progress progress = {stop, NULL};
-        for (size_t w = 0; w < N_WRITERS; w++) {
+        for (size_t f = 0; f < N_FORMATS; f++) {
                 struct zb_write_options o = options(NULL, 2);
                 o.progress = &progress;
-                assert_int_equal(writers[w](scene, out_path, &o, NULL), ZB_WORK);
+                assert_int_equal(zb_write(scene, &(struct zb_output){formats[f], out_path}, 1, &o, NULL),
+                                 ZB_WORK);
         }
         assert_int_equal(count_files(), files);
 }
 
 /* ---- */
 
-static enum zb_code keep(void *ctx, struct zb_band *band, struct zb_err *err)
+static enum zb_code keep(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         memcpy(pixels + 4 * (size_t)band->y * (size_t)width, band->cmyk,
                4 * (size_t)band->rows * (size_t)width);
@@ -360,7 +387,7 @@ static int set_up(void **state)
         zb_raster_size(scene, PPI, &width, &height);
         pixels = calloc((size_t)width * (size_t)height, 4);
         struct zb_raster_options raster = {.ppi = PPI, .profile = profile, .max_total = 300, .threads = 1};
-        return zb_raster(scene, &raster, &(struct zb_raster_sink){.put = keep}, &err) != ZB_OK;
+        return zb_raster(scene, &raster, &(struct zb_raster_sink){.put = keep}, 1, &err) != ZB_OK;
 }
 
 static int tear_down(void **state)
@@ -385,7 +412,7 @@ int main(void)
                 cmocka_unit_test(test_tags),
                 cmocka_unit_test(test_same_bytes),
                 cmocka_unit_test(test_unknown_compression),
-                cmocka_unit_test(test_too_large_for_a_classic_tiff),
+                cmocka_unit_test(test_bigtiff),
                 cmocka_unit_test(test_png),
                 cmocka_unit_test(test_full_device),
                 cmocka_unit_test(test_no_such_folder),
