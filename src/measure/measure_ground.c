@@ -16,7 +16,7 @@ struct taking {
         struct zb_ground *ground;
 };
 
-static enum zb_code put(void *ctx, struct zb_band *band, struct zb_err *err)
+static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         const struct taking *t = ctx;
         size_t row = 4 * (size_t)band->width;
@@ -59,7 +59,7 @@ enum zb_code zb_measure_ground(struct measuring *m, struct zb_err *err)
                 const struct zb_raster_options options = {
                         .ppi = g->ppi, .profile = m->profile, .max_total = m->max_total};
                 const struct zb_raster_sink sink = {.put = put, .ctx = &t};
-                code = zb_raster(&bare, &options, &sink, err);
+                code = zb_raster(&bare, &options, &sink, 1, err);
         }
         free(bare.items);
         return code;
