@@ -159,8 +159,10 @@ struct zb_fact_raster {
 /* What the printed sheet looks like, surveyed once over all its pixels. */
 struct zb_fact_survey {
         bool known;
+        struct zb_rect
+                box;    /* the part of the board that map, fingerprint and view show, mm; w = 0: the trim */
         double cell_mm; /* side of a cell of the ink map */
-        int cols, rows;       /* 0: an RGB file, whose ink is unknown */
+        int cols, rows; /* 0: an RGB file, whose ink is unknown */
         const uint8_t *ink;   /* cols × rows: greatest total ink of the cell, in 2 % */
         double ink_cm2[201];  /* area by total ink: [i] from 2i - 1 up to 2i + 1 percent */
         double blank;         /* share of the visible area that carries no ink, 0–1; NAN unknown */
@@ -254,12 +256,12 @@ struct zb_facts *zb_facts_new(void); /* unknowns set; NULL when out of memory */
 void zb_facts_free(struct zb_facts *facts);
 
 /* Facts that follow from others, by the definitions of the standard: whoever has filled in lines (box, ink,
- * tier, text, sizes, block, contrast, hidden), images (box, pixels, ppi, decoration), codes, text_source, flat
- * and the visible area calls it once, so that scenes and files are reckoned alike. Sets the lines' chars,
- * bad_start and bad_end, the images' ai_marked and ai_mark_mm; tiers, chars, image_mm2, text_mm2, share,
- * share_strict, ppi_min, n_photos, min_contrast and its place, safe_* and overlaps. Hidden lines count for
- * nothing. What a file without live text or flat does not tell stays unknown; of a spec all is known. ZB_WORK
- * when out of memory. */
+ * tier, text, sizes, block, contrast, hidden), images (box, pixels, ppi, decoration), codes, text_source,
+ * flat and the visible area calls it once, so that scenes and files are reckoned alike. Sets the lines'
+ * chars, bad_start and bad_end, the images' ai_marked and ai_mark_mm; tiers, chars, image_mm2, text_mm2,
+ * share, share_strict, ppi_min, n_photos, min_contrast and its place, safe_* and overlaps. Hidden lines count
+ * for nothing. What a file without live text or flat does not tell stays unknown; of a spec all is known.
+ * ZB_WORK when out of memory. */
 enum zb_code zb_facts_derive(struct zb_facts *facts, struct zb_err *err);
 
 /* All of the facts as JSON, and back: what zhanban-inspect says to the engine. Bytes are base64. The reader

@@ -241,6 +241,7 @@ static size_t print_bytes(const void *record)
 
 static const struct zb_field zb_fact_survey_fields[] = {
         BOOL(zb_fact_survey, known),
+        RECT(zb_fact_survey, box),
         NUM(zb_fact_survey, cell_mm, LENGTH),
         INT(zb_fact_survey, cols, 0, 10000),
         INT(zb_fact_survey, rows, 0, 10000),

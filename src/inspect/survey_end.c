@@ -296,5 +296,6 @@ enum zb_code zb_survey_end(struct zb_survey *s, struct zb_err *err)
                 return code;
         say_blank(s);
         say->known = true;
+        say->box = s->box;
         return ZB_OK;
 }

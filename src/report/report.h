@@ -21,7 +21,7 @@ struct zb_report {
         /* of HTML only */
         const uint8_t *view; /* the board's picture, a JPEG or PNG file; NULL: facts->survey.view, or none */
         size_t view_len;
-        struct zb_rect view_box; /* what it shows, mm on the board; w = 0: the trim */
+        struct zb_rect view_box; /* what `view` shows, mm on the board; w = 0: the trim */
 };
 
 /* Verdict, findings worst first, then the measured facts as a table with bars; aligned for double-width Han.

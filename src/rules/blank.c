@@ -148,8 +148,11 @@ static bool stands_alone(const struct picture *p, int x, int y, int w, int h)
 
 static struct zb_rect box_of(const struct zb_facts *f, const struct picture *p, int x, int y, int w, int h)
 {
-        double mm_x = f->width_mm / p->w, mm_y = f->height_mm / p->h;
-        return (struct zb_rect){x * mm_x, y * mm_y, w * mm_x, h * mm_y};
+        struct zb_rect all = f->survey.box;
+        if (all.w <= 0)
+                all = (struct zb_rect){0, 0, f->width_mm, f->height_mm};
+        double mm_x = all.w / p->w, mm_y = all.h / p->h;
+        return (struct zb_rect){all.x + x * mm_x, all.y + y * mm_y, w * mm_x, h * mm_y};
 }
 
 static bool has_content(const struct zb_facts *f, struct zb_rect box)
