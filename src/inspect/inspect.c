@@ -15,6 +15,8 @@ static const struct reader {
 } readers[] = {
         {ZB_KIND_TIFF, zb_inspect_tiff},
         {ZB_KIND_JPEG, zb_inspect_jpeg},
+        {ZB_KIND_PDF, zb_inspect_pdf},
+        {ZB_KIND_AI, zb_inspect_pdf},
         {ZB_N_KINDS, NULL}, /* ends the table */
 };
 

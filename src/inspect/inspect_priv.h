@@ -61,6 +61,7 @@ enum zb_code zb_runs_add(struct zb_runs *runs, struct zb_arena *arena, const str
 void zb_runs_fini(struct zb_runs *runs);
 /* The ink factor of a face that everybody knows by name (Source Han Sans, Noto Sans CJK and their weights, by
  * STANDARD's definition); NAN for all others. For readers that cannot see the outlines. */
+void zb_runs_fini(struct zb_runs *runs);
 double zb_known_ink_factor(const char *font);
 /* Joins runs into lines (same baseline, same size, near, in whatever order they were painted; a text painted
  * twice at one place is one), lines into paragraphs (same size and left edge or centre or right edge, even

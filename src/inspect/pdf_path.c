@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Shapes: the thinnest line after every matrix, the largest area in K alone, what reaches into the bleed, what
+ * hides what lies under it, and the small filled paths that are outlined text (文字转曲): no words can be read
+ * from those, but that they are there can be said. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf_priv.h"
+
+/* ---- a path's corners and area ---- */
+
+struct walk {
+        fz_matrix ctm;
+        fz_point at, from;
+        double area2, most; /* twice the area of the part; of the largest part */
+        int points, curves, parts;
+        fz_point corners[6];
+};
+
+static void go(struct walk *w, fz_point p)
+{
+        w->area2 += (double)w->at.x * p.y - (double)p.x * w->at.y;
+        w->at = p;
+}
+
+static void end_part(struct walk *w)
+{
+        go(w, w->from);
+        w->most = fmax(w->most, fabs(w->area2) / 2);
+        w->area2 = 0;
+}
+
+static void walk_move(fz_context *ctx, void *arg, float x, float y)
+{
+        struct walk *w = arg;
+        end_part(w);
+        w->parts++;
+        w->at = w->from = fz_transform_point_xy(x, y, w->ctm);
+        if (w->points < 6)
+                w->corners[w->points] = w->at;
+        w->points++;
+}
+
+static void walk_line(fz_context *ctx, void *arg, float x, float y)
+{
+        struct walk *w = arg;
+        go(w, fz_transform_point_xy(x, y, w->ctm));
+        if (w->points < 6)
+                w->corners[w->points] = w->at;
+        w->points++;
+}
+
+static void walk_curve(fz_context *ctx, void *arg, float x1, float y1, float x2, float y2, float x3, float y3)
+{
+        struct walk *w = arg;
+        fz_point a = w->at, b = fz_transform_point_xy(x1, y1, w->ctm), c = fz_transform_point_xy(x2, y2, w->ctm),
+                 d = fz_transform_point_xy(x3, y3, w->ctm);
+        for (int i = 1; i <= 8; i++) {
+                float t = i / 8.0f, u = 1 - t;
+                go(w, fz_make_point(u * u * u * a.x + 3 * u * u * t * b.x + 3 * u * t * t * c.x + t * t * t * d.x,
+                                    u * u * u * a.y + 3 * u * u * t * b.y + 3 * u * t * t * c.y +
+                                            t * t * t * d.y));
+        }
+        w->curves++;
+        w->points++;
+}
+
+static void walk_close(fz_context *ctx, void *arg)
+{
+        end_part(arg);
+}
+
+static struct walk walk(fz_context *ctx, const fz_path *path, fz_matrix ctm)
+{
+        static const fz_path_walker walker = {
+                .moveto = walk_move, .lineto = walk_line, .curveto = walk_curve, .closepath = walk_close};
+        struct walk w = {.ctm = ctm};
+        fz_walk_path(ctx, path, &walker, &w);
+        end_part(&w);
+        return w;
+}
+
+static bool near(float a, float b)
+{
+        return fabsf(a - b) < 0.02f;
+}
+
+static bool walk_is_rect(const struct walk *w)
+{
+        const fz_point *c = w->corners;
+        bool closed = w->points == 5 && near(c[4].x, c[0].x) && near(c[4].y, c[0].y);
+        if (w->curves || w->parts != 1 || (w->points != 4 && !closed))
+                return false;
+        bool across = near(c[0].y, c[1].y) && near(c[1].x, c[2].x) && near(c[2].y, c[3].y) && near(c[3].x, c[0].x);
+        bool down = near(c[0].x, c[1].x) && near(c[1].y, c[2].y) && near(c[2].x, c[3].x) && near(c[3].y, c[0].y);
+        return across || down;
+}
+
+bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm)
+{
+        struct walk w = walk(ctx, path, ctm);
+        return walk_is_rect(&w);
+}
+
+/* ---- the bleed ---- */
+
+/* What ends on the trim or crosses it is cut there; how far the least of it goes on. Crop marks and notes that
+ * stand wholly outside are not cut. */
+void zb_pdf_bleeds(struct pdf *pdf, struct zb_rect box)
+{
+        struct zb_facts *f = pdf->in->facts;
+        struct zb_rect inside = zb_rect_intersect(box, f->trim);
+        if (!(inside.w > 0.05 && inside.h > 0.05))
+                return;
+        double beyond[4] = {-box.x, -box.y, box.x + box.w - f->width_mm, box.y + box.h - f->height_mm};
+        for (int side = 0; side < 4; side++)
+                if (beyond[side] > -0.05)
+                        f->bleed_reach_mm = fmin(f->bleed_reach_mm, fmax(beyond[side], 0));
+}
+
+/* ---- fills ---- */
+
+static bool k_alone(struct zb_ink i)
+{
+        return i.c <= 0.001f && i.m <= 0.001f && i.y <= 0.001f && i.k >= 0.8f;
+}
+
+static void solid(struct pdf *pdf, const struct walk *w, struct zb_rect box)
+{
+        struct zb_facts *f = pdf->in->facts;
+        struct zb_rect on_sheet = zb_rect_intersect(box, f->bleed);
+        double cm2 = fmin(w->most, on_sheet.w * on_sheet.h) / 100;
+        if (cm2 > f->solid_k_cm2) {
+                f->solid_k_cm2 = cm2;
+                f->solid_k_box = box;
+        }
+}
+
+static void cover(struct pdf_device *dev, struct zb_rect box)
+{
+        struct pdf *pdf = dev->pdf;
+        if (box.w * box.h > 4 && zb_pdf_grow(pdf, &pdf->covers, pdf->n_covers, &pdf->cap_covers,
+                                             sizeof *pdf->covers, PDF_MOST_COVERS))
+                pdf->covers[pdf->n_covers++] = (struct pdf_cover){box, dev->order};
+}
+
+static void shape(struct pdf *pdf, struct pdf_shape s)
+{
+        if (zb_pdf_grow(pdf, &pdf->shapes, pdf->n_shapes, &pdf->cap_shapes, sizeof *pdf->shapes,
+                        PDF_MOST_SHAPES))
+                pdf->shapes[pdf->n_shapes++] = s;
+}
+
+void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_colorspace *space,
+                 const float *colour, float alpha, fz_color_params params)
+{
+        struct pdf *pdf = dev->pdf;
+        struct pdf_clip clip = zb_pdf_clip(dev);
+        struct zb_rect box = zb_pdf_clipped(dev, fz_bound_path(pdf->ctx, path, NULL, ctm));
+        dev->order++;
+        zb_pdf_note_paint(dev, space, colour, alpha, params, box);
+        if (!dev->board || dev->masks > 0 || alpha <= 0 || clip.text || !(box.w > 0 || box.h > 0))
+                return;
+        struct walk w = walk(pdf->ctx, path, ctm);
+        struct zb_ink ink = zb_pdf_ink(pdf, space, colour);
+        bool rect = walk_is_rect(&w);
+        if (zb_ink_total(ink) > 0)
+                zb_pdf_bleeds(pdf, box);
+        if (alpha >= 0.8f && k_alone(ink) && dev->tiles == 0)
+                solid(pdf, &w, box);
+        if (rect && clip.rect && alpha >= 1 && !params.op && dev->tiles == 0)
+                cover(dev, box);
+        bool size = box.h > 2 && box.h < 300 && box.w < 1.5 * box.h + 5;
+        shape(pdf, (struct pdf_shape){.box = box,
+                                      .curved = w.curves > 0,
+                                      .rect = rect,
+                                      .points = w.points,
+                                      .ink = ink,
+                                      .glyph = size && !rect && dev->tiles == 0 && w.points >= 6});
+}
+
+/* ---- strokes ---- */
+
+void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_state *stroke, fz_matrix ctm,
+                   fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
+{
+        struct pdf *pdf = dev->pdf;
+        struct zb_facts *f = pdf->in->facts;
+        struct zb_rect box = zb_pdf_clipped(dev, fz_bound_path(pdf->ctx, path, stroke, ctm));
+        /* Of a pen that the matrix makes an ellipse the narrow side counts: area ÷ the longer side. */
+        double x = hypotf(ctm.a, ctm.b), y = hypotf(ctm.c, ctm.d), area = fabs((double)ctm.a * ctm.d - ctm.b * ctm.c);
+        double mm = fmax(x, y) > 0 ? stroke->linewidth * area / fmax(x, y) : 0;
+        dev->order++;
+        zb_pdf_note_paint(dev, space, colour, alpha, params, box);
+        if (!dev->board || dev->masks > 0 || alpha <= 0 || zb_pdf_clip(dev).text || !(box.w > 0 || box.h > 0))
+                return;
+        struct zb_rect on_sheet = zb_rect_intersect(box, f->trim);
+        bool seen = on_sheet.w > 0 && on_sheet.h > 0;
+        if (seen && mm < f->line_min_mm) {
+                f->line_min_mm = mm;
+                f->line_min_box = box;
+        }
+        if (seen && mm <= 0)
+                zb_pdf_seen(pdf, "hairline", "", box);
+        struct walk w = walk(pdf->ctx, path, ctm);
+        shape(pdf, (struct pdf_shape){.box = box,
+                                      .stroke = true,
+                                      .curved = w.curves > 0,
+                                      .points = w.points,
+                                      .ink = zb_pdf_ink(pdf, space, colour)});
+}
+
+/* ---- outlined text ---- */
+
+static int by_row(const void *a, const void *b)
+{
+        const struct pdf_shape *s = *(struct pdf_shape *const *)a, *t = *(struct pdf_shape *const *)b;
+        double y = s->box.y + s->box.h / 2, z = t->box.y + t->box.h / 2;
+        if (y != z)
+                return y < z ? -1 : 1;
+        return (s->box.x > t->box.x) - (s->box.x < t->box.x);
+}
+
+static bool neighbours(const struct pdf_shape *a, const struct pdf_shape *b)
+{
+        double h = fmax(a->box.h, b->box.h), gap = fmax(a->box.x, b->box.x) -
+                                                  fmin(a->box.x + a->box.w, b->box.x + b->box.w);
+        return fmin(a->box.h, b->box.h) > 0.55 * h && gap < 1.0 * h && gap > -0.6 * h &&
+               fabs(a->box.y + a->box.h / 2 - b->box.y - b->box.h / 2) < 0.3 * h &&
+               fabs(a->ink.c - b->ink.c) + fabs(a->ink.m - b->ink.m) + fabs(a->ink.y - b->ink.y) +
+                               fabs(a->ink.k - b->ink.k) < 0.05;
+}
+
+/* Characters stand in rows: a small filled path counts when two others of its height and colour stand beside
+ * it. What is left over are icons, leaves and logos. */
+void zb_pdf_outlines(struct pdf *pdf)
+{
+        enum { NEAR = 200 };
+        size_t n = 0;
+        struct pdf_shape **list = zb_arena_array(pdf->arena, pdf->n_shapes + 1, sizeof *list);
+        if (!list)
+                zb_pdf_check(pdf, zb_err_nomem(pdf->err));
+        for (size_t i = 0; i < pdf->n_shapes; i++)
+                if (pdf->shapes[i].glyph)
+                        list[n++] = &pdf->shapes[i];
+        if (n)
+                qsort(list, n, sizeof *list, by_row);
+        for (size_t i = 0; i < n; i++) {
+                int beside = 0;
+                for (size_t j = i > NEAR ? i - NEAR : 0; j < n && j < i + NEAR && beside < 2; j++)
+                        beside += j != i && neighbours(list[i], list[j]);
+                pdf->in->facts->pdf.outlines += beside >= 2;
+        }
+}
