@@ -24,17 +24,26 @@ static void pdf_item(struct pdf *pdf, const struct zb_item *item)
         }
 }
 
-/* Items in painting order; neighbours of one layer share its marked content, with q … Q balanced inside. */
+/* Items in painting order; neighbours of one layer share its marked content, with q … Q balanced inside, and
+ * within it neighbours of one paragraph or figure share theirs. */
 static void pdf_content(struct pdf *pdf)
 {
         const struct zb_scene *scene = pdf->scene;
+        struct pdf_tag *open = NULL;
         for (size_t i = 0; i < scene->n_items; i++) {
                 const struct zb_item *item = &scene->items[i];
-                if (i == 0 || item->layer != item[-1].layer)
+                bool first = i == 0 || item->layer != item[-1].layer;
+                struct pdf_tag *tag = zb_pdf_tag(pdf, item);
+                if (first)
                         zb_buf_printf(&pdf->content, "/OC /L%d BDC\nq\n", (int)item->layer + 1);
+                else if (tag != open)
+                        zb_buf_puts(&pdf->content, "EMC\n");
+                if (first || tag != open)
+                        zb_pdf_tag_begin(pdf, tag);
+                open = tag;
                 pdf_item(pdf, item);
                 if (i + 1 == scene->n_items || item->layer != item[1].layer)
-                        zb_buf_puts(&pdf->content, "Q\nEMC\n");
+                        zb_buf_puts(&pdf->content, "EMC\nQ\nEMC\n");
         }
 }
 
@@ -78,7 +87,9 @@ static void pdf_page(struct pdf *pdf)
         zb_pdf_set(pdf, page, "/Contents",
                    zb_pdf_stream(pdf, "<< >>", pdf->content.data ? pdf->content.data : "", pdf->content.len,
                                  NULL, NULL));
-        qpdf_add_page(pdf->qpdf, pdf->qpdf, qpdf_make_indirect_object(pdf->qpdf, page), QPDF_FALSE);
+        page = qpdf_make_indirect_object(pdf->qpdf, page);
+        zb_pdf_tags(pdf, page);
+        qpdf_add_page(pdf->qpdf, pdf->qpdf, page, QPDF_FALSE);
 }
 
 /* ---- the file ---- */
@@ -95,6 +106,8 @@ static enum zb_code pdf_init(struct pdf *pdf, const struct zb_scene *scene,
         pdf->shadings = zb_arena_array(pdf->arena, 2 * scene->n_items + 1, sizeof(*pdf->shadings));
         pdf->gstates = zb_arena_array(pdf->arena, 2 * scene->n_items + 1, sizeof(*pdf->gstates));
         pdf->images = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->images));
+        pdf->tags = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->tags));
+        pdf->marked = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->marked));
         if (zb_arena_failed(pdf->arena))
                 return zb_err_nomem(err);
         qpdf_silence_errors(pdf->qpdf);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A PDF in the making. The parts of it: pdf.c the whole file and its page, pdf_meta.c what it says about
  * itself, pdf_paint.c shapes, pdf_text.c lines, pdf_font.c fonts, pdf_image.c pictures, pdf_pack.c their
- * pixels, pdf_save.c the file, pdf_object.c what all of them need.
+ * pixels, pdf_save.c the file, pdf_tags.c what each part is, pdf_object.c
+ * what all of them need.
  *
  * Lengths enter in millimetres from the trim's top left, y downwards, and leave in points from the page's
  * bottom left, y upwards: by zb_pdf_x and zb_pdf_y alone; there is no transformation in the content, so that
@@ -39,6 +40,14 @@ struct pdf_gstate {
         double fill, stroke; /* alphas */
 };
 
+/* What a part of the content is: a figure of the scene, or a paragraph. */
+struct pdf_tag {
+        const struct zb_scene_figure *figure; /* NULL: text */
+        int block;
+        enum zb_tier tier;
+        qpdf_oh content; /* its K: numbers of marked content */
+};
+
 struct pdf_image {
         const struct zb_placed *placed;
         int width, height; /* pixels */
@@ -65,6 +74,10 @@ struct pdf {
         size_t n_gstates;
         struct pdf_image *images; /* one an item at most; the largest first */
         size_t n_images;
+        struct pdf_tag *tags; /* one an item at most, in order of first use */
+        size_t n_tags;
+        size_t *marked; /* the tag of each stretch of marked content, by its MCID */
+        size_t n_marked;
         qpdf_oh font_dict, pattern_dict, gstate_dict, image_dict, property_dict;
         qpdf_oh layers[ZB_N_LAYERS];
 };
@@ -101,6 +114,12 @@ void zb_pdf_shape(struct pdf *pdf, const struct zb_shape *shape);
 void zb_pdf_path(struct pdf *pdf, const struct zb_path *path);
 void zb_pdf_text(struct pdf *pdf, const struct zb_text *text);
 void zb_pdf_picture(struct pdf *pdf, const struct zb_item *item);
+
+/* ---- pdf_tags.c ---- */
+/* What the item is part of; NULL: of nothing, an artifact. */
+struct pdf_tag *zb_pdf_tag(struct pdf *pdf, const struct zb_item *item);
+void zb_pdf_tag_begin(struct pdf *pdf, struct pdf_tag *tag); /* "EMC" ends it */
+void zb_pdf_tags(struct pdf *pdf, qpdf_oh page);             /* the structure tree, once the page is there */
 
 /* ---- pdf_image.c ---- */
 /* Finds the scene's pictures and makes their objects, each with a mark for its pixels. Before any content. */

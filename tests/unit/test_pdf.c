@@ -181,6 +181,13 @@ static struct zb_scene *make_scene(struct zb_picture *picture, double bleed)
         veil->shape.stroke = zb_paint_alpha(BLUE, 0.5);
         veil->shape.stroke_mm = 8;
         add_texts(s);
+        *zb_scene_add_figure(s) = (struct zb_scene_figure){.box = {22, 330, 150, 100},
+                                                           .type = "photo",
+                                                           .caption = "图 1 天空",
+                                                           .place = "",
+                                                           .picture = picture};
+        *zb_scene_add_figure(s) = (struct zb_scene_figure){
+                .box = {22, 450, 150, 100}, .type = "bar", .caption = "图 2 柱形图", .place = ""};
         assert_false(zb_arena_failed(s->arena));
         return s;
 }
@@ -438,7 +445,7 @@ static void test_layers(void **state)
                 assert_string_equal(
                         qpdf_oh_get_utf8_value(f->q, key(f, qpdf_oh_get_array_item(f->q, order, i), "/Name")),
                         zb_layer_names[i]);
-        /* Balanced, and q … Q inside each layer's marked content. */
+        /* Balanced, q … Q inside each layer's marked content, tags and artifacts inside that. */
         char *copy = strdup((const char *)f->content), *save = NULL;
         int saved = 0, marked = 0, runs = 0, text = 0;
         for (char *line = strtok_r(copy, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
@@ -447,9 +454,11 @@ static void test_layers(void **state)
                         assert_int_equal(saved, 0);
                         assert_int_equal(marked++, 0);
                         runs++;
+                } else if (strcmp(line, "/Artifact BMC") == 0 || strstr(line, "/MCID")) {
+                        assert_int_equal(saved, 1);
+                        assert_int_equal(marked++, 1);
                 } else if (strcmp(line, "EMC") == 0 && !text) {
-                        assert_int_equal(saved, 0);
-                        assert_int_equal(--marked, 0);
+                        assert_int_equal(saved, --marked);
                 }
                 saved += strcmp(line, "q") == 0;
                 saved -= strcmp(line, "Q") == 0;
@@ -465,6 +474,47 @@ static void test_layers(void **state)
         free(copy);
         assert_int_equal(marked, 0);
         assert_int_equal(runs, 6); /* ground, pictures, charts, pictures, charts, text */
+}
+
+/* Each figure has its caption and its box; each stretch of marked content belongs to one element. */
+static void test_tags(void **state)
+{
+        struct fixture *x = *state;
+        struct pdf_file *f = &x->file;
+        qpdf_oh root = qpdf_get_root(f->q), tree = key(f, root, "/StructTreeRoot"),
+                page = qpdf_get_page_n(f->q, 0);
+        qpdf_oh document = qpdf_oh_get_array_item(f->q, key(f, tree, "/K"), 0), kids = key(f, document, "/K");
+        qpdf_oh numbers = key(f, key(f, tree, "/ParentTree"), "/Nums");
+        qpdf_oh parents = qpdf_oh_get_array_item(f->q, numbers, 1);
+        int marked = 0, figures = 0, n = qpdf_oh_get_array_n_items(f->q, kids);
+        assert_true(qpdf_oh_get_bool_value(f->q, key(f, key(f, root, "/MarkInfo"), "/Marked")));
+        assert_int_equal(qpdf_oh_get_int_value_as_int(f->q, key(f, page, "/StructParents")), 0);
+        for (int i = 0; i < n; i++) {
+                qpdf_oh element = qpdf_oh_get_array_item(f->q, kids, i), list = key(f, element, "/K");
+                int me = qpdf_oh_get_object_id(f->q, element);
+                for (int k = 0; k < qpdf_oh_get_array_n_items(f->q, list); k++, marked++) {
+                        int number =
+                                qpdf_oh_get_int_value_as_int(f->q, qpdf_oh_get_array_item(f->q, list, k));
+                        assert_int_equal(
+                                qpdf_oh_get_object_id(f->q, qpdf_oh_get_array_item(f->q, parents, number)),
+                                me);
+                }
+                if (strcmp(qpdf_oh_get_name(f->q, key(f, element, "/S")), "/Figure") != 0)
+                        continue;
+                const struct zb_scene_figure *figure = NULL;
+                const char *alt = qpdf_oh_get_utf8_value(f->q, key(f, element, "/Alt"));
+                for (size_t s = 0; s < x->scene->n_figures; s++)
+                        if (strcmp(x->scene->figures[s].caption, alt) == 0)
+                                figure = &x->scene->figures[s];
+                assert_non_null(figure);
+                qpdf_oh box = key(f, key(f, element, "/A"), "/BBox");
+                double w = qpdf_oh_get_numeric_value(f->q, qpdf_oh_get_array_item(f->q, box, 2)) -
+                           qpdf_oh_get_numeric_value(f->q, qpdf_oh_get_array_item(f->q, box, 0));
+                assert_float_equal(w, zb_pt_of_mm(figure->box.w), 0.01);
+                figures++;
+        }
+        assert_int_equal(marked, qpdf_oh_get_array_n_items(f->q, parents));
+        assert_int_equal(figures, x->scene->n_figures);
 }
 
 /* Reads every glyph's place back from the text operators and compares it with the scene. */
@@ -729,13 +779,21 @@ static void test_failures(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(test_boxes),        cmocka_unit_test(test_identity),
-                cmocka_unit_test(test_xmp),          cmocka_unit_test(test_xmp_plain),
-                cmocka_unit_test(test_date),         cmocka_unit_test(test_layers),
-                cmocka_unit_test(test_glyph_places), cmocka_unit_test(test_text_operators),
-                cmocka_unit_test(test_to_unicode),   cmocka_unit_test(test_ambiguous_glyph),
-                cmocka_unit_test(test_pictures),     cmocka_unit_test(test_paint),
-                cmocka_unit_test(test_same_bytes),   cmocka_unit_test(test_ids_differ),
+                cmocka_unit_test(test_boxes),
+                cmocka_unit_test(test_identity),
+                cmocka_unit_test(test_xmp),
+                cmocka_unit_test(test_xmp_plain),
+                cmocka_unit_test(test_date),
+                cmocka_unit_test(test_layers),
+                cmocka_unit_test(test_tags),
+                cmocka_unit_test(test_glyph_places),
+                cmocka_unit_test(test_text_operators),
+                cmocka_unit_test(test_to_unicode),
+                cmocka_unit_test(test_ambiguous_glyph),
+                cmocka_unit_test(test_pictures),
+                cmocka_unit_test(test_paint),
+                cmocka_unit_test(test_same_bytes),
+                cmocka_unit_test(test_ids_differ),
                 cmocka_unit_test(test_failures),
         };
         return cmocka_run_group_tests(tests, setup, teardown);
