@@ -157,7 +157,8 @@ void zb_pdf_seen(struct pdf *pdf, const char *what, const char *name, struct zb_
                         return;
                 }
         }
-        if (zb_pdf_grow(pdf, &pdf->seen, pdf->n_seen_kinds, &pdf->cap_seen, sizeof *pdf->seen, PDF_MOST_SEEN)) {
+        if (zb_pdf_grow(pdf, &pdf->seen, pdf->n_seen_kinds, &pdf->cap_seen, sizeof *pdf->seen,
+                        PDF_MOST_SEEN)) {
                 struct zb_fact_seen seen = {zb_pdf_strdup(pdf, what), zb_pdf_strdup(pdf, name), box, 1};
                 pdf->seen[pdf->n_seen_kinds++] = seen;
         }
@@ -240,11 +241,12 @@ static bool ai_without_pdf(const struct pdf *pdf)
 static void foreign(struct pdf *pdf)
 {
         struct zb_facts *f = pdf->in->facts;
-        zb_inspect_trouble(pdf->in, ZB_READ_FOREIGN,
-                           "这个 AI 文件存储时没有勾选“创建 PDF 兼容文件”，里面的画面只有 Illustrator 能读："
-                           "请重新存储并勾选，或另存一份 PDF",
-                           "this AI file was saved without PDF content, only Illustrator can read its drawing: "
-                           "save it again with \"Create PDF Compatible File\", or export a PDF");
+        zb_inspect_trouble(
+                pdf->in, ZB_READ_FOREIGN,
+                "这个 AI 文件存储时没有勾选“创建 PDF 兼容文件”，里面的画面只有 Illustrator 能读："
+                "请重新存储并勾选，或另存一份 PDF",
+                "this AI file was saved without PDF content, only Illustrator can read its drawing: "
+                "save it again with \"Create PDF Compatible File\", or export a PDF");
         f->kind = ZB_KIND_AI;
         pdf->runs.n = 0;
 }
@@ -252,9 +254,10 @@ static void foreign(struct pdf *pdf)
 static void judge_reading(struct pdf *pdf)
 {
         if (pdf->cookie.errors > 0)
-                zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED, "PDF 的内容有 %d 处读不出来，画面可能不全",
-                                   "%d parts of the PDF's content cannot be read: the picture may be incomplete",
-                                   pdf->cookie.errors);
+                zb_inspect_trouble(
+                        pdf->in, ZB_READ_DAMAGED, "PDF 的内容有 %d 处读不出来，画面可能不全",
+                        "%d parts of the PDF's content cannot be read: the picture may be incomplete",
+                        pdf->cookie.errors);
         if (pdf_was_repaired(pdf->ctx, pdf->doc))
                 zb_inspect_trouble(pdf->in, ZB_READ_REPAIRED,
                                    "PDF 的结构有损坏，修补后读出：别的程序看到的可能不一样",
@@ -367,11 +370,12 @@ enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err)
 {
         if (is_postscript(in)) {
                 in->facts->container.format = "PostScript";
-                zb_inspect_trouble(in, ZB_READ_FOREIGN,
-                                   "这是 PostScript 格式的 AI 或 EPS 文件，里面没有 PDF，读不了："
-                                   "请在 Illustrator 里另存为 PDF，或存 AI 时勾选“创建 PDF 兼容文件”",
-                                   "this is a PostScript AI or EPS file without a PDF inside: export a PDF from "
-                                   "Illustrator, or save the AI with \"Create PDF Compatible File\"");
+                zb_inspect_trouble(
+                        in, ZB_READ_FOREIGN,
+                        "这是 PostScript 格式的 AI 或 EPS 文件，里面没有 PDF，读不了："
+                        "请在 Illustrator 里另存为 PDF，或存 AI 时勾选“创建 PDF 兼容文件”",
+                        "this is a PostScript AI or EPS file without a PDF inside: export a PDF from "
+                        "Illustrator, or save the AI with \"Create PDF Compatible File\"");
                 return ZB_OK;
         }
         struct pdf *pdf = zb_arena_alloc(in->facts->arena, sizeof *pdf);

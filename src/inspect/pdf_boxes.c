@@ -85,7 +85,8 @@ void zb_pdf_boxes(struct pdf *pdf)
         fz_context *ctx = pdf->ctx;
         struct zb_facts *f = pdf->in->facts;
         struct box media = box_of(pdf, PDF_NAME(MediaBox), true), crop = box_of(pdf, PDF_NAME(CropBox), true);
-        struct box bleed = box_of(pdf, PDF_NAME(BleedBox), false), trim = box_of(pdf, PDF_NAME(TrimBox), false);
+        struct box bleed = box_of(pdf, PDF_NAME(BleedBox), false),
+                   trim = box_of(pdf, PDF_NAME(TrimBox), false);
         pdf_obj *unit = pdf_dict_get(ctx, pdf->page_obj, PDF_NAME(UserUnit));
         int turn = pdf_to_int(ctx, pdf_dict_get_inheritable(ctx, pdf->page_obj, PDF_NAME(Rotate)));
         if (pdf_is_number(ctx, unit) && pdf_to_real(ctx, unit) > 0)

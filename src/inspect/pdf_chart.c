@@ -80,8 +80,10 @@ static int cell(double v, int n)
 
 static void ink(struct grid *g, struct zb_rect box)
 {
-        int x0 = cell(box.x - g->x - REACH * CELL_MM, g->w), x1 = cell(box.x + box.w - g->x + REACH * CELL_MM, g->w);
-        int y0 = cell(box.y - g->y - REACH * CELL_MM, g->h), y1 = cell(box.y + box.h - g->y + REACH * CELL_MM, g->h);
+        int x0 = cell(box.x - g->x - REACH * CELL_MM, g->w),
+            x1 = cell(box.x + box.w - g->x + REACH * CELL_MM, g->w);
+        int y0 = cell(box.y - g->y - REACH * CELL_MM, g->h),
+            y1 = cell(box.y + box.h - g->y + REACH * CELL_MM, g->h);
         for (int y = y0; y <= y1; y++)
                 memset(g->inked + (size_t)y * (size_t)g->w + x0, 1, (size_t)(x1 - x0 + 1));
 }
@@ -148,8 +150,8 @@ static bool is_chart(const struct zb_facts *f, const struct cluster *c)
         double side = fmin(sheet.w, sheet.h);
         return c->shapes >= LEAST_SHAPES && c->labels >= LEAST_LABELS && c->body_chars <= 30 &&
                c->box.w > 0.1 * side && c->box.h > 0.06 * side && area(c->box) < 0.35 * area(sheet) &&
-               !(c->box.w > 0.85 * sheet.w && c->box.w > 6 * c->box.h) && c->inked_mm2 > 0.02 * area(c->box) &&
-               c->text_mm2 < 0.6 * area(c->box);
+               !(c->box.w > 0.85 * sheet.w && c->box.w > 6 * c->box.h) &&
+               c->inked_mm2 > 0.02 * area(c->box) && c->text_mm2 < 0.6 * area(c->box);
 }
 
 static void gather(struct pdf *pdf, struct grid *g, int n, const bool *part)
@@ -173,7 +175,8 @@ static void gather(struct pdf *pdf, struct grid *g, int n, const bool *part)
                 if (is_chart(f, &clusters[i]) &&
                     zb_pdf_grow(pdf, &pdf->figures, pdf->n_figures, &pdf->cap_figures, sizeof *pdf->figures,
                                 PDF_MOST_FIGURES))
-                        pdf->figures[pdf->n_figures++] = (struct pdf_figure){.box = clusters[i].box, .alt = ""};
+                        pdf->figures[pdf->n_figures++] =
+                                (struct pdf_figure){.box = clusters[i].box, .alt = ""};
         }
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the pages paint, as MuPDF's interpreter tells a device: forms, patterns, glyphs of Type 3 fonts and soft
- * masks are all followed by it. The device paints nothing; it keeps the stack of clips and hands every object
- * to the file whose subject it is. Clips are kept as boxes: a picture in a round frame has the frame's box. */
+/* What the pages paint, as MuPDF's interpreter tells a device: forms, patterns, glyphs of Type 3 fonts and
+ * soft masks are all followed by it. The device paints nothing; it keeps the stack of clips and hands every
+ * object to the file whose subject it is. Clips are kept as boxes: a picture in a round frame has the frame's
+ * box. */
 #include <math.h>
 #include <string.h>
 
@@ -194,7 +195,8 @@ static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, 
 }
 
 /* The mask of a picture, soft or hard; the picture itself follows. */
-static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm, fz_rect scissor)
+static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
+                            fz_rect scissor)
 {
         DEVICE(dev);
         if (!image->imagemask && !dev->hidden) {

@@ -27,7 +27,8 @@ static bool to_convert(const struct ink_device *dev, const fz_colorspace *space)
 }
 
 /* The colour as it is to be drawn: ink[4] holds a converted one. */
-static fz_colorspace *convert(struct ink_device *dev, fz_colorspace *space, const float **colour, float ink[4])
+static fz_colorspace *convert(struct ink_device *dev, fz_colorspace *space, const float **colour,
+                              float ink[4])
 {
         if (!to_convert(dev, space))
                 return space;
@@ -97,7 +98,8 @@ static fz_image *ink_image(struct ink_device *dev, fz_image *image, fz_matrix ct
 {
         fz_context *ctx = dev->pdf->ctx;
         fz_matrix px = fz_concat(ctm, fz_scale(dev->scale, dev->scale));
-        fz_pixmap *rgb = fz_get_pixmap_from_image(ctx, image, NULL, &px, NULL, NULL), *cmyk = NULL, *plain = NULL;
+        fz_pixmap *rgb = fz_get_pixmap_from_image(ctx, image, NULL, &px, NULL, NULL), *cmyk = NULL,
+                  *plain = NULL;
         fz_image *out = NULL;
         fz_var(cmyk);
         fz_var(plain);
@@ -199,7 +201,8 @@ static void clip_stroke_text(fz_context *ctx, fz_device *super, const fz_text *t
         fz_clip_stroke_text(ctx, dev->dest, text, stroke, ctm, scissor);
 }
 
-static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm, fz_rect scissor)
+static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
+                            fz_rect scissor)
 {
         INK(dev);
         fz_clip_image_mask(ctx, dev->dest, image, ctm, scissor);

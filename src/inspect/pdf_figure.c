@@ -209,8 +209,8 @@ static void sift(struct pdf *pdf)
         }
         join_tiles(pdf);
         for (size_t i = 0; i < pdf->n_pictures; i++)
-                pdf->pictures[i].dropped |= is_decoration(pdf, &pdf->pictures[i]) ||
-                                            is_code(f, &pdf->pictures[i]);
+                pdf->pictures[i].dropped |=
+                        is_decoration(pdf, &pdf->pictures[i]) || is_code(f, &pdf->pictures[i]);
         for (size_t i = 0; i < pdf->n_pictures; i++)
                 pdf->pictures[i].dropped |= is_ground(pdf, &pdf->pictures[i]);
 }
@@ -241,8 +241,10 @@ static struct zb_fact_image photo(struct pdf *pdf, const struct pdf_picture *p)
 {
         double stretch = (p->mm_x / p->px_w) / (p->mm_y / p->px_h);
         bool on_side = fabs(fabs(p->turned_deg) - 90) < 45;
-        double used_x = fmin(1, (on_side ? p->box.h : p->box.w) / fmax(on_side ? p->whole.h : p->whole.w, 1e-6));
-        double used_y = fmin(1, (on_side ? p->box.w : p->box.h) / fmax(on_side ? p->whole.w : p->whole.h, 1e-6));
+        double used_x =
+                fmin(1, (on_side ? p->box.h : p->box.w) / fmax(on_side ? p->whole.h : p->whole.w, 1e-6));
+        double used_y =
+                fmin(1, (on_side ? p->box.w : p->box.h) / fmax(on_side ? p->whole.w : p->whole.h, 1e-6));
         return (struct zb_fact_image){
                 .box = p->box,
                 .type = "photo",

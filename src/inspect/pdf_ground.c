@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Contrast of each line with what lies under it, from the drawing without text; text that differs from its
- * ground by nothing is not seen by anybody. And whether black text is K alone, now that the tiers are known. */
+ * ground by nothing is not seen by anybody. And whether black text is K alone, now that the tiers are known.
+ */
 #include <math.h>
 #include <string.h>
 

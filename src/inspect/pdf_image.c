@@ -8,9 +8,9 @@
 #include "pdf_priv.h"
 
 static const char *const filters[] = {
-        [FZ_IMAGE_RAW] = NULL,           [FZ_IMAGE_FAX] = "CCITTFaxDecode", [FZ_IMAGE_FLATE] = "FlateDecode",
-        [FZ_IMAGE_LZW] = "LZWDecode",    [FZ_IMAGE_RLD] = "RunLengthDecode", [FZ_IMAGE_JPEG] = "DCTDecode",
-        [FZ_IMAGE_JPX] = "JPXDecode",    [FZ_IMAGE_JBIG2] = "JBIG2Decode",
+        [FZ_IMAGE_RAW] = NULL,        [FZ_IMAGE_FAX] = "CCITTFaxDecode",  [FZ_IMAGE_FLATE] = "FlateDecode",
+        [FZ_IMAGE_LZW] = "LZWDecode", [FZ_IMAGE_RLD] = "RunLengthDecode", [FZ_IMAGE_JPEG] = "DCTDecode",
+        [FZ_IMAGE_JPX] = "JPXDecode", [FZ_IMAGE_JBIG2] = "JBIG2Decode",
 };
 
 /* The last filter of the chain is the one that made pixels of bytes. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The raw objects that the pages reach: fonts, pictures, spaces, graphics states, forms, patterns, masks, and
- * the glyphs of Type 3 fonts, each looked at once. What MuPDF's interpreter hides (filters, embedding, transfer
- * functions, halftones, PostScript) is seen here, and fonts and pictures get the names by which the device
- * knows them again. */
+ * the glyphs of Type 3 fonts, each looked at once. What MuPDF's interpreter hides (filters, embedding,
+ * transfer functions, halftones, PostScript) is seen here, and fonts and pictures get the names by which the
+ * device knows them again. */
 #include <math.h>
 #include <string.h>
 
@@ -110,7 +110,8 @@ static void font_use(struct pdf *pdf, pdf_obj *obj, struct pdf_font_use *use)
         }
         use->subset = subset_tag(name);
         use->name = font_name(pdf, use->subset ? name + 7 : name, type0);
-        use->format = font_format(pdf, dict, pdf_dict_get(ctx, dict, PDF_NAME(FontDescriptor)), &use->embedded);
+        use->format =
+                font_format(pdf, dict, pdf_dict_get(ctx, dict, PDF_NAME(FontDescriptor)), &use->embedded);
 }
 
 /* A font that cannot be loaded is painted with another: MuPDF's warnings tell. */
@@ -373,7 +374,8 @@ static void page(struct pdf *pdf, pdf_obj *obj, bool board)
         resources(pdf, pdf_dict_get_inheritable(ctx, obj, PDF_NAME(Resources)), 0);
         for (int i = 0; i < pdf_array_len(ctx, annots) && i < 10000; i++)
                 annotation(pdf, pdf_array_get(ctx, annots, i), board);
-        if (board && pdf_is_dict(ctx, pdf_dict_gets(ctx, pdf_dict_gets(ctx, obj, "PieceInfo"), "Illustrator")))
+        if (board &&
+            pdf_is_dict(ctx, pdf_dict_gets(ctx, pdf_dict_gets(ctx, obj, "PieceInfo"), "Illustrator")))
                 pdf->illustrator = true;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Shapes: the thinnest line after every matrix, the largest area in K alone, what reaches into the bleed, what
- * hides what lies under it, and the small filled paths that are outlined text (文字转曲): no words can be read
- * from those, but that they are there can be said. */
+/* Shapes: the thinnest line after every matrix, the largest area in K alone, what reaches into the bleed,
+ * what hides what lies under it, and the small filled paths that are outlined text (文字转曲): no words can
+ * be read from those, but that they are there can be said. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,13 +54,13 @@ static void walk_line(fz_context *ctx, void *arg, float x, float y)
 static void walk_curve(fz_context *ctx, void *arg, float x1, float y1, float x2, float y2, float x3, float y3)
 {
         struct walk *w = arg;
-        fz_point a = w->at, b = fz_transform_point_xy(x1, y1, w->ctm), c = fz_transform_point_xy(x2, y2, w->ctm),
-                 d = fz_transform_point_xy(x3, y3, w->ctm);
+        fz_point a = w->at, b = fz_transform_point_xy(x1, y1, w->ctm),
+                 c = fz_transform_point_xy(x2, y2, w->ctm), d = fz_transform_point_xy(x3, y3, w->ctm);
         for (int i = 1; i <= 8; i++) {
                 float t = i / 8.0f, u = 1 - t;
-                go(w, fz_make_point(u * u * u * a.x + 3 * u * u * t * b.x + 3 * u * t * t * c.x + t * t * t * d.x,
-                                    u * u * u * a.y + 3 * u * u * t * b.y + 3 * u * t * t * c.y +
-                                            t * t * t * d.y));
+                go(w, fz_make_point(
+                              u * u * u * a.x + 3 * u * u * t * b.x + 3 * u * t * t * c.x + t * t * t * d.x,
+                              u * u * u * a.y + 3 * u * u * t * b.y + 3 * u * t * t * c.y + t * t * t * d.y));
         }
         w->curves++;
         w->points++;
@@ -92,8 +92,10 @@ static bool walk_is_rect(const struct walk *w)
         bool closed = w->points == 5 && near(c[4].x, c[0].x) && near(c[4].y, c[0].y);
         if (w->curves || w->parts != 1 || (w->points != 4 && !closed))
                 return false;
-        bool across = near(c[0].y, c[1].y) && near(c[1].x, c[2].x) && near(c[2].y, c[3].y) && near(c[3].x, c[0].x);
-        bool down = near(c[0].x, c[1].x) && near(c[1].y, c[2].y) && near(c[2].x, c[3].x) && near(c[3].y, c[0].y);
+        bool across =
+                near(c[0].y, c[1].y) && near(c[1].x, c[2].x) && near(c[2].y, c[3].y) && near(c[3].x, c[0].x);
+        bool down =
+                near(c[0].x, c[1].x) && near(c[1].y, c[2].y) && near(c[2].x, c[3].x) && near(c[3].y, c[0].y);
         return across || down;
 }
 
@@ -105,8 +107,8 @@ bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm)
 
 /* ---- the bleed ---- */
 
-/* What ends on the trim or crosses it is cut there; how far the least of it goes on. Crop marks and notes that
- * stand wholly outside are not cut. */
+/* What ends on the trim or crosses it is cut there; how far the least of it goes on. Crop marks and notes
+ * that stand wholly outside are not cut. */
 void zb_pdf_bleeds(struct pdf *pdf, struct zb_rect box)
 {
         struct zb_facts *f = pdf->in->facts;
@@ -189,7 +191,8 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
         struct zb_facts *f = pdf->in->facts;
         struct zb_rect box = zb_pdf_clipped(dev, fz_bound_path(pdf->ctx, path, stroke, ctm));
         /* Of a pen that the matrix makes an ellipse the narrow side counts: area ÷ the longer side. */
-        double x = hypotf(ctm.a, ctm.b), y = hypotf(ctm.c, ctm.d), area = fabs((double)ctm.a * ctm.d - ctm.b * ctm.c);
+        double x = hypotf(ctm.a, ctm.b), y = hypotf(ctm.c, ctm.d),
+               area = fabs((double)ctm.a * ctm.d - ctm.b * ctm.c);
         double mm = fmax(x, y) > 0 ? stroke->linewidth * area / fmax(x, y) : 0;
         dev->order++;
         zb_pdf_note_paint(dev, space, colour, alpha, params, box);
@@ -224,12 +227,13 @@ static int by_row(const void *a, const void *b)
 
 static bool neighbours(const struct pdf_shape *a, const struct pdf_shape *b)
 {
-        double h = fmax(a->box.h, b->box.h), gap = fmax(a->box.x, b->box.x) -
-                                                  fmin(a->box.x + a->box.w, b->box.x + b->box.w);
+        double h = fmax(a->box.h, b->box.h),
+               gap = fmax(a->box.x, b->box.x) - fmin(a->box.x + a->box.w, b->box.x + b->box.w);
         return fmin(a->box.h, b->box.h) > 0.55 * h && gap < 1.0 * h && gap > -0.6 * h &&
                fabs(a->box.y + a->box.h / 2 - b->box.y - b->box.h / 2) < 0.3 * h &&
                fabs(a->ink.c - b->ink.c) + fabs(a->ink.m - b->ink.m) + fabs(a->ink.y - b->ink.y) +
-                               fabs(a->ink.k - b->ink.k) < 0.05;
+                               fabs(a->ink.k - b->ink.k) <
+                       0.05;
 }
 
 /* Characters stand in rows: a small filled path counts when two others of its height and colour stand beside

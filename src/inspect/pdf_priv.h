@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The PDF reader, private: pdf.c opens and closes, pdf_boxes.c the page's boxes, pdf_x.c what the file says and
- * claims, pdf_objects.c the raw objects, pdf_space.c colours, pdf_device.c what the page paints, pdf_text.c
- * its glyphs, pdf_image.c its pictures, pdf_path.c its shapes, pdf_figure.c pictures and charts as a reader
- * counts them, pdf_draw.c and pdf_survey.c the drawn sheet, pdf_ground.c what lies under the text.
+/* The PDF reader, private: pdf.c opens and closes, pdf_boxes.c the page's boxes, pdf_x.c what the file says
+ * and claims, pdf_objects.c the raw objects, pdf_space.c colours, pdf_device.c what the page paints,
+ * pdf_text.c its glyphs, pdf_image.c its pictures, pdf_path.c its shapes, pdf_figure.c pictures and charts as
+ * a reader counts them, pdf_draw.c and pdf_survey.c the drawn sheet, pdf_ground.c what lies under the text.
  *
- * MuPDF's exceptions end here: every step runs inside zb_pdf_try, and what it has found before it fails stays.
- * Within a step, a fault of our own (out of memory) is kept in pdf->code and thrown as an exception of
+ * MuPDF's exceptions end here: every step runs inside zb_pdf_try, and what it has found before it fails
+ * stays. Within a step, a fault of our own (out of memory) is kept in pdf->code and thrown as an exception of
  * MuPDF's. Boxes are millimetres on the board, as everywhere. */
 #ifndef ZB_PDF_READ_PRIV_H
 #define ZB_PDF_READ_PRIV_H
@@ -17,10 +17,10 @@
 
 /* A stranger's file may hold anything any number of times: beyond these counts the rest is not looked at. */
 enum {
-        PDF_MOST_PAGES = 64,      /* walked and interpreted */
+        PDF_MOST_PAGES = 64,       /* walked and interpreted */
         PDF_MOST_OBJECTS = 200000, /* raw objects visited */
-        PDF_MOST_DEPTH = 48,      /* of resources in resources */
-        PDF_MOST_SEEN = 400,      /* entries of facts->pdf.objects */
+        PDF_MOST_DEPTH = 48,       /* of resources in resources */
+        PDF_MOST_SEEN = 400,       /* entries of facts->pdf.objects */
         PDF_MOST_SHAPES = 60000,
         PDF_MOST_RUNS = 100000,
         PDF_MOST_PICTURES = 20000,
@@ -43,10 +43,10 @@ struct pdf_raw_image {
 };
 
 struct pdf_picture {
-        struct zb_rect box;      /* clipped */
-        struct zb_rect whole;    /* of all its pixels */
-        int px_w, px_h;          /* all */
-        double mm_x, mm_y;       /* printed length of its sides */
+        struct zb_rect box;   /* clipped */
+        struct zb_rect whole; /* of all its pixels */
+        int px_w, px_h;       /* all */
+        double mm_x, mm_y;    /* printed length of its sides */
         double turned_deg, alpha;
         int num, order, quality; /* object number, 0 inline */
         const char *space, *filter;
@@ -149,7 +149,7 @@ bool zb_pdf_has_seen(const struct pdf *pdf, const char *what);
 
 /* ---- pdf_boxes.c ---- */
 void zb_pdf_boxes(struct pdf *pdf);
-struct zb_rect zb_pdf_box(fz_rect r);                                 /* to our rectangle */
+struct zb_rect zb_pdf_box(fz_rect r);                                /* to our rectangle */
 struct zb_rect zb_pdf_user_box(const struct pdf *pdf, fz_rect user); /* of the first page's user space */
 
 /* ---- pdf_x.c ---- */
@@ -181,11 +181,11 @@ struct pdf_clip {
 struct pdf_device {
         fz_device super;
         struct pdf *pdf;
-        bool board;   /* the first page: places count */
-        bool hidden;  /* a run with every layer on: only its text is wanted */
+        bool board;  /* the first page: places count */
+        bool hidden; /* a run with every layer on: only its text is wanted */
         int masks, tiles, type3;
         struct pdf_clip clips[PDF_MOST_CLIPS + 1];
-        int n_clips; /* may exceed the room; the box of the deepest kept counts */
+        int n_clips;     /* may exceed the room; the box of the deepest kept counts */
         bool image_mask; /* the clip on top came from an image's mask */
         int last_tile;
         fz_text *last_text;

@@ -2,7 +2,8 @@
 /* Colours. Debian's MuPDF has no colour management: it hands out DeviceCMYK for ICCBased with four components
  * and forgets that there was a profile. So before a page is interpreted, every calibrated space that its
  * resources name is put into MuPDF's store under its own object, with a name of its own: whatever is painted
- * afterwards says exactly in which space. RGB becomes ink through the profile, as a print shop would do it. */
+ * afterwards says exactly in which space. RGB becomes ink through the profile, as a print shop would do it.
+ */
 #include <math.h>
 #include <string.h>
 

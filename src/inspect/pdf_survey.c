@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The sheet drawn in ink, for total ink, map, codes and the board's picture: trim with bleed, in bands whose
  * pixels fit in memory. Where something overprints or a spot colour is used the band has separations (MuPDF
- * simulates overprint on no other), which are flattened to the four plates afterwards. A second, small drawing
- * without the text tells what lies under each line. */
+ * simulates overprint on no other), which are flattened to the four plates afterwards. A second, small
+ * drawing without the text tells what lies under each line. */
 #include <math.h>
 #include <string.h>
 
@@ -20,7 +20,8 @@ struct sheet {
 static struct sheet sheet_of(const struct pdf *pdf, double ppi, bool text)
 {
         const struct zb_facts *f = pdf->in->facts;
-        struct sheet s = {.box = zb_rect_intersect(f->bleed, f->media), .px_per_mm = ppi / 25.4, .text = text};
+        struct sheet s = {
+                .box = zb_rect_intersect(f->bleed, f->media), .px_per_mm = ppi / 25.4, .text = text};
         if (!(s.box.w > 0 && s.box.h > 0))
                 s.box = f->trim;
         double side = fmax(s.box.w, s.box.h);
@@ -85,8 +86,8 @@ static fz_pixmap *band(struct pdf *pdf, const struct sheet *s, int y, int rows, 
                 fz_clear_pixmap_with_value(ctx, pix, 255);
                 draw(pdf, s, pix);
                 if (pix->n != 4) {
-                        flat = fz_clone_pixmap_area_with_different_seps(
-                                ctx, pix, &area, fz_device_cmyk(ctx), NULL, fz_default_color_params, NULL);
+                        flat = fz_clone_pixmap_area_with_different_seps(ctx, pix, &area, fz_device_cmyk(ctx),
+                                                                        NULL, fz_default_color_params, NULL);
                         fz_drop_pixmap(ctx, pix);
                         pix = NULL;
                 }
@@ -101,7 +102,8 @@ static fz_pixmap *band(struct pdf *pdf, const struct sheet *s, int y, int rows, 
 
 /* ---- all bands ---- */
 
-static void survey_sheet(struct pdf *pdf, struct inspecting *in, const struct sheet *s, struct zb_survey **ret)
+static void survey_sheet(struct pdf *pdf, struct inspecting *in, const struct sheet *s,
+                         struct zb_survey **ret)
 {
         fz_context *ctx = pdf->ctx;
         fz_separations *seps = NULL;

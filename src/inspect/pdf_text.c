@@ -46,7 +46,8 @@ static double factor_of_span(struct pdf *pdf, const fz_text_span *span)
         return s.heights[s.n / 2];
 }
 
-/* The font's factor: known by name (by the standard's own definition), else from the first long text in it. */
+/* The font's factor: known by name (by the standard's own definition), else from the first long text in it.
+ */
 static double ink_factor(struct pdf *pdf, struct pdf_font_use *use, const fz_text_span *span)
 {
         if (!use)

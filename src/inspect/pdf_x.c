@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the file says about itself: programs, title, PDF/X claim, output intents, layers, scripts, attachments,
- * forms; and which demands of PDF/X-4 (ISO 15930-7:2010) it breaks. No open validator of X-4 exists: the list
- * below is what a printer's preflight asks first, each demand with a keyword of its own. */
+/* What the file says about itself: programs, title, PDF/X claim, output intents, layers, scripts,
+ * attachments, forms; and which demands of PDF/X-4 (ISO 15930-7:2010) it breaks. No open validator of X-4
+ * exists: the list below is what a printer's preflight asks first, each demand with a keyword of its own. */
 #include <math.h>
 #include <string.h>
 
@@ -64,8 +64,9 @@ static void claims(struct pdf *pdf, pdf_obj *info, const char *xmp)
         char value[64];
         const char *version = text_of(pdf, info, "GTS_PDFXVersion");
         const char *conformance = text_of(pdf, info, "GTS_PDFXConformance");
-        if (xmp && (xmp_value(xmp, "pdfxid:GTS_PDFXVersion", value, sizeof value) ||
-                    xmp_value(xmp, "pdfx:GTS_PDFXVersion", value, sizeof value)) &&
+        if (xmp &&
+            (xmp_value(xmp, "pdfxid:GTS_PDFXVersion", value, sizeof value) ||
+             xmp_value(xmp, "pdfx:GTS_PDFXVersion", value, sizeof value)) &&
             *value)
                 f->claims = zb_pdf_strdup(pdf, value);
         else if (conformance && strncmp(conformance, "PDF/X", 5) == 0)
@@ -126,12 +127,12 @@ static void layers(struct pdf *pdf, pdf_obj *root)
         pdf_obj *properties = pdf_dict_get(ctx, root, PDF_NAME(OCProperties));
         pdf_obj *groups = pdf_dict_get(ctx, properties, PDF_NAME(OCGs));
         pdf_obj *config = pdf_dict_get(ctx, properties, PDF_NAME(D));
-        bool base_off =
-                strcmp(pdf_to_name(ctx, pdf_dict_get(ctx, config, PDF_NAME(BaseState))), "OFF") == 0;
+        bool base_off = strcmp(pdf_to_name(ctx, pdf_dict_get(ctx, config, PDF_NAME(BaseState))), "OFF") == 0;
         int n = pdf_array_len(ctx, groups) < MOST ? pdf_array_len(ctx, groups) : MOST;
         struct zb_fact_layer *list = zb_arena_array(pdf->arena, (size_t)n + 1, sizeof *list);
         for (int i = 0; list && i < n; i++) {
-                pdf_obj *group = pdf_array_get(ctx, groups, i), *usage = pdf_dict_get(ctx, group, PDF_NAME(Usage));
+                pdf_obj *group = pdf_array_get(ctx, groups, i),
+                        *usage = pdf_dict_get(ctx, group, PDF_NAME(Usage));
                 struct zb_fact_layer *layer = &list[f->n_layers];
                 if (!pdf_is_dict(ctx, group))
                         continue;
@@ -195,7 +196,8 @@ static void active(struct pdf *pdf, pdf_obj *root)
 static void take_xmp(struct pdf *pdf, const char *xmp)
 {
         static const char *const dates[] = {"xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", NULL};
-        static const char *const ids[] = {"xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", NULL};
+        static const char *const ids[] = {"xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass",
+                                          NULL};
         char value[64];
         pdf->xmp.there = true;
         pdf->xmp.version = xmp_value(xmp, "pdfxid:GTS_PDFXVersion", value, sizeof value) &&
