@@ -7,39 +7,20 @@
 
 #include "pdf_priv.h"
 
-/* sRGB → luminance, WCAG 2.1. */
-static double linear(uint8_t v)
-{
-        double c = v / 255.0;
-        return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-static bool luminance(struct pdf *pdf, struct zb_ink ink, double *ret)
-{
-        uint8_t rgb[1][3];
-        if (zb_proof_rgb(pdf->in->options->profile, &ink, rgb, 1, pdf->err))
-                return false;
-        *ret = 0.2126 * linear(rgb[0][0]) + 0.7152 * linear(rgb[0][1]) + 0.0722 * linear(rgb[0][2]);
-        return true;
-}
-
-static double ratio(double a, double b)
-{
-        return (fmax(a, b) + 0.05) / (fmin(a, b) + 0.05);
-}
-
 static void contrast(struct pdf *pdf, struct zb_fact_line *line)
 {
         double dark, light, own;
         if (line->hidden || !pdf->ground || (line->space && strcmp(line->space, "Pattern") == 0))
                 return;
-        if (!zb_survey_light(pdf->ground, line->ink, &dark, &light) || !luminance(pdf, line->colour, &own))
+        if (!zb_survey_light(pdf->ground, line->ink, &dark, &light))
                 return;
+        own = zb_ink_luminance(pdf->in->options->profile, line->colour);
         bool between = own > dark && own < light;
-        line->contrast = between ? 1 : fmin(ratio(own, dark), ratio(own, light));
+        line->contrast =
+                between ? 1 : fmin(zb_luminance_contrast(own, dark), zb_luminance_contrast(own, light));
         line->reversed = own > (dark + light) / 2;
         /* White on white, and everything else that nobody has ever seen. */
-        if (ratio(own, dark) < 1.02 && ratio(own, light) < 1.02)
+        if (zb_luminance_contrast(own, dark) < 1.02 && zb_luminance_contrast(own, light) < 1.02)
                 line->hidden = true;
 }
 
