@@ -12,6 +12,7 @@
 #include "ink.h"
 #include "type.h"
 
+/* What is judged. AI: what Illustrator writes; the modern kind is a PDF by its first bytes. */
 enum zb_kind { ZB_KIND_SPEC, ZB_KIND_PDF, ZB_KIND_TIFF, ZB_KIND_JPEG, ZB_KIND_PSD, ZB_KIND_AI, ZB_N_KINDS };
 extern const char *const zb_kind_names[]; /* "spec", "pdf", … */
 
@@ -251,6 +252,9 @@ struct zb_facts {
         } * remarks;
         size_t n_remarks;
 };
+
+/* Kind by a file's first bytes (1024 are enough), never by its name; false when it is none of them. */
+bool zb_kind_of_bytes(const uint8_t *head, size_t len, enum zb_kind *ret);
 
 struct zb_facts *zb_facts_new(void); /* unknowns set; NULL when out of memory */
 void zb_facts_free(struct zb_facts *facts);

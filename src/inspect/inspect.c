@@ -20,38 +20,6 @@ static const struct reader {
         {ZB_N_KINDS, NULL}, /* ends the table */
 };
 
-static bool holds(const uint8_t *head, size_t len, const char *mark)
-{
-        return memmem(head, len, mark, strlen(mark)) != NULL;
-}
-
-bool zb_inspect_kind(const uint8_t *head, size_t len, enum zb_kind *ret)
-{
-        static const struct {
-                const char *magic;
-                size_t len;
-                enum zb_kind kind;
-        } marks[] = {
-                {"II*\0", 4, ZB_KIND_TIFF}, {"MM\0*", 4, ZB_KIND_TIFF},        {"II+\0", 4, ZB_KIND_TIFF},
-                {"MM\0+", 4, ZB_KIND_TIFF}, {"\xff\xd8\xff", 3, ZB_KIND_JPEG}, {"8BPS", 4, ZB_KIND_PSD},
-        };
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-                if (len >= marks[i].len && memcmp(head, marks[i].magic, marks[i].len) == 0) {
-                        *ret = marks[i].kind;
-                        return true;
-                }
-        /* ISO 32000-1, annex H: readers take a header anywhere in the first 1024 bytes. */
-        if (holds(head, len < 1024 ? len : 1024, "%PDF-")) {
-                *ret = ZB_KIND_PDF;
-                return true;
-        }
-        if (holds(head, len < 1024 ? len : 1024, "%!PS-Adobe")) {
-                *ret = ZB_KIND_AI;
-                return true;
-        }
-        return false;
-}
-
 void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *zh, const char *en, ...)
 {
         struct zb_fact_file *file = &in->facts->container;
@@ -102,7 +70,7 @@ enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_option
         ssize_t got = pread(fd, head, sizeof head, 0);
         if (got < 0 || fstat(fd, &st) != 0)
                 return zb_err_set(err, ZB_INPUT, name, "读不了这个文件", "this file cannot be read");
-        if (!zb_inspect_kind(head, (size_t)got, &kind))
+        if (!zb_kind_of_bytes(head, (size_t)got, &kind) || kind == ZB_KIND_SPEC)
                 return zb_err_set(
                         err, ZB_INPUT, name, got == 0 ? "文件是空的" : "不是 PDF、TIFF、JPEG、PSD 或 AI 文件",
                         got == 0 ? "the file is empty" : "this is no PDF, TIFF, JPEG, PSD or AI file");

@@ -19,9 +19,6 @@ struct zb_inspect_options {
         bool survey;       /* total ink, map, blank, codes: what needs the page drawn */
 };
 
-/* Kind by the first bytes, never by the name; false when it is none of them. */
-bool zb_inspect_kind(const uint8_t *head, size_t len, enum zb_kind *ret);
-
 /* fd: the file, open for reading, seekable, at least 1 byte. A file that cannot be read (damaged, encrypted,
  * foreign) is an answer: ZB_OK, facts->container.reading says so. ZB_INPUT: of no kind that we read. ZB_WORK:
  * out of memory. */
