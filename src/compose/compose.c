@@ -126,6 +126,35 @@ static void remark(struct zb_scene *scene, const char *rule, const char *place, 
                 *r = (struct zb_scene_remark){.rule = rule, .place = place, .text = text, .fix = fix};
 }
 
+/* A theme of one's own whose inks cannot be read on one another: which key, and what to write there. */
+static void explain_theme(const struct zb_stage *stage)
+{
+        struct zb_arena *a = stage->arena;
+        struct zb_theme_weakness weak[ZB_THEME_WEAKNESSES];
+        const struct zb_compose_options *o = stage->o;
+        if (!o->profile || !zb_standard_clause(o->standard, "text.contrast"))
+                return;
+        size_t n = zb_theme_weaknesses(o->theme, o->profile, o->standard->contrast_min, weak);
+        for (size_t i = 0; i < n; i++) {
+                const struct zb_theme_weakness *w = &weak[i];
+                char have[40], least[40];
+                zb_num(have, w->contrast, 1);
+                zb_num(least, o->standard->contrast_min, 1);
+                int c = (int)lround(100 * w->better.c), m = (int)lround(100 * w->better.m),
+                    y = (int)lround(100 * w->better.y), k = (int)lround(100 * w->better.k);
+                remark(stage->scene, "text.contrast", "/theme",
+                       zb_arena_msg(a, "配色里 %s 写在 %s 上，对比只有 %s，要 %s",
+                                    "the theme's %s on %s has a contrast of %s, %s is needed", w->text, w->ground,
+                                    have, least),
+                       w->curable ? zb_arena_msg(a, "把配色的 inks.%s 改成 [%d, %d, %d, %d]",
+                                                 "make the theme's inks.%s [%d, %d, %d, %d]", w->change, c, m, y, k)
+                                  : zb_arena_msg(a, "在墨量 300%% 以内加深不够，请给 inks.%s 换一个更深的颜色",
+                                                 "it cannot be darkened enough within 300 %% of ink: choose a "
+                                                 "darker colour for inks.%s",
+                                                 w->change));
+        }
+}
+
 static void explain(const struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s)
 {
         struct zb_scene *scene = stage->scene;
@@ -221,6 +250,7 @@ static enum zb_code compose(struct zb_trial *trial, struct zb_err *err)
                 labels = drawn;
         }
         explain(stage, t, s);
+        explain_theme(stage);
         return zb_arena_failed(stage->arena) || zb_arena_failed(stage->memo_arena) ? zb_err_nomem(err)
                                                                                    : ZB_OK;
 }

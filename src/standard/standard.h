@@ -111,6 +111,19 @@ void zb_process_free(struct zb_process *process);
 enum zb_code zb_theme_load(const char *dir, const char *base_dir, const char *name, struct zb_theme *ret,
                            struct zb_err *err);
 
+/* Roles of a theme that a board sets as text on one another with less contrast than contrast_min (WCAG 2.1). */
+enum { ZB_THEME_WEAKNESSES = 8 };
+struct zb_theme_weakness {
+        const char *text, *ground; /* names of roles */
+        const char *change;        /* which of the two to darken */
+        double contrast;
+        bool curable;
+        struct zb_ink better; /* of `change`, with more K, so that it suffices */
+};
+/* How many; each role to change stands there once, with its worst partner. */
+size_t zb_theme_weaknesses(const struct zb_theme *theme, const struct zb_profile *profile, double contrast_min,
+                           struct zb_theme_weakness ret[ZB_THEME_WEAKNESSES]);
+
 /* Visible rectangle of a board of this standard, on a page of w × h mm; landscape turns the frame with the
  * board. */
 struct zb_rect zb_standard_visible(const struct zb_standard *standard, double w_mm, double h_mm);

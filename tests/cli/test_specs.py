@@ -165,6 +165,7 @@ def main():
         for kind, check in (("wrong", check_wrong), ("right", check_right)):
             folder = os.path.join(work, kind, "specs")
             shutil.copytree(os.path.join(TESTS, "specs", kind), folder)
+            shutil.copytree(os.path.join(TESTS, "specs", "themes"), os.path.join(folder, "themes"))
             make_pictures.make(folder)
             for spec in sorted(glob.glob(os.path.join(folder, "*.json"))):
                 name = os.path.basename(spec)[:-len(".json")]

@@ -304,6 +304,47 @@ static const char *theme_text(const char *deep, const char *text)
         return out;
 }
 
+static struct zb_theme shipped(const char *name)
+{
+        struct zb_theme t;
+        struct zb_err err = {0};
+        assert_int_equal(zb_theme_load(LAYOUTS, NULL, name, &t, &err), ZB_OK);
+        return t;
+}
+
+/* Our own themes can be read; a pale one is told which ink to change, and the cure works. */
+static void weak_themes_are_told(void **state)
+{
+        struct zb_theme_weakness weak[ZB_THEME_WEAKNESSES];
+        struct zb_profile *press;
+        struct zb_err err = {0};
+        assert_int_equal(zb_profile_open(LAYOUTS "/profiles/zhanban-coated.icc", &press, &err), ZB_OK);
+        static const char *const names[] = {"tech-blue", "education-green"};
+        for (size_t i = 0; i < 2; i++) {
+                struct zb_theme good = shipped(names[i]);
+                assert_int_equal(zb_theme_weaknesses(&good, press, 4.5, weak), 0);
+        }
+        struct zb_theme t = shipped("tech-blue");
+        t.primary = (struct zb_ink){.6f, .2f, 0, 0};
+        t.deep2 = (struct zb_ink){.7f, .4f, .1f, 0};
+        assert_int_equal(zb_theme_weaknesses(&t, press, 4.5, weak), 2);
+        for (size_t i = 0; i < 2; i++)
+                assert_true(weak[i].curable && weak[i].contrast < 4.5);
+        assert_string_equal(weak[0].change, "deep2");
+        assert_string_equal(weak[1].change, "primary");
+        assert_string_equal(weak[1].ground, "pale"); /* its worst */
+        t.deep2 = weak[0].better;
+        t.primary = weak[1].better;
+        assert_int_equal(zb_theme_weaknesses(&t, press, 4.5, weak), 0);
+        /* ink runs out before it is dark enough */
+        t = shipped("tech-blue");
+        t.text = (struct zb_ink){0, 0, 0, .2f};
+        assert_int_equal(zb_theme_weaknesses(&t, press, 21, weak), 4);
+        for (size_t i = 0; i < 4; i++)
+                assert_false(weak[i].curable);
+        zb_profile_free(press);
+}
+
 static void themes_of_a_spec(void **state)
 {
         struct zb_theme t = {.name = "untouched"};
@@ -379,6 +420,7 @@ int main(void)
                 cmocka_unit_test(unknown_names_list_what_there_is),
                 cmocka_unit_test(faulty_standards),
                 cmocka_unit_test(faulty_processes),
+                cmocka_unit_test(weak_themes_are_told),
                 cmocka_unit_test(themes_of_a_spec),
                 cmocka_unit_test(the_guide_names_every_clause),
         };
