@@ -33,6 +33,12 @@ double zb_figure_easy_w(const struct zb_stage *stage, const struct zb_figure *fi
 enum zb_code zb_figure_draw(struct zb_stage *stage, const struct zb_figure *figure, struct zb_rect box,
                             int section, bool on_dark, struct zb_err *err);
 
+/* The least module of a QR code follows from the distance at which it is read, 0.75 m: a telephone's camera of 4000
+ * pixels over 65° sees a module of a five-hundredth of the distance with six pixels, readers want four. */
+#define ZB_QR_READING_MM 750.0
+#define ZB_QR_MODULE_MM  (ZB_QR_READING_MM / 500)
+/* Side of the board's tiles: least_mm, or more when a long URL would bring its modules below the least. */
+double zb_qr_tile_mm(const struct zb_board *board, double least_mm);
 /* A QR code on its white tile (quiet zone of 4 modules inside), K alone; the tile's top left is at x, y and
  * tile_mm is its side. ZB_WORK only when out of memory; a URL too long for the tile is a remark
  * ("qr.allowed"). Adds the scene's QR entry. */

@@ -82,10 +82,10 @@ enum zb_code zb_foot_plan(const struct zb_stage *stage, const struct zb_template
                           struct zb_err *err)
 {
         struct zb_foot foot = {.n_qr = stage->board->n_qr < ZB_MAX_QR ? stage->board->n_qr : ZB_MAX_QR,
-                               .qr_mm = t->foot.qr,
+                               .qr_mm = zb_qr_tile_mm(stage->board, t->foot.qr),
                                .fits = true};
         double x = zb_head_x(stage, t), w = zb_head_w(stage, t), label_h, notes_h;
-        double measure = w - (double)foot.n_qr * (t->foot.qr + t->foot.qr_gap);
+        double measure = w - (double)foot.n_qr * (foot.qr_mm + t->foot.qr_gap);
         double bottom = stage->scene->visible.y + stage->scene->visible.h;
         struct zb_rich notes, label = join_labels(stage);
         if (join_notes(stage, &notes, err) ||
@@ -94,7 +94,7 @@ enum zb_code zb_foot_plan(const struct zb_stage *stage, const struct zb_template
             set_block(stage, ZB_VOICE_NOTE, &notes, measure, t->foot.note_leading, &foot.notes, &foot,
                       &notes_h, err))
                 return err->code;
-        double content = fmax(label_h + notes_h, foot.n_qr ? t->foot.qr : 0);
+        double content = fmax(label_h + notes_h, foot.n_qr ? foot.qr_mm : 0);
         foot.height = content > 0 ? t->foot.top + content + t->foot.bottom : t->foot.top;
         double top = bottom - foot.height + t->foot.top;
         foot.label.x = foot.notes.x = x;
@@ -102,8 +102,8 @@ enum zb_code zb_foot_plan(const struct zb_stage *stage, const struct zb_template
         foot.notes.top = foot.label.top + label_h;
         for (size_t i = 0; i < foot.n_qr; i++) {
                 foot.qr_x[i] =
-                        x + w - t->foot.qr - (double)(foot.n_qr - 1 - i) * (t->foot.qr + t->foot.qr_gap);
-                foot.qr_y[i] = top + (content - t->foot.qr) / 2;
+                        x + w - foot.qr_mm - (double)(foot.n_qr - 1 - i) * (foot.qr_mm + t->foot.qr_gap);
+                foot.qr_y[i] = top + (content - foot.qr_mm) / 2;
         }
         *ret = foot;
         return ZB_OK;
@@ -154,7 +154,7 @@ enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_templat
 {
         struct zb_rect visible = stage->scene->visible;
         struct zb_foot foot = {.n_qr = stage->board->n_qr < ZB_MAX_QR ? stage->board->n_qr : ZB_MAX_QR,
-                               .qr_mm = t->foot.qr,
+                               .qr_mm = zb_qr_tile_mm(stage->board, t->foot.qr),
                                .fits = true};
         struct zb_rich notes;
         double x = visible.x + visible.w - t->margin - w, bottom = visible.y + visible.h - t->foot.bottom;

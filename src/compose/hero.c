@@ -8,7 +8,8 @@
 
 #define SUBTITLE_LEADING 1.2
 #define LEAD_LEADING     1.24
-/* Large type is set a hair to the left, so that its stems stand on the margin. */
+/* Large type is set to the left by the blank that its first glyphs begin with, about so much, so that its ink stands
+ * on the margin. */
 #define OPTICAL_EM 0.04
 
 double zb_head_x(const struct zb_stage *stage, const struct zb_template *t)
@@ -48,6 +49,22 @@ static enum zb_voice_name lead_voice(const struct zb_template *t)
 
 /* ---- planning ---- */
 
+/* The least blank before the ink of any line, mm. */
+static double blank_before(const struct zb_para *para)
+{
+        double least = INFINITY;
+        for (size_t i = 0; i < para->n_lines; i++) {
+                const struct zb_line *line = &para->lines[i];
+                struct zb_rect ink;
+                if (line->n_glyphs == 0)
+                        continue;
+                const struct zb_glyph *first = &line->glyphs[0];
+                if (zb_face_extents(para->spans[first->span].face, first->gid, &ink))
+                        least = fmin(least, line->x_mm + first->x_mm + ink.x * para->em_mm);
+        }
+        return isfinite(least) ? least : 0;
+}
+
 /* Sets the title; its width is what `beside` mm at its right leave. */
 static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_template *t,
                                const struct zb_hero_options *o, double beside, struct zb_hero *hero,
@@ -70,7 +87,7 @@ static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_tem
         if (zb_voice_set(stage, ZB_VOICE_TITLE, o->title_em, &hero->title.text, measure, &hero->title.para,
                          &overfull, err))
                 return err->code;
-        hero->title.x = zb_head_x(stage, t) - OPTICAL_EM * o->title_em;
+        hero->title.x = zb_head_x(stage, t) - blank_before(hero->title.para);
         hero->title.top = stage->scene->visible.y + t->hero.top;
         hero->fits = hero->fits && overfull == 0 && hero->title.para->n_lines <= (o->picture ? 3 : 6);
         hero->text_mm2 += zb_para_area(hero->title.para, t->hero.title_leading);

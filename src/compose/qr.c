@@ -3,6 +3,7 @@
  * level M, smallest version). The dark modules of a row are merged into runs and all rows make one path, so
  * that no renderer shows seams between them. */
 #include <errno.h>
+#include <math.h>
 #include <qrencode.h>
 #include <string.h>
 
@@ -10,7 +11,27 @@
 
 #define QUIET_MODULES 4
 #define TILE_RADIUS   5.0
-#define LEAST_MM      1.0 /* smaller modules are not read from arm's length by every telephone */
+
+/* Bytes that version 1, 2, … hold in 8-bit mode at level M (ISO/IEC 18004, table 7); version v has 17 + 4v modules. */
+static const unsigned short capacity[] = {14,  26,  42,  62,  84,  106, 122, 152, 180, 213,
+                                          251, 287, 331, 362, 412, 450, 504, 560, 624, 666};
+
+/* Modules of a side; of what is longer than any URL of a spec, the largest version's. */
+static int modules_of(const char *url)
+{
+        size_t len = strlen(url), n = sizeof capacity / sizeof *capacity, v = 0;
+        while (v < n && capacity[v] < len)
+                v++;
+        return v < n ? 17 + 4 * ((int)v + 1) : 177;
+}
+
+double zb_qr_tile_mm(const struct zb_board *board, double least_mm)
+{
+        double tile = least_mm;
+        for (size_t i = 0; i < board->n_qr; i++)
+                tile = fmax(tile, (modules_of(board->qr[i].url) + 2 * QUIET_MODULES) * ZB_QR_MODULE_MM);
+        return tile;
+}
 
 static void remark(struct zb_stage *s, const struct zb_qr_link *link, struct zb_msg text, struct zb_msg fix)
 {
@@ -91,12 +112,12 @@ enum zb_code zb_qr_draw(struct zb_stage *s, const struct zb_qr_link *link, doubl
         draw_modules(s, code, box);
         add_entry(s, link, box, module);
         QRcode_free(code);
-        if (module < LEAST_MM) {
-                char mm[40];
+        if (module < ZB_QR_MODULE_MM - 0.01) {
+                char mm[40], least[40];
                 remark(s, link,
-                       zb_arena_msg(a, "网址太长，二维码每格只有 %s 毫米，不好扫",
-                                    "the URL is long: modules of %s mm are hard to scan",
-                                    zb_num(mm, module, 2)),
+                       zb_arena_msg(a, "网址太长，二维码每格只有 %s 毫米，不到 %s 毫米，不好扫",
+                                    "the URL is long: modules of %s mm, below %s mm, are hard to scan",
+                                    zb_num(mm, module, 2), zb_num(least, ZB_QR_MODULE_MM, 2)),
                        zb_arena_msg(a, "改用短网址", "use a shorter URL"));
         }
         return zb_arena_failed(a) ? zb_err_nomem(err) : ZB_OK;

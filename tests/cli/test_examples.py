@@ -31,6 +31,16 @@ for name, spec in EXAMPLES.items():
     seen = tool("zbarimg", "--quiet", "--raw", png)
     check(board["qr"][0]["url"] in seen.splitlines(), f"{name}: the QR code on the board reads {seen!r}")
 
+# A long URL makes a larger code, which reads as well.
+board = json.loads(EXAMPLES["school"].read_text(encoding="utf-8"))
+board["qr"][0]["url"] = url = "https://example.org/" + "course-video-platform/" * 16 + "?id=20250929"
+(out / "long").mkdir()
+(out / "long/board.json").write_text(json.dumps(board, ensure_ascii=False), encoding="utf-8")
+shutil.copytree(EXAMPLES["school"].parent / "pictures", out / "long/pictures")
+result = run("render", out / "long/board.json", "-o", out / "long.png", "--dpi", "50", "--quiet")
+check(result.returncode == 0, f"a long URL: {result.stderr}")
+check(url in tool("zbarimg", "--quiet", "--raw", out / "long.png").splitlines(), "the code of a long URL reads")
+
 folder = out / "mine"
 check(run("new", folder).returncode == 0, "new makes a folder")
 check(run("new", folder).returncode == 2, "new does not touch a folder that is not empty")

@@ -542,6 +542,34 @@ static void qr_is_what_libqrencode_says(void **state)
         zb_scene_free(stage.scene);
 }
 
+/* The tile grows with the URL so that modules stay readable from ZB_QR_READING_MM; versions as libqrencode has them. */
+static void tiles_follow_the_reading_distance(void **state)
+{
+        static char url[501];
+        struct zb_qr_link link = {url, "", "/qr/0"};
+        const struct zb_board board = {.qr = &link, .n_qr = 1};
+        double before = 0;
+        for (size_t len = 1; len <= 500; len++) {
+                memset(url, 'a', len);
+                QRcode *code = QRcode_encodeString8bit(url, 0, QR_ECLEVEL_M);
+                assert_non_null(code);
+                double tile = zb_qr_tile_mm(&board, 0);
+                if (fabs(tile / (code->width + 8) - ZB_QR_READING_MM / 500) > 1e-9)
+                        fail_msg("%zu bytes: %d modules on a tile of %g mm", len, code->width, tile);
+                QRcode_free(code);
+                assert_true(tile >= before);
+                before = tile;
+        }
+        assert_true(zb_qr_tile_mm(&board, 200) == 200);
+        struct zb_stage stage = new_stage(*state, 24.8);
+        struct zb_err err = {0};
+        assert_int_equal(zb_qr_draw(&stage, &link, 0, 0, before, &err), ZB_OK);
+        assert_int_equal(remarks_of(stage.scene, "qr.allowed"), 0);
+        assert_int_equal(zb_qr_draw(&stage, &link, 0, 0, 0.9 * before, &err), ZB_OK);
+        assert_int_equal(remarks_of(stage.scene, "qr.allowed"), 1);
+        zb_scene_free(stage.scene);
+}
+
 static void long_urls_are_remarked(void **state)
 {
         static char url[4000];
@@ -576,6 +604,7 @@ int main(void)
                 cmocka_unit_test(charts_by_ai_are_marked),
                 cmocka_unit_test(photographs_are_cropped_and_marked),
                 cmocka_unit_test(qr_is_what_libqrencode_says),
+                cmocka_unit_test(tiles_follow_the_reading_distance),
                 cmocka_unit_test(long_urls_are_remarked),
         };
         int failed = cmocka_run_group_tests(tests, set_up, tear_down);

@@ -10,3 +10,6 @@ endforeach()
 target_include_directories(chart_sheet PRIVATE unit)
 target_compile_definitions(chart_sheet PRIVATE ZB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 target_link_libraries(chart_sheet PRIVATE ${ZB_FOREIGN} m)
+
+zb_unit(details ROOMS base json ink type picture board standard scene compose)
+target_link_libraries(test_details PRIVATE PkgConfig::libqrencode)
