@@ -13,8 +13,9 @@
 #include "jpeg_priv.h"
 
 enum { BUFFER = 1 << 16, ROWS = 16 };
-#define COEFFICIENTS_MOST (600.0 * 1024 * 1024) /* bytes that a progressive picture's coefficients may take  \
-                                                 */
+#define COEFFICIENTS_MOST                                                                                    \
+        (600.0 * 1024 * 1024) /* bytes that a progressive picture's coefficients may take                    \
+                               */
 
 struct decoder {
         struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
@@ -28,6 +29,7 @@ struct decoder {
         off_t at;
         uint8_t *rows;
         bool damaged; /* the decoder met what it could not read */
+        bool ended;   /* the file did, before the picture */
         bool nomem;
         char fault[JMSG_LENGTH_MAX];
         JOCTET buffer[BUFFER];
@@ -71,6 +73,7 @@ static boolean source_fill(j_decompress_ptr info)
         if (got <= 0) {
                 d->source.next_input_byte = end;
                 d->source.bytes_in_buffer = 2;
+                d->ended = true;
                 return TRUE;
         }
         d->at += got;
@@ -186,6 +189,10 @@ static enum zb_code decode_all(struct decoder *d, struct zb_err *err)
         d->info.scale_num = 1;
         d->info.scale_denom = scale_of(d);
         jpeg_start_decompress(&d->info);
+        /* A progressive picture is read whole by now; of others the last two bytes may be missed without
+         * harm. */
+        if (d->ended && d->info.progressive_mode)
+                d->damaged = true;
         enum zb_code code = open_survey(d, err);
         if (!code)
                 read_rows(d);
@@ -214,7 +221,7 @@ static void say_damage(struct decoder *d)
         double all = d->survey ? d->info.output_height : 1, done = d->survey ? d->info.output_scanline : 0;
         zb_inspect_trouble(d->in, ZB_READ_DAMAGED, "JPEG 已损坏或不完整，读到约 %.0f%% 处：%s",
                            "the JPEG is damaged or cut off about %.0f %% of the way: %s", 100 * done / all,
-                           d->fault);
+                           d->fault[0] ? d->fault : "premature end of file");
 }
 
 enum zb_code zb_jpeg_rows(struct inspecting *in, const struct jpeg_marks *marks, struct zb_rect box,

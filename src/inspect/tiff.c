@@ -71,6 +71,7 @@ static void read_layout(TIFF *tif, struct tiff_image *t)
         TIFFGetFieldDefaulted(tif, TIFFTAG_PLANARCONFIG, &t->planar);
         TIFFGetFieldDefaulted(tif, TIFFTAG_COMPRESSION, &t->compression);
         TIFFGetFieldDefaulted(tif, TIFFTAG_ORIENTATION, &t->orientation);
+        TIFFGetFieldDefaulted(tif, TIFFTAG_FILLORDER, &t->fill_order);
         TIFFGetFieldDefaulted(tif, TIFFTAG_ROWSPERSTRIP, &t->rows_per_strip);
         t->photometric = t->spp >= 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK;
         TIFFGetField(tif, TIFFTAG_PHOTOMETRIC, &t->photometric);

@@ -79,8 +79,12 @@ static int on_error(TIFF *tif, void *user, const char *module, const char *forma
 static int on_warning(TIFF *tif, void *user, const char *module, const char *format, va_list args)
 {
         char text[256];
+        struct inspecting *in = ((struct tiff_file *)user)->in;
         vsnprintf(text, sizeof text, format, args);
-        zb_inspect_warning(((struct tiff_file *)user)->in, text);
+        zb_inspect_warning(in, text);
+        if (strncmp(format, "IO error during reading", 23) == 0) /* of a tag, which it then leaves out */
+                zb_inspect_trouble(in, ZB_READ_DAMAGED, "TIFF 不完整，有的信息读不出来：%s",
+                                   "the TIFF is cut off, some of what it says cannot be read: %s", text);
         return 1;
 }
 
@@ -94,7 +98,7 @@ enum zb_code zb_tiff_open(struct tiff_file *file, struct inspecting *in, bool ma
         TIFFOpenOptionsSetMaxSingleMemAlloc(options, MOST_ALLOC);
         TIFFOpenOptionsSetErrorHandlerExtR(options, on_error, file);
         TIFFOpenOptionsSetWarningHandlerExtR(options, on_warning, file);
-        file->tif = TIFFClientOpenExt(in->name, "r", file, on_read, on_write, on_seek, on_close, on_size,
+        file->tif = TIFFClientOpenExt("TIFF", "r", file, on_read, on_write, on_seek, on_close, on_size,
                                       on_map, on_unmap, options);
         TIFFOpenOptionsFree(options);
         if (file->tif && directory > 0 && !TIFFSetDirectory(file->tif, (tdir_t)directory))

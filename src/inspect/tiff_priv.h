@@ -30,7 +30,7 @@ enum { TIFF_MOST_PLANES = 5 }; /* four plates and alpha */
 
 struct tiff_image {
         uint32_t w, h;
-        uint16_t bits, spp, format, photometric, planar, compression, orientation;
+        uint16_t bits, spp, format, photometric, planar, compression, orientation, fill_order;
         uint32_t rows_per_strip, tile_w, tile_h; /* tile_w 0: strips */
         int colours;                             /* samples that print: 1, 3, 4 */
         int alpha;                               /* index of its sample, -1 none */

@@ -289,7 +289,8 @@ static enum zb_code read_any(struct reading *r, struct zb_err *err)
         r->row_bytes = (size_t)row;
         if (r->row_bytes > STRIP_MOST)
                 return complicated(r);
-        if (image->compression == COMPRESSION_NONE && image->bits >= 8)
+        if (image->compression == COMPRESSION_NONE && image->bits >= 8 &&
+            image->fill_order == FILLORDER_MSB2LSB)
                 return read_plain(r, err);
         size_t strip =
                 r->row_bytes * (size_t)(image->rows_per_strip < image->h ? image->rows_per_strip : image->h);
