@@ -51,7 +51,7 @@ bool zb_is_figure(const char *text)
                 han += zb_is_han(c);
                 letters += zb_is_latin(c) && !(c >= '0' && c <= '9');
         }
-        return digits > 0 && han <= 2 && letters <= 3;
+        return digits > 0 && han <= 2 && han + letters <= 3;
 }
 
 void zb_join_line(struct zb_buf *para, const char *line)

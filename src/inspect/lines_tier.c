@@ -61,6 +61,11 @@ static double bottom_of(const struct zb_laid *a)
         return a->angle == 0 ? a->v : -INFINITY;
 }
 
+static bool says_words(const struct zb_laid *a)
+{
+        return !zb_is_figure(a->text) || a->taken || a->below != ZB_NONE;
+}
+
 static void measure(struct tiering *t, struct cluster *c)
 {
         double foot = t->sheet.y + (1 - FOOT) * t->sheet.h;
@@ -75,7 +80,7 @@ static void measure(struct tiering *t, struct cluster *c)
                 c->foot += bottom_of(a) > foot ? (double)a->chars : 0;
                 if (!a->taken) {
                         c->paras++;
-                        c->word_paras += !zb_is_figure(a->text);
+                        c->word_paras += says_words(a);
                 }
         }
         for (size_t i = c->from; i < c->to && (seen += t->lines[i]->chars) * 2 < c->chars; i++)
@@ -125,11 +130,6 @@ static bool touch(const struct zb_laid *a, const struct zb_laid *b)
         double reach = TOUCH_EM * fmax(a->em, b->em);
         return a->angle == b->angle && fmax(a->u, b->u) - fmin(a->right, b->right) < reach &&
                fabs(a->v - b->v) < reach + fmax(a->em, b->em);
-}
-
-static bool says_words(const struct zb_laid *a)
-{
-        return !zb_is_figure(a->text) || a->taken || a->below != ZB_NONE;
 }
 
 /* Do the cluster's words stand in one place? Spreads from the first line to all that touch. */
