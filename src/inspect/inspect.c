@@ -17,6 +17,7 @@ static const struct reader {
         {ZB_KIND_JPEG, zb_inspect_jpeg},
         {ZB_KIND_PDF, zb_inspect_pdf},
         {ZB_KIND_AI, zb_inspect_pdf},
+        {ZB_KIND_PSD, zb_inspect_psd},
         {ZB_N_KINDS, NULL}, /* ends the table */
 };
 
