@@ -193,26 +193,26 @@ static void sweep_piece(struct sweep *s, size_t at)
 /* ---- what a line says ---- */
 
 struct weighed {
-        double em;
+        double value;
         size_t chars;
 };
 
-static int by_em(const void *x, const void *y)
+static int by_weighed(const void *x, const void *y)
 {
-        return compare(((const struct weighed *)x)->em, ((const struct weighed *)y)->em);
+        return compare(((const struct weighed *)x)->value, ((const struct weighed *)y)->value);
 }
 
-/* The size of most characters: that of the middle one. */
-static double size_of_most(struct weighed *list, size_t n)
+/* That of the middle character, which is that of most; NAN of none. */
+static double of_most(struct weighed *list, size_t n)
 {
         size_t sum = 0, seen = 0;
-        qsort(list, n, sizeof *list, by_em);
+        qsort(list, n, sizeof *list, by_weighed);
         for (size_t i = 0; i < n; i++)
                 sum += list[i].chars;
         for (size_t i = 0; i < n; i++)
                 if ((seen += list[i].chars) * 2 >= sum)
-                        return list[i].em;
-        return n ? list[0].em : 0;
+                        return list[i].value;
+        return NAN;
 }
 
 /* From which gap on letters are parted, mm: words that were spaced out glyph by glyph set their own measure.
@@ -285,28 +285,48 @@ static void say(struct zb_setting *set, struct zb_laid *line, double gap, struct
         line->text = zb_arena_strndup(set->in->facts->arena, buf->data + lead, buf->len - lead - tail);
 }
 
-static void weigh(const struct zb_setting *set, struct zb_laid *line, struct weighed *list, double *work)
+static double em_of(const struct zb_run *r)
 {
-        struct zb_style_count styles = {.n = 0};
-        size_t n = 0, n_ink = 0, n_leading = 0;
+        return r->em_mm;
+}
+
+static double ink_of(const struct zb_run *r)
+{
+        return r->ink_mm / r->em_mm;
+}
+
+static double leading_of(const struct zb_run *r)
+{
+        return r->leading > 0 ? r->leading : NAN;
+}
+
+/* What most characters of the line have, among the runs that know it. */
+static double most_of(const struct zb_setting *set, const struct zb_laid *line,
+                      double (*value)(const struct zb_run *), struct weighed *list)
+{
+        size_t n = 0;
         for (size_t i = line->head; i != ZB_NONE; i = set->pieces[i].next) {
                 const struct zb_piece *p = &set->pieces[i];
-                if (p->chars == 0)
-                        continue;
-                list[n++] = (struct weighed){p->run->em_mm, p->chars};
-                line->chars += p->chars;
-                zb_style_add(&styles, p);
+                double v = value(p->run);
+                if (p->chars && isfinite(v))
+                        list[n++] = (struct weighed){v, p->chars};
         }
-        line->em = size_of_most(list, n);
+        return of_most(list, n);
+}
+
+static void weigh(const struct zb_setting *set, struct zb_laid *line, struct weighed *list)
+{
+        struct zb_style_count styles = {.n = 0};
+        for (size_t i = line->head; i != ZB_NONE; i = set->pieces[i].next) {
+                const struct zb_piece *p = &set->pieces[i];
+                line->chars += p->chars;
+                if (p->chars)
+                        zb_style_add(&styles, p);
+        }
         line->style = zb_style_most(&styles);
-        for (size_t i = line->head; i != ZB_NONE; i = set->pieces[i].next)
-                if (set->pieces[i].chars && isfinite(set->pieces[i].run->ink_mm))
-                        work[n_ink++] = set->pieces[i].run->ink_mm / set->pieces[i].run->em_mm * line->em;
-        line->ink_mm = zb_median(work, n_ink);
-        for (size_t i = line->head; i != ZB_NONE; i = set->pieces[i].next)
-                if (set->pieces[i].chars && set->pieces[i].run->leading > 0)
-                        work[n_leading++] = set->pieces[i].run->leading;
-        line->declared = zb_median(work, n_leading);
+        line->em = most_of(set, line, em_of, list);
+        line->ink_mm = line->em * most_of(set, line, ink_of, list);
+        line->declared = most_of(set, line, leading_of, list);
 }
 
 /* ---- texts painted twice ---- */
@@ -354,7 +374,7 @@ static enum zb_code read_lines(struct zb_setting *set, struct zb_err *err)
         bool failed = !list || !work;
         for (size_t i = 0; i < set->n_lines && !failed; i++) {
                 struct zb_laid *line = &set->lines[i];
-                weigh(set, line, list, work);
+                weigh(set, line, list);
                 say(set, line, word_gap(set, line, work), &buf);
                 failed = buf.failed || !line->text;
         }

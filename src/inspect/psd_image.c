@@ -183,19 +183,30 @@ static bool is_code(const struct zb_facts *f, struct zb_rect box)
         return false;
 }
 
-/* The caption: the lowest line of words in the picture's lower third or right under it. */
+/* Where a line of words stands: 2 in the picture's lower third, 1 right under it, 0 elsewhere. */
+static int beside(const struct zb_fact_line *l, struct zb_rect box)
+{
+        double below = l->ink.y + l->ink.h / 2 - (box.y + box.h);
+        if (l->hidden || l->tier < ZB_TIER_CAPTION || l->ink.x + l->ink.w < box.x || l->ink.x > box.x + box.w)
+                return 0;
+        if (below > 0)
+                return below < 1.5 * l->em_mm ? 1 : 0;
+        return below > -box.h / 3 ? 2 : 0;
+}
+
+/* The caption: the lowest line in the picture, else the first one under it. */
 static const char *caption_of(const struct zb_facts *f, struct zb_rect box)
 {
         const struct zb_fact_line *best = NULL;
+        int best_place = 0;
         for (size_t i = 0; i < f->n_lines; i++) {
                 const struct zb_fact_line *l = &f->lines[i];
-                double middle = l->ink.y + l->ink.h / 2;
-                bool beside = l->ink.x + l->ink.w < box.x || l->ink.x > box.x + box.w;
-                if (l->hidden || l->tier < ZB_TIER_CAPTION || beside || middle < box.y + box.h * 2 / 3 ||
-                    middle > box.y + box.h + 1.5 * l->em_mm)
-                        continue;
-                if (!best || l->ink.y > best->ink.y)
+                int place = beside(l, box);
+                bool nearer = best && (place == 2 ? l->ink.y > best->ink.y : l->ink.y < best->ink.y);
+                if (place > best_place || (place && place == best_place && nearer)) {
                         best = l;
+                        best_place = place;
+                }
         }
         return best ? best->text : "";
 }
@@ -221,13 +232,25 @@ static struct zb_fact_image image_of(const struct zb_psd *psd, const struct zb_p
                                       .same = photo ? look->hash : 0};
 }
 
+/* A frame, a strip, a mask of one picture is not another one. */
+static bool is_part(const struct zb_fact_image *images, size_t n, const struct zb_fact_image *image)
+{
+        for (size_t i = 0; i < n; i++) {
+                struct zb_rect a = images[i].box, b = image->box, both = zb_rect_intersect(a, b);
+                double area = both.w * both.h;
+                bool inside = area >= 0.95 * b.w * b.h && image->px_w == 0;
+                if (inside || area >= 0.85 * fmax(a.w * a.h, b.w * b.h))
+                        return true;
+        }
+        return false;
+}
+
 enum zb_code zb_psd_images(struct zb_psd *psd, struct zb_err *err)
 {
         struct zb_facts *f = psd->in->facts;
-        struct zb_fact_image *images = zb_arena_array(
-                f->arena, psd->n_layers < MOST_IMAGES ? psd->n_layers + 1 : MOST_IMAGES, sizeof *images);
-        struct look *look = malloc(sizeof *look);
         size_t most = psd->n_layers < MOST_IMAGES ? psd->n_layers : MOST_IMAGES;
+        struct zb_fact_image *images = zb_arena_array(f->arena, most + 1, sizeof *images);
+        struct look *look = malloc(sizeof *look);
         if (!images || !look) {
                 free(look);
                 return zb_err_nomem(err);
@@ -236,10 +259,10 @@ enum zb_code zb_psd_images(struct zb_psd *psd, struct zb_err *err)
                 const struct zb_psd_layer *layer = &psd->layers[i];
                 struct zb_px_rect area = shown(psd, i);
                 if (!may_be_picture(psd, layer, area) || is_code(f, zb_psd_box(psd, area)) ||
-                    !look_at(psd, layer, area, look))
+                    !look_at(psd, layer, area, look) || look->opaque < LEAST_OPAQUE || look->detail < DETAIL)
                         continue;
-                if (look->opaque >= LEAST_OPAQUE && look->detail >= DETAIL)
-                        images[f->n_images++] = image_of(psd, layer, area, look);
+                images[f->n_images] = image_of(psd, layer, area, look);
+                f->n_images += !is_part(images, f->n_images, &images[f->n_images]);
         }
         free(look);
         f->images = images;

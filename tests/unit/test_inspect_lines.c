@@ -316,20 +316,489 @@ static void own_boards(void **state)
 
 /* ---- boards of strangers ---- */
 
-static void no_size_is_right_by_being_wrong(void **state)
+/* One line of a board and the tier that it must get. */
+struct said {
+        double x, base, em;
+        const char *text;
+        char tier; /* t, h, b, c, n */
+};
+
+struct stranger {
+        const char *what;
+        double width, height;
+        struct said said[40];
+};
+
+#define BODY_TEXT "学校依托国家平台开展因材施教"
+#define BODY(x, base, em, tier)                                                                              \
+        {x, base, em, BODY_TEXT, tier}, {x, base + 1.25 * em, em, BODY_TEXT, tier},                          \
+        {                                                                                                    \
+                x, base + 2.5 * em, em, "让每个孩子都有课", tier                                             \
+        }
+
+static const struct stranger strangers[] = {
+        {"all sizes as asked",
+         785,
+         1780,
+         {{60, 150, 110, "数智同行", 't'},
+          {60, 300, 64, "一、背景", 'h'},
+          BODY(60, 360, 39, 'b'),
+          {60, 620, 64, "二、做法", 'h'},
+          BODY(60, 700, 39, 'b'),
+          {60, 1000, 25, "图 1 课堂", 'c'},
+          {60, 1700, 19.5, "来源：本校学情监测，覆盖三十二个班", 'n'}}},
+        {"a body of 80 pt",
+         785,
+         1780,
+         {{60, 150, 90, "智慧校园", 't'},
+          {60, 300, 45, "一、背景", 'h'},
+          BODY(60, 360, 28.2, 'b'),
+          BODY(60, 500, 28.2, 'b'),
+          {60, 700, 20, "图 1 课堂", 'c'}}},
+        {"an English subtitle between title and headings",
+         785,
+         1780,
+         {{60, 150, 110, "智慧教育", 't'},
+          {60, 230, 50, "SMART EDUCATION", 'h'},
+          {60, 400, 62, "因材施教", 'h'},
+          BODY(60, 460, 38, 'b'),
+          {400, 400, 62, "五育并举", 'h'},
+          BODY(400, 460, 38, 'b'),
+          {60, 700, 24, "图 1 课堂", 'c'}}},
+        {"an English subtitle nearly as small as the body",
+         785,
+         1780,
+         {{60, 150, 110, "智慧教育", 't'},
+          {60, 230, 43, "SMART EDUCATION", 'b'},
+          {60, 400, 64, "因材施教", 'h'},
+          BODY(60, 460, 38, 'b'),
+          {400, 400, 64, "五育并举", 'h'},
+          BODY(400, 460, 38, 'b')}},
+        {"key figures larger than the title",
+         785,
+         1780,
+         {{60, 150, 105, "数据说话", 't'},
+          {60, 400, 130, "98%", 'h'},
+          {60, 600, 130, "3.6万", 'h'},
+          {60, 800, 130, "1480", 'h'},
+          {60, 1000, 64, "成效", 'h'},
+          BODY(60, 1060, 38, 'b'),
+          {60, 440, 25, "班级覆盖率", 'c'},
+          {60, 640, 25, "答疑次数", 'c'},
+          {60, 840, 25, "受益学生", 'c'}}},
+        {"key figures between title and headings",
+         785,
+         1780,
+         {{60, 150, 120, "数据说话", 't'},
+          {60, 400, 90, "98%", 'h'},
+          {300, 400, 90, "42%", 'h'},
+          {60, 600, 64, "成效", 'h'},
+          {60, 900, 64, "展望", 'h'},
+          BODY(60, 660, 38, 'b'),
+          BODY(60, 960, 38, 'b')}},
+        {"one size",
+         785,
+         1780,
+         {{60, 150, 40, "智慧校园", 'b'}, BODY(60, 300, 40, 'b'), BODY(60, 600, 40, 'b')}},
+        {"no title, four headings",
+         785,
+         1780,
+         {{60, 100, 64, "背景", 'h'},
+          BODY(60, 160, 38, 'b'),
+          {60, 500, 64, "做法", 'h'},
+          BODY(60, 560, 38, 'b'),
+          {60, 900, 64, "成效", 'h'},
+          BODY(60, 960, 38, 'b'),
+          {60, 1300, 64, "展望", 'h'},
+          BODY(60, 1360, 38, 'b')}},
+        {"no title, headings side by side",
+         1780,
+         785,
+         {{60, 100, 64, "背景", 'h'},
+          BODY(60, 180, 38, 'b'),
+          {900, 100, 64, "做法", 'h'},
+          BODY(900, 180, 38, 'b')}},
+        {"title and body alone",
+         785,
+         1780,
+         {{60, 150, 100, "智慧校园", 't'}, BODY(60, 300, 38, 'b'), BODY(60, 600, 38, 'b')}},
+        {"a title of two lines and two sizes",
+         785,
+         1780,
+         {{60, 150, 110, "人工智能助力", 't'},
+          {60, 270, 96, "小学数学精准教学", 't'},
+          {60, 500, 60, "背景", 'h'},
+          BODY(60, 560, 38, 'b'),
+          {60, 900, 60, "做法", 'h'},
+          BODY(60, 960, 38, 'b')}},
+        {"six sizes",
+         785,
+         1780,
+         {{60, 150, 110, "数智同行", 't'},
+          {60, 250, 52, "某实验小学", 'h'},
+          {60, 400, 64, "背景", 'h'},
+          {60, 900, 64, "做法", 'h'},
+          BODY(60, 460, 38, 'b'),
+          BODY(60, 960, 38, 'b'),
+          {60, 1200, 26, "图 1 课堂互动", 'c'},
+          {60, 1240, 26, "图 2 学情", 'c'},
+          {60, 1300, 23, "三年级", 'c'},
+          {200, 1300, 23, "四年级", 'c'},
+          {340, 1300, 23, "五年级", 'c'},
+          {60, 1740, 16, "来源：本校二〇二五年春季学期学情监测", 'n'}}},
+        {"small labels are captions, not notes",
+         785,
+         1780,
+         {{60, 150, 100, "数智同行", 't'},
+          BODY(60, 300, 38, 'b'),
+          {60, 700, 26, "图 1 课堂互动", 'c'},
+          {60, 900, 20, "三年级", 'c'},
+          {200, 900, 20, "四年级", 'c'},
+          {340, 900, 20, "五年级", 'c'}}},
+        {"a source at the foot is a note, also alone",
+         785,
+         1780,
+         {{60, 150, 100, "数智同行", 't'}, BODY(60, 300, 38, 'b'), {60, 1740, 20, "来源：本校", 'n'}}},
+        {"captions at the foot are captions",
+         785,
+         1780,
+         {{60, 150, 100, "数智同行", 't'},
+          BODY(60, 300, 38, 'b'),
+          {60, 1700, 25, "课堂", 'c'},
+          {260, 1700, 25, "操场", 'c'},
+          {460, 1700, 25, "食堂", 'c'},
+          {660, 1700, 25, "机房", 'c'}}},
+        {"many labels, little body",
+         785,
+         1780,
+         {{60, 150, 100, "数智同行", 't'},
+          BODY(60, 300, 38, 'b'),
+          {60, 700, 25, "三年级九月", 'c'},
+          {260, 700, 25, "四年级九月", 'c'},
+          {460, 700, 25, "五年级九月", 'c'},
+          {60, 800, 25, "三年级十月", 'c'},
+          {260, 800, 25, "四年级十月", 'c'},
+          {460, 800, 25, "五年级十月", 'c'},
+          {60, 900, 25, "三年级冬月", 'c'},
+          {260, 900, 25, "四年级冬月", 'c'},
+          {460, 900, 25, "五年级冬月", 'c'}}},
+        {"long notes, little body",
+         785,
+         1780,
+         {{60, 150, 100, "数智同行", 't'},
+          BODY(60, 300, 38, 'b'),
+          {60, 700, 25, "图 1 课堂", 'c'},
+          {60, 760, 25, "图 2 操场", 'c'},
+          {60, 1600, 19, "本校自二〇二三年起在三至六年级开展实验，学情数据由平台采集，", 'n'},
+          {60, 1624, 19, "覆盖三十二个班一千三百五十六名学生，八十四名教师参加了培训；", 'n'},
+          {60, 1648, 19, "学校与数据均为虚构示例，插图由程序绘制，不是实景照片，请勿引用。", 'n'}}},
+        {"English throughout",
+         785,
+         1780,
+         {{60, 150, 90, "Learning Together", 't'},
+          {60, 300, 55, "Why", 'h'},
+          {60, 360, 35, "Every child learns at a pace of its own,", 'b'},
+          {60, 405, 35, "and a class has forty of them.", 'b'},
+          {60, 700, 55, "How", 'h'},
+          {60, 760, 35, "We asked the teachers first, then the", 'b'},
+          {60, 805, 35, "children, and wrote it down.", 'b'},
+          {60, 1000, 22, "Fig. 1 Answers", 'c'}}},
+};
+
+static enum zb_tier tier_of(char c)
 {
-        struct test t; /* a body of 80 pt is a body */
+        static const char letters[] = "thbcn";
+        return (enum zb_tier)(strchr(letters, c) - letters);
+}
+
+static void strangers_boards(void **state)
+{
+        int faults = 0;
+        for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
+                const struct stranger *s = &strangers[i];
+                struct test t;
+                start(&t, s->width, s->height);
+                for (size_t k = 0; s->said[k].text; k++)
+                        word(&t, s->said[k].x, s->said[k].base, s->said[k].em, s->said[k].text);
+                find_lines(&t);
+                for (size_t k = 0; s->said[k].text; k++) {
+                        const struct said *a = &s->said[k];
+                        const struct zb_fact_line *found = NULL;
+                        for (size_t j = 0; j < t.facts->n_lines && !found; j++)
+                                if (!strcmp(t.facts->lines[j].text, a->text) &&
+                                    fabs(t.facts->lines[j].em_mm - a->em) < 0.01)
+                                        found = &t.facts->lines[j];
+                        if (!found)
+                                find(&t, a->text);
+                        if (found->tier == tier_of(a->tier))
+                                continue;
+                        faults++;
+                        fprintf(stderr, "%s: “%s” (%.0f mm) is %s, not %s\n", s->what, a->text, a->em,
+                                zb_tier_names[found->tier], zb_tier_names[tier_of(a->tier)]);
+                }
+                stop(&t);
+        }
+        assert_int_equal(faults, 0);
+}
+
+/* ---- lines ---- */
+
+static void words_are_parted_by_gaps(void **state)
+{
+        struct test t;
         start(&t, 785, 1780);
-        word(&t, 60, 150, 90, "智慧校园");
-        word(&t, 60, 300, 45, "一、背景");
-        for (int i = 0; i < 6; i++)
-                word(&t, 60, 360 + 36 * i, 28.2, "学校依托平台开展因材施教的实践");
-        word(&t, 60, 700, 20, "图 1 课堂");
+        word(&t, 100, 100, 20, "open");
+        word(&t, 100 + (4 * 0.55 + 0.25) * 20, 100, 20, "data");
+        word(&t, 100, 200, 20, "ker");
+        word(&t, 100 + (3 * 0.55 - 0.05) * 20, 200, 20, "ned");
+        word(&t, 100, 300, 20, "知识");
+        word(&t, 140 + 0.1 * 20, 300, 20, "图谱");
         find_lines(&t);
-        assert_int_equal(find(&t, "智慧校园")->tier, ZB_TIER_TITLE);
-        assert_int_equal(find(&t, "一、背景")->tier, ZB_TIER_HEADING);
-        assert_int_equal(find(&t, "学校依托平台开展因材施教的实践")->tier, ZB_TIER_BODY);
-        assert_int_equal(find(&t, "图 1 课堂")->tier, ZB_TIER_CAPTION);
+        find(&t, "open data");
+        find(&t, "kerned");
+        find(&t, "知识图谱");
+        assert_int_equal(t.facts->n_lines, 3);
+        stop(&t);
+}
+
+static void tracked_glyphs_are_one_line(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        glyphs(&t, at(50, 100, 60, "智慧校园"), 0.6, false);
+        glyphs(&t, at(50, 200, 20, "SCHOOL"), 0.3, false);
+        find_lines(&t);
+        find(&t, "智慧校园");
+        find(&t, "SCHOOL");
+        stop(&t);
+}
+
+static void squeezed_marks_stay(void **state)
+{
+        struct test t; /* 」（: the second moves back by half an em */
+        start(&t, 785, 1780);
+        word(&t, 100, 100, 40, "他说“好”");
+        word(&t, 100 + 4.5 * 40, 100, 40, "（笑）");
+        find_lines(&t);
+        find(&t, "他说“好”（笑）");
+        stop(&t);
+}
+
+static void columns_are_apart(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        for (int i = 0; i < 4; i++) {
+                word(&t, 40, 100 + 50 * i, 38, "左栏文字九个字一行");
+                word(&t, 40 + 9.5 * 38, 100 + 50 * i, 38, "右栏文字也是九个字");
+        }
+        find_lines(&t);
+        assert_int_equal(t.facts->n_lines, 8);
+        const struct zb_fact_line *left = find(&t, "左栏文字九个字一行"),
+                                  *right = find(&t, "右栏文字也是九个字");
+        assert_int_not_equal(left->block, right->block);
+        assert_float_equal(left->leading, 50.0 / 38, 0.001);
+        stop(&t);
+}
+
+static void what_is_painted_twice_counts_once(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        struct zb_run shadow = at(50, 100, 60, "智慧校园"), bold = at(50, 300, 30, "粗");
+        shadow.width_mm = 240;
+        bold.width_mm = 30;
+        add(&t, shadow);
+        shadow.x_mm += 6;
+        shadow.baseline_mm += 6;
+        shadow.colour = (struct zb_ink){.c = 1};
+        add(&t, shadow);
+        add(&t, bold);
+        bold.x_mm += 0.5;
+        add(&t, bold);
+        word(&t, 50, 400, 30, "人人");
+        find_lines(&t);
+        assert_int_equal(t.facts->n_lines, 3);
+        assert_float_equal(find(&t, "智慧校园")->colour.c, 1, 0.01);
+        find(&t, "粗");
+        find(&t, "人人");
+        stop(&t);
+}
+
+static void turned_text_is_its_own(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        struct zb_run up = at(100, 900, 30, "竖起来的字");
+        up.width_mm = 150;
+        up.angle_deg = 90;
+        add(&t, up);
+        glyphs(&t, at(300, 900, 30, "横"), 0, false);
+        for (int i = 0; i < 4; i++) {
+                static const char *const column[] = {"立", "德", "树", "人"};
+                word(&t, 400, 300 + 33 * i, 30, column[i]);
+        }
+        find_lines(&t);
+        const struct zb_fact_line *turned = find(&t, "竖起来的字"), *column = find(&t, "立德树人");
+        assert_float_equal(turned->box.h, 150, 0.01);
+        assert_float_equal(turned->box.y, 750, 0.01);
+        assert_float_equal(turned->ink.x, 100 - 0.83 * 30, 0.01);
+        assert_float_equal(column->box.w, 30, 0.01);
+        assert_float_equal(column->box.h, 129, 0.01);
+        assert_int_equal(column->chars, 4);
+        assert_false(column->bad_start);
+        stop(&t);
+}
+
+/* ---- paragraphs ---- */
+
+static void paragraphs_end_where_lines_are_short(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        word(&t, 100, 100, 30, "第一段有两行，第一行是满的，");
+        word(&t, 100, 140, 30, "第二行不满。");
+        word(&t, 100, 180, 30, "第二段从这里起，也有两行字，");
+        word(&t, 100, 220, 30, "到此为止。");
+        word(&t, 160, 300, 30, "首行缩进两个字的一段文字，");
+        word(&t, 100, 340, 30, "从第二行起顶格，直到结束为止，");
+        word(&t, 160, 380, 30, "又一段，也缩进两个字写起来。");
+        find_lines(&t);
+        int first = find(&t, "第一段有两行，第一行是满的，")->block;
+        assert_int_equal(find(&t, "第二行不满。")->block, first);
+        int second = find(&t, "第二段从这里起，也有两行字，")->block;
+        assert_int_not_equal(second, first);
+        assert_int_equal(find(&t, "到此为止。")->block, second);
+        int third = find(&t, "首行缩进两个字的一段文字，")->block;
+        assert_int_equal(find(&t, "从第二行起顶格，直到结束为止，")->block, third);
+        assert_int_not_equal(find(&t, "又一段，也缩进两个字写起来。")->block, third);
+        stop(&t);
+}
+
+static void marks_at_line_edges_are_seen(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        word(&t, 100, 100, 30, "一行写到这里就满了（");
+        word(&t, 100, 140, 30, "，这一行以逗号开头的");
+        word(&t, 100, 180, 30, "就算禁则没有守住");
+        find_lines(&t);
+        assert_true(find(&t, "一行写到这里就满了（")->bad_end);
+        assert_true(find(&t, "，这一行以逗号开头的")->bad_start);
+        assert_false(find(&t, "就算禁则没有守住")->bad_start);
+        stop(&t);
+}
+
+static void mixed_marks_are_seen(void **state)
+{
+        static const struct {
+                const char *text, *marks;
+        } cases[] = {
+                {"学生,老师都来了", "生,老"},
+                {"学生，老师都来了", NULL},
+                {"人工智能(AI)课", "能(A"},
+                {"共有（三十二)个班", "二)个"},
+                {"共有(三十二）个班", "有(三"},
+                {"比分 3:2，用时 1,200 秒", NULL},
+                {"他来了.", "了."},
+                {"占 42.5% 以上", NULL},
+                {"Hello, world (again)!", NULL},
+                {"真的?", "的?"},
+                {"效果:很好", "果:很"},
+                {"时间 9:30 开始；地点（A 楼）", NULL},
+        };
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+                struct test t;
+                start(&t, 785, 1780);
+                word(&t, 100, 100, 30, cases[i].text);
+                find_lines(&t);
+                const char *marks = find(&t, cases[i].text)->marks;
+                if (cases[i].marks) {
+                        assert_non_null(marks);
+                        assert_string_equal(marks, cases[i].marks);
+                } else {
+                        assert_null(marks);
+                }
+                stop(&t);
+        }
+}
+
+static void keywords_are_runs_apart(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        struct zb_run run = at(100, 100, 30, "把共性");
+        run.width_mm = 90;
+        add(&t, run);
+        struct zb_run bold = at(190, 100, 30, "错因");
+        bold.width_mm = 60;
+        bold.bold = true;
+        add(&t, bold);
+        run = at(250, 100, 30, "排成榜；教师");
+        run.width_mm = 180;
+        add(&t, run);
+        struct zb_run blue = at(100, 137, 30, "据此");
+        blue.width_mm = 60;
+        blue.colour = (struct zb_ink){.c = 1, .m = 0.6f};
+        add(&t, blue);
+        run = at(160, 137, 30, "分层设计，备课有");
+        run.width_mm = 240;
+        add(&t, run);
+        find_lines(&t);
+        assert_int_equal(t.facts->keywords, 2);
+        assert_int_equal(t.facts->n_lines, 2);
+        assert_true(t.facts->lines[0].keyword && t.facts->lines[1].keyword);
+        stop(&t);
+}
+
+static void hidden_text_counts_for_nothing(void **state)
+{
+        struct test t;
+        struct zb_err err = {0};
+        start(&t, 785, 1780);
+        struct zb_run run = at(100, 100, 200, "藏起来的大字");
+        run.width_mm = 1200;
+        run.hidden = true;
+        add(&t, run);
+        word(&t, 100, 400, 60, "标题在此");
+        word(&t, 100, 500, 30, "正文一行有十四个字以上才算得上");
+        word(&t, 100, 540, 30, "正文又一行有十四个字以上才算数");
+        find_lines(&t);
+        assert_int_equal(find(&t, "标题在此")->tier, ZB_TIER_TITLE);
+        assert_true(find(&t, "藏起来的大字")->hidden);
+        assert_int_equal(zb_facts_derive(t.facts, &err), ZB_OK);
+        assert_int_equal(t.facts->chars, 4 + 15 + 15);
+        stop(&t);
+}
+
+static void nonsense_does_no_harm(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        const double bad[] = {NAN, INFINITY, -INFINITY, 1e300, -1e300, 0};
+        for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+                for (size_t k = 0; k < 6; k++) {
+                        struct zb_run run = at(100, 100, 30, "字\xFF\xC0字\n");
+                        *(double *[]){&run.x_mm,  &run.baseline_mm, &run.width_mm,
+                                      &run.em_mm, &run.angle_deg,   &run.ink_mm}[k] = bad[i];
+                        add(&t, run);
+                }
+        struct zb_run blank = at(1, 1, 10, "  ");
+        add(&t, blank);
+        add(&t, at(1, 1, 10, ""));
+        find_lines(&t);
+        for (size_t i = 0; i < t.facts->n_lines; i++)
+                assert_true(isfinite(t.facts->lines[i].box.x) && isfinite(t.facts->lines[i].box.h));
+        stop(&t);
+}
+
+static void no_runs_no_lines(void **state)
+{
+        struct test t;
+        start(&t, 785, 1780);
+        find_lines(&t);
+        assert_int_equal(t.facts->n_lines, 0);
+        assert_string_equal(t.facts->text_source, "none");
         stop(&t);
 }
 
@@ -342,7 +811,20 @@ int main(int argc, char **argv)
                 return faults != 0;
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(own_boards),
-                cmocka_unit_test(no_size_is_right_by_being_wrong),
+                cmocka_unit_test(strangers_boards),
+                cmocka_unit_test(words_are_parted_by_gaps),
+                cmocka_unit_test(tracked_glyphs_are_one_line),
+                cmocka_unit_test(squeezed_marks_stay),
+                cmocka_unit_test(columns_are_apart),
+                cmocka_unit_test(what_is_painted_twice_counts_once),
+                cmocka_unit_test(turned_text_is_its_own),
+                cmocka_unit_test(paragraphs_end_where_lines_are_short),
+                cmocka_unit_test(marks_at_line_edges_are_seen),
+                cmocka_unit_test(mixed_marks_are_seen),
+                cmocka_unit_test(keywords_are_runs_apart),
+                cmocka_unit_test(hidden_text_counts_for_nothing),
+                cmocka_unit_test(nonsense_does_no_harm),
+                cmocka_unit_test(no_runs_no_lines),
         };
         return cmocka_run_group_tests(tests, NULL, NULL);
 }
