@@ -19,6 +19,24 @@ void zb_report_json_file(const struct zb_facts *facts, struct zb_jnode *node);
 void zb_jout_known(struct zb_jnode *node, const char *key, double value, int decimals);
 void zb_jout_box(struct zb_jnode *node, const char *key, struct zb_rect box);
 void zb_jout_strings(struct zb_jnode *node, const char *key, const char *const *list, size_t n);
+struct zb_measure {
+        struct zb_msg name;
+        double value; /* NAN: unknown */
+        int decimals;
+        struct zb_msg unit;
+        struct zb_range range;
+        enum {
+                ZB_MEASURE_PLAIN,
+                ZB_MEASURE_SHARE,
+                ZB_MEASURE_PAGE_ONLY
+        } kind; /* page: the terminal says it elsewhere */
+};
+enum { ZB_MAX_MEASURES = 12 };
+size_t zb_report_measures(const struct zb_report *r, struct zb_measure ret[ZB_MAX_MEASURES]);
+/* "400–800", "≥ 55", "≤ 5"; "" when nothing is asked. */
+void zb_range_text(struct zb_range range, int decimals, char out[96]);
+extern const struct zb_msg zb_report_tiers[ZB_N_TIERS]; /* names for people */
+
 enum zb_subject {
         ZB_SUBJECT_FILE,
         ZB_SUBJECT_BOARD,

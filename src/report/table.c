@@ -39,19 +39,6 @@ static void label(const struct zb_report *r, struct zb_buf *out, const char *zh,
         zb_put_left(out, zb_say(r, zh, en), LABEL);
 }
 
-static void range_text(struct zb_range range, int decimals, char out[96])
-{
-        char a[40], b[40];
-        if (!zb_range_asked(range))
-                out[0] = '\0';
-        else if (!isfinite(range.max))
-                snprintf(out, 96, "≥ %s", num(a, range.min, decimals));
-        else if (range.min <= 0)
-                snprintf(out, 96, "≤ %s", num(b, range.max, decimals));
-        else
-                snprintf(out, 96, "%s–%s", num(a, range.min, decimals), num(b, range.max, decimals));
-}
-
 /* Ten cells, green when the value is good. */
 static void bar(const struct zb_report *r, struct zb_buf *out, double fraction, bool good)
 {
@@ -84,7 +71,7 @@ static void row(const struct zb_report *r, struct zb_buf *out, struct zb_msg nam
         label(r, out, name.zh, name.en);
         zb_put_left(out, text, VALUE);
         range_bar(r, out, value, range, 0.5 * pow(10, -decimals));
-        range_text(range, decimals, want);
+        zb_range_text(range, decimals, want);
         zb_buf_puts(out, want);
         zb_buf_putc(out, '\n');
 }
@@ -108,25 +95,26 @@ static void share_row(const struct zb_report *r, struct zb_buf *out)
         zb_put_left(out, text, VALUE);
         /* The whole bar is image and text together. */
         bar(r, out, f->share, f->share >= r->standard->ratio.min && f->share <= r->standard->ratio.max);
-        range_text(r->standard->ratio, 2, want);
+        zb_range_text(r->standard->ratio, 2, want);
         zb_buf_printf(out,
                       zb_say(r, "图占 %s（%s），图上的字不算图时 %s\n",
                              "images %s (%s); %s without the text on them\n"),
                       fixed(a, f->share, 3), *want ? want : "—", fixed(strict, f->share_strict, 3));
 }
 
+const struct zb_msg zb_report_tiers[ZB_N_TIERS] = {{"主标题", "title"},
+                                                   {"二级标题", "heading"},
+                                                   {"正文", "body"},
+                                                   {"图表标签", "caption"},
+                                                   {"引文脚注", "note"}};
+
 static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier tier)
 {
-        static const struct zb_msg names[ZB_N_TIERS] = {{"主标题", "title"},
-                                                        {"二级标题", "heading"},
-                                                        {"正文", "body"},
-                                                        {"图表标签", "caption"},
-                                                        {"引文脚注", "note"}};
         const struct zb_fact_tier *t = &r->facts->tiers[tier];
         char v[40], cm[96], pt[96];
         if (t->lines == 0 && isnan(t->ink_cm))
                 return;
-        label(r, out, names[tier].zh, names[tier].en);
+        label(r, out, zb_report_tiers[tier].zh, zb_report_tiers[tier].en);
         zb_put_right(out, fixed(v, t->ink_cm, 2), 8);
         zb_put_right(out, fixed(v, t->em_cm, 2), 8);
         zb_put_right(out, fixed(v, t->pt, 1), 8);
@@ -134,8 +122,8 @@ static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier
         zb_put_right(out, num(v, (double)t->chars, 0), 7);
         zb_buf_puts(out, "  ");
         range_bar(r, out, t->ink_cm, r->standard->tier_cm[tier], 0.005);
-        range_text(r->standard->tier_cm[tier], 1, cm);
-        range_text(r->standard->tier_pt[tier], 0, pt);
+        zb_range_text(r->standard->tier_cm[tier], 1, cm);
+        zb_range_text(r->standard->tier_pt[tier], 0, pt);
         if (*cm)
                 zb_buf_printf(out, "%s cm", cm);
         if (*pt)
@@ -163,11 +151,9 @@ static void tier_rows(const struct zb_report *r, struct zb_buf *out)
                 tier_row(r, out, (enum zb_tier)t);
 }
 
-static void ink_row(const struct zb_report *r, struct zb_buf *out)
+static void colour_row(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_facts *f = r->facts;
-        row(r, out, (struct zb_msg){"最大墨量", "total ink"}, f->total_max, 0, (struct zb_msg){"%", "%"},
-            (struct zb_range){0, r->process->total_ink_max});
         label(r, out, "颜色", "colour");
         for (size_t i = 0; i < f->n_spaces; i++)
                 zb_buf_puts(out, i ? ", " : ""), zb_put_plain(out, f->spaces[i]);
@@ -279,24 +265,18 @@ static void qr_rows(const struct zb_report *r, struct zb_buf *out)
 
 void zb_report_table(const struct zb_report *r, struct zb_buf *out)
 {
-        const struct zb_facts *f = r->facts;
-        const struct zb_standard *s = r->standard;
-        bool counted = f->kind == ZB_KIND_SPEC || f->n_lines > 0 || f->chars > 0;
-        bool images = !isnan(f->image_mm2);
+        struct zb_measure measures[ZB_MAX_MEASURES];
+        size_t n = zb_report_measures(r, measures);
         file_rows(r, out);
         size_row(r, out);
-        row(r, out, (struct zb_msg){"字数", "characters"}, counted ? (double)f->chars : NAN, 0,
-            (struct zb_msg){"字", ""}, s->chars);
-        share_row(r, out);
-        row(r, out, (struct zb_msg){"图片图表", "images"}, images ? (double)f->n_images : NAN, 0,
-            (struct zb_msg){"张", ""}, s->images);
-        row(r, out, (struct zb_msg){"最低分辨率", "least resolution"}, f->ppi_min, 0,
-            (struct zb_msg){"ppi", "ppi"}, (struct zb_range){s->ppi_min, INFINITY});
-        row(r, out, (struct zb_msg){"最低对比", "least contrast"}, f->min_contrast, 1,
-            (struct zb_msg){"", ""}, (struct zb_range){s->contrast_min, INFINITY});
-        row(r, out, (struct zb_msg){"离可视边", "to the edge"}, f->safe_min_mm, 1,
-            (struct zb_msg){"毫米", "mm"}, (struct zb_range){s->safe_mm, INFINITY});
-        ink_row(r, out);
+        for (size_t i = 0; i < n; i++) {
+                const struct zb_measure *m = &measures[i];
+                if (m->kind == ZB_MEASURE_SHARE)
+                        share_row(r, out);
+                else if (m->kind == ZB_MEASURE_PLAIN)
+                        row(r, out, m->name, m->value, m->decimals, m->unit, m->range);
+        }
+        colour_row(r, out);
         survey_rows(r, out);
         font_row(r, out);
         qr_rows(r, out);

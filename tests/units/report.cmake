@@ -1,2 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 zb_unit(report ROOMS base json ink type standard facts finding report)
+
+# The page, looked at in a browser.
+add_executable(make_page html/make_page.c unit/rules_world.c unit/rules_board.c unit/rules_file.c)
+foreach(room base json ink type picture board standard scene facts finding compose rules report)
+  target_link_libraries(make_page PRIVATE room_${room})
+endforeach()
+target_include_directories(make_page PRIVATE unit)
+target_compile_definitions(make_page PRIVATE ZB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_link_libraries(make_page PRIVATE PkgConfig::cmocka)
+add_test(NAME html.chromium COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/html/test_html.py $<TARGET_FILE:make_page>)

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The figures that have a range, for every report: name, value, unit, what is asked. */
+#include <math.h>
+#include <stdio.h>
+
+#include "report_priv.h"
+
+size_t zb_report_measures(const struct zb_report *r, struct zb_measure ret[ZB_MAX_MEASURES])
+{
+        const struct zb_facts *f = r->facts;
+        const struct zb_standard *s = r->standard;
+        bool counted = f->kind == ZB_KIND_SPEC || f->n_lines > 0 || f->chars > 0;
+        const struct zb_range open = {0, INFINITY};
+        const struct zb_measure all[] = {
+                {{"字数", "characters"},
+                 counted ? (double)f->chars : NAN,
+                 0,
+                 {"字", ""},
+                 s->chars,
+                 ZB_MEASURE_PLAIN},
+                {{"图文比", "image : text"}, f->share, 3, {"", ""}, s->ratio, ZB_MEASURE_SHARE},
+                {{"图片图表", "images"},
+                 isnan(f->image_mm2) ? NAN : (double)f->n_images,
+                 0,
+                 {"张", ""},
+                 s->images,
+                 ZB_MEASURE_PLAIN},
+                {{"最低分辨率", "least resolution"},
+                 f->ppi_min,
+                 0,
+                 {"ppi", "ppi"},
+                 {s->ppi_min, INFINITY},
+                 ZB_MEASURE_PLAIN},
+                {{"最低对比", "least contrast"},
+                 f->min_contrast,
+                 1,
+                 {"", ""},
+                 {s->contrast_min, INFINITY},
+                 ZB_MEASURE_PLAIN},
+                {{"离可视边", "to the edge"},
+                 f->safe_min_mm,
+                 1,
+                 {"毫米", "mm"},
+                 {s->safe_mm, INFINITY},
+                 ZB_MEASURE_PLAIN},
+                {{"最大墨量", "total ink"},
+                 f->total_max,
+                 0,
+                 {"%", "%"},
+                 {0, r->process->total_ink_max},
+                 ZB_MEASURE_PLAIN},
+                {{"正文行距", "body line spacing"},
+                 f->tiers[ZB_TIER_BODY].leading,
+                 2,
+                 {"倍", "em"},
+                 s->leading,
+                 ZB_MEASURE_PAGE_ONLY},
+                {{"空白", "blank"},
+                 f->survey.known ? 100 * f->survey.blank : NAN,
+                 0,
+                 {"%", "%"},
+                 f->survey.known ? (struct zb_range){0, 100 * s->blank_share_max} : open,
+                 ZB_MEASURE_PAGE_ONLY},
+        };
+        size_t n = sizeof all / sizeof *all;
+        for (size_t i = 0; i < n; i++)
+                ret[i] = all[i];
+        return n;
+}
+
+void zb_range_text(struct zb_range range, int decimals, char out[96])
+{
+        char a[40], b[40];
+        if (!zb_range_asked(range))
+                out[0] = '\0';
+        else if (!isfinite(range.max))
+                snprintf(out, 96, "≥ %s", zb_num(a, range.min, decimals));
+        else if (range.min <= 0)
+                snprintf(out, 96, "≤ %s", zb_num(b, range.max, decimals));
+        else
+                snprintf(out, 96, "%s–%s", zb_num(a, range.min, decimals), zb_num(b, range.max, decimals));
+}
