@@ -19,6 +19,9 @@ static void low_resolution(struct zb_check *c, const struct zb_fact_image *image
         const char *have = zb_check_num(c, ppi, 0), *least = zb_check_num(c, min, 0);
         const char *w = zb_check_num(c, ceil(image->box.w / 25.4 * min), 0);
         const char *h = zb_check_num(c, ceil(image->box.h / 25.4 * min), 0);
+        /* The size that its pixels allow, in the shape that it has. */
+        const char *may_w = zb_check_num(c, floor(image->box.w * ppi / min), 0);
+        const char *may_h = zb_check_num(c, floor(image->box.h * ppi / min), 0);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = ppi;
         found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
@@ -28,11 +31,13 @@ static void low_resolution(struct zb_check *c, const struct zb_fact_image *image
         found->message = zb_check_msg(c, "图片“%s”印出来只有 %s ppi，不到 %s",
                                       "picture \"%s\" prints at only %s ppi, below %s", name_of(c, image),
                                       have, least);
-        found->fix = zb_check_msg(
-                c, "换一张更大的原图：这个位置要用到 %s × %s 像素（放大软件补不出细节），或把图排小一点。",
-                "Use a larger original: this place needs %s × %s px (upscaling adds no detail), or set it "
-                "smaller.",
-                w, h);
+        found->fix = zb_check_msg(c,
+                                  "换一张更大的原图：这个位置要用到 %s × %s "
+                                  "像素（放大软件补不出细节）；这张图最多只能排到 %s × %s 毫米。",
+                                  "Use a larger original: this place needs %s × %s px (upscaling adds no "
+                                  "detail); this picture may be "
+                                  "%s × %s mm at most.",
+                                  w, h, may_w, may_h);
 }
 
 /* A file of pixels is one picture: the whole board must have the pixels, whatever density it declares. */

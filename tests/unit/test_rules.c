@@ -221,6 +221,23 @@ static void a_spec_is_never_unknown(void **state)
         zb_facts_free(f);
 }
 
+/* A picture of 331 mm at 212 ppi may be 233 mm wide. */
+static void a_poor_picture_is_told_its_size(void **state)
+{
+        struct world w;
+        good(&w);
+        w.images[2].ppi_x = w.images[2].ppi_y = 212;
+        w.images[2].box.w = 331;
+        w.images[2].box.h = 124;
+        struct zb_findings *found = judge(&w.f, "liaoning-2025-main", "xiezhen", NULL, 0);
+        const struct zb_finding *f = find(found, "image.resolution");
+        assert_non_null(f);
+        assert_non_null(strstr(f->fix.en, "needs 3910 × 1465 px"));
+        assert_non_null(strstr(f->fix.en, "may be 233 × 87 mm at most"));
+        assert_non_null(strstr(f->fix.zh, "233 × 87 毫米"));
+        zb_findings_free(found);
+}
+
 static void waivers(void **state)
 {
         struct world w;
@@ -322,6 +339,7 @@ int main(void)
                 cmocka_unit_test(a_spec_is_never_unknown),
                 cmocka_unit_test(half_a_file_is_not_judged),
                 cmocka_unit_test(a_process_changes_the_force),
+                cmocka_unit_test(a_poor_picture_is_told_its_size),
                 cmocka_unit_test(waivers),
                 cmocka_unit_test(every_finding_can_be_waived),
                 cmocka_unit_test(remarks_are_advisories),
