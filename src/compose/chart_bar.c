@@ -8,6 +8,7 @@
 
 #include "chart.h"
 
+#define MAX_BARS       12   /* groups: more of them nobody reads off a board */
 #define BAR_MAX_MM     18.0 /* of the reference boards; more only in tall boxes */
 #define BAR_MIN_MM     6.0
 #define FIELD_EM       3.0  /* the shortest field in which lengths still tell something */
@@ -36,10 +37,15 @@ static bool printed(const struct bars *b, size_t s)
         return b->every || s + 1 == b->n_series;
 }
 
+static size_t most_bars(const struct zb_chart_data *d)
+{
+        return d->n_labels < MAX_BARS ? d->n_labels : MAX_BARS;
+}
+
 static double widest_label(const struct zb_stage *s, const struct zb_chart_data *d, bool two)
 {
         double w = 0;
-        for (size_t i = 0; i < d->n_labels; i++) {
+        for (size_t i = 0; i < most_bars(d); i++) {
                 double whole = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
                 bool breaks = two && whole > WHOLE_EM * s->em[ZB_TIER_CAPTION];
                 w = fmax(w, breaks ? zb_label_width2(s, ZB_MEDIUM, d->labels[i]) : whole);
@@ -50,7 +56,7 @@ static double widest_label(const struct zb_stage *s, const struct zb_chart_data 
 static bool longer_above(const struct zb_chart_data *d, size_t n_series)
 {
         for (size_t k = 0; k + 1 < n_series; k++)
-                for (size_t i = 0; i < d->n_labels; i++)
+                for (size_t i = 0; i < most_bars(d); i++)
                         if (fabs(d->series[k].values[i]) > fabs(d->series[n_series - 1].values[i]))
                                 return true;
         return false;
@@ -114,7 +120,7 @@ static double reach(const struct zb_stage *s, const struct zb_chart_data *d, con
 {
         double far = side > 0 ? d->max * per_unit : 0;
         for (size_t k = 0; k < b->n_series; k++)
-                for (size_t i = 0; i < d->n_labels; i++) {
+                for (size_t i = 0; i < most_bars(d); i++) {
                         double v = d->series[k].values[i];
                         int value_side = v < 0 && !b->inward ? -1 : 1;
                         double bar = (v < 0) == (side < 0) ? fabs(v) * per_unit : 0;
@@ -167,7 +173,7 @@ static double lacking(const struct zb_stage *s, const struct zb_chart_data *d, c
 static struct bars plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width,
                               double height)
 {
-        struct bars b = {.n = d->n_labels, .n_series = zb_series_count(d), .two = two};
+        struct bars b = {.n = most_bars(d), .n_series = zb_series_count(d), .two = two};
         b.longer_above = longer_above(d, b.n_series);
         b.every = b.n_series == 1;
         b.top = legend_height(s, d, width);
@@ -219,7 +225,7 @@ static struct bars plan(const struct zb_stage *s, const struct zb_chart_data *d,
 static void need_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width,
                        double *ret_w, double *ret_h)
 {
-        struct bars b = {.n = d->n_labels,
+        struct bars b = {.n = most_bars(d),
                          .n_series = zb_series_count(d),
                          .every = d->n_series == 1,
                          .two = two,
@@ -289,8 +295,8 @@ static void draw(struct zb_chart *c)
         zb_shape_rule(c, zero, top + (b.pitch - group) / 2 - slack, zero,
                       top + (double)b.drawn * b.pitch - (b.pitch - group) / 2 + slack,
                       c->stage->o->theme->primary, 1.4);
-        if (b.drawn < b.n)
-                zb_chart_dropped(c, b.drawn, b.n, (struct zb_msg){"类", "categories"});
+        if (b.drawn < d->n_labels)
+                zb_chart_dropped(c, b.drawn, d->n_labels, (struct zb_msg){"类", "categories"});
 }
 
 const struct zb_chart_kind zb_chart_bar = {"柱形图", false, need, draw, NULL};

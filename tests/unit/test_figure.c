@@ -179,7 +179,8 @@ static void draw_checked(struct world *w, const struct sample *s, double em, dou
         assert_int_equal(zb_figure_draw(&stage, &s->figure, box, 2, false, &err), ZB_OK);
         check_entry(&s->figure, box, stage.scene);
         if (need_w <= width + 1e-9 && need_h <= height + 1e-9) {
-                check_text(s->name, box, stage.scene, box.y + box.h - zb_figure_strip_mm(&stage, &s->figure, width));
+                check_text(s->name, box, stage.scene,
+                           box.y + box.h - zb_figure_strip_mm(&stage, &s->figure, width));
                 check_shapes(s->name, box, stage.scene);
                 if (stage.scene->n_remarks)
                         complain("%s %gx%g (needs %gx%g): %s", s->name, width, height, need_w, need_h,
@@ -396,12 +397,21 @@ static void wrong_data_is_remarked(void **state)
         radar.data.series = &minus;
         radar.data.n_series = 1;
         flow.data.icons = L("spaceship", "", "", "");
+        struct zb_figure forty = *sample("bar1");
+        static const char *names[40];
+        static double values[40];
+        for (size_t i = 0; i < 40; i++)
+                names[i] = "学校", values[i] = (double)i;
+        struct zb_series many = {"", values};
+        forty.data.labels = names;
+        forty.data.n_labels = 40;
+        forty.data.series = &many;
         const struct {
                 const struct zb_figure *figure;
                 double w, h;
-        } cases[] = {{&donut, 331, 305},         {&radar, 331, 305},          {&flow, 400, 305},
-                     {sample("bar8"), 331, 200}, {sample("table"), 331, 120}, {sample("line8"), 130, 200},
-                     {sample("time6"), 331, 120}};
+        } cases[] = {{&donut, 331, 305},          {&radar, 331, 305},          {&flow, 400, 305},
+                     {sample("bar8"), 331, 200},  {sample("table"), 331, 120}, {sample("line8"), 130, 200},
+                     {sample("time6"), 331, 120}, {&forty, 700, 1700},         {sample("radar5"), 200, 100}};
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct zb_stage stage = drawn(*state, cases[i].figure, cases[i].w, cases[i].h);
                 if (remarks_of(stage.scene, "figure.data") == 0)
@@ -542,7 +552,8 @@ static void qr_is_what_libqrencode_says(void **state)
         zb_scene_free(stage.scene);
 }
 
-/* The tile grows with the URL so that modules stay readable from ZB_QR_READING_MM; versions as libqrencode has them. */
+/* The tile grows with the URL so that modules stay readable from ZB_QR_READING_MM; versions as libqrencode
+ * has them. */
 static void tiles_follow_the_reading_distance(void **state)
 {
         static char url[501];
