@@ -160,3 +160,15 @@ double zb_cells_place(const struct zb_stage *stage, const struct zb_figure *cons
         }
         return best;
 }
+
+struct zb_rect zb_figure_within(const struct zb_stage *stage, const struct zb_figure *figure, struct zb_rect box)
+{
+        double ppi = stage->o->standard->ppi_min, need_w, need_h, caption;
+        if (figure->type != ZB_FIG_PHOTO || !(ppi > 0))
+                return box;
+        const struct zb_picture_info *info = zb_picture_info(figure->picture);
+        zb_figure_need(stage, figure, box.w, &need_w, &need_h, &caption);
+        double w = fmin(box.w, fmax(25.4 * info->width / ppi, need_w));
+        double h = fmin(box.h, fmax(25.4 * info->height / ppi, need_h));
+        return (struct zb_rect){box.x + (box.w - w) / 2, box.y, w, h};
+}

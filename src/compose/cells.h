@@ -17,4 +17,8 @@ double zb_cells_need(const struct zb_stage *stage, const struct zb_figure *const
 double zb_cells_place(const struct zb_stage *stage, const struct zb_figure *const *figures, size_t n,
                       struct zb_rect r, double gap, size_t max_per_row, struct zb_rect *ret);
 
+/* A box no larger than a photograph's pixels allow at the standard's resolution, in the middle of the one given (at its
+ * top), but never smaller than the figure needs. */
+struct zb_rect zb_figure_within(const struct zb_stage *stage, const struct zb_figure *figure, struct zb_rect box);
+
 #endif

@@ -9,34 +9,25 @@
 #include "ground.h"
 #include "trial.h"
 
-#define SHARE_EXACT 0.003 /* estimate and drawing may differ by so much */
+#define SHARE_NEAR  0.01   /* estimate and drawing may differ by so much */
+#define SHARE_EXACT 0.0007 /* and the drawing keep so far from what is asked */
+#define ROUNDS      4
 #define MAIN_W      785.0 /* the board that the templates were made for, mm */
 #define MAIN_H      1780.0
 
 /* Where each section stands. */
-static void place_rows(const struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s,
-                       struct zb_row_place *places)
+static void place_rows(const struct zb_stage *stage, const struct zb_solution *s, struct zb_row_place *places)
 {
-        double y = s->hero.bottom + t->hero.stripe + t->row.first_gap + s->gap_extra;
-        bool alternate = strcmp(stage->scene->path_used, "Z") == 0 && !t->landscape;
+        double y = s->hero.bottom + s->t->hero.stripe + s->t->row.first_gap + s->layout.gap_extra;
+        bool alternate = strcmp(stage->scene->path_used, "Z") == 0 && !s->t->landscape;
         for (size_t line = 0; line < s->rows.n_lines; line++) {
                 for (size_t i = 0; i < s->rows.n; i++) {
-                        bool strip = zb_row_has_strip(&s->rows.rows[i]);
                         if (s->rows.line_of[i] != line)
                                 continue;
-                        places[i] = (struct zb_row_place){
-                                .y = y,
-                                .h = s->line_h[line] - (strip ? s->strip_h + s->gap * ZB_STRIP_GAP : 0),
-                                .heading_extra = s->heading_extra,
-                                .mirrored = alternate && i % 2 == 1,
-                                .leading = s->leading,
-                                .gap = s->gap,
-                                .ppi_min = stage->o->standard->ppi_min,
-                                .limit = s->figure_limit};
-                        places[i].strip_y = places[i].y + places[i].h + s->gap * ZB_STRIP_GAP;
-                        places[i].strip_h = s->strip_h;
+                        places[i] = zb_layout_place(stage, s, i, y);
+                        places[i].mirrored = alternate && i % 2 == 1;
                 }
-                y += s->line_h[line] + s->gap + s->gap_extra;
+                y += s->layout.line_h[line] + s->layout.gap + s->layout.gap_extra;
         }
 }
 
@@ -48,8 +39,8 @@ static void draw_ground(struct zb_stage *stage, const struct zb_template *t, con
         double end =
                 s->foot.height > 0 ? scene->visible.y + scene->visible.h - s->foot.height : scene->height_mm;
         double right = s->foot.panel.w > 0 ? s->foot.panel.x : scene->width_mm;
-        double gap = s->gap + s->gap_extra,
-               y = s->hero.bottom + t->hero.stripe + t->row.first_gap + s->gap_extra;
+        double gap = s->layout.gap + s->layout.gap_extra,
+               y = s->hero.bottom + t->hero.stripe + t->row.first_gap + s->layout.gap_extra;
 
         zb_ground_band(stage, "纸面", 0, scene->height_mm,
                        zb_paint_linear(theme->paper, theme->mist, 0, 0, 0, scene->height_mm));
@@ -57,9 +48,9 @@ static void draw_ground(struct zb_stage *stage, const struct zb_template *t, con
                 bool last = line + 1 == s->rows.n_lines;
                 if (line % 2 == 1)
                         zb_ground_band_to(stage, "板块底色", y - gap / 2,
-                                          last ? end : y + s->line_h[line] + gap / 2, right,
+                                          last ? end : y + s->layout.line_h[line] + gap / 2, right,
                                           zb_paint_solid(theme->pale));
-                y += s->line_h[line] + gap;
+                y += s->layout.line_h[line] + gap;
         }
         zb_ground_hero(stage, s->hero.bottom, t->hero.stripe);
         if (s->foot.panel.w > 0)
@@ -75,7 +66,7 @@ static enum zb_code draw(struct zb_stage *stage, const struct zb_template *t, co
         if (stage->board->path ==
             ZB_PATH_AUTO) /* a picture beside the title opens the F; else pictures zigzag */
                 stage->scene->path_used = t->landscape || !s->hero.figure ? "Z" : "F";
-        place_rows(stage, t, s, places);
+        place_rows(stage, s, places);
         draw_ground(stage, t, s);
         if (zb_hero_draw(stage, t, &s->hero, err))
                 return err->code;
@@ -88,25 +79,31 @@ static enum zb_code draw(struct zb_stage *stage, const struct zb_template *t, co
         return ZB_OK;
 }
 
-/* Area of the text that stands in figures, in units of the caption em squared: it does not depend on the size
- * then. */
-static double label_area(const struct zb_scene *scene, double caption_em)
+/* Areas on a scene, as the standard measures them: figures; text; the text that stands in figures. */
+struct areas {
+        double image, text, labels;
+};
+
+static struct areas areas_of(const struct zb_scene *scene)
 {
-        double area = 0;
+        struct areas sum = {0, 0, 0};
+        for (size_t k = 0; k < scene->n_figures; k++)
+                sum.image += scene->figures[k].box.w * scene->figures[k].box.h;
         for (size_t i = 0; i < scene->n_items; i++) {
                 const struct zb_item *item = &scene->items[i];
                 if (item->kind != ZB_ITEM_TEXT)
                         continue;
+                sum.text += item->box.w * item->box.h;
                 for (size_t k = 0; k < scene->n_figures; k++)
                         if (zb_rect_contains(scene->figures[k].box, item->box, 2)) {
-                                area += item->box.w * item->box.h;
+                                sum.labels += item->box.w * item->box.h;
                                 break;
                         }
         }
-        return area / (caption_em * caption_em);
+        return sum;
 }
 
-/* A first guess of the same from the captions alone. */
+/* A first guess of the text in figures from captions and labels alone, in caption em². */
 static double guess_labels(const struct zb_board *board)
 {
         double ems = 0;
@@ -224,30 +221,45 @@ static struct zb_scene *new_scene(const struct zb_board *board, const struct zb_
 }
 
 /* Rounds of solving and drawing until the estimate of the text inside figures agrees with what was drawn. */
+/* Compares what was drawn with what was guessed; true: solve once more, with a better guess. */
+static bool learn(const struct zb_trial *trial, struct zb_guess *guess)
+{
+        const struct zb_solution *s = trial->s;
+        struct zb_range asked = trial->stage.o->standard->ratio;
+        struct areas drawn = areas_of(trial->scene);
+        double caption = s->em[ZB_TIER_CAPTION], share = drawn.image / fmax(drawn.image + drawn.text, 1);
+        double labels = drawn.labels / (caption * caption), off = share - s->share;
+        bool outside = asked.min > 0 && (share < asked.min + SHARE_EXACT || share > asked.max - SHARE_EXACT);
+        if (!(s->must && outside) && fabs(off) < SHARE_NEAR)
+                return false;
+        if (fabs(labels - guess->label_ems) < 0.03 * labels)
+                guess->share_off += off;
+        guess->label_ems = labels;
+        return true;
+}
+
 static enum zb_code compose(struct zb_trial *trial, struct zb_err *err)
 {
         struct zb_stage *stage = &trial->stage;
         const struct zb_template *t = &trial->t;
         struct zb_solution *s = trial->s;
-        double labels = guess_labels(stage->board);
-        for (int round = 0; round < 3; round++) {
+        struct zb_guess guess = {.label_ems = guess_labels(stage->board)};
+        for (int round = 0; round < ROUNDS; round++) {
                 zb_scene_free(trial->scene);
                 trial->scene = new_scene(stage->board, stage->o);
                 if (!trial->scene)
                         return zb_err_nomem(err);
                 stage->scene = trial->scene;
                 stage->arena = trial->scene->arena;
-                enum zb_code code = zb_solve(stage, t, labels, s, err);
+                enum zb_code code = zb_solve(stage, t, &guess, s, err);
                 if (code)
                         return code;
                 zb_solution_apply(stage, s);
                 if ((code = draw(stage, s->t, s, err)))
                         return code;
-                trial->label_ems = labels;
-                double caption = s->em[ZB_TIER_CAPTION], drawn = label_area(trial->scene, caption);
-                if (fabs(drawn - labels) * caption * caption < SHARE_EXACT * 1e6 * t->scale * t->scale)
+                trial->guess = guess;
+                if (!learn(trial, &guess))
                         break;
-                labels = drawn;
         }
         explain(stage, t, s);
         explain_theme(stage);

@@ -117,7 +117,7 @@ void zb_plan_draft(struct zb_planner *p)
                 return;
         set_all(&d, chars, USUAL);
         zb_plan_run(p, zb_plan_with(p, chars, ZB_EDIT_ANEW));
-        p->base_labels = p->trial.label_ems;
+        p->base_guess = p->trial.guess;
         bool both = find_window(&d, LEAST, true, ZB_FIT_BOTH);
         size_t longest = 0;
         if (both) {

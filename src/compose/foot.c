@@ -131,63 +131,100 @@ static enum zb_code plan_codes(const struct zb_stage *stage, const struct zb_tem
         return ZB_OK;
 }
 
-/* Room that is left goes between the key figures and round the codes, alike, so that no hole opens in one
- * place. */
-static void spread(struct zb_foot *foot, double free_h)
+/* ---- the panel ---- */
+
+/* The panel's parts from top to bottom; each is planned at y = 0 and moved when all heights are known. */
+enum part { PART_LEAD, PART_VALUES, PART_CODES, PART_AUTHORS, PART_NOTES, N_PARTS };
+
+static void move_part(struct zb_foot *foot, enum part part, double y, double stretch)
 {
-        double step = free_h / (double)(foot->values.n + 1);
-        for (size_t i = 0; i < foot->values.n; i++) {
-                foot->values.value[i].top += step * ((double)i + 0.5);
-                foot->values.label[i].top += step * ((double)i + 0.5);
-                foot->values.mid[i] += step * ((double)i + 0.5);
+        struct zb_block *blocks[N_PARTS] = {[PART_LEAD] = &foot->lead,
+                                            [PART_CODES] = &foot->label,
+                                            [PART_AUTHORS] = &foot->authors,
+                                            [PART_NOTES] = &foot->notes};
+        if (blocks[part])
+                blocks[part]->top += y;
+        for (size_t i = 0; part == PART_CODES && i < foot->n_qr; i++)
+                foot->qr_y[i] += y;
+        for (size_t i = 0; part == PART_VALUES && i < foot->values.n; i++) {
+                double down = y + stretch * (double)i;
+                foot->values.value[i].top += down;
+                foot->values.label[i].top += down;
+                foot->values.mid[i] += down;
         }
-        double below = step * (double)foot->values.n;
-        if (foot->rule_y > 0)
-                foot->rule_y += below;
-        foot->label.top += below + step / 2;
-        for (size_t i = 0; i < foot->n_qr; i++)
-                foot->qr_y[i] += below + step / 2;
 }
 
-enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_template *t, double y, double w,
-                           struct zb_foot *ret, struct zb_err *err)
+/* Stacks the parts from top down to bottom: what is left over goes between them and between the key figures,
+ * alike, so that no hole opens in one place; the notes stand on the bottom. */
+static void stack(const struct zb_template *t, struct zb_foot *foot, const double *heights, double top,
+                  double bottom)
+{
+        double gap = t->foot.top, used = 0, n = 0, between = fmax(0, (double)foot->values.n - 1);
+        for (int part = 0; part < N_PARTS; part++) {
+                used += heights[part];
+                n += heights[part] > 0;
+        }
+        double left = bottom - top - used - gap * fmax(0, n - 1);
+        foot->fits = foot->fits && left >= -0.01;
+        double step = fmax(0, left) / fmax(1, n - 1 + between), y = top;
+        if (n < 3 && !foot->values.n) /* little to say: it stays together */
+                step = fmin(step, 2 * gap);
+        for (int part = 0; part < N_PARTS; part++) {
+                bool values = part == PART_VALUES;
+                if (!(heights[part] > 0))
+                        continue;
+                move_part(foot, (enum part)part, y, values ? step : 0);
+                y += heights[part] + (values ? step * between : 0);
+                if (values && n > 1 && (heights[PART_CODES] > 0 || heights[PART_NOTES] > 0))
+                        foot->rule_y = y + (gap + step) / 2;
+                y += gap + step;
+        }
+}
+
+/* With so many key figures side by side. */
+static enum zb_code plan_panel(const struct zb_stage *stage, const struct zb_template *t,
+                               const struct zb_hero *hero, double w, size_t per_row, struct zb_foot *ret,
+                               struct zb_err *err)
 {
         struct zb_rect visible = stage->scene->visible;
-        struct zb_foot foot = {.n_qr = stage->board->n_qr < ZB_MAX_QR ? stage->board->n_qr : ZB_MAX_QR,
-                               .qr_mm = zb_qr_tile_mm(stage->board, t->foot.qr),
-                               .fits = true};
-        struct zb_rich notes;
-        double x = visible.x + visible.w - t->margin - w, bottom = visible.y + visible.h - t->foot.bottom;
-        double values_h, codes_h = 0, notes_h, gap = t->foot.top;
-        if (!stage->board->n_highlights && !stage->board->n_qr && !stage->board->n_notes) {
-                *ret = foot;
-                return ZB_OK;
-        }
+        const struct zb_board *board = stage->board;
+        struct zb_foot foot = {
+                .n_qr = board->n_qr < ZB_MAX_QR ? board->n_qr : ZB_MAX_QR, .qr_mm = zb_qr_tile_mm(stage->board, t->foot.qr), .fits = true};
+        struct zb_rich notes, authors = zb_authors_text(stage);
+        double x = visible.x + visible.w - t->margin - w, y = hero->bottom + t->hero.stripe,
+               heights[N_PARTS] = {0};
         foot.panel = (struct zb_rect){x - t->margin, y, w + 2 * t->margin, visible.y + visible.h - y};
-        double top = y + t->foot.top;
         if (join_notes(stage, &notes, err) ||
-            zb_values_plan(stage, t, x, top, w, 1, &foot.values, &values_h, err))
+            zb_values_plan(stage, t, x, 0, w, per_row, &foot.values, &heights[PART_VALUES], err) ||
+            plan_codes(stage, t, x, 0, w, &foot, &heights[PART_CODES], err) ||
+            set_block(stage, ZB_VOICE_NOTE, &notes, w, t->foot.note_leading, &foot.notes, &foot,
+                      &heights[PART_NOTES], err))
                 return err->code;
-        double codes_y = values_h > 0 ? top + values_h + 2 * gap : top;
-        foot.rule_y = values_h > 0 && (notes.n || foot.n_qr) ? top + values_h + gap : 0;
-        if (plan_codes(stage, t, x, codes_y, w, &foot, &codes_h, err) ||
-            set_block(stage, ZB_VOICE_NOTE, &notes, w, t->foot.note_leading, &foot.notes, &foot, &notes_h,
-                      err))
+        if (hero->bare && (set_block(stage, ZB_VOICE_LEAD_SMALL, &board->lead, w, ZB_LEAD_LEADING, &foot.lead,
+                                     &foot, &heights[PART_LEAD], err) ||
+                           set_block(stage, ZB_VOICE_AUTHORS, &authors, w, t->foot.label_leading,
+                                     &foot.authors, &foot, &heights[PART_AUTHORS], err)))
                 return err->code;
         foot.text_mm2 += foot.values.text_mm2;
-        foot.notes.x = x;
-        foot.notes.top = bottom - notes_h; /* the last note stands on the content's bottom */
-        for (size_t i = 0; i < foot.values.n; i++)
-                foot.fits = foot.fits &&
-                            foot.values.label[i].x + zb_para_width(foot.values.label[i].para) <= x + w + 1;
-        double free_h = foot.notes.top - (codes_y + codes_h + (codes_h > 0 ? gap / 2 : 0));
-        foot.fits = foot.fits && free_h >= -0.01;
-        if (free_h > 0 && foot.values.n)
-                spread(&foot, free_h);
-        else if (free_h > 0 && codes_h > 0) /* nothing but codes and notes: they stay together */
-                foot.notes.top -= free_h;
+        foot.notes.x = foot.lead.x = foot.authors.x = x;
+        foot.fits = foot.fits && foot.values.fits;
+        stack(t, &foot, heights, y + t->foot.top, visible.y + visible.h - t->foot.bottom);
         *ret = foot;
         return ZB_OK;
+}
+
+enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_template *t,
+                           const struct zb_hero *hero, double w, struct zb_foot *ret, struct zb_err *err)
+{
+        const struct zb_board *board = stage->board;
+        if (!board->n_highlights && !board->n_qr && !board->n_notes &&
+            !(hero->bare && (board->lead.n || board->n_authors))) {
+                *ret = (struct zb_foot){.fits = true};
+                return ZB_OK;
+        }
+        if (plan_panel(stage, t, hero, w, 1, ret, err))
+                return err->code;
+        return ret->fits || board->n_highlights < 2 ? ZB_OK : plan_panel(stage, t, hero, w, 2, ret, err);
 }
 
 enum zb_code zb_foot_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_foot *foot,
@@ -199,6 +236,12 @@ enum zb_code zb_foot_draw(struct zb_stage *stage, const struct zb_template *t, c
                             (struct zb_rect){foot->panel.x + t->margin, foot->rule_y - .4,
                                              foot->panel.w - 2 * t->margin, .8},
                             0, 0, zb_paint_alpha(stage->o->theme->mid, .6));
+        if (foot->lead.para)
+                zb_voice_put(stage, ZB_VOICE_LEAD_SMALL, foot->lead.para, &foot->lead.text, ZB_LEAD_LEADING,
+                             -2, foot->lead.x, foot->lead.top);
+        if (foot->authors.para)
+                zb_voice_put(stage, ZB_VOICE_AUTHORS, foot->authors.para, &foot->authors.text,
+                             t->foot.label_leading, -2, foot->authors.x, foot->authors.top);
         if (foot->label.para)
                 zb_voice_put(stage, ZB_VOICE_QR, foot->label.para, &foot->label.text, t->foot.label_leading,
                              -2, foot->label.x, foot->label.top);

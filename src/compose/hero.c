@@ -5,12 +5,20 @@
 #include <string.h>
 
 #include "hero.h"
+#include "title.h"
 
 #define SUBTITLE_LEADING 1.2
-#define LEAD_LEADING     1.24
 /* Large type is set to the left by the blank that its first glyphs begin with, about so much, so that its ink stands
  * on the margin. */
 #define OPTICAL_EM 0.04
+
+/* What the search should know of a head's looks, in the units of its score. */
+#define BROKEN_CAPTION 8.0
+#define WIDEST         2.4  /* width ÷ height of the picture */
+#define TOWER          20.0 /* a picture that is higher than wide */
+#define PICTURE        12.0 /* a head with one is better */
+#define MANY_LINES     14.0 /* a title's line beyond the second */
+#define SMALL_TITLE    0.1  /* a mm of em below 105.9 */
 
 double zb_head_x(const struct zb_stage *stage, const struct zb_template *t)
 {
@@ -65,50 +73,75 @@ static double blank_before(const struct zb_para *para)
         return isfinite(least) ? least : 0;
 }
 
-/* Sets the title; its width is what `beside` mm at its right leave. */
+/* The title in so many lines, remembered. */
+static const char *title_lines(const struct zb_stage *stage, const struct zb_template *t, size_t n)
+{
+        struct zb_memo_key key;
+        const char *lines;
+        memset(&key, 0, sizeof key);
+        key.text = zb_memo_hash(0, stage->board->title, (int)n);
+        key.voice = ZB_MEMO_TITLE;
+        if (zb_memo_find_text(stage->memo, &key, &lines))
+                return lines;
+        lines = zb_title_break(&t->words, stage->memo_arena, stage->board->title, n);
+        zb_memo_keep_text(stage->memo, &key, lines);
+        return lines;
+}
+
+/* Sets the title as large as its lines allow; its width is what `beside` mm at its right leave. */
 static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_template *t,
                                const struct zb_hero_options *o, double beside, struct zb_hero *hero,
                                struct zb_err *err)
 {
-        double measure = zb_head_w(stage, t) + OPTICAL_EM * o->title_em - beside;
+        double room = zb_head_w(stage, t) - beside, em = o->most_em, measure = INFINITY;
+        const char *text = o->lines ? title_lines(stage, t, o->lines) : NULL;
         size_t overfull = 0;
-        if (measure < o->title_em * 2) {
-                hero->fits = false;
-                measure = o->title_em * 2;
+        hero->fits = text || !o->lines;
+        if (!text) {
+                em = o->least_em;
+                measure = fmax(room + OPTICAL_EM * em, 2 * em);
+                text = stage->board->title;
         }
-        hero->title.text =
-                zb_rich_plain(stage->memo_arena,
-                              zb_words_join(&t->words, stage->memo_arena, stage->board->title), "/title");
-        if (zb_voice_set(stage, ZB_VOICE_TITLE, o->title_em, &hero->title.text, measure, &hero->title.para,
-                         &overfull, err))
+        hero->title.text = zb_rich_plain(stage->memo_arena, text, "/title");
+        if (zb_voice_set(stage, ZB_VOICE_TITLE, em, &hero->title.text, measure, &hero->title.para, &overfull,
+                         err))
                 return err->code;
-        if (overfull) /* rather a broken word than none at all */
-                hero->title.text = zb_rich_plain(stage->memo_arena, stage->board->title, "/title");
-        if (zb_voice_set(stage, ZB_VOICE_TITLE, o->title_em, &hero->title.text, measure, &hero->title.para,
-                         &overfull, err))
-                return err->code;
+        double fitting = em * room / fmax(zb_para_width(hero->title.para) - OPTICAL_EM * em, 1);
+        if (o->lines && fitting < em) {
+                em = fmax(fitting, o->least_em);
+                hero->fits = hero->fits && fitting >= o->least_em;
+                if (zb_voice_set(stage, ZB_VOICE_TITLE, em, &hero->title.text, measure, &hero->title.para,
+                                 NULL, err))
+                        return err->code;
+        }
+        hero->fits =
+                hero->fits && !overfull && hero->title.para->n_lines <= (o->picture ? 4 : ZB_TITLE_LINES);
         hero->title.x = zb_head_x(stage, t) - blank_before(hero->title.para);
         hero->title.top = stage->scene->visible.y + t->hero.top;
-        hero->fits = hero->fits && overfull == 0 && hero->title.para->n_lines <= (o->picture ? 3 : 6);
         hero->text_mm2 += zb_para_area(hero->title.para, t->hero.title_leading);
         return ZB_OK;
 }
 
+/* Between the title and what stands at the right: the title's ink high, no wider than suits a picture or than
+ * its pixels allow. */
 static void place_picture(const struct zb_stage *stage, const struct zb_template *t,
                           const struct zb_figure *figure, double left, double right, struct zb_hero *hero)
 {
-        double em = hero->title.para->em_mm;
+        double em = hero->title.para->em_mm, ppi = stage->o->standard->ppi_min;
         double inset = zb_ink_inset(stage, ZB_VOICE_TITLE, em, t->hero.title_leading);
         double height = zb_para_height(hero->title.para, t->hero.title_leading) - 2 * inset;
-        double need_w, need_h, caption;
-        hero->picture = (struct zb_rect){left, hero->title.top + inset, right - left, height};
-        zb_figure_need(stage, figure, hero->picture.w, &need_w, &need_h, &caption);
-        if (hero->picture.w < t->hero.picture_min || need_w > hero->picture.w || need_h > height ||
-            caption > hero->picture.w)
+        const struct zb_picture_info *info = zb_picture_info(figure->picture);
+        double most = ppi > 0 ? fmin(WIDEST * height, 25.4 * info->width / ppi) : WIDEST * height;
+        double need_w, need_h, caption, w = fmin(right - left, most);
+        hero->picture = (struct zb_rect){right - w, hero->title.top + inset, w, height};
+        zb_figure_need(stage, figure, w, &need_w, &need_h, &caption);
+        if (w < t->hero.picture_min || need_w > w || need_h > height || caption > w ||
+            (ppi > 0 && height > 25.4 * info->height / ppi))
                 hero->fits = false;
         hero->figure = figure;
-        hero->broken_caption = zb_figure_breaks_caption(stage, figure, hero->picture.w);
-        hero->image_mm2 += hero->picture.w * hero->picture.h;
+        hero->cost += zb_figure_breaks_caption(stage, figure, w) ? BROKEN_CAPTION : 0;
+        hero->cost += TOWER * fmax(0, log(0.9 * height / w)) - PICTURE;
+        hero->image_mm2 += w * height;
 }
 
 /* One block under the other; y moves to its bottom. */
@@ -139,11 +172,11 @@ static struct zb_rich subtitle_text(const struct zb_stage *stage, const struct z
         else if (*b->subtitle)
                 text = b->subtitle;
         if (text)
-                text = zb_words_join(&t->words, stage->memo_arena, text);
+                text = zb_joined(stage, &t->words, text);
         return zb_rich_plain(stage->memo_arena, text, *b->organization ? "/organization" : "/subtitle");
 }
 
-static struct zb_rich authors_text(const struct zb_stage *stage)
+struct zb_rich zb_authors_text(const struct zb_stage *stage)
 {
         const struct zb_board *b = stage->board;
         const char *text = b->n_authors ? "作者：" : "";
@@ -153,11 +186,18 @@ static struct zb_rich authors_text(const struct zb_stage *stage)
 }
 
 static enum zb_code plan_names(const struct zb_stage *stage, const struct zb_template *t, bool two_lines,
-                               double x, double w, double *y, struct zb_hero *hero, struct zb_err *err)
+                               bool bare, double x, double w, double *y, struct zb_hero *hero,
+                               struct zb_err *err)
 {
-        struct zb_rich subtitle = subtitle_text(stage, t, two_lines), authors = authors_text(stage);
+        struct zb_rich subtitle = subtitle_text(stage, t, two_lines);
+        struct zb_rich authors = bare ? (struct zb_rich){0} : zb_authors_text(stage);
         double text_x = x + t->hero.bar + t->hero.bar_gap, text_w = w - t->hero.bar - t->hero.bar_gap,
                top = *y;
+        const struct zb_para *one_line;
+        if (zb_voice_set(stage, subtitle_voice(t), 0, &subtitle, text_w, &one_line, NULL, err))
+                return err->code;
+        if (one_line->n_lines > 1) /* rather who and what in a line each than a line broken anywhere */
+                subtitle = subtitle_text(stage, t, true);
         if (plan_block(stage, subtitle_voice(t), &subtitle, text_x, text_w, SUBTITLE_LEADING, y,
                        &hero->subtitle, hero, err))
                 return err->code;
@@ -198,8 +238,8 @@ static enum zb_code plan_lead(const struct zb_stage *stage, const struct zb_temp
         double w;
         if (even_measure(stage, t, &stage->board->lead, zb_head_w(stage, t), &w, err))
                 return err->code;
-        return plan_block(stage, lead_voice(t), &stage->board->lead, zb_head_x(stage, t), w, LEAD_LEADING, y,
-                          &hero->lead, hero, err);
+        return plan_block(stage, lead_voice(t), &stage->board->lead, zb_head_x(stage, t), w, ZB_LEAD_LEADING,
+                          y, &hero->lead, hero, err);
 }
 
 static enum zb_code plan_portrait(const struct zb_stage *stage, const struct zb_template *t,
@@ -213,7 +253,7 @@ static enum zb_code plan_portrait(const struct zb_stage *stage, const struct zb_
                               x + w, hero);
         double y =
                 hero->title.top + zb_para_height(hero->title.para, t->hero.title_leading) + t->hero.gap * 0.6;
-        if (plan_names(stage, t, false, x, w, &y, hero, err))
+        if (plan_names(stage, t, false, false, x, w, &y, hero, err))
                 return err->code;
         if ((stage->board->n_highlights || stage->board->lead.n) &&
             (hero->subtitle.para || hero->authors.para)) {
@@ -236,7 +276,7 @@ static enum zb_code plan_landscape(const struct zb_stage *stage, const struct zb
 {
         double x = zb_head_x(stage, t), w = zb_head_w(stage, t), y = 0;
         /* The names' width is what they need; they are set once to know it, once more in their place. */
-        if (plan_names(stage, t, true, 0, w / 2, &y, hero, err))
+        if (plan_names(stage, t, true, o->bare, 0, w / 2, &y, hero, err))
                 return err->code;
         double names_h = y, names_w = 0;
         if (hero->subtitle.para)
@@ -254,16 +294,16 @@ static enum zb_code plan_landscape(const struct zb_stage *stage, const struct zb
         if (names_w > 0) {
                 hero->text_mm2 = zb_para_area(hero->title.para, t->hero.title_leading);
                 y = hero->title.top + (h - names_h) / 2;
-                if (plan_names(stage, t, true, names_x, names_w, &y, hero, err))
+                if (plan_names(stage, t, true, o->bare, names_x, names_w, &y, hero, err))
                         return err->code;
         }
         if (o->picture)
                 place_picture(stage, t, o->picture, x + zb_para_width(hero->title.para) + t->hero.picture_gap,
                               names_w > 0 ? names_x - t->hero.picture_gap : x + w, hero);
         y = hero->title.top + h;
-        if (stage->board->lead.n)
+        if (stage->board->lead.n && !o->bare)
                 y += t->hero.gap * 0.3;
-        if (plan_lead(stage, t, &y, hero, err))
+        if (!o->bare && plan_lead(stage, t, &y, hero, err))
                 return err->code;
         hero->bottom = y + t->hero.bottom;
         return ZB_OK;
@@ -272,12 +312,16 @@ static enum zb_code plan_landscape(const struct zb_stage *stage, const struct zb
 enum zb_code zb_hero_plan(const struct zb_stage *stage, const struct zb_template *t,
                           const struct zb_hero_options *options, struct zb_hero *ret, struct zb_err *err)
 {
-        struct zb_hero hero = {.fits = true};
+        struct zb_hero hero = {.fits = true, .bare = options->bare};
         enum zb_code code = t->landscape ? plan_landscape(stage, t, options, &hero, err)
                                          : plan_portrait(stage, t, options, &hero, err);
-        if (!code)
-                *ret = hero;
-        return code;
+        if (code)
+                return code;
+        double lines = (double)hero.title.para->n_lines;
+        hero.cost += MANY_LINES * fmax(0, lines - 2) * fmax(0, lines - 2);
+        hero.cost += SMALL_TITLE * (105.9 - hero.title.para->em_mm / t->scale);
+        *ret = hero;
+        return ZB_OK;
 }
 
 /* ---- drawing ---- */
@@ -305,6 +349,6 @@ enum zb_code zb_hero_draw(struct zb_stage *stage, const struct zb_template *t, c
                             (struct zb_rect){zb_head_x(stage, t), hero->rule_y - .4, zb_head_w(stage, t), .8},
                             0, 0, zb_paint_alpha(theme->mid, .6));
         zb_values_draw(stage, &hero->values);
-        put(stage, lead_voice(t), &hero->lead, LEAD_LEADING);
+        put(stage, lead_voice(t), &hero->lead, ZB_LEAD_LEADING);
         return ZB_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An open-addressing table that doubles at half full. Paragraphs are borrowed: they live in the composition's
- * arena, as long as the memo does. */
+/* An open-addressing table that doubles at half full; keys are compared whole, so a hash may collide.
+ * Paragraphs are borrowed: they live in the composition's arena, as long as the memo does. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +11,7 @@ struct entry {
         const struct zb_para *para; /* NULL: free */
         size_t overfull;
         double values[ZB_MEMO_VALUES]; /* of what is only measured */
+        const char *text;              /* of what is only prepared */
 };
 
 static const struct zb_para measured; /* stands for a paragraph that nobody set */
@@ -32,20 +33,31 @@ void zb_memo_free(struct zb_memo *memo)
         free(memo);
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+        return hash ^ hash >> 29;
+}
+
 uint64_t zb_memo_hash(uint64_t seed, const char *text, int style)
 {
-        uint64_t hash = seed ? seed : 14695981039346656037u;
-        for (; *text; text++)
-                hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-        return (hash ^ (uint64_t)(256 + style)) * 1099511628211u;
+        uint64_t hash = mix(seed, 14695981039346656037u + (uint64_t)style), word;
+        size_t len = strlen(text);
+        for (; len >= sizeof word; text += sizeof word, len -= sizeof word) {
+                memcpy(&word, text, sizeof word);
+                hash = mix(hash, word);
+        }
+        word = len;
+        memcpy(&word, text, len); /* at most seven bytes; the eighth says how many */
+        return mix(hash, word ^ (uint64_t)len << 56);
 }
 
 static uint64_t hash_key(const struct zb_memo_key *key)
 {
-        const unsigned char *bytes = (const unsigned char *)key;
-        uint64_t hash = 14695981039346656037u;
-        for (size_t i = 0; i < sizeof *key; i++)
-                hash = (hash ^ bytes[i]) * 1099511628211u;
+        uint64_t words[sizeof *key / sizeof(uint64_t)], hash = 0;
+        memcpy(words, key, sizeof words);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+                hash = mix(hash, words[i]);
         return hash ^ hash >> 32;
 }
 
@@ -106,5 +118,20 @@ void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key,
 {
         struct entry entry = {.key = *key, .para = &measured};
         memcpy(entry.values, values, sizeof entry.values);
+        keep(memo, &entry);
+}
+
+bool zb_memo_find_text(const struct zb_memo *memo, const struct zb_memo_key *key, const char **ret)
+{
+        const struct entry *entry = memo->cap ? slot(memo, key) : NULL;
+        if (!entry || !entry->para)
+                return false;
+        *ret = entry->text;
+        return true;
+}
+
+void zb_memo_keep_text(struct zb_memo *memo, const struct zb_memo_key *key, const char *text)
+{
+        struct entry entry = {.key = *key, .para = &measured, .text = text};
         keep(memo, &entry);
 }

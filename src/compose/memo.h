@@ -18,7 +18,7 @@ struct zb_memo_key {   /* compared byte by byte: clear it before filling in */
 
 struct zb_memo *zb_memo_new(void); /* NULL: out of memory */
 void zb_memo_free(struct zb_memo *memo);
-uint64_t zb_memo_hash(uint64_t seed, const char *text, int style); /* FNV-1a, 64 bit */
+uint64_t zb_memo_hash(uint64_t seed, const char *text, int style);
 /* The paragraph of a key, or NULL. */
 const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_memo_key *key,
                                    size_t *ret_overfull);
@@ -28,11 +28,16 @@ void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const str
 
 /* The same for what is only measured: the width of a label, the needs of a figure. No voice has these
  * numbers. */
-enum { ZB_MEMO_WIDTH = 1000, ZB_MEMO_NEED };
+enum { ZB_MEMO_WIDTH = 1000, ZB_MEMO_NEED, ZB_MEMO_JOINED, ZB_MEMO_TITLE };
 #define ZB_MEMO_VALUES 3
 bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *key,
                          double ret[ZB_MEMO_VALUES]);
 void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key,
                          const double values[ZB_MEMO_VALUES]);
+
+/* And for a text made ready to be set: its words joined, a title in lines. It lives as long as the memo; it
+ * may be NULL. */
+bool zb_memo_find_text(const struct zb_memo *memo, const struct zb_memo_key *key, const char **ret);
+void zb_memo_keep_text(struct zb_memo *memo, const struct zb_memo_key *key, const char *text);
 
 #endif

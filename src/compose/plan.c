@@ -33,7 +33,7 @@ bool zb_plan_probe(struct zb_planner *p, const struct zb_board *board, enum zb_f
                 return false;
         p->plan->trials++;
         stage->board = board;
-        enum zb_code code = zb_solve(stage, t, p->base_labels, p->probe, p->err);
+        enum zb_code code = zb_solve(stage, t, &p->base_guess, p->probe, p->err);
         if (code == ZB_INPUT) /* far too much text */
                 return false;
         p->code = code;
@@ -85,7 +85,7 @@ static void compose_base(struct zb_planner *p)
         plan->trials++;
         plan->fit = fit_of(p, p->trial.s);
         *p->base = *p->trial.s;
-        p->base_labels = p->trial.label_ems;
+        p->base_guess = p->trial.guess;
         plan->scene = p->trial.scene;
         p->trial.scene = NULL;
 }

@@ -18,7 +18,7 @@ struct zb_planner {
         struct zb_template both;   /* the template without whatever gives the point ranges up */
         struct zb_solution *probe; /* of zb_plan_probe */
         struct zb_solution *base;  /* of the board as it is */
-        double base_labels;
+        struct zb_guess base_guess;
         size_t n_clashes, n_cures;
         enum zb_code code; /* the first failure stays; all calls return at once then */
         struct zb_err *err;

@@ -22,54 +22,18 @@ static void plan_tiers(struct zb_planner *p)
                 out->cm = out->ink_cm >= cm.min - 0.005 && out->ink_cm <= cm.max + 0.005;
                 out->in_pt = out->pt >= pt.min - 0.05 && out->pt <= pt.max + 0.05;
         }
-        p->plan->tiers[ZB_TIER_BODY].leading = p->base->leading;
+        p->plan->tiers[ZB_TIER_BODY].leading = p->base->layout.leading;
 }
 
 /* ---- heights ---- */
 
-static double row_height(const struct zb_planner *p, const struct zb_row *row, double leading, double gap,
-                         double strip_h)
-{
-        double strip = zb_row_has_strip(row) ? gap * ZB_STRIP_GAP + strip_h : 0;
-        return zb_row_measure(&p->trial.stage, p->base->t, row, leading).row + strip;
-}
-
-/* Least height of a line of the grid; `other` stands in for section i (NULL: nobody does). */
-static double line_height(const struct zb_planner *p, size_t line, double leading, double gap, double strip_h,
-                          size_t i, const struct zb_row *other)
-{
-        const struct zb_rows *rows = &p->base->rows;
-        double h = 0;
-        for (size_t k = 0; k < rows->n; k++)
-                if (rows->line_of[k] == line)
-                        h = fmax(h, row_height(p, other && k == i ? other : &rows->rows[k], leading, gap,
-                                               strip_h));
-        return h;
-}
-
-/* Height that stays when everything is as low as it can be at this leading and gap. */
-static double height_left(const struct zb_planner *p, double leading, double gap)
-{
-        const struct zb_solution *s = p->base;
-        const struct zb_template *t = p->base->t;
-        struct zb_rect visible = p->plan->scene->visible;
-        double strip_h = 0, left = visible.y + visible.h - s->foot.height - s->hero.bottom - t->hero.stripe;
-        for (size_t i = 0; i < s->rows.n; i++)
-                if (zb_row_has_strip(&s->rows.rows[i]))
-                        strip_h = fmax(strip_h, fmax(s->rows.rows[i].strip_need, t->strip_min));
-        left -= t->row.first_gap + t->row.last_gap + gap * (double)(s->rows.n_lines - 1);
-        for (size_t line = 0; line < s->rows.n_lines; line++)
-                left -= line_height(p, line, leading, gap, strip_h, 0, NULL);
-        return left;
-}
-
 static void plan_heights(struct zb_planner *p)
 {
         const struct zb_solution *s = p->base;
-        p->plan->leading = s->leading;
-        p->plan->gap_mm = s->gap + s->gap_extra;
-        p->plan->spread_mm = height_left(p, s->leading, s->gap);
-        p->plan->reserve_mm = height_left(p, p->base->t->leading.from, p->base->t->gap.from);
+        p->plan->leading = s->layout.leading;
+        p->plan->gap_mm = s->layout.gap + s->layout.gap_extra;
+        p->plan->spread_mm = zb_layout_left(&p->trial.stage, s, s->layout.leading, s->layout.gap);
+        p->plan->reserve_mm = zb_layout_left(&p->trial.stage, s, s->t->leading.from, s->t->gap.from);
 }
 
 /* What a line more or less changes in height: nothing, where pictures or a neighbour set the row's height. */
@@ -78,12 +42,13 @@ static void plan_line_cost(const struct zb_planner *p, size_t i, struct zb_plan_
         const struct zb_solution *s = p->base;
         struct zb_row row = s->rows.rows[i];
         size_t line = s->rows.line_of[i];
-        double now = line_height(p, line, s->leading, s->gap, s->strip_h, i, &row);
+        const struct zb_stage *stage = &p->trial.stage;
+        double leading = s->layout.leading, gap = s->layout.gap, now = zb_layout_line_h(stage, s, line, leading, gap, i, &row);
         row.body_lines++;
-        out->more_mm = line_height(p, line, s->leading, s->gap, s->strip_h, i, &row) - now;
+        out->more_mm = zb_layout_line_h(stage, s, line, leading, gap, i, &row) - now;
         row.body_lines -= 2;
         if (out->lines > 1)
-                out->less_mm = now - line_height(p, line, s->leading, s->gap, s->strip_h, i, &row);
+                out->less_mm = now - zb_layout_line_h(stage, s, line, leading, gap, i, &row);
 }
 
 /* ---- lines ---- */
@@ -120,11 +85,9 @@ static void plan_heading(const struct zb_planner *p, size_t i, struct zb_plan_se
 {
         const struct zb_row *row = &p->base->rows.rows[i];
         const struct zb_template *t = p->base->t;
-        double mark = p->base->rows.mark == ZB_MARK_CHIP ? t->row.chip_w + t->row.chip_gap
-                                                         : t->row.bar_w + t->row.bar_gap;
-        double left = row->text_w - mark - zb_para_width(row->heading);
+        double left = row->text_w - zb_row_mark_w(t, p->base->rows.mark) - zb_para_width(row->headings[p->base->rows.mark]);
         out->heading_chars = zb_count_chars(out->heading);
-        if (row->heading->n_lines == 1 && left > 0)
+        if (row->headings[p->base->rows.mark]->n_lines == 1 && left > 0)
                 out->heading_room = (size_t)((left + 1e-6) / p->base->em[ZB_TIER_HEADING]);
 }
 
@@ -245,7 +208,7 @@ static bool notes_stay(struct zb_planner *p, const struct zb_rich *notes)
         struct zb_foot foot;
         board.notes = notes;
         p->trial.stage.board = &board;
-        p->code = s->foot.panel.w > 0 ? zb_panel_plan(&p->trial.stage, s->t, s->foot.panel.y,
+        p->code = s->foot.panel.w > 0 ? zb_panel_plan(&p->trial.stage, s->t, &s->hero,
                                                       s->foot.panel.w - 2 * s->t->margin, &foot, p->err)
                                       : zb_foot_plan(&p->trial.stage, s->t, &foot, p->err);
         p->trial.stage.board = p->board;
@@ -279,11 +242,15 @@ static struct zb_rich longer_lead(struct zb_planner *p, size_t more)
 static void plan_lead(struct zb_planner *p)
 {
         const struct zb_hero *hero = &p->base->hero;
-        const struct zb_hero_options o = {.title_em = hero->title.para->em_mm, .picture = hero->figure};
+        const struct zb_hero_options o = {.lines = hero->title.para->n_lines,
+                                          .least_em = hero->title.para->em_mm,
+                                          .most_em = hero->title.para->em_mm,
+                                          .picture = hero->figure,
+                                          .bare = hero->bare};
         struct zb_board board = *p->board;
         struct zb_hero longer;
         p->trial.stage.board = &board;
-        while (p->board->lead.n && !p->code && p->plan->lead_room < MORE) {
+        while (p->board->lead.n && !hero->bare && !p->code && p->plan->lead_room < MORE) {
                 board.lead = longer_lead(p, p->plan->lead_room + 1);
                 p->code = zb_hero_plan(&p->trial.stage, p->base->t, &o, &longer, p->err);
                 if (p->code || longer.bottom > hero->bottom + 1e-6)

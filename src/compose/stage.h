@@ -5,6 +5,8 @@
 #include "compose.h"
 #include "memo.h"
 
+struct zb_fitter;
+
 struct zb_stage {
         const struct zb_board *board;
         const struct zb_compose_options *o;
@@ -13,9 +15,10 @@ struct zb_stage {
         double em[ZB_N_TIERS];             /* chosen em of each tier, mm */
         enum zb_weight weight[ZB_N_TIERS]; /* title Heavy, heading Bold, body Regular, caption Medium, note
                                               Regular */
-        double content_x, content_w; /* where sections stand */
-        struct zb_memo *memo;        /* paragraphs set for this composition; they live in memo_arena */
+        double content_x, content_w;       /* where sections stand */
+        struct zb_memo *memo;              /* paragraphs set for this composition; they live in memo_arena */
         struct zb_arena *memo_arena;
+        struct zb_fitter *fit; /* scratch of the search; made when first needed, in memo_arena */
 };
 
 /* Face of a tier. */

@@ -15,7 +15,7 @@ struct zb_span_of { /* a search range: from, to, step */
 
 struct zb_template {
         bool landscape;
-        int tight;         /* 0 as the file says, 1 less air, 2 also lead and subtitle in the caption tier */
+        int tight;         /* 0 as the file says, 1 less air, 2 also lead and subtitle in the caption tier, 3 narrow margins */
         double scale; /* of every length and size: 1 for the main board */
         double margin, gutter;
         double column_gap; /* landscape: between the grid's two columns */

@@ -258,6 +258,20 @@ struct zb_rich zb_rich_plain(struct zb_arena *arena, const char *text, const cha
         return rich;
 }
 
+const char *zb_joined(const struct zb_stage *stage, const struct zb_words *words, const char *text)
+{
+        struct zb_memo_key key;
+        const char *joined;
+        memset(&key, 0, sizeof key);
+        key.text = zb_memo_hash(0, text, 0);
+        key.voice = ZB_MEMO_JOINED;
+        if (zb_memo_find_text(stage->memo, &key, &joined))
+                return joined;
+        joined = zb_words_join(words, stage->memo_arena, text);
+        zb_memo_keep_text(stage->memo, &key, joined);
+        return joined;
+}
+
 double zb_ink_inset(const struct zb_stage *stage, enum zb_voice_name voice, double em, double leading)
 {
         return em * (leading - zb_face_ink_factor(zb_voice_face(stage, voice))) / 2;

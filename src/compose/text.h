@@ -5,9 +5,15 @@
 #define ZB_TEXT_H
 
 #include "stage.h"
+#include "words.h"
 
 enum zb_voice_name {
-        ZB_VOICE_TITLE, ZB_VOICE_SUBTITLE, ZB_VOICE_SUBTITLE_SMALL, ZB_VOICE_AUTHORS, ZB_VOICE_LEAD, ZB_VOICE_LEAD_SMALL,
+        ZB_VOICE_TITLE,
+        ZB_VOICE_SUBTITLE,
+        ZB_VOICE_SUBTITLE_SMALL,
+        ZB_VOICE_AUTHORS,
+        ZB_VOICE_LEAD,
+        ZB_VOICE_LEAD_SMALL,
         ZB_VOICE_VALUE,
         ZB_VOICE_VALUE_LABEL,
         ZB_VOICE_HEADING,
@@ -33,6 +39,9 @@ enum zb_tier zb_voice_tier(enum zb_voice_name voice);
 
 /* An unmarked text as rich text, in arena. Empty text gives n == 0. */
 struct zb_rich zb_rich_plain(struct zb_arena *arena, const char *text, const char *place);
+
+/* A text whose words hold together (words.h), remembered. */
+const char *zb_joined(const struct zb_stage *stage, const struct zb_words *words, const char *text);
 
 /* From the top of a line's box (em × leading tall) to the ink of common Han, and the same at its bottom: Han
  * ink stands in the middle of the em. */

@@ -11,7 +11,7 @@ struct zb_trial {
         struct zb_template t;
         struct zb_solution *s;  /* of the last run */
         struct zb_scene *scene; /* of the last run; whoever takes it sets NULL here */
-        double label_ems;       /* with which the last run was solved */
+        struct zb_guess guess;  /* with which the last run was solved */
 };
 
 /* Size and template are the board's. Nothing is composed yet. On failure nothing stays open. */
