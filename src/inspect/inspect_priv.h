@@ -117,6 +117,8 @@ enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, in
  * Orientation as above; raster.px_w and px_h are as stored before, as looked at after. Returns the box for the
  * survey (of an unknown size: as if at 300 ppi). */
 struct zb_rect zb_inspect_sheet(struct inspecting *in, int orientation);
+/* What follows from the rest, once the pixels were read (zb_facts_derive); ppi_min is the sheet's own. */
+enum zb_code zb_inspect_sheet_end(struct inspecting *in, struct zb_err *err);
 /* "DeviceCMYK", … into facts->spaces. */
 void zb_inspect_space(struct inspecting *in, const char *space);
 

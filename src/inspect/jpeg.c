@@ -116,5 +116,5 @@ enum zb_code zb_inspect_jpeg(struct inspecting *in, struct zb_err *err)
                 return code;
         code = read_all(in, &marks, err);
         zb_jpeg_marks_fini(&marks);
-        return code;
+        return code ? code : zb_inspect_sheet_end(in, err);
 }

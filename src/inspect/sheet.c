@@ -92,3 +92,21 @@ struct zb_rect zb_inspect_sheet(struct inspecting *in, int orientation)
                 return (struct zb_rect){0, 0, r->px_w * 25.4 / PPI_UNKNOWN, r->px_h * 25.4 / PPI_UNKNOWN};
         return f->media;
 }
+
+enum zb_code zb_inspect_sheet_end(struct inspecting *in, struct zb_err *err)
+{
+        struct zb_facts *f = in->facts;
+        double ppi = f->ppi_min;
+        f->flat = true;
+        if (!f->raster.known)
+                return ZB_OK;
+        /* On a sheet of unknown size a code is there, but nowhere and of no size. */
+        for (size_t i = 0; i < f->n_qr && isnan(f->width_mm); i++) {
+                struct zb_fact_qr *qr = (struct zb_fact_qr *)&f->qr[i];
+                qr->box = (struct zb_rect){0};
+                qr->module_mm = qr->quiet_mm = NAN;
+        }
+        enum zb_code code = isnan(f->width_mm) ? ZB_OK : zb_facts_derive(f, err);
+        f->ppi_min = ppi;
+        return code;
+}

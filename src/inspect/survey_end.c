@@ -201,6 +201,48 @@ static void say_blank(struct zb_survey *s)
         s->in->facts->survey.blank = n ? (double)blank / (double)n : NAN;
 }
 
+/* How far the ink that the trim cuts goes on beyond it on one side: squares counted outwards from every
+ * square just inside that carries ink, and the least of them but for a fiftieth (a line or a letter may end
+ * there). INFINITY: nothing is cut. side: 0 left, 1 top, 2 right, 3 bottom. */
+static double reach_of_side(const struct zb_survey *s, int side, int margin)
+{
+        bool upright = side % 2 == 0, far = side >= 2;
+        int along = upright ? s->grid_h : s->grid_w, across = upright ? s->grid_w : s->grid_h;
+        int n_of[16] = {0}, n = 0, skipped = 0;
+        for (int i = margin; i < along - margin; i++) {
+                int run = 0;
+                for (int k = margin; k >= 0; k--, run++) {
+                        int at = far ? across - 1 - k : k;
+                        size_t square = upright ? (size_t)i * (size_t)s->grid_w + (size_t)at
+                                                : (size_t)at * (size_t)s->grid_w + (size_t)i;
+                        if (s->grid[square] * PERCENT_OF_GRID < BLANK_PERCENT)
+                                break;
+                }
+                if (run > 0) {
+                        n_of[run - 1]++;
+                        n++;
+                }
+        }
+        for (int reach = 0; reach <= margin; reach++)
+                if ((skipped += n_of[reach]) > n / 50)
+                        return reach;
+        return INFINITY;
+}
+
+/* Of a file of pixels: a PDF knows its own. */
+static void say_reach(struct zb_survey *s)
+{
+        struct zb_facts *f = s->in->facts;
+        int margin = (int)lround(f->bleed_mm * s->grid_w / s->box.w);
+        if (!f->raster.known || !(f->bleed_mm >= 0) || margin > 15 || 2 * margin + 1 >= s->grid_w ||
+            2 * margin + 1 >= s->grid_h)
+                return;
+        double least = INFINITY;
+        for (int side = 0; side < 4; side++)
+                least = fmin(least, reach_of_side(s, side, margin));
+        f->bleed_reach_mm = isinf(least) ? NAN : fmin(least * s->box.w / s->grid_w, f->bleed_mm);
+}
+
 /* Share of the sheet that has its commonest colour, plates told apart by sixteenths. */
 static enum zb_code say_plain(struct zb_survey *s, struct zb_err *err)
 {
@@ -295,6 +337,7 @@ enum zb_code zb_survey_end(struct zb_survey *s, struct zb_err *err)
         if (code)
                 return code;
         say_blank(s);
+        say_reach(s);
         say->known = true;
         say->box = s->box;
         return ZB_OK;

@@ -346,5 +346,7 @@ enum zb_code zb_inspect_tiff(struct inspecting *in, struct zb_err *err)
         else if (!code)
                 code = read_picture(&file, err);
         zb_tiff_close(&file);
+        if (!code)
+                code = zb_inspect_sheet_end(in, err);
         return code;
 }

@@ -145,6 +145,13 @@ facts = facts_of(wide)
 check((facts["width_mm"], facts["height_mm"], facts["bleed_mm"]) == (785, 1780, 3), f"bleed: {facts['bleed_mm']}")
 check(facts["media"] == [-3, -3, 791, 1786], f"media {facts['media']}")
 check(near(facts["total_max"], 50.2, 0.2) and facts["survey"]["plain"] == 1, "one colour all over")
+check(near(facts["bleed_reach_mm"], 3, 0.01), f"and filled: {facts['bleed_reach_mm']}")
+bled.paste((0, 0, 0, 0), (0, 0, bled.width, 8))  # 2 of the 3 mm at the top
+bled.save(wide, dpi=(100, 100))
+facts = facts_of(wide)
+check(near(facts["bleed_reach_mm"], 1, 0.01), f"filled by a millimetre only: {facts['bleed_reach_mm']}")
+check(first["bleed_mm"] == 0 and first["bleed_reach_mm"] == 0, "without bleed nothing goes on")
+check(first["flat"] and first["chars"] == 0 and first["share"] is None, "what a flat file cannot tell is unknown")
 
 pages = out / "pages.tif"
 tool("tiffcp", base, wide, pages)
