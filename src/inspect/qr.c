@@ -257,7 +257,6 @@ static enum zb_code scan(struct inspecting *in, zbar_image_scanner_t *scanner, z
 enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, int h, struct zb_rect box,
                            struct zb_err *err)
 {
-        enum { EVERY = 2 }; /* line is scanned: the middle of a finder pattern is three modules wide */
         struct grey g = {grey, w, h};
         zbar_image_scanner_t *scanner = zbar_image_scanner_create();
         zbar_image_t *image = zbar_image_create();
@@ -266,8 +265,8 @@ enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, in
                 zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
                 zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
                 zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
-                zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_X_DENSITY, EVERY);
-                zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_Y_DENSITY, EVERY);
+                /* Every line is scanned, as is its default: with every second one, a code on its tip is
+                 * missed. */
                 code = scan(in, scanner, image, &g, box, err);
         }
         if (image)
