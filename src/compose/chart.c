@@ -161,12 +161,16 @@ const char *zb_value_text(struct zb_arena *arena, double value, const char *unit
         return text ? text : "";
 }
 
-const char *zb_unit_at(const struct zb_chart_data *d, bool first)
+static bool unit_is_word(const struct zb_chart_data *d)
 {
         uint32_t c = 0;
         zb_utf8_next(d->unit, strlen(d->unit), &c);
-        bool word = c >= 0x2E80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        return first || !word ? d->unit : "";
+        return c >= 0x2E80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+const char *zb_unit_at(const struct zb_chart_data *d, bool first)
+{
+        return first || !unit_is_word(d) ? d->unit : "";
 }
 
 double zb_value_width(const struct zb_stage *stage, double value, const char *unit)
@@ -262,11 +266,30 @@ void zb_legend_entry(struct zb_chart *c, size_t i, double x, double cy, double m
         zb_label_put(c, &label, text_x, cy, ZB_LEFT, x + max_w - text_x);
 }
 
-void zb_legend_draw(struct zb_chart *c, double top)
+#define UNIT_NOTE "（%s）"
+
+bool zb_legend_holds_unit(const struct zb_stage *stage, const struct zb_chart_data *d, double width)
+{
+        char note[64];
+        double em = stage->em[ZB_TIER_CAPTION], w;
+        if (zb_series_count(d) < 2 || !unit_is_word(d) || strlen(d->unit) >= 40)
+                return false;
+        snprintf(note, sizeof note, UNIT_NOTE, d->unit);
+        legend_row(stage, d, 0, width, &w);
+        return w + 0.8 * em + zb_label_width(stage, ZB_MEDIUM, note) <= width;
+}
+
+void zb_legend_draw(struct zb_chart *c, double top, bool with_unit)
 {
         const struct zb_chart_data *d = &c->figure->data;
         double line = zb_label_line_mm(c->stage), w;
         size_t n = zb_series_count(d);
+        if (with_unit) {
+                struct zb_label note =
+                        zb_label_plain(c, zb_arena_printf(c->stage->arena, UNIT_NOTE, d->unit), "legend");
+                if (note.text)
+                        zb_label_put(c, &note, c->body.x, top + line / 2, ZB_LEFT, c->body.w);
+        }
         for (size_t i = 0; n > 1 && i < n; top += line) {
                 size_t end = legend_row(c->stage, d, i, c->body.w, &w);
                 double x = c->body.x + fmax(0, c->body.w - w);

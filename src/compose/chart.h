@@ -102,7 +102,10 @@ size_t zb_legend_rows(const struct zb_stage *stage, const struct zb_chart_data *
 double zb_legend_min_width(const struct zb_stage *stage,
                            const struct zb_chart_data *d); /* the widest entry */
 void zb_legend_entry(struct zb_chart *c, size_t i, double x, double cy, double max_w);
-void zb_legend_draw(struct zb_chart *c, double top); /* over the body's whole width */
+/* Does its first row leave room at the left for a unit that is a word ("（次）")? Then no value needs it. */
+bool zb_legend_holds_unit(const struct zb_stage *stage, const struct zb_chart_data *d, double width);
+/* Over the body's whole width; with_unit: as above. */
+void zb_legend_draw(struct zb_chart *c, double top, bool with_unit);
 
 /* ---- remarks ---- */
 

@@ -2,7 +2,8 @@
 /* Bar chart (柱形图): groups of horizontal bars, so that category names stand where they are read, at the
  * left. Bars always begin at zero: their length is the value. The value is printed on the last series of a
  * group (the one that the board wants to show), or on every bar where the bars are thick enough to tell them
- * apart; a unit that is a word stands on the first of them only. A negative bar's value stands at its end,
+ * apart; a unit that is a word stands beside the legend or on
+ * the first of them only. A negative bar's value stands at its end,
  * or, where width is dear, on the free side of zero. */
 #include <math.h>
 
@@ -21,6 +22,7 @@
 struct bars { /* the plan, from the body's top left */
         size_t n, n_series, drawn;
         bool every;          /* a value on every bar */
+        bool noted;          /* the unit stands beside the legend */
         bool squeezed;       /* some name has less width than it needs */
         bool two;            /* names may take two lines */
         bool inward;         /* values of negative bars stand at the right of zero */
@@ -111,7 +113,7 @@ static double legend_height(const struct zb_stage *s, const struct zb_chart_data
 /* The unit that bar i of series k bears. */
 static const char *unit_of(const struct zb_chart_data *d, const struct bars *b, size_t k, size_t i)
 {
-        return zb_unit_at(d, i == 0 && k == (b->every ? 0 : b->n_series - 1));
+        return zb_unit_at(d, !b->noted && i == 0 && k == (b->every ? 0 : b->n_series - 1));
 }
 
 /* How far bars and their values reach to the left (side -1) or right (+1) of zero at this scale. */
@@ -176,6 +178,7 @@ static struct bars plan_names(const struct zb_stage *s, const struct zb_chart_da
         struct bars b = {.n = most_bars(d), .n_series = zb_series_count(d), .two = two};
         b.longer_above = longer_above(d, b.n_series);
         b.every = b.n_series == 1;
+        b.noted = zb_legend_holds_unit(s, d, width);
         b.top = legend_height(s, d, width);
         double least = pitch_min(s, &b), rest = height - b.top - overhang(s, &b, least, BAR_MIN_MM);
         size_t fit = rest > least ? (size_t)floor(rest / least + 1e-6) : 1;
@@ -274,7 +277,7 @@ static void draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
         struct bars b = plan(c->stage, d, c->body.w, c->body.h);
-        zb_legend_draw(c, c->body.y);
+        zb_legend_draw(c, c->body.y, b.noted);
 
         double top = c->body.y + b.top, zero = c->body.x + b.zero_x;
         for (size_t i = 0; i < b.drawn; i++) {

@@ -17,6 +17,7 @@ enum names { NAMES_ROW, NAMES_STAGGERED, NAMES_THINNED };
 struct lines { /* the plan, from the body's top left */
         size_t n, n_series;
         bool every; /* a value at every point */
+        bool noted; /* the unit stands beside the legend */
         enum names names;
         size_t keep; /* thinned: every keep-th name is printed, counted from the last */
         double name_w[MAX_POINTS];
@@ -56,7 +57,7 @@ static double widest_value(const struct zb_stage *s, const struct zb_chart_data 
         for (size_t k = 0; k < l->n_series; k++)
                 for (size_t i = last_only && l->n ? l->n - 1 : 0; i < l->n; i++)
                         w = fmax(w, zb_value_width(s, d->series[k].values[i],
-                                                   zb_unit_at(d, last_only || i == 0)));
+                                                   zb_unit_at(d, !l->noted && (last_only || i == 0))));
         return w;
 }
 
@@ -131,6 +132,7 @@ static void vertical_scale(const struct zb_chart_data *d, struct lines *l)
 static struct lines plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
 {
         struct lines l = begin(s, d);
+        l.noted = zb_legend_holds_unit(s, d, width);
         horizontal(s, d, &l, width);
         vertical_scale(d, &l);
         l.top = legend_height(s, d, width) + headroom(s, &l);
@@ -327,8 +329,8 @@ static void draw_last_values(struct zb_chart *c, const struct lines *l)
         for (size_t i = 0; i < n; i++) {
                 double value = d->series[order[i]].values[l->n - 1];
                 double x = point_x(c, l, l->n - 1) + value_offset(c->em, l->n_series);
-                struct zb_label label =
-                        zb_label_value(c, zb_value_text(c->stage->arena, value, zb_unit_at(d, i == 0)));
+                struct zb_label label = zb_label_value(
+                        c, zb_value_text(c->stage->arena, value, zb_unit_at(d, !l->noted && i == 0)));
                 if (l->n_series > 1)
                         zb_shape_disc(c, x - 0.26 * c->em, y[i], 0.13 * c->em, zb_series_ink(c, order[i]));
                 zb_label_put(c, &label, x, y[i], ZB_LEFT, c->body.x + c->body.w - x);
@@ -343,7 +345,7 @@ static void draw(struct zb_chart *c)
         struct lines l = plan(c->stage, d, c->body.w, c->body.h);
         if (l.n < d->n_labels)
                 zb_chart_dropped(c, l.n, d->n_labels, (struct zb_msg){"个点", "points"});
-        zb_legend_draw(c, c->body.y);
+        zb_legend_draw(c, c->body.y, l.noted);
         if (l.n_series == 1 && l.n > 1)
                 draw_area(c, &l);
         draw_grid(c, &l);

@@ -265,7 +265,7 @@ static void draw_legend(struct zb_chart *c, const struct web *w)
         const struct zb_chart_data *d = &c->figure->data;
         double line = zb_label_line_mm(c->stage), y[2] = {0, 0};
         if (!w->corners) {
-                zb_legend_draw(c, c->body.y);
+                zb_legend_draw(c, c->body.y, false);
                 return;
         }
         for (size_t i = 0; zb_series_count(d) > 1 && i < zb_series_count(d); i++) {
