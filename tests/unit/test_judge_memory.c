@@ -15,6 +15,7 @@
 
 #include "measure.h"
 #include "report.h"
+#include "rules_world.h"
 #include "rules.h"
 
 #define LAYOUTS ZB_SOURCE_DIR "/layouts"
@@ -119,7 +120,7 @@ static void close_judging(struct judging *j)
         zb_standard_free(j->standard);
 }
 
-static enum zb_code judge(void *ctx, struct zb_err *err)
+static enum zb_code judge_all(void *ctx, struct zb_err *err)
 {
         struct judging *j = ctx;
         struct zb_findings *found = NULL;
@@ -132,7 +133,7 @@ static enum zb_code judge(void *ctx, struct zb_err *err)
 static enum zb_code report(void *ctx, struct zb_err *err)
 {
         struct judging *j = ctx;
-        struct zb_buf text = ZB_BUF_INIT, json = ZB_BUF_INIT;
+        struct zb_buf text = ZB_BUF_INIT, json = ZB_BUF_INIT, html = ZB_BUF_INIT;
         const struct zb_report r = {.version = "0",
                                     .facts = j->facts,
                                     .findings = j->findings,
@@ -141,8 +142,11 @@ static enum zb_code report(void *ctx, struct zb_err *err)
         enum zb_code code = zb_report_text(&r, &text, err);
         if (!code)
                 code = zb_report_json(&r, &json, err);
+        if (!code)
+                code = zb_report_html(&r, LAYOUTS, &html, err);
         zb_buf_fini(&text);
         zb_buf_fini(&json);
+        zb_buf_fini(&html);
         return code;
 }
 
@@ -151,9 +155,27 @@ static void judging(void **state)
         struct judging j = {0};
         struct zb_err err = {0};
         open_judging(&j);
-        sweep("rules", judge, &j);
+        sweep("rules", judge_all, &j);
         assert_int_equal(zb_rules_run(j.facts, j.standard, j.process, NULL, 0, &j.findings, &err), ZB_OK);
         sweep("report", report, &j);
+        close_judging(&j);
+}
+
+/* Every rule while it speaks. */
+static void judging_files(void **state)
+{
+        static struct world w;
+        struct judging j = {0};
+        open_judging(&j);
+        struct zb_facts *own = j.facts;
+        for (int k = 0; k < 2; k++)
+                for (const struct broken *b = k ? board_cases : file_cases; b->id; b++) {
+                        b->start(&w);
+                        b->how(&w);
+                        j.facts = &w.f;
+                        sweep(b->id, judge_all, &j);
+                }
+        j.facts = own;
         close_judging(&j);
 }
 
@@ -221,6 +243,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(loading),
                 cmocka_unit_test(judging),
+                cmocka_unit_test(judging_files),
                 cmocka_unit_test(measuring),
         };
         return cmocka_run_group_tests(tests, NULL, NULL);
