@@ -49,6 +49,8 @@ static void measure(const struct zb_report *r, const struct zb_measure *m, struc
         zb_buf_puts(out, "</td><td class=\"b\">");
         bar(out, m->value, m->range, 0.5 * pow(10, -m->decimals));
         zb_buf_puts(out, "</td><td class=\"w\">");
+        if (m->kind == ZB_MEASURE_SHARE && *want)
+                zb_buf_puts(out, zb_say(r, "图占 ", "images "));
         zb_html_text(out, want);
         zb_buf_puts(out, "</td></tr>\n");
 }
@@ -204,9 +206,10 @@ static void fonts(const struct zb_report *r, struct zb_buf *out)
                 return;
         term(r, out, "字体", "Fonts");
         for (size_t i = 0; i < f->n_fonts; i++) {
-                zb_html(out, "%s<span%s>", i ? ", " : "", f->fonts[i].embedded ? "" : " class=\"bad\"");
+                bool lost = !f->fonts[i].embedded && f->kind != ZB_KIND_PSD; /* a PSD holds no fonts */
+                zb_html(out, "%s<span%s>", i ? ", " : "", lost ? " class=\"bad\"" : "");
                 zb_html_text(out, f->fonts[i].name && *f->fonts[i].name ? f->fonts[i].name : "?");
-                if (!f->fonts[i].embedded)
+                if (lost)
                         zb_buf_puts(out, zb_say(r, "（没有嵌入）", " (not embedded)"));
                 zb_buf_puts(out, "</span>");
         }

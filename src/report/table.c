@@ -67,7 +67,10 @@ static void row(const struct zb_report *r, struct zb_buf *out, struct zb_msg nam
                 struct zb_msg unit, struct zb_range range)
 {
         char v[40], text[128], want[96];
-        snprintf(text, sizeof text, "%s %s", fixed(v, value, decimals), zb_msg_text(unit, r->lang));
+        if (isfinite(value))
+                snprintf(text, sizeof text, "%s %s", fixed(v, value, decimals), zb_msg_text(unit, r->lang));
+        else
+                snprintf(text, sizeof text, "%s", zb_say(r, "未知", "unknown"));
         label(r, out, name.zh, name.en);
         zb_put_left(out, text, VALUE);
         range_bar(r, out, value, range, 0.5 * pow(10, -decimals));
@@ -91,6 +94,12 @@ static void share_row(const struct zb_report *r, struct zb_buf *out)
         const struct zb_facts *f = r->facts;
         char a[40], b[40], text[96], strict[40], want[96];
         label(r, out, "图文比", "image : text");
+        if (isnan(f->share)) {
+                zb_put_left(out, zb_say(r, "未知", "unknown"), VALUE);
+                zb_range_text(r->standard->ratio, 2, want);
+                zb_buf_printf(out, "%s\n", want);
+                return;
+        }
         snprintf(text, sizeof text, "%s : %s", fixed(a, 10 * f->share, 1), fixed(b, 10 - 10 * f->share, 1));
         zb_put_left(out, text, VALUE);
         /* The whole bar is image and text together. */
@@ -133,6 +142,11 @@ static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier
 
 static void tier_rows(const struct zb_report *r, struct zb_buf *out)
 {
+        bool any = false;
+        for (int t = 0; t < ZB_N_TIERS; t++)
+                any |= r->facts->tiers[t].lines > 0 || !isnan(r->facts->tiers[t].ink_cm);
+        if (!any)
+                return;
         static const struct {
                 struct zb_msg name;
                 size_t width;
@@ -245,7 +259,7 @@ static void font_row(const struct zb_report *r, struct zb_buf *out)
                 const char *name = f->fonts[i].name && *f->fonts[i].name ? f->fonts[i].name : "?";
                 zb_buf_puts(out, i ? ", " : "");
                 zb_put_plain(out, name);
-                if (!f->fonts[i].embedded)
+                if (!f->fonts[i].embedded && f->kind != ZB_KIND_PSD)
                         zb_buf_puts(out, zb_say(r, "（没有嵌入）", " (not embedded)"));
         }
         zb_buf_puts(out, f->n_fonts ? "\n" : "—\n");

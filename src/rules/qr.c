@@ -49,10 +49,12 @@ static void module(struct zb_check *c)
 
 static void quiet(struct zb_check *c)
 {
+        /* In a file it is measured on pixels, to about half a millimetre. */
+        const double slack = zb_check_is_spec(c) ? 0.05 : 0.25;
         const struct zb_standard *s = c->standard;
         for (size_t i = 0; i < c->facts->n_qr; i++) {
                 const struct zb_fact_qr *qr = &c->facts->qr[i];
-                if (qr->module_mm > 0 && qr->quiet_mm < (s->qr_quiet_modules - 0.05) * qr->module_mm)
+                if (qr->module_mm > 0 && qr->quiet_mm < (s->qr_quiet_modules - slack) * qr->module_mm)
                         cramped(c, qr);
         }
 }

@@ -150,9 +150,24 @@ static void overlap(struct zb_check *c)
                                      "Shorten one of the texts, or move the two apart."};
 }
 
+/* The title as the board shows it, where the file does not say it; NULL when no text was read. */
+static const char *title_on_board(struct zb_check *c)
+{
+        const struct zb_facts *f = c->facts;
+        const char *title = NULL;
+        for (size_t i = 0; i < f->n_lines; i++) {
+                if (f->lines[i].tier != ZB_TIER_TITLE || f->lines[i].hidden)
+                        continue;
+                title = zb_arena_printf(c->findings->arena, "%s%s", title ? title : "", f->lines[i].text);
+                c->failed |= !title;
+        }
+        return title;
+}
+
 static void marks(struct zb_check *c)
 {
-        const char *title = c->facts->title, *all = c->standard->title_marks;
+        const char *title = c->facts->title ? c->facts->title : title_on_board(c),
+                   *all = c->standard->title_marks;
         bool spec = zb_check_is_spec(c);
         if (!title) {
                 zb_check_unknown(c);

@@ -320,6 +320,11 @@ static void bled(struct world *w)
         w->f.height_mm = 1786;
         w->f.container.boxes_declared = false;
 }
+static void marked_title_line(struct world *w)
+{
+        w->f.title = NULL;
+        w->lines[ZB_TIER_TITLE].text = "《智慧课堂》";
+}
 static void yahei(struct world *w)
 {
         w->fonts[0].name = w->lines[ZB_TIER_BODY].font = "MicrosoftYaHei";
@@ -394,6 +399,7 @@ const struct broken file_cases[] = {
         {"text.edge", at_the_edge, "xiezhen", ZB_ADVISORY, 22, NULL, "only 2 mm", good_pdf},
         {"text.edge", beyond_the_edge, "xiezhen", ZB_ADVISORY, 12, NULL, "8 mm out", good_psd},
         {"type.reversed", small_white, "offset", ZB_WARNING, 50, NULL, "only 6 pt", good_pdf},
+        {"title.marks", marked_title_line, "xiezhen", ZB_ERROR, 0, "", "《智慧课堂》", good_psd},
         {"type.family", yahei, "xiezhen", ZB_ERROR, 50, "", "MicrosoftYaHei", good_pdf},
         {"qr.contrast", faint_code, "xiezhen", ZB_WARNING, 600, NULL, "1.8", good_tiff},
         {"qr.decodable", dead_code, "xiezhen", ZB_ERROR, 600, NULL, "cannot be decoded", good_pdf},
