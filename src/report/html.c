@@ -109,8 +109,9 @@ static void head(const struct zb_report *r, struct zb_buf *out)
         }
         if (isfinite(f->container.bytes)) {
                 zb_buf_puts(out, " · ");
-                zb_html_num(out, f->container.bytes / 1e6, 1);
-                zb_buf_puts(out, " M");
+                bool small = f->container.bytes < 1e6;
+                zb_html_num(out, f->container.bytes / (small ? 1e3 : 1e6), small ? 0 : 1);
+                zb_buf_puts(out, small ? " K" : " M");
         }
         zb_buf_puts(out, "</p>");
         verdict(r, out);

@@ -84,6 +84,10 @@ static void size_row(const struct zb_report *r, struct zb_buf *out)
         const struct zb_facts *f = r->facts;
         char w[40], h[40], x[40], y[40];
         label(r, out, "画面", "picture");
+        if (!isfinite(f->width_mm) || !isfinite(f->height_mm)) {
+                zb_buf_printf(out, "%s\n", zb_say(r, "未知", "unknown"));
+                return;
+        }
         zb_buf_printf(out, zb_say(r, "%s × %s 毫米（可视区 %s × %s）\n", "%s × %s mm (visible %s × %s)\n"),
                       num(w, f->width_mm, 1), num(h, f->height_mm, 1), num(x, f->visible.w, 1),
                       num(y, f->visible.h, 1));
@@ -188,7 +192,8 @@ static void file_rows(const struct zb_report *r, struct zb_buf *out)
         label(r, out, "文件", "file");
         zb_buf_puts(out, c->format ? c->format : zb_kind_names[r->facts->kind]);
         if (isfinite(c->bytes))
-                zb_buf_printf(out, " · %s M", zb_num(v, c->bytes / 1e6, 1));
+                zb_buf_printf(out, c->bytes < 1e6 ? " · %s K" : " · %s M",
+                              zb_num(v, c->bytes / (c->bytes < 1e6 ? 1e3 : 1e6), c->bytes < 1e6 ? 0 : 1));
         if (c->n_pages > 1)
                 zb_buf_printf(out, zb_say(r, " · %d 页", " · %d pages"), c->n_pages);
         if (r->facts->pdf.claims)

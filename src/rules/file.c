@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The file itself: whether it can be read, how large it is, and what hides in it that does not belong into a
- * file for the press. These rules are asked even when nothing else could be read. */
+ * file for the press. */
 #include <math.h>
 #include <string.h>
 
@@ -45,10 +45,9 @@ static void readable(struct zb_check *c)
         found->measured_text = zb_check_same(zb_reading_names[file->reading]);
         found->wanted = zb_check_same(zb_reading_names[ZB_READ_WHOLE]);
         found->message = troubles[file->reading].message;
-        if (zh && en && *zh)
-                found->message = zb_check_msg(c, "%1$s（%3$s）%2$.0s%4$.0s", "%2$s (%4$s)%1$.0s%3$.0s",
-                                              found->message.zh, found->message.en,
-                                              zb_check_quote(c, zh, 120), zb_check_quote(c, en, 240));
+        if (zh && en && *zh) /* the reader's own sentence knows more */
+                found->message = zb_check_msg(c, "%1$s%2$.0s", "%1$.0s%2$s", zb_check_quote(c, zh, 160),
+                                              zb_check_quote(c, en, 320));
         found->fix = troubles[file->reading].fix;
 }
 
@@ -72,6 +71,16 @@ static void pages(struct zb_check *c)
                 "\"Range\" when saving)."};
 }
 
+/* "31.5 M", "84 K" */
+static const char *amount(struct zb_check *c, double bytes, double unit)
+{
+        bool small = bytes < unit * unit;
+        const char *number = zb_check_num(c, bytes / (small ? unit : unit * unit), small ? 0 : 2);
+        const char *text = zb_arena_printf(c->findings->arena, "%s %s", number, small ? "K" : "M");
+        c->failed |= !text;
+        return text ? text : "";
+}
+
 /* M is 10^6 or 2^20 bytes, the notice does not say: between the two is a remark. */
 static void size(struct zb_check *c, double least, struct zb_msg fix)
 {
@@ -79,20 +88,19 @@ static void size(struct zb_check *c, double least, struct zb_msg fix)
         if (isnan(bytes) || mi >= least)
                 return;
         bool grey = m >= least;
-        const char *have = zb_check_num(c, m, 2), *have2 = zb_check_num(c, mi, 2),
+        const char *have = amount(c, bytes, 1000), *have2 = amount(c, bytes, 1024),
                    *want = zb_check_num(c, least, 0);
         struct zb_finding *found = grey ? zb_check_note(c) : zb_check_fail(c);
         found->measured = m;
         found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", want);
         found->unit = zb_check_same("M");
         found->message =
-                grey ? zb_check_msg(c,
-                                    "文件 %s M（按 1024 算是 %s M），规定不小于 %s M：两种算法一个够一个不够",
-                                    "the file is %s M (%s M in units of 1024²), %s M is the least: enough by "
+                grey ? zb_check_msg(c, "文件 %s（按 1024 算是 %s），规定不小于 %s M：两种算法一个够一个不够",
+                                    "the file is %s (%s in units of 1024), %s M is the least: enough by "
                                     "one reckoning only",
                                     have, have2, want)
-                     : zb_check_msg(c, "文件只有 %s M（按 1024 算是 %s M），规定不小于 %s M",
-                                    "the file is only %s M (%s M in units of 1024²), %s M is the least", have,
+                     : zb_check_msg(c, "文件只有 %s（按 1024 算是 %s），规定不小于 %s M",
+                                    "the file is only %s (%s in units of 1024), %s M is the least", have,
                                     have2, want);
         found->fix = fix;
 }
@@ -267,8 +275,12 @@ static void annotations(struct zb_check *c)
                 zb_check_more(c, n - ZB_CHECK_MANY);
 }
 
-const struct zb_rule zb_file_rules[] = {
+const struct zb_rule zb_reader_rules[] = {
         {"file.readable", ZB_OF_FILE, readable},
+        {NULL, 0, NULL},
+};
+
+const struct zb_rule zb_file_rules[] = {
         {"file.pages", ZB_OF_FILE, pages},
         {"file.source", ZB_OF_FILE, source},
         {"file.output", ZB_OF_FILE, output},

@@ -15,12 +15,18 @@ static const char *name_of(struct zb_check *c, const struct zb_fact_image *image
         return zb_check_quote(c, name, 40);
 }
 
+/* A PSD whose text is pixels has its pictures among them. */
+static bool not_told_apart(const struct zb_facts *f)
+{
+        return isnan(f->image_mm2) || (f->kind == ZB_KIND_PSD && strcmp(f->text_source, "none") == 0);
+}
+
 static void count(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         struct zb_range want = c->standard->images;
         double n = (double)f->n_images;
-        if (isnan(f->image_mm2)) {
+        if (not_told_apart(f)) {
                 zb_check_unknown(c);
                 return;
         }
@@ -118,7 +124,7 @@ static void infographic(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         double charts = (double)(f->n_images - f->n_photos);
-        if (isnan(f->image_mm2)) {
+        if (not_told_apart(f)) {
                 zb_check_unknown(c);
                 return;
         }

@@ -7,10 +7,12 @@
 
 #include "rules_priv.h"
 
+/* The first is all that is asked of a file that could not be read to its end: half of a board has half of its
+ * words. */
 static const struct zb_rule *const families[] = {
-        zb_file_rules, zb_page_rules, zb_blank_rules,   zb_image_rules, zb_picture_rules,
-        zb_text_rules, zb_type_rules, zb_reading_rules, zb_font_rules,  zb_colour_rules,
-        zb_ink_rules,  zb_pdf_rules,  zb_raster_rules,  zb_qr_rules};
+        zb_reader_rules,  zb_file_rules, zb_page_rules, zb_blank_rules,   zb_image_rules,
+        zb_picture_rules, zb_text_rules, zb_type_rules, zb_reading_rules, zb_font_rules,
+        zb_colour_rules,  zb_ink_rules,  zb_pdf_rules,  zb_raster_rules,  zb_qr_rules};
 enum { N_FAMILIES = sizeof families / sizeof *families };
 
 static const char *const ids[] = {
@@ -100,8 +102,6 @@ static unsigned kind_of(const struct zb_facts *f)
         return of[f->kind];
 }
 
-/* Of a file that could not be read to its end, only what holds for the file itself is judged: half of a board
- * has half of its words. */
 static bool read_through(const struct zb_facts *f)
 {
         return f->container.reading == ZB_READ_WHOLE || f->container.reading == ZB_READ_REPAIRED;

@@ -16,7 +16,7 @@ struct zb_rule_waiver {
 /* Every clause of the standard that has a rule, and the technical rules of the process. Waivers mark findings
  * as waived; a waiver that matches nothing is an advisory of its own ("waiver.unused"). What a file does not
  * tell is one advisory a subject ("unknown.text" …), whose `covers` names the rules. Of a file that could not
- * be read to its end only the file. rules are asked. */
+ * be read to its end only file.readable is asked. */
 enum zb_code zb_rules_run(const struct zb_facts *facts, const struct zb_standard *standard,
                           const struct zb_process *process, const struct zb_rule_waiver *waivers,
                           size_t n_waivers, struct zb_findings **ret, struct zb_err *err);

@@ -38,9 +38,9 @@ struct zb_rule {
 };
 
 /* One table a family, ended by an id of NULL. */
-extern const struct zb_rule zb_file_rules[], zb_page_rules[], zb_blank_rules[], zb_image_rules[],
-        zb_picture_rules[], zb_text_rules[], zb_reading_rules[], zb_type_rules[], zb_font_rules[],
-        zb_colour_rules[], zb_ink_rules[], zb_pdf_rules[], zb_raster_rules[], zb_qr_rules[];
+extern const struct zb_rule zb_reader_rules[], zb_file_rules[], zb_page_rules[], zb_blank_rules[],
+        zb_image_rules[], zb_picture_rules[], zb_text_rules[], zb_reading_rules[], zb_type_rules[],
+        zb_font_rules[], zb_colour_rules[], zb_ink_rules[], zb_pdf_rules[], zb_raster_rules[], zb_qr_rules[];
 
 /* At most this many findings of one rule; the rest become one more that says how many. */
 enum { ZB_CHECK_MANY = 10 };

@@ -39,7 +39,7 @@ static void count(struct zb_check *c)
 static void emphasis(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
-        if (f->keywords < 0) {
+        if (f->keywords < 0 || nothing_read(f)) {
                 zb_check_unknown(c);
                 return;
         }

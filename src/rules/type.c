@@ -90,7 +90,8 @@ struct size {
 static struct size judge(const struct zb_standard *s, enum zb_tier tier, double cm, double pt)
 {
         struct size size = {cm, pt, 0};
-        bool cm_asked = zb_range_asked(s->tier_cm[tier]), pt_asked = zb_range_asked(s->tier_pt[tier]);
+        bool cm_asked = zb_range_asked(s->tier_cm[tier]) && !isnan(cm),
+             pt_asked = zb_range_asked(s->tier_pt[tier]);
         bool cm_in = in(s->tier_cm[tier], cm, EPS_CM), pt_in = in(s->tier_pt[tier], pt, EPS_PT);
         size.outside = (cm_asked && !cm_in) + (pt_asked && !pt_in);
         /* With one range only there is no second opinion. */
@@ -119,9 +120,10 @@ static void size_finding(struct zb_check *c, enum zb_tier tier, struct zb_msg wh
         const char *cms = zb_check_range(c, s->tier_cm[tier], 1),
                    *pts = zb_check_range(c, s->tier_pt[tier], 0);
         struct zb_finding *found = size.outside == 1 ? zb_check_note(c) : zb_check_fail(c);
-        found->measured = size.cm;
-        found->wanted = zb_check_same(cms);
-        found->unit = zb_check_same("cm");
+        bool by_cm = !isnan(size.cm); /* else the font does not tell how much of its em is ink */
+        found->measured = by_cm ? size.cm : size.pt;
+        found->wanted = zb_check_same(by_cm ? cms : pts);
+        found->unit = zb_check_same(by_cm ? "cm" : "pt");
         if (line) {
                 found->box = line->box;
                 found->path = line->place;
@@ -154,7 +156,7 @@ static void tier(struct zb_check *c, enum zb_tier t, const char *zh, const char 
 {
         const struct zb_fact_tier *facts = &c->facts->tiers[t];
         struct zb_msg what = {zh, en};
-        if (isnan(facts->ink_cm_min) || isnan(facts->pt_min)) {
+        if (isnan(facts->pt_min)) {
                 /* Where text was read, a tier that is not there is not on the board. */
                 if (c->facts->n_lines == 0 || facts->lines > 0)
                         zb_check_unknown(c);

@@ -49,6 +49,10 @@ static void between_output(struct world *w)
 static void as_tiff(struct world *w)
 {
 }
+static void tiny_output(struct world *w)
+{
+        w->f.container.bytes = 84e3;
+}
 static void small_source(struct world *w)
 {
         w->f.container.bytes = 12e6;
@@ -325,6 +329,16 @@ static void marked_title_line(struct world *w)
         w->f.title = NULL;
         w->lines[ZB_TIER_TITLE].text = "《智慧课堂》";
 }
+static void small_unknown_ink(struct world *w)
+{
+        set_size(w, ZB_TIER_BODY, 80);
+        w->f.tiers[ZB_TIER_BODY].ink_cm_min = w->f.tiers[ZB_TIER_BODY].ink_cm_max = NAN;
+}
+static void wordless_psd(struct world *w)
+{
+        w->f.text_source = "none";
+        w->f.n_lines = w->f.chars = 0;
+}
 static void yahei(struct world *w)
 {
         w->fonts[0].name = w->lines[ZB_TIER_BODY].font = "MicrosoftYaHei";
@@ -337,7 +351,8 @@ const struct broken file_cases[] = {
         {"file.readable", foreign, "xiezhen", ZB_ERROR, 0, "", "nothing in the file", good_pdf},
         {"file.readable", repaired, "xiezhen", ZB_ADVISORY, 0, "", "after repair", good_pdf},
         {"file.pages", three_pages, "xiezhen", ZB_ERROR, 0, "", "3 pages", good_pdf},
-        {"file.output", small_output, "xiezhen", ZB_ERROR, 0, "", "only 1.4 M", good_pdf},
+        {"file.output", small_output, "xiezhen", ZB_ERROR, 0, "", "only 1.4 M (1.34 M", good_pdf},
+        {"file.output", tiny_output, "xiezhen", ZB_ERROR, 0, "", "only 84 K (82 K", good_pdf},
         {"file.output", between_output, "xiezhen", ZB_ADVISORY, 0, "", "2.05 M (1.96 M", good_pdf},
         {"file.output", as_tiff, "xiezhen", ZB_ADVISORY, 0, "", "JPG or PDF", good_tiff},
         {"file.source", small_source, "xiezhen", ZB_ERROR, 0, "", "only 12 M", good_psd},
@@ -400,6 +415,8 @@ const struct broken file_cases[] = {
         {"text.edge", beyond_the_edge, "xiezhen", ZB_ADVISORY, 12, NULL, "8 mm out", good_psd},
         {"type.reversed", small_white, "offset", ZB_WARNING, 50, NULL, "only 6 pt", good_pdf},
         {"title.marks", marked_title_line, "xiezhen", ZB_ERROR, 0, "", "《智慧课堂》", good_psd},
+        {"type.body", small_unknown_ink, "xiezhen", ZB_WARNING, 50, NULL, "80 pt", good_pdf},
+        {"unknown.images", wordless_psd, "xiezhen", ZB_ADVISORY, 0, "", "number", good_psd},
         {"type.family", yahei, "xiezhen", ZB_ERROR, 50, "", "MicrosoftYaHei", good_pdf},
         {"qr.contrast", faint_code, "xiezhen", ZB_WARNING, 600, NULL, "1.8", good_tiff},
         {"qr.decodable", dead_code, "xiezhen", ZB_ERROR, 600, NULL, "cannot be decoded", good_pdf},
