@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "chart.h"
+#include "words.h"
 
 static const struct zb_theme *theme_of(const struct zb_chart *c)
 {
@@ -237,16 +238,28 @@ void zb_label_put(struct zb_chart *c, const struct zb_label *l, double x, double
         add_para(c, l, ZB_TIER_CAPTION, para, left, cy - zb_label_line_mm(c->stage) / 2);
 }
 
+/* Two lines of at most max_w, or NULL when the text takes more. */
+static const struct zb_para *two_lines(struct zb_chart *c, const struct zb_label *l, const char *text,
+                                       double max_w, enum zb_align at)
+{
+        const struct zb_para *para = set_lines(c, l, text, c->em, max_w + 0.01, at);
+        bool fits = para && para->n_lines <= 2;
+        for (size_t i = 0; fits && i < para->n_lines; i++)
+                fits = para->lines[i].width_mm <= max_w + 0.02;
+        return fits ? para : NULL;
+}
+
 void zb_label_put2(struct zb_chart *c, const struct zb_label *l, double x, double top, enum zb_align at,
                    double max_w)
 {
         double line = zb_label_line_mm(c->stage);
         if (zb_label_width(c->stage, l->weight, l->text) > max_w + 0.01) {
-                struct zb_para *para = set_lines(c, l, l->text, c->em, max_w + 0.01, at);
-                bool fits = para && para->n_lines <= 2;
-                for (size_t i = 0; fits && i < para->n_lines; i++)
-                        fits = para->lines[i].width_mm <= max_w + 0.02;
-                if (fits) {
+                /* Words whole where the width allows it. */
+                const char *joined = zb_words_join(c->stage->words, c->stage->arena, l->text);
+                const struct zb_para *para = joined ? two_lines(c, l, joined, max_w, at) : NULL;
+                if (!para)
+                        para = two_lines(c, l, l->text, max_w, at);
+                if (para) {
                         double left = at == ZB_RIGHT ? x - max_w : at == ZB_CENTER ? x - max_w / 2 : x;
                         add_para(c, l, ZB_TIER_CAPTION, para, left, top);
                         return;

@@ -285,6 +285,7 @@ enum zb_code zb_trial_open(const struct zb_board *board, const struct zb_compose
         else
                 code = zb_template_load(options->layouts_dir, w > h ? "landscape" : "portrait",
                                         sqrt(w * h / (MAIN_W * MAIN_H)), arena, &ret->t, err);
+        ret->stage.words = &ret->t.words;
         if (code)
                 zb_trial_close(ret);
         return code;

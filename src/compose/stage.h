@@ -6,6 +6,7 @@
 #include "memo.h"
 
 struct zb_fitter;
+struct zb_words;
 
 struct zb_stage {
         const struct zb_board *board;
@@ -18,6 +19,7 @@ struct zb_stage {
         double content_x, content_w;       /* where sections stand */
         struct zb_memo *memo;              /* paragraphs set for this composition; they live in memo_arena */
         struct zb_arena *memo_arena;
+        const struct zb_words *words; /* the template's, for labels of two lines; NULL: none */
         struct zb_fitter *fit; /* scratch of the search; made when first needed, in memo_arena */
 };
 

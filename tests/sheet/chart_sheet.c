@@ -10,6 +10,7 @@
 
 #include "figure.h"
 #include "figure_samples.h"
+#include "words.h"
 #include "write.h"
 
 #define GAP_MM   20.0
@@ -31,7 +32,11 @@ static enum zb_code draw(struct sheet *s, double w, double h, struct zb_scene **
         if (!scene)
                 return zb_err_nomem(err);
         *ret = scene;
-        struct zb_stage stage = {.board = &s->board,
+        struct zb_words words;
+        if (zb_words_load(ZB_SOURCE_DIR "/layouts", scene->arena, &words, err) != ZB_OK)
+                return err->code;
+        struct zb_stage stage = {.words = &words,
+                                 .board = &s->board,
                                  .o = &s->options,
                                  .scene = scene,
                                  .arena = scene->arena,
