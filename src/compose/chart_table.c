@@ -10,9 +10,12 @@
 #define MAX_COLUMNS 12
 #define ROW_EM      1.26 /* least row height */
 
+#define PAD_EM       0.30
+#define LEAST_PAD_EM 0.20
+
 struct table { /* the plan */
         size_t cols, rows, drawn;
-        double row_h;
+        double row_h, pad;             /* pad: em */
         double col_x[MAX_COLUMNS + 1]; /* from the body's left */
 };
 
@@ -36,21 +39,16 @@ static bool is_value(const struct zb_chart_data *d, const struct table *t, size_
         return t->cols > 1 && col + 1 == t->cols && numeric(cell(d, row, col));
 }
 
-static double cell_pad(const struct zb_stage *s)
-{
-        return 0.3 * s->em[ZB_TIER_CAPTION];
-}
-
-/* What column i needs, padding included. */
+/* What column i needs, padding of pad_em at both sides included. */
 static double column_width(const struct zb_stage *s, const struct zb_chart_data *d, const struct table *t,
-                           size_t i)
+                           size_t i, double pad_em)
 {
         double w = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
         for (size_t r = 0; r < d->n_rows; r++)
                 w = fmax(w, zb_label_width(s, is_value(d, t, r, i) ? ZB_BOLD : ZB_MEDIUM, cell(d, r, i)));
         /* The outer columns keep clear of the card's edge. */
         double outer = i == 0 || i + 1 == t->cols ? 0.15 * s->em[ZB_TIER_CAPTION] : 0;
-        return w + 2 * cell_pad(s) + outer + 0.01;
+        return w + 2 * pad_em * s->em[ZB_TIER_CAPTION] + outer + 0.01;
 }
 
 static struct table count(const struct zb_chart_data *d)
@@ -67,7 +65,7 @@ static void shrink(double *w, size_t n, double width, double least)
                 sum += w[i];
                 cap = fmax(cap, w[i]);
         }
-        while (sum > width && cap > least) {
+        while (sum > width + 1e-6 && cap > least) {
                 cap *= 0.98;
                 sum = 0;
                 for (size_t i = 0; i < n; i++)
@@ -80,8 +78,14 @@ static struct table plan(const struct zb_stage *s, const struct zb_chart_data *d
         struct table t = count(d);
         double w[MAX_COLUMNS], sum = 0, em = s->em[ZB_TIER_CAPTION];
         for (size_t i = 0; i < t.cols; i++)
-                w[i] = column_width(s, d, &t, i);
+                sum += column_width(s, d, &t, i, PAD_EM);
+        /* Padding gives way before any word does. */
+        double lack = fmax(0, sum - width) / (2 * em * (double)(t.cols ? t.cols : 1));
+        t.pad = fmax(LEAST_PAD_EM, PAD_EM - lack);
+        for (size_t i = 0; i < t.cols; i++)
+                w[i] = column_width(s, d, &t, i, t.pad);
         shrink(w, t.cols, width, em);
+        sum = 0;
         for (size_t i = 0; i < t.cols; i++)
                 sum += w[i];
         /* Spare width goes to all alike. */
@@ -99,7 +103,7 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
         struct table t = count(d);
         double w = 0;
         for (size_t i = 0; i < t.cols; i++)
-                w += column_width(s, d, &t, i);
+                w += column_width(s, d, &t, i, LEAST_PAD_EM);
         *ret_w = w;
         *ret_h = (double)(t.rows + 1) * ROW_EM * s->em[ZB_TIER_CAPTION];
 }
@@ -107,7 +111,7 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
 static void draw_cell(struct zb_chart *c, const struct table *t, size_t col, double cy,
                       struct zb_label *label)
 {
-        double pad = cell_pad(c->stage), x0 = c->body.x + t->col_x[col] + pad,
+        double pad = t->pad * c->em, x0 = c->body.x + t->col_x[col] + pad,
                x1 = c->body.x + t->col_x[col + 1] - pad;
         if (col == 0) {
                 x0 += 0.15 * c->em;
