@@ -63,23 +63,37 @@ static enum zb_code read_all(int fd, const char *path, size_t max_bytes, struct 
         }
 }
 
-enum zb_code zb_file_read(const char *path, size_t max_bytes, struct zb_buf *ret, struct zb_err *err)
+/* A regular file, open for reading. */
+static enum zb_code open_regular(const char *path, int *ret_fd, struct stat *ret_st, struct zb_err *err)
 {
         /* O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever. */
         int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
         if (fd < 0)
                 return failed(path, errno, err);
-        struct zb_buf buf = ZB_BUF_INIT;
-        struct stat st;
-        enum zb_code code;
-        if (fstat(fd, &st) != 0)
+        enum zb_code code = ZB_OK;
+        if (fstat(fd, ret_st) != 0)
                 code = failed(path, errno, err);
-        else if (S_ISDIR(st.st_mode))
+        else if (S_ISDIR(ret_st->st_mode))
                 code = failed(path, EISDIR, err);
-        else if (!S_ISREG(st.st_mode))
+        else if (!S_ISREG(ret_st->st_mode))
                 code = zb_err_set(err, ZB_INPUT, path, "这不是普通文件，不能读。",
                                   "this is not a regular file.");
-        else if (st.st_size > 0 && (uintmax_t)st.st_size > max_bytes)
+        if (code)
+                close(fd);
+        else
+                *ret_fd = fd;
+        return code;
+}
+
+enum zb_code zb_file_read(const char *path, size_t max_bytes, struct zb_buf *ret, struct zb_err *err)
+{
+        int fd = -1;
+        struct stat st;
+        struct zb_buf buf = ZB_BUF_INIT;
+        enum zb_code code = open_regular(path, &fd, &st, err);
+        if (code)
+                return code;
+        if (st.st_size > 0 && (uintmax_t)st.st_size > max_bytes)
                 code = too_large(path, max_bytes, err);
         else
                 code = read_all(fd, path, max_bytes, &buf, err);
@@ -90,5 +104,24 @@ enum zb_code zb_file_read(const char *path, size_t max_bytes, struct zb_buf *ret
         }
         zb_buf_fini(ret);
         *ret = buf;
+        return ZB_OK;
+}
+
+enum zb_code zb_file_head(const char *path, void *head, size_t size, size_t *ret_len, double *ret_bytes,
+                          struct zb_err *err)
+{
+        int fd = -1;
+        struct stat st;
+        enum zb_code code = open_regular(path, &fd, &st, err);
+        if (code)
+                return code;
+        ssize_t n = pread(fd, head, size, 0);
+        if (n < 0)
+                code = failed(path, errno, err);
+        close(fd);
+        if (code)
+                return code;
+        *ret_len = (size_t)n;
+        *ret_bytes = (double)st.st_size;
         return ZB_OK;
 }

@@ -26,5 +26,8 @@ void zb_outfile_abandon(struct zb_outfile *out);
 
 /* Reads a whole regular file of at most max_bytes into buf. Errors: ZB_INPUT, place = path. */
 enum zb_code zb_file_read(const char *path, size_t max_bytes, struct zb_buf *ret, struct zb_err *err);
+/* The first `size` bytes of a regular file, or as many as it has, and how long it is. Errors as above. */
+enum zb_code zb_file_head(const char *path, void *head, size_t size, size_t *ret_len, double *ret_bytes,
+                          struct zb_err *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cli: argv → engine calls. Besides serve the only room that prints or exits. A command is one file that ends in one
- * struct; an option is one line of the table in options.c, from which parser and help both follow. */
+/* cli: argv → engine calls. Besides serve the only room that prints or exits. A command is one file that ends
+ * in one struct; an option is one line of the table in options.c, from which parser and help both follow. */
 #ifndef ZB_CLI_H
 #define ZB_CLI_H
 
@@ -8,11 +8,15 @@
 #include "zhanban.h"
 
 #define ZB_MAX_OUTPUTS 32
+#define ZB_MAX_WAIVES  64
 
 struct zb_args {
         enum zb_lang lang;
         bool quiet, strict, help;
-        const char *standard, *process, *profile, *json, *scene;
+        const char *standard, *process, *profile, *json, *html, *scene;
+        const char *waives[ZB_MAX_WAIVES]; /* "RULE=why" or a file */
+        size_t n_waives;
+        int memory_mb, seconds; /* limits of zhanban-inspect; 0: the usual ones */
         int threads;
         double dpi;
         int quality;
@@ -26,10 +30,10 @@ struct zb_args {
 
 struct zb_command {
         const char *name;
-        struct zb_msg usage;    /* "render SPEC -o FILE…" */
-        struct zb_msg summary;  /* one line */
-        struct zb_msg examples; /* lines of the help's end */
-        const char *options;    /* letters of the options it takes, see options.c */
+        struct zb_msg usage;                    /* "render SPEC -o FILE…" */
+        struct zb_msg summary;                  /* one line */
+        struct zb_msg examples;                 /* lines of the help's end */
+        const char *options;                    /* letters of the options it takes, see options.c */
         int (*run)(const struct zb_args *args); /* exit status */
 };
 extern const struct zb_command zb_command_new, zb_command_plan, zb_command_render, zb_command_check;

@@ -28,18 +28,21 @@ static int plan_one(const struct zb_args *args, struct zb_session *session, cons
         struct zb_faults faults;
         struct zb_arena *arena = zb_arena_new();
         struct zb_job *job = NULL;
-        const struct zb_job_options o = {.standard = args->standard, .process = args->process};
+        struct zb_buf *json = zb_session_next(session);
+        if (!json) {
+                zb_arena_free(arena);
+                return zb_err_nomem(&err), zb_complain(args, &err);
+        }
         zb_faults_init(&faults, arena);
-        int status = zb_job_plan(session->engine, spec, &o, &job, &faults, &err);
-        session->n_reports = 1;
+        int status = zb_job_plan(session->engine, spec, &session->options, &job, &faults, &err);
         if (!status) {
-                status = report(args, job, &session->json);
+                status = report(args, job, json);
         } else {
                 if (faults.n)
                         zb_complain_faults(args, spec, &faults);
                 else
                         zb_complain(args, &err);
-                zb_fault_report_json(spec, &faults, &err, args->lang, &session->json, NULL);
+                zb_fault_report_json(spec, "spec", &faults, &err, args->lang, json, NULL);
         }
         zb_job_close(job);
         zb_faults_fini(&faults);

@@ -24,7 +24,8 @@ static const struct option_line lines[] = {
          false,
          "standard",
          "NAME|FILE",
-         {"按哪个标准检查（默认按内容文件里写的）", "the standard to judge by (default: the spec's)"}},
+         {"按哪个标准检查（默认按内容文件里写的；成品文件默认 liaoning-2025-main）",
+          "the standard to judge by (default: the spec's; of files: liaoning-2025-main)"}},
         {'p',
          false,
          "process",
@@ -51,21 +52,35 @@ static const struct option_line lines[] = {
          "NAME",
          {"TIFF 的压缩：deflate（默认）、lzw、none 不压缩",
           "compression of TIFF: deflate (default), lzw, none"}},
-        {'Q',
-         false,
-         "quality",
-         "N",
-         {"JPEG 的质量，1–100（默认 92）", "quality of JPEG, 1–100 (default 92)"}},
-        {'z',
-         false,
-         "compression",
-         "NAME",
-         {"TIFF 的压缩：deflate（默认）、lzw、none 不压缩", "compression of TIFF: deflate (default), lzw, none"}},
         {'j',
          false,
          "json",
          "FILE|-",
          {"把检查结果写成 JSON；- 表示屏幕", "write the report as JSON; - is standard output"}},
+        {'H',
+         false,
+         "html",
+         "FILE",
+         {"把检查结果写成一个网页，问题标在画面上",
+          "write the report as a web page, with the faults marked on the board"}},
+        {'w',
+         false,
+         "waive",
+         "RULE=WHY",
+         {"豁免一条规则并写明理由，可以写多次；也可以是文件：{\"waive\": [{\"rule\": …, \"why\": …}]}",
+          "waive a rule and say why; may be repeated; or a file: {\"waive\": [{\"rule\": …, \"why\": …}]}"}},
+        {'m',
+         false,
+         "limit-memory",
+         "MB",
+         {"每个成品文件的内存上限，256–65536（默认 1024）",
+          "memory for each finished file, 256–65536 (default 1024)"}},
+        {'L',
+         false,
+         "limit-seconds",
+         "N",
+         {"每个成品文件的时间上限，1–3600 秒（默认 30）",
+          "seconds for each finished file, 1–3600 (default 30)"}},
         {'c',
          false,
          "scene",
@@ -164,6 +179,27 @@ static int take(struct zb_args *a, const struct zb_command *command, int letter,
                 break;
         case 'j':
                 a->json = value;
+                break;
+        case 'H':
+                a->html = value;
+                break;
+        case 'w':
+                if (a->n_waives == ZB_MAX_WAIVES)
+                        return usage_error(a->lang, command, value, "豁免太多，请写进一个文件",
+                                           "too many waivers: put them into a file");
+                a->waives[a->n_waives++] = value;
+                break;
+        case 'm':
+                if (!number(value, 256, 65536, &n))
+                        return usage_error(a->lang, command, value, "内存上限应是 256 到 65536 的整数（MB）",
+                                           "--limit-memory wants a whole number of MB from 256 to 65536");
+                a->memory_mb = (int)n;
+                break;
+        case 'L':
+                if (!number(value, 1, 3600, &n))
+                        return usage_error(a->lang, command, value, "时间上限应是 1 到 3600 的整数（秒）",
+                                           "--limit-seconds wants a whole number from 1 to 3600");
+                a->seconds = (int)n;
                 break;
         case 'c':
                 a->scene = value;

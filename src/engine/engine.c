@@ -5,35 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include "board.h"
-#include "compose.h"
-#include "measure.h"
+#include "engine_priv.h"
 #include "plan_report.h"
 #include "report.h"
-#include "rules.h"
 #include "write.h"
-#include "zhanban.h"
 
 #define OWN_PROFILE "layouts/profiles/zhanban-coated.icc"
-
-struct zb_engine {
-        struct zb_arena *arena;
-        const char *data_dir, *layouts_dir;
-        struct zb_fonts *fonts;
-        struct zb_profile *profile;
-};
-
-struct zb_job {
-        struct zb_engine *engine; /* borrowed */
-        struct zb_board *board;
-        struct zb_standard *standard;
-        struct zb_process *process;
-        struct zb_theme theme;
-        struct zb_scene *scene;
-        struct zb_plan *plan; /* of zb_job_plan; it owns the scene then */
-        struct zb_facts *facts;
-        struct zb_findings *findings;
-};
 
 enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret,
                             struct zb_err *err)
@@ -48,18 +25,33 @@ enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_e
         z->data_dir = zb_arena_strdup(arena, options->data_dir);
         z->layouts_dir = zb_arena_printf(arena, "%s/layouts", options->data_dir);
         const char *fonts_dir = zb_arena_printf(arena, "%s/fonts", options->data_dir);
-        const char *profile = options->profile
-                                      ? options->profile
-                                      : zb_arena_printf(arena, "%s/%s", options->data_dir, OWN_PROFILE);
+        z->profile_path = options->profile ? zb_arena_strdup(arena, options->profile)
+                                           : zb_arena_printf(arena, "%s/%s", options->data_dir, OWN_PROFILE);
+        z->inspector = zb_arena_strdup(arena, options->inspector);
         enum zb_code code = zb_arena_failed(arena) ? zb_err_nomem(err) : ZB_OK;
         if (code || (code = zb_picture_init(options->program, err)) ||
             (code = zb_fonts_open(fonts_dir, &z->fonts, err)) ||
-            (code = zb_profile_open(profile, &z->profile, err))) {
+            (code = zb_profile_open(z->profile_path, &z->profile, err))) {
                 zb_engine_close(z);
                 return code;
         }
         *ret = z;
         return ZB_OK;
+}
+
+enum zb_code zb_engine_names(const struct zb_engine *engine, const char *standard, const char *process,
+                             struct zb_err *err)
+{
+        struct zb_standard *s = NULL;
+        struct zb_process *p = NULL;
+        enum zb_code code = standard ? zb_standard_load(engine->layouts_dir, standard, &s, err) : ZB_OK;
+        if (code)
+                snprintf(err->place, sizeof err->place, "--standard");
+        else if (process && (code = zb_process_load(engine->layouts_dir, process, &p, err)))
+                snprintf(err->place, sizeof err->place, "--process");
+        zb_standard_free(s);
+        zb_process_free(p);
+        return code;
 }
 
 void zb_engine_close(struct zb_engine *engine)
@@ -102,21 +94,22 @@ static enum zb_code load_layouts(struct zb_job *job, const struct zb_job_options
         return ZB_OK;
 }
 
-static enum zb_code judge(struct zb_job *job, struct zb_err *err)
+enum zb_code zb_job_judge(struct zb_job *job, const struct zb_job_options *options, struct zb_err *err)
 {
-        const struct zb_engine *z = job->engine;
         const struct zb_board *b = job->board;
-        enum zb_code code =
-                zb_measure(job->scene, b, z->profile, job->process->total_ink_max, &job->facts, err);
-        if (code)
-                return code;
-        struct zb_rule_waiver *waivers = zb_arena_array(b->arena, b->n_waivers + 1, sizeof *waivers);
+        size_t n_own = b ? b->n_waivers : 0, n = 0;
+        struct zb_rule_waiver *waivers = calloc(n_own + options->n_waivers + 1, sizeof *waivers);
         if (!waivers)
                 return zb_err_nomem(err);
-        for (size_t i = 0; i < b->n_waivers; i++)
-                waivers[i] = (struct zb_rule_waiver){b->waivers[i].rule, b->waivers[i].why};
-        return zb_rules_run(job->facts, job->standard, job->process, waivers, b->n_waivers, &job->findings,
-                            err);
+        for (size_t i = 0; i < n_own; i++)
+                waivers[n++] = (struct zb_rule_waiver){b->waivers[i].rule, b->waivers[i].why, false};
+        for (size_t i = 0; i < options->n_waivers; i++)
+                waivers[n++] =
+                        (struct zb_rule_waiver){options->waivers[i].rule, options->waivers[i].why, true};
+        enum zb_code code =
+                zb_rules_run(job->facts, job->standard, job->process, waivers, n, &job->findings, err);
+        free(waivers);
+        return code;
 }
 
 static struct zb_compose_options compose_options(const struct zb_job *job)
@@ -144,7 +137,10 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
                 code = zb_compose(job->board, &o, &job->scene, err);
         }
         if (!code)
-                code = judge(job, err);
+                code = zb_measure(job->scene, job->board, engine->profile, job->process->total_ink_max,
+                                  &job->facts, err);
+        if (!code)
+                code = zb_job_judge(job, options, err);
         if (code) {
                 zb_job_close(job);
                 return code;
@@ -283,7 +279,7 @@ enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, s
 
 /* ---- reports ---- */
 
-static struct zb_report report_of(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour)
+struct zb_report zb_job_report(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour)
 {
         return (struct zb_report){.facts = job->facts,
                                   .findings = job->findings,
@@ -298,14 +294,14 @@ static struct zb_report report_of(const struct zb_job *job, enum zb_lang lang, b
 enum zb_code zb_job_report_text(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour,
                                 struct zb_buf *out, struct zb_err *err)
 {
-        const struct zb_report report = report_of(job, lang, strict, colour);
+        const struct zb_report report = zb_job_report(job, lang, strict, colour);
         return zb_report_text(&report, out, err);
 }
 
 enum zb_code zb_job_report_json(const struct zb_job *job, enum zb_lang lang, bool strict, struct zb_buf *out,
                                 struct zb_err *err)
 {
-        const struct zb_report report = report_of(job, lang, strict, false);
+        const struct zb_report report = zb_job_report(job, lang, strict, false);
         return zb_report_json(&report, out, err);
 }
 
@@ -319,7 +315,7 @@ void zb_job_print_scene(const struct zb_job *job, struct zb_buf *out)
         zb_scene_print(job->scene, out);
 }
 
-enum zb_code zb_fault_report_json(const char *file, const struct zb_faults *faults,
+enum zb_code zb_fault_report_json(const char *file, const char *kind, const struct zb_faults *faults,
                                   const struct zb_err *cause, enum zb_lang lang, struct zb_buf *out,
                                   struct zb_err *err)
 {
@@ -329,7 +325,7 @@ enum zb_code zb_fault_report_json(const char *file, const struct zb_faults *faul
         struct zb_jnode *root = zb_jout_root(doc);
         zb_jout_str(root, "zhanban", ZB_VERSION);
         zb_jout_str(root, "file", file);
-        zb_jout_str(root, "kind", "spec");
+        zb_jout_str(root, "kind", kind);
         zb_jout_str(root, "verdict", "fail");
         struct zb_jnode *error = zb_jout_object(root, "error");
         zb_jout_str(error, "place", cause->place);

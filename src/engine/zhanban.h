@@ -22,10 +22,23 @@ struct zb_engine_options {
         const char *program;  /* argv[0] */
         const char *data_dir; /* holds layouts/ and fonts/ */
         const char *profile;  /* a CMYK output profile (ICC); NULL: the project's own */
+        const char *
+                inspector; /* zhanban-inspect; NULL: $ZHANBAN_INSPECT, beside the program, or in ../libexec */
+};
+
+struct zb_waive {
+        const char *rule, *why;
 };
 
 struct zb_job_options {
-        const char *standard, *process; /* instead of the spec's; NULL: as it says */
+        const char *standard,
+                *process; /* instead of the spec's; NULL: as it says, of a file the usual ones */
+        const struct zb_waive *waivers; /* beside the spec's; one that finds nothing to waive is no finding */
+        size_t n_waivers;
+        /* of files only */
+        int memory_mb, seconds;             /* limits of zhanban-inspect; 0: 1024 and 30 */
+        double view_ppi;                    /* of the board's picture in an HTML report; 0: none */
+        const struct zb_progress *progress; /* ticks on the calling thread */
 };
 
 struct zb_render_options {
@@ -39,6 +52,10 @@ struct zb_render_options {
 enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret,
                             struct zb_err *err);
 void zb_engine_close(struct zb_engine *engine);
+/* Are there such a standard and such a process (names or files; NULL: not asked)? ZB_INPUT says which there
+ * are. */
+enum zb_code zb_engine_names(const struct zb_engine *engine, const char *standard, const char *process,
+                             struct zb_err *err);
 
 /* A folder to start from: a spec and pictures to replace. dir must not exist or be empty; it appears whole or
  * not at all. Needs no engine. */
@@ -49,6 +66,22 @@ enum zb_code zb_start_folder(const char *data_dir, const char *dir, struct zb_er
 enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struct zb_job_options *options,
                          struct zb_job **ret, struct zb_faults *faults, struct zb_err *err);
 void zb_job_close(struct zb_job *job);
+
+/* What a file is, by its first bytes: *ret_spec, or a PDF, TIFF, JPEG, PSD or AI file. ZB_INPUT: it cannot be
+ * read or is none of them. A name that ends in .json is a spec whatever it holds: its reader tells better
+ * what is wrong. */
+enum zb_code zb_file_is_spec(const char *path, bool *ret_spec, struct zb_err *err);
+/* Reads anybody's file through zhanban-inspect and judges it. A damaged, encrypted or overwhelming file is a
+ * finding. ZB_INPUT: not such a file, or an unknown standard or process. ZB_WORK: zhanban-inspect is missing
+ * or cannot work here. Such a job has no scene: it is reported and closed, not rendered. Safe on several
+ * threads at once. */
+enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
+                              const struct zb_job_options *options, struct zb_job **ret, struct zb_err *err);
+
+/* One waiver per call: "RULE=why", or the path of a JSON file {"waive": [{"rule": …, "why": …}]}, appended to
+ * list (n of at most max), strings in arena. ZB_INPUT: an unknown rule, no reason, a faulty file. */
+enum zb_code zb_waivers_add(const char *text, struct zb_arena *arena, struct zb_waive *list, size_t max,
+                            size_t *n, struct zb_err *err);
 
 /* The format follows the name: .pdf .tif .tiff .jpg .jpeg .psd .psb .png. ZB_INPUT for a name of no known
  * format. */
@@ -62,9 +95,16 @@ enum zb_code zb_job_report_text(const struct zb_job *job, enum zb_lang lang, boo
                                 struct zb_buf *out, struct zb_err *err);
 enum zb_code zb_job_report_json(const struct zb_job *job, enum zb_lang lang, bool strict, struct zb_buf *out,
                                 struct zb_err *err);
-/* The same JSON's head and, instead of findings, what made the file unreadable: {"error": {…}, "faults":
+/* One board's part of an HTML page, appended to out, and the page of n parts (report.h tells more). view_ppi:
+ * of a spec's picture; a file's came with its facts. */
+enum zb_code zb_job_report_html(const struct zb_job *job, enum zb_lang lang, bool strict, double view_ppi,
+                                struct zb_buf *out, struct zb_err *err);
+enum zb_code zb_html_page(const struct zb_engine *engine, enum zb_lang lang, const struct zb_buf *boards,
+                          size_t n_boards, struct zb_buf *out, struct zb_err *err);
+/* The same JSON's head and, instead of findings, what made the file unreadable (kind NULL: it is none that is
+ * known): {"error": {…}, "faults":
  * [{"place", "message"}]}. */
-enum zb_code zb_fault_report_json(const char *file, const struct zb_faults *faults,
+enum zb_code zb_fault_report_json(const char *file, const char *kind, const struct zb_faults *faults,
                                   const struct zb_err *cause, enum zb_lang lang, struct zb_buf *out,
                                   struct zb_err *err);
 /* Reads a spec, also one whose text is still to be written, and plans it: how much fits, what collides, what
@@ -76,6 +116,21 @@ enum zb_code zb_job_plan_text(const struct zb_job *job, enum zb_lang lang, bool 
 enum zb_code zb_job_plan_json(const struct zb_job *job, enum zb_lang lang, bool strict, struct zb_buf *out,
                               struct zb_err *err);
 bool zb_job_plan_fails(const struct zb_job *job, bool strict);
+/* Several files: which of them show the same board, and where do those differ? By a small picture of each, so
+ * that another profile, JPEG noise or half a pixel is no difference, but a picture or a line that was moved,
+ * changed or is missing is one. Jobs are added in the order of their reports; a file without a picture (it
+ * could not be drawn) is said to be unknown. Nothing is said of fewer than two. */
+struct zb_same;
+struct zb_same *zb_same_new(void); /* NULL when out of memory */
+void zb_same_free(struct zb_same *same);
+enum zb_code zb_same_add(struct zb_same *same, const struct zb_job *job, struct zb_err *err);
+void zb_same_text(const struct zb_same *same, enum zb_lang lang, struct zb_buf *out);
+/* Sets "same" in the report of the file added as number i (from 0): null when unknown, else a list of the
+ * other files of its board: {"file", "verdict": "same"|"differs", "share": of the board that differs,
+ * "differences": [{"box_mm", "on": "this"|"other"|"both"}], "more"}. The first file of a board is compared
+ * with every other of it. */
+void zb_same_json(const struct zb_same *same, size_t i, struct zb_jnode *report);
+
 bool zb_job_fails(const struct zb_job *job, bool strict);
 /* The scene as readable text, for golden files. */
 void zb_job_print_scene(const struct zb_job *job, struct zb_buf *out);

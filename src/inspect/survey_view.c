@@ -12,7 +12,7 @@
 
 #include "survey_priv.h"
 
-enum { PRINT_W = 64, PRINT_H_MOST = 512, VIEW_QUALITY = 85, VIEW_SIDE_MOST = 16000 };
+enum { PRINT_W = 128, PRINT_H_MOST = 1024, VIEW_QUALITY = 85, VIEW_SIDE_MOST = 16000 };
 
 void zb_survey_proof(const struct zb_survey *s, const uint8_t *ink, uint8_t *rgb, size_t n)
 {

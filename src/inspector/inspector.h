@@ -6,6 +6,9 @@
 #include "inspect.h"
 #include "sandbox.h"
 
+/* Exit status when the memory limit was met; the others are enum zb_code. */
+#define ZB_STATUS_MEMORY 4
+
 struct zb_inspector_args {
         const char *file, *profile;
         struct zb_inspect_options options;

@@ -52,18 +52,21 @@ static enum zb_code write_all(const struct zb_buf *text, struct zb_err *err)
         return ZB_OK;
 }
 
-static enum zb_code inspect(int fd, const struct zb_inspector_args *args, struct zb_err *err)
+/* Returns the exit status. */
+static int inspect(int fd, const struct zb_inspector_args *args, struct zb_err *err)
 {
         struct zb_facts *facts = NULL;
         struct zb_buf out = ZB_BUF_INIT;
-        enum zb_code code = zb_inspect(fd, args->file, &args->options, &facts, err);
-        if (!code)
-                code = zb_facts_write(facts, &out, err);
-        if (!code)
-                code = write_all(&out, err);
+        int status = zb_inspect(fd, args->file, &args->options, &facts, err);
+        if (!status)
+                status = zb_facts_write(facts, &out, err);
+        if (status == ZB_WORK) /* behind the walls only memory can run out */
+                status = ZB_STATUS_MEMORY;
+        if (!status)
+                status = write_all(&out, err);
         zb_buf_fini(&out);
         zb_facts_free(facts);
-        return code;
+        return status;
 }
 
 int main(int argc, char **argv)
@@ -85,7 +88,9 @@ int main(int argc, char **argv)
                 status = zb_sandbox_prove(fd);
         } else {
                 args.options.profile = profile;
-                status = inspect(fd, &args, &err) ? complain(&err) : 0;
+                status = inspect(fd, &args, &err);
+                if (status)
+                        complain(&err);
         }
         zb_profile_free(profile);
         return status;

@@ -58,7 +58,7 @@ void zb_inspector_help(void)
                     "无法完成\n"
                   : "\nexample:\n  zhanban-inspect board.pdf --profile press.icc > facts.json\n"
                     "\nexit status: 0 read (how far: container.reading); 2 usage, or no file that it reads; "
-                    "3 could not be done\n");
+                    "3 could not be done; 4 the memory limit was met\n");
 }
 
 static int usage_error(const char *word, const char *zh, const char *en)

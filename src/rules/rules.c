@@ -183,7 +183,7 @@ static void unused_waiver(struct zb_check *c, const char *rule, size_t i)
 static void waive(struct zb_check *c, const struct zb_rule_waiver *waivers, size_t n)
 {
         for (size_t i = 0; i < n; i++)
-                if (!use_waiver(c->findings, &waivers[i]))
+                if (!use_waiver(c->findings, &waivers[i]) && !waivers[i].common)
                         unused_waiver(c, waivers[i].rule, i);
 }
 

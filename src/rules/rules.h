@@ -11,6 +11,7 @@
 
 struct zb_rule_waiver {
         const char *rule, *why;
+        bool common; /* given for many boards: no remark when this one does not need it */
 };
 
 /* Every clause of the standard that has a rule, and the technical rules of the process. Waivers mark findings

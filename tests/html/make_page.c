@@ -70,7 +70,7 @@ static int put(const struct world *w, enum zb_lang lang, const struct zb_buf *vi
         struct zb_process *p = NULL;
         struct zb_findings *found = NULL;
         struct zb_err err = {0};
-        const struct zb_rule_waiver waiver = {"text.count", hostile};
+        const struct zb_rule_waiver waiver = {"text.count", hostile, false};
         enum zb_code code = zb_standard_load(LAYOUTS, "liaoning-2025-main", &s, &err);
         code = code ? code : zb_process_load(LAYOUTS, "xiezhen", &p, &err);
         code = code ? code

@@ -124,7 +124,7 @@ static enum zb_code judge_all(void *ctx, struct zb_err *err)
 {
         struct judging *j = ctx;
         struct zb_findings *found = NULL;
-        const struct zb_rule_waiver waivers[] = {{"text.count", "why"}, {"text.cuont", "why"}};
+        const struct zb_rule_waiver waivers[] = {{"text.count", "why", false}, {"text.cuont", "why", false}};
         enum zb_code code = zb_rules_run(j->facts, j->standard, j->process, waivers, 2, &found, err);
         zb_findings_free(found);
         return code;

@@ -23,7 +23,7 @@ static void check_case(const struct broken *b)
         struct world w;
         b->start(&w);
         b->how(&w);
-        const struct zb_rule_waiver waiver = {"text.cuont", "because"};
+        const struct zb_rule_waiver waiver = {"text.cuont", "because", false};
         bool waiving = strcmp(b->id, "waiver.unused") == 0;
         struct zb_findings *found = judge(&w.f, "liaoning-2025-main", b->process, &waiver, waiving);
         const struct zb_finding *f = find(found, b->id);
@@ -100,7 +100,7 @@ static void every_finding_can_be_waived(void **state)
         for (int k = 0; k < 2; k++)
                 for (const struct broken *b = k ? file_cases : board_cases; b->id; b++) {
                         struct world w;
-                        const struct zb_rule_waiver waiver = {b->id, "历史照片"};
+                        const struct zb_rule_waiver waiver = {b->id, "历史照片", false};
                         if (strcmp(b->id, "waiver.unused") == 0)
                                 continue;
                         b->start(&w);
@@ -244,7 +244,7 @@ static void waivers(void **state)
         good(&w);
         w.images[2].ppi_y = 212;
         w.f.chars = 389;
-        const struct zb_rule_waiver some[] = {{"image.resolution", "历史照片"}, {"board.size", "?"}};
+        const struct zb_rule_waiver some[] = {{"image.resolution", "历史照片", false}, {"board.size", "?", false}};
         struct zb_findings *found = judge(&w.f, "liaoning-2025-main", "xiezhen", some, 2);
         assert_int_equal(found->n, 3);
         assert_int_equal(zb_findings_count(found, ZB_ERROR), 0);
