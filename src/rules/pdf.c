@@ -5,19 +5,66 @@
 
 #include "rules_priv.h"
 
-static const char *broken_list(struct zb_check *c)
+/* The reader's keywords in words. */
+static struct zb_msg demand(const char *keyword)
+{
+        static const struct {
+                const char *keyword;
+                struct zb_msg text;
+        } words[] = {
+                {"version", {"PDF 版本太新", "PDF version too new"}},
+                {"id", {"没有文件 ID", "no file ID"}},
+                {"encryption", {"有加密", "encrypted"}},
+                {"xmp", {"没有 XMP 元数据", "no XMP metadata"}},
+                {"xmp-compressed", {"XMP 被压缩", "compressed XMP"}},
+                {"xmp-version", {"XMP 里没有写 PDF/X-4", "XMP does not name PDF/X-4"}},
+                {"xmp-title", {"XMP 里没有标题", "no title in XMP"}},
+                {"xmp-dates", {"XMP 里没有日期", "no dates in XMP"}},
+                {"xmp-ids", {"XMP 里没有文档 ID", "no document ids in XMP"}},
+                {"trapped", {"没有写明是否陷印", "trapping not stated"}},
+                {"trapped-differs", {"陷印说明前后不一", "trapping stated in two ways"}},
+                {"intent", {"没有（唯一的）输出意图", "not exactly one output intent"}},
+                {"intent-profile", {"输出意图没有特性文件", "no profile in the output intent"}},
+                {"intent-class",
+                 {"输出意图的特性文件不是印刷设备的", "the intent's profile is not of a press"}},
+                {"intent-cmyk", {"输出意图不是 CMYK", "the intent is not CMYK"}},
+                {"trimbox", {"没有成品框 TrimBox", "no TrimBox"}},
+                {"artbox", {"多了 ArtBox", "an ArtBox besides the TrimBox"}},
+                {"boxes", {"页面框互相不套", "page boxes do not nest"}},
+                {"fonts", {"字体没有嵌入", "fonts not embedded"}},
+                {"rgb", {"有 RGB 颜色", "RGB colour"}},
+                {"blend-space", {"透明混合空间不是 CMYK", "transparency blends in RGB"}},
+                {"lzw", {"用了 LZW 压缩", "LZW compression"}},
+                {"external", {"引用了外部文件", "external files"}},
+                {"javascript", {"有脚本", "scripts"}},
+                {"form", {"有表单", "forms"}},
+                {"annotation", {"画面上有批注", "annotations on the picture"}},
+                {"media", {"有音视频", "media"}},
+                {"transfer", {"有传递函数", "transfer functions"}},
+                {"halftone", {"有挂网设置", "halftones"}},
+                {"postscript", {"有 PostScript 片段", "PostScript fragments"}},
+        };
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+                if (strcmp(words[i].keyword, keyword) == 0)
+                        return words[i].text;
+        return zb_check_same(keyword);
+}
+
+/* The first eight in a row. */
+static struct zb_msg broken_list(struct zb_check *c)
 {
         const struct zb_fact_pdf *pdf = &c->facts->pdf;
-        struct zb_buf list = ZB_BUF_INIT;
-        for (size_t i = 0; i < pdf->n_broken && i < 8; i++)
-                zb_buf_printf(&list, "%s%s", i ? ", " : "", zb_check_quote(c, pdf->broken[i], 60));
+        struct zb_msg list = zb_check_same("");
+        for (size_t i = 0; i < pdf->n_broken && i < 8; i++) {
+                struct zb_msg one = demand(zb_check_quote(c, pdf->broken[i], 60));
+                list = zb_check_msg(c, "%1$s%3$s%5$s%2$.0s%4$.0s%6$.0s", "%2$s%4$s%6$s%1$.0s%3$.0s%5$.0s",
+                                    list.zh, list.en, i ? "、" : "", i ? ", " : "", one.zh, one.en);
+                if (!list.zh || !list.en)
+                        return zb_check_same("");
+        }
         if (pdf->n_broken > 8)
-                zb_buf_puts(&list, ", …");
-        const char *text =
-                list.failed ? NULL : zb_arena_strdup(c->findings->arena, list.data ? list.data : "");
-        c->failed |= !text;
-        zb_buf_fini(&list);
-        return text ? text : "";
+                list = zb_check_msg(c, "%1$s……%2$.0s", "%2$s …%1$.0s", list.zh, list.en);
+        return list;
 }
 
 static const struct zb_msg how_x4 = {
@@ -40,19 +87,20 @@ static void x4(struct zb_check *c)
         found->measured_text = zb_check_same(claims);
         found->wanted = zb_check_same("PDF/X-4");
         found->fix = how_x4;
+        struct zb_msg lacks = broken_list(c);
         if (is_x4)
-                found->message =
-                        zb_check_msg(c, "文件自称 %s，但没有做到：%s",
-                                     "the file claims %s and does not keep it: %s", claims, broken_list(c));
+                found->message = zb_check_msg(c, "文件自称 %1$s，但没有做到：%2$s%3$.0s",
+                                              "the file claims %1$s and does not keep it: %3$s%2$.0s", claims,
+                                              lacks.zh, lacks.en);
         else if (x)
                 found->message = zb_check_msg(
                         c, "文件是 %s，不是 PDF/X-4，先问印刷厂收不收",
                         "the file is %s, not PDF/X-4: ask the printer whether it is taken", claims);
+        else if (pdf->n_broken)
+                found->message = zb_check_msg(c, "文件不是 PDF/X-4：%1$s%2$.0s",
+                                              "the file is no PDF/X-4: %2$s%1$.0s", lacks.zh, lacks.en);
         else
-                found->message =
-                        pdf->n_broken ? zb_check_msg(c, "文件不是 PDF/X-4，还差：%s",
-                                                     "the file is no PDF/X-4, it lacks: %s", broken_list(c))
-                                      : (struct zb_msg){"文件不是 PDF/X-4", "the file is no PDF/X-4"};
+                found->message = (struct zb_msg){"文件不是 PDF/X-4", "the file is no PDF/X-4"};
 }
 
 static void intent(struct zb_check *c)

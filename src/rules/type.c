@@ -27,6 +27,16 @@ static const struct zb_fact_line *line_in(const struct zb_facts *f, const char *
         return NULL;
 }
 
+/* Type 3 fonts have no names of their own: a file may hold one a character. */
+static bool named_before(const struct zb_facts *f, size_t i)
+{
+        const char *name = f->fonts[i].name ? f->fonts[i].name : "";
+        for (size_t k = 0; k < i; k++)
+                if (strcmp(f->fonts[k].name ? f->fonts[k].name : "", name) == 0)
+                        return true;
+        return false;
+}
+
 static void family(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
@@ -35,7 +45,7 @@ static void family(struct zb_check *c)
                 zb_check_unknown(c);
         for (size_t i = 0; i < f->n_fonts; i++) {
                 const char *name = f->fonts[i].name ? f->fonts[i].name : "";
-                if (begins(name, c->standard->families))
+                if (begins(name, c->standard->families) || named_before(f, i))
                         continue;
                 if (n++ >= ZB_CHECK_MANY)
                         continue;

@@ -101,7 +101,7 @@ static void comment(struct world *w)
 
 static void false_claim(struct world *w)
 {
-        w->broken[0] = "TrimBox";
+        w->broken[0] = "trimbox";
         w->f.pdf.broken = w->broken;
         w->f.pdf.n_broken = 1;
 }
@@ -365,9 +365,9 @@ const struct broken file_cases[] = {
         {"file.active", script, "xiezhen", ZB_WARNING, 61, "", "JavaScript", good_pdf},
         {"file.active", attached, "xiezhen", ZB_WARNING, 61, "", "attachment", good_pdf},
         {"file.annotations", comment, "xiezhen", ZB_WARNING, 61, "", "FreeText", good_pdf},
-        {"pdf.x4", false_claim, "xiezhen", ZB_ADVISORY, 0, "", "does not keep it: TrimBox", good_pdf},
-        {"pdf.x4", false_claim, "offset", ZB_ERROR, 0, "", "does not keep it: TrimBox", good_pdf},
-        {"pdf.x4", no_claim, "offset", ZB_ERROR, 0, "", "it lacks: TrimBox", good_pdf},
+        {"pdf.x4", false_claim, "xiezhen", ZB_ADVISORY, 0, "", "does not keep it: no TrimBox", good_pdf},
+        {"pdf.x4", false_claim, "offset", ZB_ERROR, 0, "", "does not keep it: no TrimBox", good_pdf},
+        {"pdf.x4", no_claim, "offset", ZB_ERROR, 0, "", "no PDF/X-4: no TrimBox", good_pdf},
         {"pdf.x4", other_claim, "offset", ZB_ADVISORY, 0, "", "PDF/X-1a:2001", good_pdf},
         {"pdf.intent", no_intent, "offset", ZB_WARNING, 0, "", "no output intent", good_pdf},
         {"pdf.intent", rgb_intent, "xiezhen", ZB_ADVISORY, 0, "", "sRGB", good_pdf},
