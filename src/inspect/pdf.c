@@ -347,6 +347,8 @@ static void close_document(struct pdf *pdf)
                 pdf_drop_obj(ctx, pdf->images[i].obj);
         for (size_t i = 0; i < sizeof pdf->named / sizeof *pdf->named; i++)
                 fz_drop_colorspace(ctx, pdf->named[i]);
+        fz_drop_display_list(ctx, pdf->list);
+        zb_pdf_drop_small(pdf);
         zb_survey_free(pdf->ground);
         zb_facts_free(pdf->ground_in.facts);
         zb_runs_fini(&pdf->runs);

@@ -106,6 +106,31 @@ static bool first_time(struct pdf_device *dev, const fz_text *text)
         return true;
 }
 
+/* Glyphs of a Type 3 font are drawings: each is followed where it first appears. */
+static void glyphs(struct pdf_device *dev, const fz_text *text, fz_matrix ctm)
+{
+        fz_context *ctx = dev->pdf->ctx;
+        push(dev, fz_bound_text(ctx, text, NULL, ctm), false, true);
+        dev->tiles++;
+        for (const fz_text_span *span = text->head; span; span = span->next) {
+                struct pdf_font_use *use = zb_pdf_font(dev->pdf, span->font);
+                if (!use || !fz_font_t3_procs(ctx, span->font) || dev->type3 > 4)
+                        continue;
+                dev->type3++;
+                for (int i = 0; i < span->len; i++) {
+                        int gid = span->items[i].gid;
+                        if (gid < 0 || gid > 255 || use->drawn[gid])
+                                continue;
+                        use->drawn[gid] = true;
+                        fz_render_t3_glyph_direct(ctx, &dev->super, span->font, gid,
+                                                  fz_concat(span->trm, ctm), NULL, NULL);
+                }
+                dev->type3--;
+        }
+        dev->tiles--;
+        dev->n_clips -= dev->n_clips > 0;
+}
+
 static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz_matrix ctm,
                       fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
 {
@@ -113,6 +138,8 @@ static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz
         first_time(dev, text);
         zb_pdf_note_paint(dev, space, colour, alpha, params,
                           zb_pdf_clipped(dev, fz_bound_text(ctx, text, NULL, ctm)));
+        if (!dev->hidden && text->head && fz_font_t3_procs(ctx, text->head->font))
+                glyphs(dev, text, ctm);
         zb_pdf_text(dev, text, ctm, space, colour, alpha, PDF_TEXT_PAINTED);
 }
 

@@ -14,7 +14,6 @@ struct ink_device {
         fz_device *dest;
         bool text;
         int masks;
-        float scale; /* pixels per mm */
 };
 
 #define INK(name) struct ink_device *name = (struct ink_device *)super
@@ -97,8 +96,7 @@ static void ignore_text(fz_context *ctx, fz_device *super, const fz_text *text, 
 static fz_image *ink_image(struct ink_device *dev, fz_image *image, fz_matrix ctm)
 {
         fz_context *ctx = dev->pdf->ctx;
-        fz_matrix px = fz_concat(ctm, fz_scale(dev->scale, dev->scale));
-        fz_pixmap *rgb = fz_get_pixmap_from_image(ctx, image, NULL, &px, NULL, NULL), *cmyk = NULL,
+        fz_pixmap *rgb = fz_get_pixmap_from_image(ctx, image, NULL, &ctm, NULL, NULL), *cmyk = NULL,
                   *plain = NULL;
         fz_image *out = NULL;
         fz_var(cmyk);
@@ -140,10 +138,12 @@ static void fill_image(fz_context *ctx, fz_device *super, fz_image *image, fz_ma
                        fz_color_params params)
 {
         INK(dev);
-        fz_image *ink = to_convert(dev, base_of(image->colorspace)) ? ink_image(dev, image, ctm) : NULL;
+        fz_image *small = zb_pdf_small_image(dev->pdf, image);
+        fz_image *ink = to_convert(dev, base_of(small->colorspace)) ? ink_image(dev, small, ctm) : NULL;
+        fz_image *drawn = ink ? ink : small;
         fz_try(ctx)
         {
-                fz_fill_image(ctx, dev->dest, ink ? ink : image, ctm, alpha, params);
+                fz_fill_image(ctx, dev->dest, drawn, ctm, alpha, params);
         }
         fz_always(ctx)
         {
@@ -281,14 +281,13 @@ static void drop_device(fz_context *ctx, fz_device *super)
         fz_drop_device(ctx, dev->dest);
 }
 
-fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text, float px_per_mm)
+fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text)
 {
         fz_context *ctx = pdf->ctx;
         struct ink_device *dev = fz_new_derived_device(ctx, struct ink_device);
         dev->pdf = pdf;
         dev->dest = fz_keep_device(ctx, dest);
         dev->text = text;
-        dev->scale = px_per_mm;
         dev->super.fill_path = fill_path;
         dev->super.stroke_path = stroke_path;
         dev->super.clip_path = clip_path;

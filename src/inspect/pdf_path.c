@@ -189,11 +189,13 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
 {
         struct pdf *pdf = dev->pdf;
         struct zb_facts *f = pdf->in->facts;
-        struct zb_rect box = zb_pdf_clipped(dev, fz_bound_path(pdf->ctx, path, stroke, ctm));
         /* Of a pen that the matrix makes an ellipse the narrow side counts: area ÷ the longer side. */
         double x = hypotf(ctm.a, ctm.b), y = hypotf(ctm.c, ctm.d),
                area = fabs((double)ctm.a * ctm.d - ctm.b * ctm.c);
         double mm = fmax(x, y) > 0 ? stroke->linewidth * area / fmax(x, y) : 0;
+        /* MuPDF's own box of a stroke leaves room for the sharpest mitre. */
+        struct zb_rect box = zb_pdf_clipped(dev, fz_expand_rect(fz_bound_path(pdf->ctx, path, NULL, ctm),
+                                                                (float)(stroke->linewidth * fmax(x, y) / 2)));
         dev->order++;
         zb_pdf_note_paint(dev, space, colour, alpha, params, box);
         if (!dev->board || dev->masks > 0 || alpha <= 0 || zb_pdf_clip(dev).text || !(box.w > 0 || box.h > 0))

@@ -35,6 +35,7 @@ struct pdf_font_use { /* a font of some resource dictionary */
         bool embedded, subset, type3, used;
         double ink_factor; /* median ink height of its Han, em; NAN unknown */
         size_t unmapped;   /* characters without Unicode */
+        bool drawn[256];   /* glyphs of a Type 3 font that were followed */
 };
 
 struct pdf_raw_image {
@@ -129,6 +130,9 @@ struct pdf {
         uint8_t cmyk_last[4];
         bool rgb_any;
         /* the sheet without its text, for contrast */
+        fz_display_list *list; /* of the first page */
+        struct small *small;   /* large pictures made small for the drawings */
+        size_t n_small;
         struct zb_survey *ground;
         struct inspecting ground_in; /* of that drawing: its facts are nobody's */
         struct zb_inspect_options ground_options;
@@ -223,9 +227,14 @@ void zb_pdf_figures(struct pdf *pdf); /* facts->images, after the lines and code
 /* ---- pdf_chart.c ---- */
 void zb_pdf_charts(struct pdf *pdf); /* figures of an untagged file: clusters of shapes with labels */
 
+/* ---- pdf_decode.c ---- */
+void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm);   /* before the drawings, once */
+fz_image *zb_pdf_small_image(struct pdf *pdf, fz_image *image); /* borrowed; the same if there is none */
+void zb_pdf_drop_small(struct pdf *pdf);
+
 /* ---- pdf_draw.c ---- */
 /* A device that draws on another: RGB becomes ink through the profile, text may be left out. */
-fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text, float px_per_mm);
+fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text);
 
 /* ---- pdf_survey.c ---- */
 void zb_pdf_survey(struct pdf *pdf);

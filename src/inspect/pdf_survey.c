@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The sheet drawn in ink, for total ink, map, codes and the board's picture: trim with bleed, in bands whose
- * pixels fit in memory. Where something overprints or a spot colour is used the band has separations (MuPDF
- * simulates overprint on no other), which are flattened to the four plates afterwards. A second, small
- * drawing without the text tells what lies under each line. */
+/* The sheet drawn in ink, for total ink, map, codes and the board's picture: trim with bleed, in bands, of
+ * which one is drawn while the one before it is surveyed. Where something overprints or a spot colour is used
+ * the band has separations (MuPDF simulates overprint on no other), which are flattened to the four plates
+ * afterwards. A second, small drawing without the text tells what lies under each line. */
 #include <math.h>
+#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "pdf_priv.h"
 
-enum { BAND_BYTES = 64 << 20, MOST_SIDE = 30000, MOST_PIXELS = 150000000, GROUND_PPI = 24 };
+enum { BAND_BYTES = 6 << 20, BANDS_AHEAD = 3, MOST_SIDE = 30000, MOST_PIXELS = 150000000, GROUND_PPI = 24 };
 
 struct sheet {
         struct zb_rect box; /* on the board */
@@ -32,21 +34,18 @@ static struct sheet sheet_of(const struct pdf *pdf, double ppi, bool text)
         return s;
 }
 
-/* ---- one band ---- */
+/* ---- what is drawn ---- */
 
-static void draw(struct pdf *pdf, const struct sheet *s, fz_pixmap *pix)
+/* The page as a list, made once: every band of both drawings is drawn from it, in millimetres. */
+static void list_page(struct pdf *pdf)
 {
         fz_context *ctx = pdf->ctx;
-        fz_device *dest = NULL, *dev = NULL;
-        /* Pixels are a hair off square: the sheet's size in pixels is a whole number. */
-        fz_matrix to_px = fz_concat(fz_translate((float)-s->box.x, (float)-s->box.y),
-                                    fz_scale((float)(s->w / s->box.w), (float)(s->h / s->box.h)));
-        fz_var(dest);
+        fz_device *dev = NULL;
         fz_var(dev);
+        pdf->list = fz_new_display_list(ctx, fz_infinite_rect);
         fz_try(ctx)
         {
-                dest = fz_new_draw_device(ctx, to_px, pix);
-                dev = zb_pdf_new_ink_device(pdf, dest, s->text, (float)s->px_per_mm);
+                dev = fz_new_list_device(ctx, pdf->list);
                 pdf_run_page_contents_with_usage(ctx, pdf->page, dev, pdf->to_board, "Print", NULL);
                 pdf_run_page_annots_with_usage(ctx, pdf->page, dev, pdf->to_board, "Print", NULL);
                 pdf_run_page_widgets_with_usage(ctx, pdf->page, dev, pdf->to_board, "Print", NULL);
@@ -55,7 +54,6 @@ static void draw(struct pdf *pdf, const struct sheet *s, fz_pixmap *pix)
         fz_always(ctx)
         {
                 fz_drop_device(ctx, dev);
-                fz_drop_device(ctx, dest);
         }
         fz_catch(ctx)
         {
@@ -73,62 +71,154 @@ static fz_separations *separations(struct pdf *pdf)
         return seps;
 }
 
-/* CMYK, no more channels than that. */
-static fz_pixmap *band(struct pdf *pdf, const struct sheet *s, int y, int rows, fz_separations *seps)
+/* ---- bands ---- */
+
+struct bands {
+        struct pdf *pdf;
+        const struct sheet *sheet;
+        struct zb_survey *survey;
+        fz_separations *seps;
+        int rows; /* of a band; the last has fewer */
+        fz_pixmap *ring[BANDS_AHEAD];
+        pthread_mutex_t drawing; /* MuPDF's context serves one thread at a time */
+        char fault[256];
+        int why;
+};
+
+static int rows_of(const struct bands *b, int job)
 {
-        fz_context *ctx = pdf->ctx;
-        fz_irect area = {0, y, s->w, y + rows};
-        fz_pixmap *pix = fz_new_pixmap_with_bbox(ctx, fz_device_cmyk(ctx), area, seps, 0), *flat = NULL;
-        fz_var(pix);
+        int left = b->sheet->h - job * b->rows;
+        return left < b->rows ? left : b->rows;
+}
+
+static void draw(struct bands *b, fz_irect area, fz_pixmap *pix)
+{
+        const struct sheet *s = b->sheet;
+        fz_context *ctx = b->pdf->ctx;
+        fz_device *dest = NULL, *dev = NULL;
+        /* Pixels are a hair off square: the sheet's size in pixels is a whole number. */
+        fz_matrix to_px = fz_concat(fz_translate((float)-s->box.x, (float)-s->box.y),
+                                    fz_scale((float)(s->w / s->box.w), (float)(s->h / s->box.h)));
+        fz_var(dest);
+        fz_var(dev);
+        fz_try(ctx)
+        {
+                dest = fz_new_draw_device(ctx, fz_identity, pix);
+                dev = zb_pdf_new_ink_device(b->pdf, dest, s->text);
+                fz_run_display_list(ctx, b->pdf->list, dev, to_px, fz_rect_from_irect(area), NULL);
+                fz_close_device(ctx, dev);
+        }
+        fz_always(ctx)
+        {
+                fz_drop_device(ctx, dev);
+                fz_drop_device(ctx, dest);
+        }
+        fz_catch(ctx)
+        {
+                fz_rethrow(ctx);
+        }
+}
+
+/* CMYK, no more channels than that. */
+static fz_pixmap *band(struct bands *b, int job)
+{
+        fz_context *ctx = b->pdf->ctx;
+        int y = job * b->rows;
+        fz_irect area = {0, y, b->sheet->w, y + rows_of(b, job)};
+        fz_pixmap *pix = fz_new_pixmap_with_bbox(ctx, fz_device_cmyk(ctx), area, b->seps, 0), *flat = NULL;
         fz_var(flat);
         fz_try(ctx)
         {
                 fz_clear_pixmap_with_value(ctx, pix, 255);
-                draw(pdf, s, pix);
-                if (pix->n != 4) {
-                        flat = fz_clone_pixmap_area_with_different_seps(ctx, pix, &area, fz_device_cmyk(ctx),
-                                                                        NULL, fz_default_color_params, NULL);
-                        fz_drop_pixmap(ctx, pix);
-                        pix = NULL;
-                }
+                draw(b, area, pix);
+                flat = pix->n == 4 ? fz_keep_pixmap(ctx, pix)
+                                   : fz_clone_pixmap_area_with_different_seps(ctx, pix, &area,
+                                                                              fz_device_cmyk(ctx), NULL,
+                                                                              fz_default_color_params, NULL);
+        }
+        fz_always(ctx)
+        {
+                fz_drop_pixmap(ctx, pix);
         }
         fz_catch(ctx)
         {
-                fz_drop_pixmap(ctx, pix);
                 fz_rethrow(ctx);
         }
-        return flat ? flat : pix;
+        return flat;
 }
 
-/* ---- all bands ---- */
+/* On a worker: draws one band while the calling thread surveys the one before it. */
+static enum zb_code draw_band(void *arg, int job, int thread, struct zb_err *err)
+{
+        struct bands *b = arg;
+        fz_context *ctx = b->pdf->ctx;
+        fz_pixmap **slot = &b->ring[job % BANDS_AHEAD];
+        enum zb_code code = ZB_OK;
+        pthread_mutex_lock(&b->drawing);
+        fz_drop_pixmap(ctx, *slot);
+        *slot = NULL;
+        fz_var(code);
+        fz_try(ctx)
+        {
+                *slot = band(b, job);
+        }
+        fz_catch(ctx)
+        {
+                if (!*b->fault)
+                        snprintf(b->fault, sizeof b->fault, "%s", fz_caught_message(ctx));
+                b->why = fz_caught(ctx);
+                code = ZB_WORK;
+        }
+        pthread_mutex_unlock(&b->drawing);
+        return code;
+}
+
+static enum zb_code take_band(void *arg, int job, struct zb_err *err)
+{
+        struct bands *b = arg;
+        const fz_pixmap *pix = b->ring[job % BANDS_AHEAD];
+        zb_survey_rows(b->survey, pix->samples, (size_t)pix->stride, rows_of(b, job));
+        return ZB_OK;
+}
+
+static void all_bands(struct bands *b)
+{
+        struct pdf *pdf = b->pdf;
+        int channels = 4 + (b->seps ? fz_count_active_separations(pdf->ctx, b->seps) : 0);
+        b->rows = BAND_BYTES / (b->sheet->w * channels);
+        b->rows = b->rows < 1 ? 1 : b->rows;
+        int n = (b->sheet->h + b->rows - 1) / b->rows;
+        struct zb_err unused = {0};
+        pthread_mutex_init(&b->drawing, NULL);
+        enum zb_code code = zb_pool_ordered(2, n, BANDS_AHEAD, draw_band, take_band, b, &unused);
+        pthread_mutex_destroy(&b->drawing);
+        for (int i = 0; i < BANDS_AHEAD; i++) {
+                fz_drop_pixmap(pdf->ctx, b->ring[i]);
+                b->ring[i] = NULL;
+        }
+        if (*b->fault)
+                fz_throw(pdf->ctx, b->why, "%s", b->fault);
+        if (code)
+                zb_pdf_check(pdf, zb_err_nomem(pdf->err));
+}
 
 static void survey_sheet(struct pdf *pdf, struct inspecting *in, const struct sheet *s,
                          struct zb_survey **ret)
 {
         fz_context *ctx = pdf->ctx;
-        fz_separations *seps = NULL;
-        fz_pixmap *pix = NULL;
-        fz_var(seps);
-        fz_var(pix);
+        struct bands b = {.pdf = pdf, .sheet = s};
+        fz_var(b);
         fz_try(ctx)
         {
                 zb_pdf_check(pdf, zb_survey_new(in, s->w, s->h, s->box, ret, pdf->err));
-                seps = separations(pdf);
-                int channels = 4 + (seps ? fz_count_active_separations(ctx, seps) : 0);
-                int most = BAND_BYTES / (s->w * channels), rows;
-                for (int y = 0; y < s->h; y += rows) {
-                        rows = s->h - y < most ? s->h - y : most;
-                        pix = band(pdf, s, y, rows, seps);
-                        zb_survey_rows(*ret, pix->samples, (size_t)pix->stride, rows);
-                        fz_drop_pixmap(ctx, pix);
-                        pix = NULL;
-                }
+                b.survey = *ret;
+                b.seps = separations(pdf);
+                all_bands(&b);
                 zb_pdf_check(pdf, zb_survey_end(*ret, pdf->err));
         }
         fz_always(ctx)
         {
-                fz_drop_separations(ctx, seps);
-                fz_drop_pixmap(ctx, pix);
+                fz_drop_separations(ctx, b.seps);
         }
         fz_catch(ctx)
         {
@@ -143,6 +233,8 @@ void zb_pdf_survey(struct pdf *pdf)
         double ppi = pdf->in->options->survey_ppi > 0 ? pdf->in->options->survey_ppi : 72;
         struct sheet s = sheet_of(pdf, ppi, true);
         struct zb_survey *survey = NULL;
+        list_page(pdf);
+        zb_pdf_shrink_images(pdf, s.px_per_mm);
         survey_sheet(pdf, pdf->in, &s, &survey);
         zb_survey_free(survey);
 }
@@ -150,6 +242,8 @@ void zb_pdf_survey(struct pdf *pdf)
 /* The facts of this one are nobody's: only how light it is, is asked. */
 void zb_pdf_ground(struct pdf *pdf)
 {
+        if (!pdf->list)
+                return;
         struct sheet s = sheet_of(pdf, GROUND_PPI, false);
         struct zb_facts *facts = zb_facts_new();
         if (!facts)

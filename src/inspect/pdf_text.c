@@ -249,6 +249,43 @@ static bool covered(const struct pdf *pdf, const struct zb_run *run, struct zb_r
         return false;
 }
 
+/* A full-width mark that ends a line stands in half of its em; the other half is no part of the line (clreq
+ * 3.1.6.4), whatever advance the file has for it. */
+static bool ends_with_mark(const struct zb_run *run)
+{
+        static const char *const marks[] = {"，", "。", "、", "；", "：", "！", "？", "）", "》", "」",
+                                            "』", "】", "〕", "〉", "］", "｝", "”",  "’",  NULL};
+        size_t len = strlen(run->utf8);
+        for (size_t i = 0; marks[i]; i++)
+                if (len >= 3 && strcmp(run->utf8 + len - 3, marks[i]) == 0)
+                        /* Curved quotes of a Latin text are narrow. */
+                        return i < 16 || (len >= 6 && (uint8_t)run->utf8[len - 6] >= 0xE3);
+        return false;
+}
+
+static bool goes_on(const struct pdf *pdf, size_t i)
+{
+        const struct zb_run *run = &pdf->runs.items[i];
+        for (size_t j = i + 1; j < pdf->runs.n && j < i + 4; j++) {
+                const struct zb_run *next = &pdf->runs.items[j];
+                double dx = next->x_mm - run->x_mm - run->width_mm;
+                if (fabs(next->baseline_mm - run->baseline_mm) < 0.2 * run->em_mm &&
+                    dx > -0.75 * run->em_mm && dx < 1.5 * run->em_mm)
+                        return true;
+        }
+        return false;
+}
+
+static void halve_last_marks(struct pdf *pdf)
+{
+        for (size_t i = 0; i < pdf->runs.n; i++) {
+                struct zb_run *run = &pdf->runs.items[i];
+                if (run->angle_deg == 0 && run->width_mm > 0.9 * run->em_mm && ends_with_mark(run) &&
+                    !goes_on(pdf, i))
+                        run->width_mm -= run->em_mm / 2;
+        }
+}
+
 /* The run with every layer on told visible text again; what it told before is not hidden. */
 static uint64_t key(const struct zb_run *run)
 {
@@ -286,6 +323,7 @@ void zb_pdf_hide(struct pdf *pdf)
         struct zb_rect trim = pdf->in->facts->trim;
         if (pdf->n_shown < pdf->runs.n)
                 drop_twins(pdf, pdf->n_shown);
+        halve_last_marks(pdf);
         for (size_t i = 0; i < pdf->runs.n; i++) {
                 struct zb_run *run = &pdf->runs.items[i];
                 struct zb_rect box = run_box(run), seen = zb_rect_intersect(box, trim);

@@ -1,0 +1,398 @@
+# SPDX-License-Identifier: Apache-2.0
+"""zhanban-inspect on PDF files: each fact with a file that has it and one that has not.
+
+usage: test_pdf_facts.py ZHANBAN ZHANBAN-INSPECT PROFILE.icc
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
+from lib import check, end, scratch, tool  # noqa: E402
+from pdf_make import HELVETICA, PT, image, page_file, place, rect, text  # noqa: E402
+
+INSPECT, PROFILE = sys.argv[2], sys.argv[3]
+FOLDER = scratch()
+
+
+def facts(path):
+    done = subprocess.run([INSPECT, str(path), PROFILE], capture_output=True, timeout=120)
+    check(done.returncode == 0, f"{path.name}: status {done.returncode}: {done.stderr.decode()[:300]}")
+    return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+_made = 0
+
+
+def made(content="", resources=HELVETICA, **more):
+    global _made
+    _made += 1
+    return facts(page_file(FOLDER / f"made{_made}.pdf", content, resources, **more))
+
+
+def near(value, wanted, tolerance, what):
+    check(value is not None and abs(value - wanted) <= tolerance, f"{what}: {value}, wanted {wanted} ± {tolerance}")
+
+
+def near_box(box, wanted, what, tolerance=0.5):
+    check(all(abs(a - b) <= tolerance for a, b in zip(box, wanted)), f"{what}: {box}, wanted {wanted}")
+
+
+def seen(f, what):
+    return {o["name"]: o for o in f["pdf"]["objects"] if o["what"] == what}
+
+
+# ---- the page ----
+
+def boxes():
+    f = made(width_mm=785, height_mm=1780, bleed_mm=3)
+    near(f["width_mm"], 785, 0.01, "width")
+    near(f["height_mm"], 1780, 0.01, "height")
+    near(f["bleed_mm"], 3, 0.01, "bleed")
+    check(f["container"]["boxes_declared"], "a TrimBox is declared")
+    near_box(f["visible"], [20, 10, 745, 1760], "visible")
+    f = made(boxes=False)
+    check(not f["container"]["boxes_declared"], "no TrimBox is declared")
+    near(f["width_mm"], 200, 0.01, "width of the MediaBox")
+    f = made(page="/UserUnit 2.5", content=text("UNIT", 20, 100, 20))
+    near(f["width_mm"], 500, 0.01, "width with UserUnit")
+    near(f["container"]["user_unit"], 2.5, 1e-6, "UserUnit")
+    near(f["lines"][0]["em_mm"], 50 / PT, 0.05, "em with UserUnit")
+    f = made(page="/Rotate 90", content=text("TURNED", 20, 280, 40))
+    near(f["width_mm"], 300, 0.01, "width of a turned page")
+    near(f["container"]["rotation_deg"], 90, 0, "rotation")
+    near(f["lines"][0]["ink"][0], 20, 3, "a turned line stands at the left")
+    near(f["lines"][0]["ink"][1], 20, 3, "and at the top")
+    f = made(page="/MediaBox [0 0 /x 3]", boxes=False)
+    check(f["container"]["reading"] == "damaged" and f["width_mm"] is None, "an unreadable MediaBox is no size")
+    f = made(pages=("1 0 0 rg 0 0 9 9 re f",))
+    check(f["container"]["n_pages"] == 2 and "DeviceRGB" in f["spaces"], "the second page is followed")
+
+
+def texts():
+    f = made(text("Board 2026", 20, 100, 100, "0 1 0 0 k"))
+    line = f["lines"][0]
+    near(line["em_mm"], 100 / PT, 0.01, "em")
+    near(line["ink"][0], 20, 0.1, "left")
+    check(line["text"] == "Board 2026" and f["chars"] == 2 and f["text_source"] == "live", "live text")
+    check(line["space"] == "DeviceCMYK" and abs(line["colour"][1] - 1) < 1e-3, "colour from the operands")
+    check(f["fonts"] == [] or not f["fonts"][0]["embedded"], "Helvetica is not embedded")
+    check("fonts" in f["pdf"]["broken"], "X-4 wants fonts")
+    f = made(f"q 2 0 0 2 {10 * PT} {10 * PT} cm BT /F1 30 Tf 0.5 g 1.5 0 0 1.5 0 0 Tm (Scaled) Tj ET Q")
+    near(f["lines"][0]["em_mm"], 90 / PT, 0.02, "em after all matrices")
+    near(f["lines"][0]["colour"][3], 0.5, 0.01, "grey is K")
+    check(f["lines"][0]["space"] == "DeviceGray", "DeviceGray")
+    f = made("1 0 0 rg BT /F1 40 Tf 60 60 Td (Red) Tj ET")
+    check(f["lines"][0]["space"] == "DeviceRGB" and f["lines"][0]["colour"][1] > 0.5, "RGB goes through the profile")
+    check(made("")["text_source"] == "none", "no text")
+
+
+def hidden():
+    def shown(f):
+        return [line["text"] for line in f["lines"] if not line["hidden"]]
+    keep = text("SEEN", 20, 60, 60)
+    check(shown(made(keep + text("INVISIBLE", 20, 120, 60, mode=3))) == ["SEEN"], "Tr 3 is hidden")
+    check(shown(made(keep + text("OUTSIDE", 20, 330, 60))) == ["SEEN"], "outside the trim is hidden")
+    cover = keep + text("COVERED", 20, 120, 60)
+    check(shown(made(cover + rect(10, 80, 180, 60, "0 0 0 0.2 k"))) == ["SEEN"], "painted over is hidden")
+    check(len(shown(made(cover + rect(60, 80, 130, 60, "0 0 0 0.2 k")))) == 2, "half painted over is not")
+    check(shown(made(keep + text("WHITE", 20, 120, 60, "0 0 0 0 k"))) == ["SEEN"], "white on white is hidden")
+    f = made(rect(0, 80, 200, 60) + keep + text("WHITE", 20, 120, 60, "0 0 0 0 k"))
+    check(len(shown(f)) == 2, "white on black is not")
+    check([l["reversed"] for l in f["lines"] if l["text"] == "WHITE"] == [True], "and it is reversed")
+    check([l["reversed"] for l in f["lines"] if l["text"] == "SEEN"] == [False], "black on white is not reversed")
+
+
+def layers():
+    def groups(pdf):
+        return {"a": pdf.add("<< /Type /OCG /Name (Shown) >>"),
+                "b": pdf.add("<< /Type /OCG /Name (Hidden) >>"),
+                "c": pdf.add("<< /Type /OCG /Name (Screen) /Usage << /Print << /PrintState /OFF >> >> >>")}
+    content = "".join(f"/OC /{n} BDC {text(w, 20, y, 60)} EMC\n"
+                      for n, w, y in (("A", "ONE", 60), ("B", "TWO", 120), ("C", "THREE", 180)))
+    f = made(content, HELVETICA + " /Properties << /A %(a)d 0 R /B %(b)d 0 R /C %(c)d 0 R >>", objects=groups,
+             catalog="/OCProperties << /OCGs [%(a)d 0 R %(b)d 0 R %(c)d 0 R] /D << /OFF [%(b)d 0 R] >> >>")
+    check([(l["name"], l["visible"], l["printing"]) for l in f["layers"]] ==
+          [("Shown", True, True), ("Hidden", False, False), ("Screen", True, False)], f"layers {f['layers']}")
+    check({l["text"]: l["hidden"] for l in f["lines"]} == {"ONE": False, "TWO": True, "THREE": True},
+          "text of hidden and of non-printing layers is kept and marked")
+    check(made(text("ONE", 20, 60, 60))["layers"] == [], "no layers")
+
+
+# ---- colour ----
+
+def spaces():
+    def objects(pdf):
+        icc = pathlib.Path(PROFILE).read_bytes()
+        names = {"cmyk": pdf.stream(icc, "/N 4", flate=True)}
+        tint = "<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [0 1 0.5 0] >>"
+        names["sep"] = pdf.add(f"[/Separation /PANTONE#20Red /DeviceCMYK {tint}]")
+        names["all"] = pdf.add(f"[/Separation /All /DeviceCMYK {tint}]")
+        names["rgb"] = pdf.add("[/ICCBased %d 0 R]" % pdf.stream(b"no profile", "/N 3 /Alternate /DeviceRGB"))
+        names["indexed"] = pdf.add("[/Indexed /DeviceRGB 1 <ff000000ff00>]")
+        names["i"] = image(pdf, 40, 40, "%d 0 R" % names["indexed"], 1, data=bytes(1600))
+        return names
+    resources = ("/ColorSpace << /ICC [/ICCBased %(cmyk)d 0 R] /SEP %(sep)d 0 R /ALL %(all)d 0 R "
+                 "/RGB %(rgb)d 0 R /LAB [/Lab << /WhitePoint [0.96 1 0.82] >>] "
+                 "/CAL [/CalRGB << /WhitePoint [0.95 1 1.09] >>] >> /XObject << /Im %(i)d 0 R >>")
+    cases = [("0.5 g", "DeviceGray"), ("1 0 0 rg", "DeviceRGB"), ("0 1 0 0 k", "DeviceCMYK"),
+             ("/ICC cs 0 1 0 0 scn", "ICCBased4"), ("/RGB cs 1 0 0 scn", "ICCBased3"), ("/SEP cs 1 scn", "Separation"),
+             ("/LAB cs 50 20 20 scn", "Lab"), ("/CAL cs 1 0 0 scn", "CalRGB")]
+    for operators, name in cases:
+        f = made(f"{operators} 100 100 200 200 re f", resources, objects=objects)
+        check(f["spaces"] == [name], f"{operators}: {f['spaces']}")
+        near_box(seen(f, "space:" + name)[""]["box"], [100 / PT, 300 - 300 / PT, 200 / PT, 200 / PT], name)
+    f = made("/SEP cs 1 scn 0 0 200 200 re f", resources, objects=objects)
+    check(f["spots"] == ["PANTONE Red"] and not seen(f, "registration"), f"spot colours {f['spots']}")
+    f = made("/ALL cs 1 scn 0 0 200 200 re f", resources, objects=objects)
+    check(f["spots"] == ["All"] or "All" in seen(f, "registration"), "registration colour")
+    f = made(place("Im", 20, 20, 100, 100), resources, objects=objects)
+    check(set(f["spaces"]) == {"Indexed", "DeviceRGB"}, f"indexed: {f['spaces']}")
+
+
+def nested():
+    """RGB inside a form, a pattern, a glyph of a Type 3 font, a soft mask: all are followed."""
+    red = "1 0 0 rg 0 0 50 50 re f"
+
+    def form(pdf):
+        inner = pdf.stream(red, "/Type /XObject /Subtype /Form /BBox [0 0 99 99]")
+        return {"x": pdf.stream("/In Do", "/Type /XObject /Subtype /Form /BBox [0 0 99 99] "
+                                          f"/Resources << /XObject << /In {inner} 0 R >> >>")}
+    check("DeviceRGB" in made("/Fm Do", "/XObject << /Fm %(x)d 0 R >>", objects=form)["spaces"], "form in form")
+
+    def pattern(pdf):
+        return {"x": pdf.stream(red, "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 60 60] "
+                                     "/XStep 60 /YStep 60 /Resources << >>")}
+    f = made("/Pattern cs /P scn 0 0 400 400 re f", "/Pattern << /P %(x)d 0 R >>", objects=pattern)
+    check("DeviceRGB" in f["spaces"], "pattern")
+
+    def type3(pdf):
+        glyph = pdf.stream("700 0 d0 " + red)
+        return {"x": pdf.add("<< /Type /Font /Subtype /Type3 /FontBBox [0 0 99 99] /FontMatrix [0.01 0 0 0.01 0 0] "
+                             f"/CharProcs << /a {glyph} 0 R >> /Encoding << /Type /Encoding "
+                             "/Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [70] /Resources << >> >>")}
+    f = made("BT /F1 90 Tf 60 60 Td (aaa) Tj ET", "/Font << /F1 %(x)d 0 R >>", objects=type3)
+    check("DeviceRGB" in f["spaces"], "Type 3 glyph")
+    check(f["fonts"] and f["fonts"][0]["type3"] and f["fonts"][0]["format"] == "Type3", "Type 3 font")
+
+    def mask(pdf):
+        group = pdf.stream(red, "/Type /XObject /Subtype /Form /BBox [0 0 400 400] "
+                                "/Group << /S /Transparency /CS /DeviceRGB >>")
+        return {"x": pdf.add(f"<< /Type /ExtGState /SMask << /S /Luminosity /G {group} 0 R >> >>")}
+    f = made("/G gs 0 1 0 0 k 0 0 400 400 re f", "/ExtGState << /G %(x)d 0 R >>", objects=mask)
+    check("DeviceRGB" in f["spaces"] and f["pdf"]["soft_masks"], "soft mask")
+    check(not made("0 1 0 0 k 0 0 400 400 re f")["pdf"]["soft_masks"], "no soft mask")
+
+
+def states():
+    def gs(body):
+        return {"resources": f"/ExtGState << /G << {body} >> >>", "content": "/G gs " + rect(20, 20, 50, 50)}
+    plain = made(rect(20, 20, 50, 50))
+    check(not plain["pdf"]["transparency"] and plain["pdf"]["blends"] == [], "nothing transparent")
+    check(not seen(plain, "overprint") and not seen(plain, "transfer"), "no overprint, no transfer function")
+    check(made(**gs("/ca 0.5"))["pdf"]["transparency"], "alpha")
+    check(made(**gs("/BM /Multiply"))["pdf"]["blends"] == ["Multiply"], "blend mode")
+    f = made(**gs("/op true /OP true /OPM 1"))
+    near_box(seen(f, "overprint")[""]["box"], [20, 20, 50, 50], "overprint")
+    check(not seen(f, "white-overprint"), "black overprint is not white")
+    f = made(resources="/ExtGState << /G << /op true /OPM 1 >> >>", content="/G gs " + rect(20, 20, 50, 50, "0 0 0 0 k"))
+    check(bool(seen(f, "white-overprint")), "white overprint")
+    check(bool(seen(made(**gs("/TR << /FunctionType 2 /Domain [0 1] /N 2 >>")), "transfer")), "transfer function")
+    check(not seen(made(**gs("/TR /Identity")), "transfer"), "identity is none")
+    check(bool(seen(made(**gs("/HT << /HalftoneType 1 /Frequency 60 /Angle 45 /SpotFunction /Round >>")),
+                    "halftone")), "halftone")
+    # Overprint is simulated: magenta under cyan stays, so the sum is 200 %.
+    both = "/G gs " + rect(20, 20, 50, 50, "0 1 0 0 k") + rect(20, 20, 50, 50, "1 0 0 0 k")
+    near(made(both, "/ExtGState << /G << /op true /OPM 1 >> >>")["total_max"], 200, 2, "overprinted total ink")
+    near(made(both, "/ExtGState << /G << /op false >> >>")["total_max"], 100, 2, "knocked out total ink")
+
+
+# ---- lines, blacks, bleed ----
+
+def lines():
+    f = made("0.5 w 0 0 0 1 K 100 100 m 300 100 l S 2 w 100 200 m 300 200 l S")
+    near(f["line_min_mm"], 0.5 / PT, 0.001, "thinnest line")
+    near_box(f["line_min_box"], [100 / PT, 300 - 100.25 / PT, 200 / PT, 0.5 / PT], "its place")
+    f = made("q 0.1 0 0 0.1 0 0 cm 1 w 1000 1000 m 3000 1000 l S Q")
+    near(f["line_min_mm"], 0.1 / PT, 0.001, "after the matrix")
+    f = made("q 1 0 0 0.1 0 0 cm 1 w 100 1000 m 300 1000 l S Q")
+    near(f["line_min_mm"], 0.1 / PT, 0.001, "of an oblique pen")
+    f = made("0 w 100 100 m 300 100 l S")
+    check(f["line_min_mm"] == 0 and bool(seen(f, "hairline")), "hairline")
+    check(made(rect(20, 20, 50, 50))["line_min_mm"] in (None, "inf", float("inf")), "no line")
+
+
+def blacks():
+    f = made(rect(20, 20, 100, 50))
+    near(f["solid_k_cm2"], 50, 0.1, "solid K")
+    near_box(f["solid_k_box"], [20, 20, 100, 50], "its place")
+    near(made(rect(20, 20, 100, 50, "0.5 0.5 0.5 1 k"))["solid_k_cm2"], 0, 0.001, "rich black is not K alone")
+    small = text("Small black words", 20, 100, 30)
+    check(made(small)["k_only"] == 1, "black text in K")
+    f = made(small.replace("0 0 0 1 k", "0.6 0.5 0.5 1 k") + text("Big", 20, 200, 200))
+    check(f["k_only"] == 0 and f["not_k_box"][1] < 105, "rich black text is found")
+    check(made("0 0 0 rg " + small.replace("0 0 0 1 k", "") + text("Big", 20, 200, 200))["k_only"] == 0, "RGB black becomes four inks")
+
+
+def bleeds():
+    def ground(x, y, w, h):
+        return rect(x, y, w, h, "1 0.5 0 0 k", page_h_mm=306)
+    near(made(ground(0, 0, 206, 306), bleed_mm=3)["bleed_reach_mm"], 3, 0.01, "a ground that fills the bleed")
+    near(made(ground(3, 3, 200, 300), bleed_mm=3)["bleed_reach_mm"], 0, 0.01, "a ground that ends on the trim")
+    near(made(ground(0, 2, 206, 302), bleed_mm=3)["bleed_reach_mm"], 1, 0.01, "the least side counts")
+    f = made(ground(20, 20, 50, 50), bleed_mm=3)
+    check(f["bleed_reach_mm"] in (None, "inf", float("inf")), "nothing is cut")
+    f = made("0 0 0 1 K 1 w 4 0 m 4 5 l S " + ground(0, 0, 206, 306), bleed_mm=3)
+    near(f["bleed_reach_mm"], 3, 0.01, "a crop mark is not cut")
+
+
+# ---- pictures ----
+
+def pictures():
+    def objects(pdf):
+        names = {"a": image(pdf, 300, 200), "b": image(pdf, 301, 200), "rgb": image(pdf, 300, 200, "/DeviceRGB", 3)}
+        mask = image(pdf, 30, 20, "/DeviceGray", 1)
+        names["soft"] = image(pdf, 302, 200, more=f"/SMask {mask} 0 R")
+        names["t1"] = image(pdf, 400, 100)
+        names["t2"] = image(pdf, 400, 104)
+        names["dot"] = image(pdf, 1, 1)
+        return names
+    resources = "/XObject << " + " ".join(f"/{n} %({n})d 0 R" for n in ("a", "b", "rgb", "soft", "t1", "t2", "dot")) + " >>"
+
+    def images(content):
+        return made(content, resources, objects=objects)["images"]
+    one = images(place("a", 20, 30, 60, 40))
+    check(len(one) == 1 and one[0]["type"] == "photo", f"one picture: {len(one)}")
+    near_box(one[0]["box"], [20, 30, 60, 40], "its box", 0.02)
+    near(one[0]["ppi_x"], 127, 0.1, "its ppi")
+    near(one[0]["stretch"], 1, 0.001, "not stretched")
+    check(one[0]["filter"] == "FlateDecode" and one[0]["space"] == "DeviceCMYK", "its filter and space")
+    wide = images(place("a", 20, 30, 120, 40))[0]
+    near(wide["ppi_x"], 63.5, 0.1, "ppi across")
+    near(wide["ppi_y"], 127, 0.1, "ppi down")
+    near(wide["stretch"], 2, 0.01, "stretched")
+    turned = images(f"q 0 {60 * PT} {-40 * PT} 0 {100 * PT} {100 * PT} cm /a Do Q")[0]
+    near(turned["turned_deg"], 90, 0.01, "turned")
+    near(turned["ppi_x"], 127, 0.1, "ppi of a turned picture")
+    clipped = images(f"q {20 * PT} {200 * PT} {30 * PT} {100 * PT} re W n {place('a', 20, 30, 60, 40)} Q")[0]
+    near_box(clipped["box"], [20, 30, 30, 40], "clipped", 0.1)
+    near(clipped["px_w"], 150, 1, "pixels used")
+    check(images(place("rgb", 20, 30, 60, 40))[0]["space"] == "DeviceRGB", "RGB picture")
+    check(len(images(place("soft", 20, 30, 60, 40))) == 1, "a picture with a soft mask is one")
+    check(len(images(place("t1", 20, 30, 80, 20) + place("t2", 20, 50, 80, 20.8))) == 1, "tiles are one picture")
+    check(len(images(place("a", 20, 30, 60, 40) + place("b", 100, 30, 60, 40))) == 2, "two pictures are two")
+    twice = images(place("a", 20, 30, 60, 40) + place("a", 20, 130, 60, 40))
+    check(len(twice) == 2 and twice[0]["same"] == twice[1]["same"], "the same picture twice")
+    check(images(place("a", 0, 0, 200, 300)) == [], "a picture under the whole page is a ground")
+    check(images(place("a", 20, 30, 3, 2)) == [], "a speck is decoration")
+    check(images(place("dot", 20, 30, 60, 40)) == [], "one pixel is decoration")
+    check(images(place("a", 20, 330, 60, 40)) == [], "outside the trim is nothing")
+    f = made(place("soft", 20, 30, 60, 40), resources, objects=objects)
+    check(f["pdf"]["soft_masks"] and f["pdf"]["transparency"], "an image's soft mask")
+
+
+def tagged():
+    def objects(pdf):
+        tree, figure = pdf.reserve(), pdf.reserve()
+        box = f"[{20 * PT} {100 * PT} {120 * PT} {200 * PT}]"
+        pdf.put(figure, f"<< /S /Chart /P {tree} 0 R /Alt (Sales) /A << /O /Layout /BBox {box} >> >>")
+        pdf.put(tree, f"<< /Type /StructTreeRoot /RoleMap << /Chart /Figure >> /K {figure} 0 R >>")
+        return {"tree": tree}
+    f = made(rect(30, 120, 10, 50), objects=objects, catalog="/StructTreeRoot %(tree)d 0 R")
+    check(len(f["images"]) == 1 and f["images"][0]["type"] == "chart", "a tagged figure is a chart")
+    check(f["images"][0]["caption"] == "Sales", "its Alt is its caption")
+    near_box(f["images"][0]["box"], [20, 100, 100, 100], "its BBox is its box", 0.05)
+    check(made(rect(30, 120, 10, 50))["images"] == [], "a rectangle is no chart")
+
+
+# ---- what a file holds ----
+
+def claims():
+    f = made("", info="<< /GTS_PDFXVersion (PDF/X-3:2002) /Trapped /False /Creator (A) /Producer (B) /Title (T) >>")
+    check(f["pdf"]["claims"] == "PDF/X-3:2002" and f["title"] == "T", "claim and title of Info")
+    check(f["container"]["creator"] == "A" and f["container"]["producer"] == "B", "programs")
+    check("trapped" not in f["pdf"]["broken"] and "intent" in f["pdf"]["broken"] and "xmp" in f["pdf"]["broken"] and
+          "id" in f["pdf"]["broken"], f"what is broken: {f['pdf']['broken']}")
+    f = made("")
+    check(f["pdf"]["claims"] is None and "trapped" in f["pdf"]["broken"], "no claim")
+
+    def intent(pdf):
+        icc = pdf.stream(pathlib.Path(PROFILE).read_bytes(), "/N 4", flate=True)
+        return {"x": icc}
+    f = made("", objects=intent, catalog="/OutputIntents [<< /S /GTS_PDFX /OutputConditionIdentifier (FOGRA39) "
+                                         "/DestOutputProfile %(x)d 0 R >>]")
+    check(f["pdf"]["n_intents"] == 1 and f["pdf"]["intent"] == "FOGRA39" and f["pdf"]["intent_components"] == 4 and
+          not {"intent", "intent-profile", "intent-class", "intent-cmyk"} & set(f["pdf"]["broken"]), "output intent")
+    check("id" not in made("", trailer="/ID [<00> <00>]")["pdf"]["broken"], "an ID is there")
+    check("lzw" not in f["pdf"]["broken"], "no LZW")
+
+    def lzw(pdf):
+        return {"x": pdf.stream(b"\x80\x00\x40", "/Type /XObject /Subtype /Form /BBox [0 0 1 1] /Filter /LZWDecode")}
+    check("lzw" in made("/X Do", "/XObject << /X %(x)d 0 R >>", objects=lzw)["pdf"]["broken"], "LZW")
+
+
+def active():
+    plain = made("")
+    for what in ("javascript", "attachment", "form", "annotation", "media", "postscript"):
+        check(not seen(plain, what), f"no {what}")
+    f = made("", catalog="/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>")
+    check(bool(seen(f, "javascript")) and "javascript" in f["pdf"]["broken"], "script")
+    f = made("", catalog="/Names << /EmbeddedFiles << /Names [(a) << /Type /Filespec >>] >> >>")
+    check(seen(f, "attachment")[""]["n"] == 1, "attachment")
+    f = made("", catalog="/AcroForm << /Fields [<< /FT /Tx /T (a) >>] >>")
+    check("AcroForm" in seen(f, "form"), "form")
+    note = "/Annots [<< /Type /Annot /Subtype /Square /F %d /Rect [100 100 200 200] >>]"
+    f = made("", page=note % 4)
+    check("Square" in seen(f, "annotation") and "Square" in seen(f, "printing-annotation"), "a printing annotation")
+    near_box(seen(f, "annotation")["Square"]["box"], [100 / PT, 300 - 200 / PT, 100 / PT, 100 / PT], "its place")
+    check(not seen(made("", page=note % 0), "printing-annotation"), "one that does not print")
+    f = made("", page="/Annots [<< /Type /Annot /Subtype /Movie /Rect [0 0 9 9] >>]")
+    check("Movie" in seen(f, "media"), "media")
+
+    def ps(pdf):
+        return {"x": pdf.stream("showpage", "/Type /XObject /Subtype /PS")}
+    check(bool(seen(made("", "/XObject << /X %(x)d 0 R >>", objects=ps), "postscript")), "PostScript")
+
+
+# ---- files that cannot be read, or not well ----
+
+def readings():
+    good = page_file(FOLDER / "good.pdf", text("Readable", 20, 100, 60), HELVETICA)
+    check(facts(good)["container"]["reading"] == "whole", "a whole file")
+    tool("qpdf", "--encrypt", "secret", "owner", "256", "--", good, FOLDER / "locked.pdf")
+    f = facts(FOLDER / "locked.pdf")
+    check(f["container"]["reading"] == "encrypted" and f["chars"] in (0, None) and "密码" in f["container"]["trouble"]["zh"],
+          "a password")
+    tool("qpdf", "--encrypt", "", "owner", "256", "--print=none", "--", good, FOLDER / "noprint.pdf")
+    f = facts(FOLDER / "noprint.pdf")
+    check(f["container"]["restricted"] and f["container"]["reading"] == "whole" and f["chars"] == 1 and
+          "encryption" in f["pdf"]["broken"], "printing forbidden")
+    check(not facts(good)["container"]["restricted"], "not restricted")
+    for name, options in (("linear", ["--linearize"]), ("packed", ["--object-streams=generate"]),
+                          ("turned", ["--rotate=+90"])):
+        tool("qpdf", *options, good, FOLDER / f"{name}.pdf")
+        f = facts(FOLDER / f"{name}.pdf")
+        check(f["container"]["reading"] == "whole" and f["chars"] == 1, f"{name} reads as well")
+    data = good.read_bytes()
+    (FOLDER / "repaired.pdf").write_bytes(data[:data.rindex(b"xref")])
+    f = facts(FOLDER / "repaired.pdf")
+    check(f["container"]["reading"] == "repaired" and f["chars"] == 1, f"a lost table: {f['container']['reading']}")
+    (FOLDER / "cut.pdf").write_bytes(data[:200])
+    f = facts(FOLDER / "cut.pdf")
+    check(f["container"]["reading"] == "damaged" and f["container"]["trouble"]["en"], "a stump")
+    (FOLDER / "old.ai").write_bytes(b"%!PS-Adobe-3.0\n%%Creator: Adobe Illustrator(R) 8.0\n")
+    f = facts(FOLDER / "old.ai")
+    check(f["kind"] == "ai" and f["container"]["reading"] == "foreign", "AI without PDF")
+    words = "This is an Adobe Illustrator File that was saved without PDF Content."
+    f = made(text(words, 20, 100, 12), page="/PieceInfo << /Illustrator << /Private << >> >> >>")
+    check(f["kind"] == "ai" and f["container"]["reading"] == "foreign", "AI saved without PDF content")
+    f = made(text("Readable", 20, 100, 60), page="/PieceInfo << /Illustrator << /Private << >> >> >>")
+    check(f["kind"] == "ai" and f["container"]["reading"] == "whole" and f["chars"] == 1, "AI with PDF content")
+    check(made(text("Readable", 20, 100, 60))["kind"] == "pdf", "a PDF is no AI")
+
+
+for test in (boxes, texts, hidden, layers, spaces, nested, states, lines, blacks, bleeds, pictures, tagged, claims,
+             active, readings):
+    test()
+end(150)
