@@ -24,11 +24,13 @@ static void contrast(struct pdf *pdf, struct zb_fact_line *line)
                 line->hidden = true;
 }
 
-/* A dark neutral made of several plates, as measure has it: a dark blue or green is a colour, not a black. */
+/* A dark neutral made of several plates, as measure has it: a dark blue or green is a colour, not a black.
+ * Under nearly full K everything is black, and RGB's black comes out of a profile like that. */
 static bool composite_black(struct zb_ink i)
 {
         float least = fminf(i.c, fminf(i.m, i.y)), most = fmaxf(i.c, fmaxf(i.m, i.y));
-        return most > 0.01f && most - least <= 0.25f && (i.k >= 0.5f || least >= 0.5f);
+        return (i.k >= 0.85f && most > 0.1f) ||
+               (most > 0.01f && most - least <= 0.25f && (i.k >= 0.5f || least >= 0.5f));
 }
 
 void zb_pdf_contrast(struct pdf *pdf)

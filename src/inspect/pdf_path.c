@@ -194,8 +194,9 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
                area = fabs((double)ctm.a * ctm.d - ctm.b * ctm.c);
         double mm = fmax(x, y) > 0 ? stroke->linewidth * area / fmax(x, y) : 0;
         /* MuPDF's own box of a stroke leaves room for the sharpest mitre. */
-        struct zb_rect box = zb_pdf_clipped(dev, fz_expand_rect(fz_bound_path(pdf->ctx, path, NULL, ctm),
-                                                                (float)(stroke->linewidth * fmax(x, y) / 2)));
+        struct zb_rect box =
+                zb_pdf_clipped(dev, fz_expand_rect(fz_bound_path(pdf->ctx, path, NULL, ctm),
+                                                   (float)fmax(stroke->linewidth * fmax(x, y) / 2, 0.01)));
         dev->order++;
         zb_pdf_note_paint(dev, space, colour, alpha, params, box);
         if (!dev->board || dev->masks > 0 || alpha <= 0 || zb_pdf_clip(dev).text || !(box.w > 0 || box.h > 0))

@@ -1,0 +1,4 @@
+# zhanban-inspect on PDF files, made in the test or by other programs.
+add_test(NAME inspect.pdf_facts COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_pdf_facts.py
+                                        $<TARGET_FILE:zhanban> $<TARGET_FILE:zhanban-inspect>
+                                        ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc)
