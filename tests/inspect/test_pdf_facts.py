@@ -17,7 +17,8 @@ FOLDER = scratch()
 
 
 def facts(path):
-    done = subprocess.run([INSPECT, str(path), PROFILE], capture_output=True, timeout=120)
+    done = subprocess.run([INSPECT, str(path), "--profile", PROFILE, "--hidden", "20x10"], capture_output=True,
+                          timeout=120)
     check(done.returncode == 0, f"{path.name}: status {done.returncode}: {done.stderr.decode()[:300]}")
     return json.loads(done.stdout) if done.returncode == 0 else None
 
