@@ -63,7 +63,7 @@ static bool is_part(const struct pdf *pdf, const struct pdf_shape *s, bool outli
         struct zb_rect sheet = f->trim;
         if (s->box.w > 0.8 * sheet.w || s->box.h > 0.8 * sheet.h || area(s->box) > 0.06 * area(sheet))
                 return false;
-        if ((outlined && s->glyph) || common(s->box, sheet) < 0.5 * area(s->box))
+        if (s->part || (outlined && s->glyph) || common(s->box, sheet) < 0.5 * area(s->box))
                 return false;
         if (area(s->box) > 0.01 * area(sheet) && chars_on(f, s->box) > 24)
                 return false;
@@ -128,9 +128,11 @@ static struct zb_rect both(struct zb_rect a, struct zb_rect b)
 
 static void read_text(const struct zb_facts *f, struct cluster *c)
 {
-        struct zb_rect around = zb_rect_inset(c->box, -8, -8), box = c->box;
+        struct zb_rect box = c->box;
         for (size_t i = 0; i < f->n_lines; i++) {
                 const struct zb_fact_line *line = &f->lines[i];
+                /* Axis labels stand an em away from what they name. */
+                struct zb_rect around = zb_rect_inset(c->box, -1.3 * line->em_mm, -1.3 * line->em_mm);
                 if (line->hidden || common(line->ink, around) < 0.8 * area(line->ink))
                         continue;
                 c->text_mm2 += area(line->ink);
@@ -152,6 +154,21 @@ static bool is_chart(const struct zb_facts *f, const struct cluster *c)
                c->box.w > 0.1 * side && c->box.h > 0.06 * side && area(c->box) < 0.35 * area(sheet) &&
                !(c->box.w > 0.85 * sheet.w && c->box.w > 6 * c->box.h) &&
                c->inked_mm2 > 0.02 * area(c->box) && c->text_mm2 < 0.6 * area(c->box);
+}
+
+/* The card that a chart stands on belongs to it: the smallest shape around it, if it holds little else. */
+static struct zb_rect with_card(const struct pdf *pdf, struct zb_rect box)
+{
+        struct zb_rect best = box;
+        double least = 2 * area(box);
+        for (size_t i = 0; i < pdf->n_shapes; i++) {
+                const struct pdf_shape *s = &pdf->shapes[i];
+                if (!s->part && area(s->box) < least && zb_rect_contains(s->box, box, 3)) {
+                        best = both(s->box, box);
+                        least = area(s->box);
+                }
+        }
+        return best;
 }
 
 static void gather(struct pdf *pdf, struct grid *g, int n, const bool *part)
@@ -176,7 +193,7 @@ static void gather(struct pdf *pdf, struct grid *g, int n, const bool *part)
                     zb_pdf_grow(pdf, &pdf->figures, pdf->n_figures, &pdf->cap_figures, sizeof *pdf->figures,
                                 PDF_MOST_FIGURES))
                         pdf->figures[pdf->n_figures++] =
-                                (struct pdf_figure){.box = clusters[i].box, .alt = ""};
+                                (struct pdf_figure){.box = with_card(pdf, clusters[i].box), .alt = ""};
         }
 }
 

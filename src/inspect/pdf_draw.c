@@ -14,6 +14,7 @@ struct ink_device {
         fz_device *dest;
         bool text;
         int masks;
+        fz_irect area; /* pixels that are drawn */
 };
 
 #define INK(name) struct ink_device *name = (struct ink_device *)super
@@ -164,12 +165,79 @@ static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, 
         fz_fill_image_mask(ctx, dev->dest, image, ctm, space, colour, alpha, params);
 }
 
-/* An axial or mesh shading keeps MuPDF's conversion: its colours are made while it is drawn. */
+/* Premultiplied RGB with alpha → premultiplied ink with alpha. */
+static void ink_row(struct pdf *pdf, const uint8_t *rgba, uint8_t *out, int n)
+{
+        for (int i = 0; i < n; i++, rgba += 4, out += 5) {
+                int alpha = rgba[3];
+                uint8_t plain[3] = {0}, ink[4] = {0};
+                for (int c = 0; c < 3 && alpha; c++)
+                        plain[c] = (uint8_t)fz_mini(255, (rgba[c] * 255 + alpha / 2) / alpha);
+                if (alpha)
+                        zb_pdf_rgb(pdf, plain, ink, 1);
+                for (int c = 0; c < 4; c++)
+                        out[c] = (uint8_t)((ink[c] * alpha + 127) / 255);
+                out[4] = (uint8_t)alpha;
+        }
+}
+
+/* The shading as a picture in ink that covers `area`; NULL: it paints nothing there. */
+static fz_image *ink_shade(struct ink_device *dev, fz_shade *shade, fz_matrix ctm, fz_color_params params,
+                           const fz_irect *area)
+{
+        fz_context *ctx = dev->pdf->ctx;
+        fz_pixmap *rgb = NULL, *cmyk = NULL;
+        fz_image *out = NULL;
+        fz_var(rgb);
+        fz_var(cmyk);
+        fz_var(out);
+        fz_try(ctx)
+        {
+                rgb = fz_new_pixmap_with_bbox(ctx, fz_device_rgb(ctx), *area, NULL, 1);
+                fz_clear_pixmap(ctx, rgb);
+                fz_paint_shade(ctx, shade, NULL, ctm, rgb, params, *area, NULL, NULL);
+                cmyk = fz_new_pixmap_with_bbox(ctx, fz_device_cmyk(ctx), *area, NULL, 1);
+                for (int y = 0; y < rgb->h; y++)
+                        ink_row(dev->pdf, rgb->samples + (size_t)y * (size_t)rgb->stride,
+                                cmyk->samples + (size_t)y * (size_t)cmyk->stride, rgb->w);
+                out = fz_new_image_from_pixmap(ctx, cmyk, NULL);
+        }
+        fz_always(ctx)
+        {
+                fz_drop_pixmap(ctx, rgb);
+                fz_drop_pixmap(ctx, cmyk);
+        }
+        fz_catch(ctx)
+        {
+                fz_rethrow(ctx);
+        }
+        return out;
+}
+
 static void fill_shade(fz_context *ctx, fz_device *super, fz_shade *shade, fz_matrix ctm, float alpha,
                        fz_color_params params)
 {
         INK(dev);
-        fz_fill_shade(ctx, dev->dest, shade, ctm, alpha, params);
+        fz_irect area = fz_intersect_irect(fz_round_rect(fz_bound_shade(ctx, shade, ctm)), dev->area);
+        if (!to_convert(dev, shade->colorspace) || shade->use_background || fz_is_empty_irect(area)) {
+                fz_fill_shade(ctx, dev->dest, shade, ctm, alpha, params);
+                return;
+        }
+        fz_image *ink = ink_shade(dev, shade, ctm, params, &area);
+        fz_try(ctx)
+        {
+                fz_matrix place = fz_make_matrix((float)(area.x1 - area.x0), 0, 0, (float)(area.y1 - area.y0),
+                                                 (float)area.x0, (float)area.y0);
+                fz_fill_image(ctx, dev->dest, ink, place, alpha, params);
+        }
+        fz_always(ctx)
+        {
+                fz_drop_image(ctx, ink);
+        }
+        fz_catch(ctx)
+        {
+                fz_rethrow(ctx);
+        }
 }
 
 /* ---- clips, masks, groups, tiles: passed on ---- */
@@ -281,13 +349,14 @@ static void drop_device(fz_context *ctx, fz_device *super)
         fz_drop_device(ctx, dev->dest);
 }
 
-fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text)
+fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text, fz_irect area)
 {
         fz_context *ctx = pdf->ctx;
         struct ink_device *dev = fz_new_derived_device(ctx, struct ink_device);
         dev->pdf = pdf;
         dev->dest = fz_keep_device(ctx, dest);
         dev->text = text;
+        dev->area = area;
         dev->super.fill_path = fill_path;
         dev->super.stroke_path = stroke_path;
         dev->super.clip_path = clip_path;

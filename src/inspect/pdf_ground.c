@@ -37,7 +37,7 @@ void zb_pdf_contrast(struct pdf *pdf)
 {
         struct zb_facts *f = pdf->in->facts;
         struct zb_fact_line *lines = (struct zb_fact_line *)f->lines; /* made by lines.c for us to complete */
-        f->k_only = 1;
+        f->k_only = strcmp(f->text_source, "live") == 0 ? 1 : -1;
         for (size_t i = 0; i < f->n_lines; i++) {
                 contrast(pdf, &lines[i]);
                 if (lines[i].hidden || lines[i].tier < ZB_TIER_BODY || f->k_only == 0 ||

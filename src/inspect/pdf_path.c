@@ -16,10 +16,18 @@ struct walk {
         double area2, most; /* twice the area of the part; of the largest part */
         int points, curves, parts;
         fz_point corners[6];
+        fz_rect part;   /* box of the part that is walked */
+        fz_rect *boxes; /* of all parts; NULL: nobody asks */
+        int n_boxes;
 };
+
+enum { MOST_PARTS = 4000 };
+
+static const fz_rect no_box = {1e9f, 1e9f, -1e9f, -1e9f};
 
 static void go(struct walk *w, fz_point p)
 {
+        w->part = fz_include_point_in_rect(w->part, p);
         w->area2 += (double)w->at.x * p.y - (double)p.x * w->at.y;
         w->at = p;
 }
@@ -29,6 +37,9 @@ static void end_part(struct walk *w)
         go(w, w->from);
         w->most = fmax(w->most, fabs(w->area2) / 2);
         w->area2 = 0;
+        if (w->boxes && w->n_boxes < MOST_PARTS && !fz_is_empty_rect(w->part))
+                w->boxes[w->n_boxes++] = w->part;
+        w->part = no_box;
 }
 
 static void walk_move(fz_context *ctx, void *arg, float x, float y)
@@ -37,6 +48,7 @@ static void walk_move(fz_context *ctx, void *arg, float x, float y)
         end_part(w);
         w->parts++;
         w->at = w->from = fz_transform_point_xy(x, y, w->ctm);
+        w->part = fz_include_point_in_rect(no_box, w->at);
         if (w->points < 6)
                 w->corners[w->points] = w->at;
         w->points++;
@@ -71,11 +83,11 @@ static void walk_close(fz_context *ctx, void *arg)
         end_part(arg);
 }
 
-static struct walk walk(fz_context *ctx, const fz_path *path, fz_matrix ctm)
+static struct walk walk(fz_context *ctx, const fz_path *path, fz_matrix ctm, fz_rect *boxes)
 {
         static const fz_path_walker walker = {
                 .moveto = walk_move, .lineto = walk_line, .curveto = walk_curve, .closepath = walk_close};
-        struct walk w = {.ctm = ctm};
+        struct walk w = {.ctm = ctm, .part = no_box, .boxes = boxes};
         fz_walk_path(ctx, path, &walker, &w);
         end_part(&w);
         return w;
@@ -101,7 +113,7 @@ static bool walk_is_rect(const struct walk *w)
 
 bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm)
 {
-        struct walk w = walk(ctx, path, ctm);
+        struct walk w = walk(ctx, path, ctm, NULL);
         return walk_is_rect(&w);
 }
 
@@ -154,6 +166,30 @@ static void shape(struct pdf *pdf, struct pdf_shape s)
                 pdf->shapes[pdf->n_shapes++] = s;
 }
 
+static int by_left(const void *a, const void *b)
+{
+        const fz_rect *r = a, *s = b;
+        return (r->x0 > s->x0) - (r->x0 < s->x0);
+}
+
+/* A whole line of outlined text as one path: parts that stand one above the other are one character. */
+static void line_of_glyphs(struct pdf *pdf, const fz_path *path, fz_matrix ctm, struct zb_ink ink)
+{
+        fz_rect *boxes = zb_arena_array(pdf->arena, MOST_PARTS, sizeof *boxes);
+        if (!boxes)
+                zb_pdf_check(pdf, zb_err_nomem(pdf->err));
+        struct walk w = walk(pdf->ctx, path, ctm, boxes);
+        qsort(boxes, (size_t)w.n_boxes, sizeof *boxes, by_left);
+        for (int i = 0, next; i < w.n_boxes; i = next) {
+                fz_rect one = boxes[i];
+                for (next = i + 1; next < w.n_boxes && boxes[next].x0 < one.x1; next++)
+                        one = fz_union_rect(one, boxes[next]);
+                struct zb_rect box = zb_pdf_box(one);
+                if (box.h > 2 && box.w < 1.5 * box.h + 5)
+                        shape(pdf, (struct pdf_shape){.box = box, .ink = ink, .glyph = true, .part = true});
+        }
+}
+
 void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_colorspace *space,
                  const float *colour, float alpha, fz_color_params params)
 {
@@ -164,7 +200,7 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
         zb_pdf_note_paint(dev, space, colour, alpha, params, box);
         if (!dev->board || dev->masks > 0 || alpha <= 0 || clip.text || !(box.w > 0 || box.h > 0))
                 return;
-        struct walk w = walk(pdf->ctx, path, ctm);
+        struct walk w = walk(pdf->ctx, path, ctm, NULL);
         struct zb_ink ink = zb_pdf_ink(pdf, space, colour);
         bool rect = walk_is_rect(&w);
         if (zb_ink_total(ink) > 0)
@@ -173,7 +209,9 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
                 solid(pdf, &w, box);
         if (rect && clip.rect && alpha >= 1 && !params.op && dev->tiles == 0)
                 cover(dev, box);
-        bool size = box.h > 2 && box.h < 300 && box.w < 1.5 * box.h + 5;
+        bool high = box.h > 2 && box.h < 300, size = high && box.w < 1.5 * box.h + 5;
+        if (high && !size && w.parts >= 4 && dev->tiles == 0)
+                line_of_glyphs(pdf, path, ctm, ink);
         shape(pdf, (struct pdf_shape){.box = box,
                                       .curved = w.curves > 0,
                                       .rect = rect,
@@ -209,7 +247,7 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
         }
         if (seen && mm <= 0)
                 zb_pdf_seen(pdf, "hairline", "", box);
-        struct walk w = walk(pdf->ctx, path, ctm);
+        struct walk w = walk(pdf->ctx, path, ctm, NULL);
         shape(pdf, (struct pdf_shape){.box = box,
                                       .stroke = true,
                                       .curved = w.curves > 0,

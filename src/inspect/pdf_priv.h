@@ -63,6 +63,7 @@ struct pdf_shape {
         bool stroke, curved, rect;
         int points;
         bool glyph; /* looks like an outlined character */
+        bool part;  /* of a path that holds a line of them: no shape of its own */
         struct zb_ink ink;
 };
 
@@ -234,7 +235,7 @@ void zb_pdf_drop_small(struct pdf *pdf);
 
 /* ---- pdf_draw.c ---- */
 /* A device that draws on another: RGB becomes ink through the profile, text may be left out. */
-fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text);
+fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text, fz_irect area);
 
 /* ---- pdf_survey.c ---- */
 void zb_pdf_survey(struct pdf *pdf);

@@ -104,7 +104,7 @@ static void draw(struct bands *b, fz_irect area, fz_pixmap *pix)
         fz_try(ctx)
         {
                 dest = fz_new_draw_device(ctx, fz_identity, pix);
-                dev = zb_pdf_new_ink_device(b->pdf, dest, s->text);
+                dev = zb_pdf_new_ink_device(b->pdf, dest, s->text, area);
                 fz_run_display_list(ctx, b->pdf->list, dev, to_px, fz_rect_from_irect(area), NULL);
                 fz_close_device(ctx, dev);
         }

@@ -5,10 +5,13 @@ usage: test_pdf_facts.py ZHANBAN ZHANBAN-INSPECT PROFILE.icc
 """
 import json
 import pathlib
+import random
 import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
+import cairo  # noqa: E402
+from PIL import Image  # noqa: E402
 from lib import check, end, scratch, tool  # noqa: E402
 from pdf_make import HELVETICA, PT, image, page_file, place, rect, text  # noqa: E402
 
@@ -293,6 +296,88 @@ def pictures():
     check(f["pdf"]["soft_masks"] and f["pdf"]["transparency"], "an image's soft mask")
 
 
+def enlarged():
+    """Pictures that were blown up before they were placed; noise has detail enough to tell."""
+    source = Image.frombytes("RGB", (1100, 900), random.Random(7).randbytes(1100 * 900 * 3)).resize((1000, 800))
+    for name, factor, how in (("as it is", 1, Image.NEAREST), ("repeated", 2, Image.NEAREST),
+                              ("linear", 3, Image.BILINEAR), ("cubic", 2, Image.BICUBIC), ("cubic", 4, Image.BICUBIC)):
+        picture = source.resize((source.width * factor, source.height * factor), how)
+        f = made(place("a", 20, 30, 100, 80), "/XObject << /a %(a)d 0 R >>",
+                 objects=lambda pdf: {"a": image(pdf, picture.width, picture.height, "/DeviceRGB", 3,
+                                                 data=picture.tobytes())})
+        check([i["upsampled"] for i in f["images"]] == [factor], f"{name} × {factor}: {f['images']}")
+
+
+# ---- by another program: cairo ----
+
+def cairo_page(name, draw, w=785, h=1780):
+    surface = cairo.PDFSurface(str(FOLDER / name), w * PT, h * PT)
+    context = cairo.Context(surface)
+    context.scale(PT, PT)
+    context.select_font_face("Noto Sans CJK SC")
+    draw(context)
+    surface.finish()
+    return facts(FOLDER / name)
+
+
+WORDS = ("学校以国家平台为底座", "构建课前课中课后一体", "的智慧教学新样态")
+
+
+def outlined():
+    def each(c):
+        c.set_font_size(42)
+        for row, words in enumerate(WORDS):
+            for column, character in enumerate(words):
+                c.move_to(60 + 42 * column, 400 + 60 * row)
+                c.text_path(character)
+                c.fill()
+
+    def whole(c):
+        c.set_font_size(42)
+        for row, words in enumerate(WORDS):
+            c.move_to(60, 400 + 60 * row)
+            c.text_path(words)
+            c.fill()
+
+    def leaves(c):
+        for i in range(30):
+            c.arc(60 + (i * 97) % 600, 100 + (i * 331) % 1500, 8 + i, 0, 4)
+            c.curve_to(0, 0, 10, 10, 60 + (i * 97) % 600, 90)
+            c.fill()
+    for name, draw in (("each", each), ("whole", whole)):
+        f = cairo_page(f"{name}.pdf", draw)
+        check(f["text_source"] == "none" and f["pdf"]["outlines"] >= 14, f"outlined, {name}: {f['pdf']['outlines']}")
+        check(f["k_only"] == -1, "nothing is said of the black of outlined text")
+    check(cairo_page("leaves.pdf", leaves)["pdf"]["outlines"] <= 3, "leaves are no characters")
+
+
+def charts():
+    def bars(c, x=60, y=700):
+        c.set_source_rgb(0.2, 0.3, 0.7)
+        for i in range(6):
+            c.rectangle(x + 10 + 52 * i, y + 260 - 30 * (i + 1), 34, 30 * (i + 1))
+            c.fill()
+        c.set_line_width(0.6)
+        c.move_to(x + 5, y + 5)
+        c.line_to(x + 5, y + 260)
+        c.line_to(x + 325, y + 260)
+        c.stroke()
+        c.set_font_size(22)
+        for i in range(6):
+            c.move_to(x + 10 + 52 * i, y + 285)
+            c.show_text(f"{i + 1}月")
+
+    def ornament(c):
+        c.set_source_rgb(0.2, 0.3, 0.7)
+        for i in range(40):
+            c.rectangle(60 + 16 * i, 700, 8, 8)
+            c.fill()
+    found = [i for i in cairo_page("bars.pdf", bars)["images"] if i["type"] == "chart"]
+    check(len(found) == 1, f"an untagged chart: {len(found)}")
+    near_box(found[0]["box"], [65, 705, 320, 285], "its box", 12)
+    check(cairo_page("ornament.pdf", ornament)["images"] == [], "an ornament is no chart")
+
+
 def tagged():
     def objects(pdf):
         tree, figure = pdf.reserve(), pdf.reserve()
@@ -393,7 +478,7 @@ def readings():
     check(made(text("Readable", 20, 100, 60))["kind"] == "pdf", "a PDF is no AI")
 
 
-for test in (boxes, texts, hidden, layers, spaces, nested, states, lines, blacks, bleeds, pictures, tagged, claims,
+for test in (boxes, texts, hidden, layers, spaces, nested, states, lines, blacks, bleeds, pictures, enlarged, outlined, charts, tagged, claims,
              active, readings):
     test()
 end(150)

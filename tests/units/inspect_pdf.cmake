@@ -2,3 +2,6 @@
 add_test(NAME inspect.pdf_facts COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_pdf_facts.py
                                         $<TARGET_FILE:zhanban> $<TARGET_FILE:zhanban-inspect>
                                         ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc)
+add_test(NAME inspect.pdf_trip COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_pdf_trip.py
+                                       ${ZB_PROGRAM} $<TARGET_FILE:zhanban-inspect>
+                                       ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc)
