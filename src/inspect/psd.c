@@ -135,6 +135,10 @@ static void resource_facts(struct zb_psd *psd)
         int components;
         if (zb_photoshop_ppi(psd->resources, (size_t)psd->resources_len, &f->raster.ppi_x, &f->raster.ppi_y))
                 f->raster.ppi_source = "Photoshop";
+        if (f->raster.ppi_source && !(f->raster.ppi_x >= 1 && f->raster.ppi_y >= 1)) { /* so other programs say "none" */
+                f->raster.ppi_source = NULL;
+                f->raster.ppi_x = f->raster.ppi_y = NAN;
+        }
         if ((data = resource(psd, ICC, &len)))
                 f->profile = zb_icc_name(f->arena, data, len, &components);
         if ((data = resource(psd, VERSION, &len)))

@@ -94,6 +94,8 @@ static struct zb_node *members(struct parser *e, enum zb_node_kind kind, const c
                         e->p += strlen(close);
                         break;
                 }
+                if (at(e, ">>")) /* a list that was never closed: its dictionary ends */
+                        break;
                 if (kind == ZB_NODE_DICT) {
                         if (*e->p != '/') {
                                 e->p++;
