@@ -235,14 +235,14 @@ for folder in ("school", "region", "reference/a", "reference/b", "reference/c", 
         seen = json.loads(subprocess.run(["node", readers() / "read_psd.mjs", path], capture_output=True, check=True).stdout)
         leaves = [l for g in seen["agpsd"]["layers"] for l in g.get("layers", [g])]
         for layer in leaves:
-            for line in (layer["text"] or "").split("\n"):
+            for line in layer["text"]["text"].split("\n") if layer["text"] else []:
                 check(re.sub(r"\s", "", line) in texts, f"ag-psd reads “{line}”, we do not")
         check([l["name"] for g in seen["agpsd"]["layers"] for l in [*g.get("layers", []), g]] == [l["name"] for l in f["layers"]], "ag-psd lists the same layers")
-        boxes = {l["name"]: l["box"] for g in seen["webtoon"]["layers"] for l in g.get("layers", [g])}
-        for layer in f["layers"]:
-            if layer["kind"] != "group" and layer["name"] in boxes:
-                wanted = [v * 25.4 / 300 for v in boxes[layer["name"]]]
-                check(all(near(a, b, 0.3) for a, b in zip(layer["box"], wanted)), f"@webtoon/psd: {layer['name']} {wanted}, ours {layer['box']}")
+        boxes = [(l["name"], l["box"]) for g in reversed(seen["webtoon"]["layers"]) for l in reversed(g.get("layers", [g]))]
+        ours = [l for l in f["layers"] if l["kind"] != "group"]
+        check([name for name, _ in boxes] == [l["name"] for l in ours], "@webtoon/psd lists the same layers")
+        for (name, px), layer in zip(boxes, ours):
+            check(all(near(a, b * 25.4 / 300, 0.3) for a, b in zip(layer["box"], px)), f"@webtoon/psd: {name} {px}, ours {layer['box']}")
 
 # ---- damage: always an answer ----
 
