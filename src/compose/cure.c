@@ -178,10 +178,17 @@ static void present(const struct zb_planner *p, size_t *chars)
                 chars[i] = zb_edit_chars(&p->board->sections[i]);
 }
 
-static bool works(struct zb_planner *p, const size_t *chars, enum zb_fit wanted)
+/* Grown texts are looked at whole: too little is no matter of the tightest setting. */
+static bool grows(struct zb_planner *p, const size_t *chars, enum zb_fit wanted)
 {
         return zb_plan_probe(p, zb_plan_with(p, chars, ZB_EDIT_INSIDE), wanted) &&
                zb_plan_probe(p, zb_plan_with(p, chars, ZB_EDIT_ANEW), wanted);
+}
+
+static bool works(struct zb_planner *p, const size_t *chars, enum zb_fit wanted)
+{
+        return zb_plan_quick(p, zb_plan_with(p, chars, ZB_EDIT_INSIDE), wanted) &&
+               zb_plan_quick(p, zb_plan_with(p, chars, ZB_EDIT_ANEW), wanted);
 }
 
 /* The least change of section i towards `end` that works, between what does not and what does. */
@@ -202,13 +209,25 @@ static void tighten(struct zb_planner *p, size_t *chars, size_t i, size_t start,
         chars[i] = good;
 }
 
+/* Is it a matter of cutting alone? */
+static bool chars_cut(const struct zb_planner *p, const size_t *now, const size_t *chars)
+{
+        for (size_t i = 0; i < p->board->n_sections; i++)
+                if (chars[i] > now[i])
+                        return false;
+        return true;
+}
+
 /* Composes with these lengths in every way; when it does not hold, every section that changes changes a
  * little more. */
 static bool prove(struct zb_planner *p, const size_t *now, size_t *chars, enum zb_fit wanted,
                   enum zb_fit *gives)
 {
         for (int tries = 0; tries < 6 && !p->code; tries++) {
-                *gives = zb_plan_surely(p, chars);
+                bool may = true;
+                for (int way = 0; way < ZB_N_EDIT_WAYS && may && chars_cut(p, now, chars); way++)
+                        may = zb_plan_quick(p, zb_plan_with(p, chars, (enum zb_edit_way)way), wanted);
+                *gives = may ? zb_plan_surely(p, chars) : ZB_FIT_NO;
                 if (*gives >= wanted)
                         return true;
                 for (size_t i = 0; i < p->board->n_sections; i++)
@@ -331,7 +350,7 @@ static bool add_all(struct zb_planner *p, enum zb_fit wanted)
                 memcpy(chars, now, sizeof chars);
                 for (size_t i = 0; i < p->board->n_sections; i++)
                         chars[i] += now[i] ? more : 0;
-                if (!works(p, chars, wanted) || p->probe->hole > ZB_PLAN_HOLE)
+                if (!grows(p, chars, wanted) || p->probe->hole > ZB_PLAN_HOLE)
                         continue;
                 if (offer(p, ZB_CURE_ADD, now, chars, wanted) && p->trial.s->hole <= ZB_PLAN_HOLE)
                         return true;
@@ -359,11 +378,11 @@ static const struct zb_board *with_title(struct zb_planner *p, size_t chars)
 static bool shorter_title(struct zb_planner *p, enum zb_fit wanted)
 {
         size_t now = zb_count_chars(p->board->title), good = now / 2 > 6 ? now / 2 : 6, bad = now;
-        if (now <= good || !zb_plan_probe(p, with_title(p, good), wanted))
+        if (now <= good || !zb_plan_quick(p, with_title(p, good), wanted))
                 return false;
         while (bad - good > 1) {
                 size_t middle = (good + bad) / 2;
-                if (zb_plan_probe(p, with_title(p, middle), wanted))
+                if (zb_plan_quick(p, with_title(p, middle), wanted))
                         good = middle;
                 else
                         bad = middle;
@@ -397,7 +416,7 @@ static long scene_chars(const struct zb_scene *scene)
 static bool drop(struct zb_planner *p, const struct zb_board *without, const char *place, struct zb_msg what,
                  enum zb_fit wanted)
 {
-        if (!zb_plan_probe(p, without, wanted))
+        if (!zb_plan_quick(p, without, wanted))
                 return false;
         enum zb_fit gives = zb_plan_run(p, without);
         struct zb_plan_cure *cure = gives >= wanted ? new_cure(p, ZB_CURE_DROP, gives) : NULL;

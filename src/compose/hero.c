@@ -11,6 +11,7 @@
 /* Large type is set to the left by the blank that its first glyphs begin with, about so much, so that its ink stands
  * on the margin. */
 #define OPTICAL_EM 0.04
+#define EDGE       6.0 /* mm that even a blank keeps from the visible edge */
 
 /* What the search should know of a head's looks, in the units of its score. */
 #define BROKEN_CAPTION 8.0
@@ -116,7 +117,7 @@ static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_tem
         }
         hero->fits =
                 hero->fits && !overfull && hero->title.para->n_lines <= (o->picture ? 4 : ZB_TITLE_LINES);
-        hero->title.x = zb_head_x(stage, t) - blank_before(hero->title.para);
+        hero->title.x = zb_head_x(stage, t) - fmin(blank_before(hero->title.para), t->margin - EDGE * t->scale);
         hero->title.top = stage->scene->visible.y + t->hero.top;
         hero->text_mm2 += zb_para_area(hero->title.para, t->hero.title_leading);
         return ZB_OK;

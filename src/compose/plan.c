@@ -40,6 +40,18 @@ bool zb_plan_probe(struct zb_planner *p, const struct zb_board *board, enum zb_f
         return !code && fit_of(p, p->probe) >= wanted;
 }
 
+bool zb_plan_quick(struct zb_planner *p, const struct zb_board *board, enum zb_fit wanted)
+{
+        struct zb_stage *stage = &p->trial.stage;
+        const struct zb_template *t = wanted == ZB_FIT_BOTH ? &p->both : &p->trial.t;
+        bool keeps = false;
+        if (stopped(p) || !board || !t->n_steps)
+                return false;
+        stage->board = board;
+        p->code = zb_solve_tightest(stage, t, &p->base_guess, p->probe, &keeps, p->err);
+        return !p->code && keeps;
+}
+
 enum zb_fit zb_plan_run(struct zb_planner *p, const struct zb_board *board)
 {
         if (stopped(p) || !board)

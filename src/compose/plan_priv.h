@@ -26,6 +26,8 @@ struct zb_planner {
 
 /* Does the board fit as well as `wanted`? Solved only. */
 bool zb_plan_probe(struct zb_planner *p, const struct zb_board *board, enum zb_fit wanted);
+/* The same for boards with too much: only the tightest setting is tried. */
+bool zb_plan_quick(struct zb_planner *p, const struct zb_board *board, enum zb_fit wanted);
 /* Composes it; the scene is the trial's. ZB_FIT_NO also when nothing at all was found. */
 enum zb_fit zb_plan_run(struct zb_planner *p, const struct zb_board *board);
 

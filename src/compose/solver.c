@@ -24,7 +24,7 @@ struct search {
         struct zb_hero heroes[MAX_HEROES]; /* that fit, at the present step */
         size_t n_heroes;
         struct zb_foot foot; /* at the present step */
-        struct zb_solution *best, *now;
+        struct zb_solution *best, *now, *spare;
         bool found, thorough;
         struct zb_err *err;
 };
@@ -253,14 +253,34 @@ static enum zb_code try_air(struct search *q, size_t from, size_t to, bool cm)
         return code;
 }
 
+/* Is there anything to be found at a step? With the least air there is, if anywhere. What keeps the standard
+ * there is not taken; what does not is the best try so far. */
+static enum zb_code ask_tightest(struct search *q, const struct zb_template *least_air, size_t step, bool cm,
+                                 bool *ret_hope)
+{
+        bool found = q->found;
+        *q->spare = *q->best;
+        q->t = least_air;
+        enum zb_code code = try_air(q, step, step + 1, cm);
+        *ret_hope = !code && q->found && q->best->keeps;
+        if (*ret_hope) {
+                *q->best = *q->spare;
+                q->found = found;
+        }
+        return code;
+}
+
 /* The same, roomy and tight, until one of them keeps the standard. */
 static enum zb_code try_steps(struct search *q, const struct zb_template *const *all, size_t from, size_t to,
                               bool cm)
 {
         enum zb_code code = ZB_OK;
-        for (size_t air = 0; air < N_AIRS && !code && !(q->found && q->best->keeps); air++) {
+        bool hope = true;
+        for (size_t air = 0; air < N_AIRS && hope && !code && !(q->found && q->best->keeps); air++) {
                 q->t = all[air];
                 code = try_air(q, from, to, cm);
+                if (!air && !code && !(q->found && q->best->keeps))
+                        code = ask_tightest(q, all[N_AIRS - 1], to - 1, cm, &hope);
         }
         return code;
 }
@@ -281,10 +301,14 @@ static enum zb_code try_all(struct search *q, const struct zb_template *const *a
         size_t free_steps = 0; /* steps that give nothing up */
         while (free_steps < t->n_steps && !t->steps[free_steps].relaxed)
                 free_steps++;
-        for (int cm = 0; cm < (t->n_title_cm ? 2 : 1) && !code; cm++)
-                code = try_steps(q, all, 0, free_steps, cm);
-        for (size_t step = free_steps; step < t->n_steps && !code; step++)
-                for (int cm = 0; cm < 2 && !code; cm++)
+        bool last_cm = t->n_title_cm > 0, hope = true;
+        code = try_steps(q, all, 0, free_steps, false);
+        if (!code && !(q->found && q->best->keeps))
+                code = ask_tightest(q, all[N_AIRS - 1], t->n_steps - 1, last_cm, &hope);
+        if (hope && last_cm && !code)
+                code = try_steps(q, all, 0, free_steps, true);
+        for (size_t step = free_steps; hope && step < t->n_steps; step++)
+                for (int cm = 0; cm < 1 + last_cm && !code; cm++)
                         code = try_steps(q, all, step, step + 1, cm);
         if (!code && q->found && q->best->keeps)
                 return polish(q);
@@ -297,24 +321,48 @@ static enum zb_code try_all(struct search *q, const struct zb_template *const *a
         return code;
 }
 
-enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, const struct zb_guess *guess,
-                      struct zb_solution *ret, struct zb_err *err)
+/* Everything that a search needs, in the stage's memo arena; NULL: out of memory. */
+static struct search *new_search(struct zb_stage *stage, const struct zb_guess *guess,
+                                 struct zb_solution *ret, struct zb_err *err)
 {
         struct search *q = zb_arena_alloc(stage->memo_arena, sizeof *q);
         struct zb_solution *now = zb_arena_alloc(stage->memo_arena, sizeof *now);
-        const struct zb_template *all[N_AIRS] = {t};
-        bool whole = q && now;
-        for (int level = 1; level < N_AIRS; level++)
-                whole = (all[level] = tightened(t, level, stage->memo_arena)) && whole;
+        struct zb_solution *spare = zb_arena_alloc(stage->memo_arena, sizeof *spare);
         if (!stage->fit)
                 stage->fit = zb_fitter_new(stage);
-        if (!whole || !stage->fit)
-                return zb_err_nomem(err);
+        if (!q || !now || !spare || !stage->fit)
+                return NULL;
         zb_fitter_forget(stage->fit);
-        *q = (struct search){.stage = stage, .t = t, .guess = guess, .best = ret, .now = now, .err = err};
+        *q = (struct search){
+                .stage = stage, .guess = guess, .best = ret, .now = now, .spare = spare, .err = err};
+        return q;
+}
+
+enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, const struct zb_guess *guess,
+                      struct zb_solution *ret, struct zb_err *err)
+{
+        struct search *q = new_search(stage, guess, ret, err);
+        const struct zb_template *all[N_AIRS] = {t};
+        bool whole = q != NULL;
+        for (int level = 1; level < N_AIRS; level++)
+                whole = (all[level] = tightened(t, level, stage->memo_arena)) && whole;
+        if (!whole)
+                return zb_err_nomem(err);
         enum zb_code code = try_all(q, all);
         if (!code && !q->found)
                 code = zb_err_set(err, ZB_INPUT, "/sections", "文字太多，缩到看不清也放不下；请大幅删减",
                                   "far too much text: it does not fit at any legible size; cut it");
+        return code;
+}
+
+enum zb_code zb_solve_tightest(struct zb_stage *stage, const struct zb_template *t,
+                               const struct zb_guess *guess, struct zb_solution *ret, bool *ret_keeps,
+                               struct zb_err *err)
+{
+        struct search *q = new_search(stage, guess, ret, err);
+        if (!q || !(q->t = tightened(t, N_AIRS - 1, stage->memo_arena)))
+                return zb_err_nomem(err);
+        enum zb_code code = try_air(q, t->n_steps - 1, t->n_steps, t->n_title_cm > 0);
+        *ret_keeps = !code && q->found && ret->keeps;
         return code;
 }

@@ -46,6 +46,11 @@ struct zb_guess {
 enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, const struct zb_guess *guess,
                       struct zb_solution *ret, struct zb_err *err);
 
+/* Could the board be set at all? Only the template's tightest sizes with the least air are tried: for boards that have
+ * too much, many times faster than zb_solve. true: ret keeps the standard. */
+enum zb_code zb_solve_tightest(struct zb_stage *stage, const struct zb_template *t, const struct zb_guess *guess,
+                               struct zb_solution *ret, bool *ret_keeps, struct zb_err *err);
+
 /* The stage with a solution's sizes. */
 void zb_solution_apply(struct zb_stage *stage, const struct zb_solution *s);
 

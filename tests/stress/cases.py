@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Boards as schools hand them in: a hundred and twenty specs drawn at random, the same on every run, after what
 published cases look like — a title of 8 to 28 characters as it comes, two to five sections of unequal texts, four to
-ten figures, some options and not others. Schools, people and figures are invented.
+ten figures, some options and not others. Schools, people and figures are invented. make.py writes them beside the
+boards that are made by hand.
 
-    python3 -c 'import cases; cases.specs()'      make.py writes them beside the boards that are made by hand
+How full a board is, crowding() reckons before anything is set: the part of the visible area that its text takes in the
+smallest sizes of the standard, with the pictures that such a text must have. The fullest of the boards drawn by hand
+for comparison (examples/reference/c) has 0.70; a designer may reach 0.72, no more.
 """
 import random
 
 SEED, BOARDS = 20250601, 120
+FULL = 0.72  # crowding() up to which a board must keep every clause
 
 TITLES = """
 智慧课堂点亮乡村教育
@@ -243,12 +247,55 @@ def spec(rng, number):
     for place, figure in zip(places, figs):
         board["sections"][place].setdefault("figures", []).append(figure)
     # What is left of the whole is body, shared out unequally.
-    whole = rng.randint(405, 470 if "orientation" in board else 540)
+    whole = rng.randint(420, 470 if "orientation" in board else 540)
     body = max(whole - words_of(board) - n, 26 * n)
     weights = [rng.uniform(0.6, 1.5) for _ in range(n)]
     for section, text in zip(board["sections"], texts(rng, [body * w / sum(weights) for w in weights])):
         section["text"] = [text]
     return {k: v for k, v in board.items() if v}
+
+
+# Smallest em of each tier by its ink, mm; title, heading, body, caption, note.
+T, H, B, C, N = 84.4, 53.7, 33.0, 21.9, 16.5
+VISIBLE, SHARE = 745 * 1760, 0.352
+
+
+def ems(text):
+    """Width in em, nearly."""
+    return sum(1 if ord(c) > 0x2E80 or c in "“”‘’…—" else 0.55 for c in text.replace("**", ""))
+
+
+def label_ems(value):
+    """Of everything that is set in a figure."""
+    if isinstance(value, str):
+        return ems(value)
+    if isinstance(value, (int, float)):
+        return 1.2
+    if isinstance(value, list):
+        return sum(map(label_ems, value))
+    return sum(label_ems(v) for k, v in value.items() if k not in ("src", "focus", "type", "max", "ai", "unit"))
+
+
+def crowding(board):
+    text = ems(board["title"]) * T * T * 1.1
+    for section in board["sections"]:
+        text += ems(section["heading"]) * H * H * 1.1 + ems("".join(section.get("text", []))) * B * B * 1.2
+    text += ems(board.get("subtitle", "") + board.get("organization", "")) * C * C * 1.2
+    text += ems("作者：" + "、".join(board["authors"])) * C * C * 1.2 if "authors" in board else 0
+    text += ems(board.get("lead", "")) * C * C * 1.24 + sum(map(ems, board.get("notes", []))) * N * N * 1.25
+    text += sum(ems(h["value"]) * H * H * 1.1 + ems(h["label"]) * C * C * 1.16 for h in board.get("highlights", []))
+    text += sum(ems(q["label"]) for q in board.get("qr", [])) * C * C * 1.2
+    labels = sum(label_ems(f) for s in board["sections"] for f in s.get("figures", [])) * C * C * 1.2
+    pictures = SHARE / (1 - SHARE) * (text + labels)
+    return (text + pictures + len(board.get("qr", [])) * 85 * 85) / VISIBLE
+
+
+def expected(board):
+    """What make.py says of a board: "fits", "must" or "tight"."""
+    kinds = [f["type"] for s in board["sections"] for f in s.get("figures", [])]
+    if crowding(board) > FULL:
+        return "tight"
+    return "fits" if 6 <= len(kinds) <= 8 and set(kinds) != {"photo"} else "must"
 
 
 def specs():

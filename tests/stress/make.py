@@ -16,6 +16,8 @@ import pathlib
 import shutil
 import sys
 
+import cases
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # Sentences with their keywords. A text is made of those that add up to the length wanted.
@@ -249,6 +251,7 @@ def main():
             except OSError:
                 shutil.copy(source, target)
     boards()
+    SPECS.extend((name, cases.expected(spec), "drawn at random, see cases.py", spec) for name, spec in cases.specs())
     for name, _, _, spec in SPECS:
         (out / f"{name}.json").write_text(json.dumps(spec, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     index = [{"name": n, "expect": e, "why": w} for n, e, w, _ in SPECS]
