@@ -242,7 +242,7 @@ static struct zb_rect run_box(const struct zb_run *run)
 static bool covered(const struct pdf *pdf, const struct zb_run *run, struct zb_rect box)
 {
         for (size_t i = pdf->n_covers; i-- > 0;)
-                if (pdf->covers[i].order < run->order)
+                if (pdf->covers[i].order <= run->order)
                         return false;
                 else if (zb_rect_contains(pdf->covers[i].box, box, 0.01))
                         return true;

@@ -101,6 +101,8 @@ def compare_pdf(path, facts, c):
     c.same("attachments", "attachment" in seen, bool(files and int(files[1])))
     text = plain(output("pdftotext", "-l", "1", path, "-"))
     c.same("text", sorted(set(plain("".join(line["text"] for line in facts["lines"])))), sorted(set(text)))
+    # Whatever pdftotext tells of these files can be seen on their pages.
+    c.same("hidden text", [line["text"] for line in facts["lines"] if line["hidden"]], [])
 
 
 # ---- pixels ----
