@@ -145,8 +145,8 @@ static void listen_to(struct pass *pass, const struct zb_inspect_run *run, struc
 {
         enum { TICK_MS = 100 };
         char block[65536];
-        /* Its own timer, of twice the seconds, comes first; this one is for a process that undid it. */
-        long long began = now_ms(), until = began + 2000LL * run->seconds + 2000;
+        /* Its own timer, of four times the seconds, comes first; this one is for a process that undid it. */
+        long long began = now_ms(), until = began + 4000LL * run->seconds + 2000;
         for (;;) {
                 long long left = until - now_ms();
                 struct pollfd wait = {.fd = pass->out, .events = POLLIN};

@@ -45,7 +45,7 @@ enum zb_code zb_sandbox_limit(const struct zb_sandbox_limits *limits, struct zb_
                 {RLIMIT_NOFILE, 16, 16, "RLIMIT_NOFILE"},
                 {RLIMIT_CORE, 0, 0, "RLIMIT_CORE"},
         };
-        const struct itimerval clock = {.it_value = {.tv_sec = 2 * limits->seconds}};
+        const struct itimerval clock = {.it_value = {.tv_sec = ZB_CLOCK_PER_CPU * limits->seconds}};
         for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
                 const struct rlimit limit = {wanted[i].soft, wanted[i].hard};
                 if (setrlimit(wanted[i].resource, &limit))
