@@ -749,6 +749,48 @@ static void test_random_paragraphs(void **state)
                          met.careless);
 }
 
+/* Justified lines are the ragged ones spread: the same breaks, each gap wider by .13 em at most, and the
+ * whole measure or nothing. */
+static void test_random_justified(void **state)
+{
+        uint64_t seed = 20251125;
+        size_t spread = 0, ragged = 0;
+        for (int i = 0; i < PARAGRAPHS / 4; i++) {
+                struct zb_arena *arena = zb_arena_new();
+                char text[2048];
+                size_t len = 0;
+                for (uint32_t n = 20 + next_random(&seed) % 60; n > 0; n--)
+                        len += (size_t)snprintf(
+                                text + len, sizeof text - len, "%s",
+                                alphabet[next_random(&seed) % (next_random(&seed) % 4 ? 12 : 50)]);
+                double measure = 6 + next_random(&seed) % 16 * .5;
+                struct zb_span span = {text, len, zb_fonts_face(fonts, ZB_REGULAR), 0};
+                size_t overfull;
+                const struct zb_para *left = set_spans(arena, &span, 1, measure, ZB_LEFT, false, &overfull);
+                const struct zb_para *full =
+                        set_spans(arena, &span, 1, measure, ZB_JUSTIFY, false, &overfull);
+                assert_int_equal(left->n_lines, full->n_lines);
+                for (size_t k = 0; k < left->n_lines; k++) {
+                        const struct zb_line *a = &left->lines[k], *b = &full->lines[k];
+                        assert_int_equal(a->text_at, b->text_at);
+                        assert_int_equal(a->n_glyphs, b->n_glyphs);
+                        bool wide = b->width_mm > a->width_mm + 1e-6;
+                        spread += wide;
+                        ragged += !wide && a->slack > 1e-6 && k + 1 < left->n_lines;
+                        if (wide)
+                                assert_near(b->width_mm, measure * EM);
+                        for (size_t g = 0; g < a->n_glyphs; g++) {
+                                double more = b->glyphs[g].advance_mm - a->glyphs[g].advance_mm;
+                                assert_true(more > -1e-6 && more < .13 * EM + 1e-6);
+                        }
+                }
+                assert_near(left->lines[left->n_lines - 1].width_mm, full->lines[full->n_lines - 1].width_mm);
+                zb_arena_free(arena);
+        }
+        if (spread < PARAGRAPHS / 4 || ragged < 20)
+                fail_msg("%zu lines spread, %zu ragged", spread, ragged);
+}
+
 /* Solvers set from several threads with one set of fonts: the same lines to the bit. */
 static void *set_many(void *ret_sum)
 {
@@ -818,6 +860,7 @@ int main(void)
                 cmocka_unit_test_setup_teardown(test_overfull, new_arena, free_arena),
                 cmocka_unit_test(test_table_of_prohibitions),
                 cmocka_unit_test(test_random_paragraphs),
+                cmocka_unit_test(test_random_justified),
                 cmocka_unit_test(test_threads),
                 cmocka_unit_test_setup_teardown(test_long_text, new_arena, free_arena),
         };
