@@ -10,12 +10,12 @@
 enum { LONGEST = 96 };
 
 /* In em² of unevenness: what a break costs. */
-#define WORD_CUT   60.0
+#define WORD_CUT   1e4 /* more than any unevenness: never */
 #define BARE       2.0 /* between words without a mark */
 #define BAD_START  6.0
 #define BAD_END    5.0
 #define IN_QUOTES  4.0
-#define LAST_SHORT 3.0  /* a last line of two characters */
+#define LAST_SHORT 3.0 /* a last line of two characters */
 
 struct letter {
         const char *at;
@@ -162,7 +162,7 @@ const char *zb_title_break(const struct zb_words *words, struct zb_arena *arena,
                                         from[line][to] = at;
                                 }
                         }
-        if (!isfinite(best[n][l.n]))
+        if (!(best[n][l.n] < WORD_CUT)) /* so many lines cut a word: fewer, or a line builder's, are better */
                 return NULL;
         for (size_t line = n, to = l.n; line > 0; to = from[line--][to])
                 ends[line - 1] = to;
