@@ -10,12 +10,12 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
+#include "jpeg_coarse.h"
 #include "jpeg_priv.h"
 
-enum { BUFFER = 1 << 16, ROWS = 16 };
-#define COEFFICIENTS_MOST                                                                                    \
-        (600.0 * 1024 * 1024) /* bytes that a progressive picture's coefficients may take                    \
-                               */
+enum { BUFFER = 1 << 16, ROWS = 16, PROGRESSIVE = 0xC2 };
+/* Bytes that the coefficients of a picture in several scans may take. */
+#define COEFFICIENTS_MOST (400.0 * 1024 * 1024)
 
 struct decoder {
         struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
@@ -27,6 +27,8 @@ struct decoder {
         struct zb_survey *survey;
         jmp_buf escape;
         off_t at;
+        struct zb_ranges ranges; /* what is read of the file; none: all of it */
+        size_t range;
         uint8_t *rows;
         bool damaged; /* the decoder met what it could not read */
         bool ended;   /* the file did, before the picture */
@@ -65,15 +67,30 @@ static void source_init(j_decompress_ptr info)
 {
 }
 
+/* Bytes that may be read from where the source stands, which moves on to the next range if need be. */
+static size_t in_range(struct decoder *d)
+{
+        while (d->range < d->ranges.n) {
+                const struct zb_range *r = &d->ranges.items[d->range];
+                if (d->at < r->at)
+                        d->at = r->at;
+                if (d->at < r->end)
+                        return r->end - d->at < BUFFER ? (size_t)(r->end - d->at) : BUFFER;
+                d->range++;
+        }
+        return d->ranges.n ? 0 : BUFFER;
+}
+
 static boolean source_fill(j_decompress_ptr info)
 {
         static const JOCTET end[2] = {0xFF, JPEG_EOI};
         struct decoder *d = (struct decoder *)info->err;
-        ssize_t got = pread(d->in->fd, d->buffer, BUFFER, d->at);
+        size_t most = in_range(d);
+        ssize_t got = most ? pread(d->in->fd, d->buffer, most, d->at) : 0;
         if (got <= 0) {
                 d->source.next_input_byte = end;
                 d->source.bytes_in_buffer = 2;
-                d->ended = true;
+                d->ended = !d->ranges.n || d->ranges.cut;
                 return TRUE;
         }
         d->at += got;
@@ -157,18 +174,14 @@ static void read_rows(struct decoder *d)
         }
 }
 
-static bool fits(struct decoder *d)
+/* Whether all of its coefficients at once would be too many. */
+static bool is_large(const struct decoder *d)
 {
         double bytes = 0;
         for (int i = 0; i < d->info.num_components; i++)
                 bytes += 2.0 * 64 * d->info.comp_info[i].width_in_blocks *
                          d->info.comp_info[i].height_in_blocks;
-        if (!jpeg_has_multiple_scans(&d->info) || bytes <= COEFFICIENTS_MOST)
-                return true;
-        zb_inspect_trouble(
-                d->in, ZB_READ_COMPLEX, "渐进式 JPEG 太大，没有检查像素：请另存为基线（普通）JPEG",
-                "the progressive JPEG is too large, its pixels were not looked at: save it as baseline");
-        return false;
+        return jpeg_has_multiple_scans((j_decompress_ptr)&d->info) && bytes > COEFFICIENTS_MOST;
 }
 
 /* Everything that may longjmp. */
@@ -183,11 +196,13 @@ static enum zb_code decode_all(struct decoder *d, struct zb_err *err)
                                              .term_source = source_end};
         d->info.src = &d->source;
         jpeg_read_header(&d->info, TRUE);
-        if (!fits(d))
-                return ZB_OK;
         d->info.out_color_space = spaces[d->info.num_components];
         d->info.scale_num = 1;
         d->info.scale_denom = scale_of(d);
+        if (d->ranges.n || is_large(d)) {
+                zb_jpeg_keep_first(&d->info);
+                d->info.scale_denom = 8;
+        }
         jpeg_start_decompress(&d->info);
         /* A progressive picture is read whole by now; of others the last two bytes may be missed without
          * harm. */
@@ -206,9 +221,11 @@ static enum zb_code decode(struct decoder *d, struct zb_err *err)
         d->errors.emit_message = on_message;
         enum zb_code code = ZB_OK;
         if (setjmp(d->escape)) {
+                d->damaged = !d->nomem;
                 if (d->nomem)
-                        code = zb_err_nomem(err);
-                d->damaged = true;
+                        zb_inspect_trouble(
+                                d->in, ZB_READ_COMPLEX, "JPEG 太大，内存不够检查它的像素",
+                                "the JPEG is too large for its pixels to be looked at in this memory");
         } else {
                 code = decode_all(d, err);
         }
@@ -233,13 +250,18 @@ enum zb_code zb_jpeg_rows(struct inspecting *in, const struct jpeg_marks *marks,
         d->in = in;
         d->marks = marks;
         d->box = box;
-        enum zb_code code = decode(d, err);
+        enum zb_code code = ZB_OK;
+        if (marks->sof == PROGRESSIVE && 2.0 * marks->w * marks->h * marks->components > COEFFICIENTS_MOST)
+                code = zb_jpeg_ranges(in, &d->ranges, err);
+        if (!code)
+                code = decode(d, err);
         if (!code && d->damaged)
                 say_damage(d);
         if (!code && d->survey)
                 code = zb_survey_end(d->survey, err);
         jpeg_destroy_decompress(&d->info);
         zb_survey_free(d->survey);
+        free(d->ranges.items);
         free(d->rows);
         free(d);
         return code;

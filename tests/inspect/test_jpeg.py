@@ -6,7 +6,7 @@ import shutil
 import struct
 
 from PIL import Image, ImageStat
-from files import PPI, SIZE, ZHANBAN, board, check, end, facts_of, near, scratch, tool
+from files import PPI, SIZE, ZHANBAN, board, check, end, facts_of, near, peak_mb, scratch, tool
 
 out = scratch()
 picture, icc = board(out)
@@ -50,6 +50,17 @@ picture.save(out / "progressive.jpg", quality=90, dpi=(PPI, PPI), progressive=Tr
 facts = facts_of(out / "progressive.jpg")
 same_board("progressive", facts)
 check(facts["container"]["format"] == "JPEG, progressive", facts["container"]["format"])
+large = out / "large.jpg"
+picture.resize((SIZE[0] * 4, SIZE[1] * 4), Image.Resampling.NEAREST).save(large, quality=85, dpi=(4 * PPI, 4 * PPI),
+                                                                          progressive=True)
+facts = facts_of(large)
+check(facts["container"]["reading"] == "whole" and facts["raster"]["px_w"] == 4 * SIZE[0], facts["container"])
+check(near(facts["total_max"], first["total_max"], 2), f"progressive, of 55 megapixels: {facts['total_max']}")
+for plate, have, want in zip("CMYK", facts["survey"]["plate_mean"], means):
+    check(near(have, want, 0.6), f"progressive, of 55 megapixels: plate {plate} {have}, {want} by Pillow")
+check(0 < peak_mb(large) < 200, f"in {peak_mb(large):.0f} MB; its coefficients are 440")
+(out / "large-cut.jpg").write_bytes(large.read_bytes()[:3_000_000])
+check(facts_of(out / "large-cut.jpg")["container"]["reading"] == "damaged", "cut, it is damaged")
 tool("convert", base, "-sampling-factor", "2x2", "-quality", "92", out / "ycck.jpg")
 ycck = facts_of(out / "ycck.jpg")
 same_board("ImageMagick's, subsampled", ycck, ink=8)
