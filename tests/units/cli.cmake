@@ -4,6 +4,7 @@ set(ZB_PROGRAM $<TARGET_FILE:zhanban> CACHE STRING "the program that heavy tests
 function(zb_cli name program)
   add_test(NAME cli.${name} COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_${name}.py ${program})
 endfunction()
+zb_cli(feature ${ZB_PROGRAM})
 zb_cli(ai ${ZB_PROGRAM})
 zb_cli(usage $<TARGET_FILE:zhanban>)
 zb_cli(plan ${ZB_PROGRAM})
