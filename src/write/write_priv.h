@@ -46,4 +46,8 @@ enum zb_code zb_jpeg_open(const struct zb_write_job *job, struct zb_writer **ret
 enum zb_code zb_psd_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
 enum zb_code zb_png_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
 
+/* The band's pixels in sRGB, rows × width × 3, in *kept (by malloc, made when it is NULL). */
+enum zb_code zb_band_proof(const struct zb_profile *profile, const struct zb_band *band, void **kept,
+                           struct zb_err *err);
+
 #endif
