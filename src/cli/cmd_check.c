@@ -104,7 +104,9 @@ static int say_same(struct check *c)
                 ok = add_same(c, i);
         zb_buf_puts(&text, "\n");
         zb_same_text(c->same, c->args->lang, &text);
-        if (!ok || text.failed)
+        if (c->args->html)
+                zb_same_text(c->same, c->args->lang, &c->session->note);
+        if (!ok || text.failed || c->session->note.failed)
                 status = (zb_err_nomem(&err), zb_complain(c->args, &err));
         else if (!c->args->quiet && !json_there)
                 status = zb_write_text(c->args, "-", &text);

@@ -163,8 +163,8 @@ static int write_html(const struct zb_args *args, const struct zb_session *sessi
 {
         struct zb_err err = {0};
         struct zb_buf page = ZB_BUF_INIT;
-        enum zb_code code =
-                zb_html_page(session->engine, args->lang, &session->html, session->n_boards, &page, &err);
+        enum zb_code code = zb_html_page(session->engine, args->lang, session->note.data, &session->html,
+                                         session->n_boards, &page, &err);
         int status = code ? zb_complain(args, &err) : zb_write_text(args, args->html, &page);
         zb_buf_fini(&page);
         return status;
@@ -181,6 +181,7 @@ int zb_session_close(const struct zb_args *args, struct zb_session *session)
                 zb_buf_fini(&session->reports[i]);
         free(session->reports);
         zb_buf_fini(&session->html);
+        zb_buf_fini(&session->note);
         zb_engine_close(session->engine);
         zb_arena_free(session->arena);
         return status;

@@ -12,6 +12,7 @@ struct zb_session {
         struct zb_buf *reports; /* as JSON, one a file, in order */
         size_t n_reports, cap;
         struct zb_buf html; /* the boards' parts of the page */
+        struct zb_buf note; /* what the page says of all of them; empty: nothing */
         size_t n_boards;
 };
 

@@ -99,8 +99,8 @@ enum zb_code zb_job_report_json(const struct zb_job *job, enum zb_lang lang, boo
  * of a spec's picture; a file's came with its facts. */
 enum zb_code zb_job_report_html(const struct zb_job *job, enum zb_lang lang, bool strict, double view_ppi,
                                 struct zb_buf *out, struct zb_err *err);
-enum zb_code zb_html_page(const struct zb_engine *engine, enum zb_lang lang, const struct zb_buf *boards,
-                          size_t n_boards, struct zb_buf *out, struct zb_err *err);
+enum zb_code zb_html_page(const struct zb_engine *engine, enum zb_lang lang, const char *note,
+                          const struct zb_buf *boards, size_t n_boards, struct zb_buf *out, struct zb_err *err);
 /* The same JSON's head and, instead of findings, what made the file unreadable (kind NULL: it is none that is
  * known): {"error": {…}, "faults":
  * [{"place", "message"}]}. */

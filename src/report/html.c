@@ -189,6 +189,26 @@ static enum zb_code put_asset(struct zb_buf *out, const char *layouts_dir, const
         return code;
 }
 
+/* A paragraph a line. */
+static void note(const char *text, struct zb_buf *out)
+{
+        bool any = false;
+        for (size_t n; text && *text; text += n) {
+                char line[2048];
+                n = strcspn(text, "\n");
+                snprintf(line, sizeof line, "%.*s", (int)n, text);
+                if (n > 0) {
+                        zb_buf_puts(out, any ? "<p>" : "<section class=\"note\"><p>");
+                        zb_html_text(out, line);
+                        zb_buf_puts(out, "</p>");
+                        any = true;
+                }
+                n += text[n] == '\n';
+        }
+        if (any)
+                zb_buf_puts(out, "</section>\n");
+}
+
 enum zb_code zb_report_html_page(const struct zb_report_page *page, struct zb_buf *out, struct zb_err *err)
 {
         bool zh = page->lang == ZB_ZH;
@@ -214,6 +234,7 @@ enum zb_code zb_report_html_page(const struct zb_report_page *page, struct zb_bu
                 "hidden></nav>"
                 "<p>zhanban %s</p></header>\n<main>\n",
                 zh ? "展板检查报告" : "Board report", zh ? "各个文件" : "Files", page->version);
+        note(page->note, out);
         zb_buf_put(out, page->boards->data, page->boards->len);
         zb_html(out, "</main>\n<script nonce=\"%s\">\n", nonce);
         code = put_asset(out, page->layouts_dir, "report.js", err);
@@ -227,7 +248,7 @@ enum zb_code zb_report_html(const struct zb_report *report, const char *layouts_
                             struct zb_err *err)
 {
         struct zb_buf board = ZB_BUF_INIT;
-        const struct zb_report_page page = {report->version, layouts_dir, report->lang, &board, 1};
+        const struct zb_report_page page = {report->version, layouts_dir, report->lang, NULL, &board, 1};
         enum zb_code code = zb_report_html_board(report, &board, err);
         if (code == ZB_OK)
                 code = zb_report_html_page(&page, out, err);

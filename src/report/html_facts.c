@@ -66,7 +66,8 @@ static void measures(const struct zb_report *r, struct zb_buf *out)
                 zb_say(r, "量得的数据", "Measured"), zb_say(r, "项目", "Item"), zb_say(r, "量得", "Measured"),
                 zb_say(r, "要求", "Wanted"));
         for (size_t i = 0; i < n; i++)
-                measure(r, &all[i], out);
+                if (isfinite(all[i].value) || all[i].kind != ZB_MEASURE_PAGE_ONLY)
+                        measure(r, &all[i], out);
         zb_buf_puts(out, "</tbody></table></section>\n");
 }
 

@@ -142,6 +142,7 @@
   /* The page as a whole. */
   const links = document.querySelectorAll(".page nav a").length, boards = document.querySelectorAll(".board").length;
   check(links === (boards > 1 ? boards : 0), "a link for every board where there are several");
+  check(document.querySelectorAll(".note p").length === (boards > 1 ? 1 : 0), "a note on all boards where there are several");
   check(document.querySelectorAll("main img, main script, main iframe, main a").length === 0, "words stayed words");
   check(document.body.textContent.includes("<img src=x onerror=alert(1)>"), "and are shown as they are");
   check(!document.body.textContent.includes("\u202e"), "no word turns the text round");

@@ -113,7 +113,7 @@ int main(int argc, char **argv)
                 if ((i + 1 == argc || !strchr(argv[i + 1], '.')) && put(&w, lang, &view, &boards))
                         return 3;
         }
-        const struct zb_report_page all = {"0.0", LAYOUTS, lang, &boards, n};
+        const struct zb_report_page all = {"0.0", LAYOUTS, lang, n > 1 ? hostile : NULL, &boards, n};
         FILE *file = zb_report_html_page(&all, &page, &err) == ZB_OK ? fopen(argv[3], "wb") : NULL;
         if (!file || fwrite(page.data, 1, page.len, file) != page.len || fclose(file) != 0) {
                 fprintf(stderr, "make_page: %s: %s\n", argv[3], err.en);
