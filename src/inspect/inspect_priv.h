@@ -15,7 +15,12 @@ struct inspecting {
         off_t size;
         const char *name;
         const struct zb_inspect_options *options;
-        struct zb_facts *facts; /* facts->arena owns every string */
+        struct zb_facts *facts;               /* facts->arena owns every string */
+        const struct zb_line_inks *line_inks; /* of each of facts->lines, by lines.c; NULL: none yet */
+};
+struct zb_line_inks { /* the different inks that a line is set in */
+        struct zb_ink inks[4];
+        size_t n;
 };
 
 /* Readers: ZB_OK with the facts filled as far as the file goes (trouble: zb_inspect_trouble). */
@@ -94,15 +99,21 @@ enum zb_code zb_survey_new(struct inspecting *in, int px_w, int px_h, struct zb_
 void zb_survey_rows(struct zb_survey *survey, const uint8_t *px, size_t stride, int n);
 /* Writes facts->survey, total_max and its box, blank, fingerprint, view, and the codes (facts->qr). Rows that
  * never came count as blank paper.
- * total_max: the greatest mean total ink of any patch of 2 × 2 mm (four squares of about 1 mm; of pixels, where
- * these are larger). A single pixel, an edge or noise may be higher: it does not decide whether a sheet dries.
- * Its box is the place around the worst patch that carries nearly as much. */
+ * total_max: the greatest mean total ink of any patch of 2 × 2 mm (four squares of about 1 mm; of pixels,
+ * where these are larger). A single pixel, an edge or noise may be higher: it does not decide whether a sheet
+ * dries. Its box is the place around the worst patch that carries nearly as much. */
 enum zb_code zb_survey_end(struct zb_survey *survey, struct zb_err *err);
 void zb_survey_free(struct zb_survey *survey); /* takes NULL */
 /* Luminance (0–1, WCAG) of the survey's picture under a box, once it has ended: of its darkest and its
  * lightest tenth. Readers that can draw the page without its text survey that for contrast. false: box lies
  * outside. */
 bool zb_survey_light(const struct zb_survey *survey, struct zb_rect box, double *ret_dark, double *ret_light);
+
+/* facts->lines on a ground that was surveyed without its text (lines_ground.c): contrast, reversed, and, when
+ * may_hide, hidden where a line differs from its ground by nothing. ground NULL: unknown. */
+void zb_lines_on_ground(struct inspecting *in, const struct zb_survey *ground, bool may_hide);
+/* Is black text K alone? Sets k_only, not_k_box, not_k_place. */
+void zb_lines_black(struct zb_facts *facts);
 
 /* QR codes in a grey picture of box (qr.c): appended to facts->qr, contrast left unknown. */
 enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, int h, struct zb_rect box,
@@ -114,8 +125,8 @@ enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, in
  * for every file of pixels. Pixels are whole, so a size that rounds to these pixels is taken for it. Where no
  * density is declared, the wanted size stands in if the proportions are its own (a warning says so), else
  * the size stays unknown. A size that is the wanted one and an even margin of 1–10 mm has that as bleed.
- * Orientation as above; raster.px_w and px_h are as stored before, as looked at after. Returns the box for the
- * survey (of an unknown size: as if at 300 ppi). */
+ * Orientation as above; raster.px_w and px_h are as stored before, as looked at after. Returns the box for
+ * the survey (of an unknown size: as if at 300 ppi). */
 struct zb_rect zb_inspect_sheet(struct inspecting *in, int orientation);
 /* What follows from the rest, once the pixels were read (zb_facts_derive); ppi_min is the sheet's own. */
 enum zb_code zb_inspect_sheet_end(struct inspecting *in, struct zb_err *err);

@@ -115,22 +115,38 @@ static struct zb_fact_line fact_of(const struct zb_setting *set, size_t i, const
         };
 }
 
+static struct zb_line_inks inks_of(const struct zb_setting *set, const struct zb_laid *line)
+{
+        struct zb_line_inks ret = {.n = 0};
+        for (size_t p = line->head; p != ZB_NONE; p = set->pieces[p].next) {
+                size_t k = 0;
+                while (k < ret.n && !zb_same_colour(ret.inks[k], set->pieces[p].run->colour))
+                        k++;
+                if (k == ret.n && k < sizeof ret.inks / sizeof *ret.inks && set->pieces[p].chars)
+                        ret.inks[ret.n++] = set->pieces[p].run->colour;
+        }
+        return ret;
+}
+
 static enum zb_code fill_in(struct zb_setting *set, struct zb_err *err)
 {
         struct zb_facts *f = set->in->facts;
         double tiers[ZB_N_TIERS];
         enum zb_code code = tier_leadings(set, tiers, err);
         struct zb_fact_line *lines = zb_arena_array(f->arena, set->n_lines + 1, sizeof *lines);
+        struct zb_line_inks *inks = zb_arena_array(f->arena, set->n_lines + 1, sizeof *inks);
         if (code)
                 return code;
-        if (!lines)
+        if (!lines || !inks)
                 return zb_err_nomem(err);
         size_t seen = 0;
         for (size_t i = 0; i < set->n_lines; i++) {
                 lines[i] = fact_of(set, i, tiers);
+                inks[i] = inks_of(set, &set->lines[i]);
                 seen += !lines[i].hidden;
         }
         f->lines = lines;
+        set->in->line_inks = inks;
         f->n_lines = set->n_lines;
         f->keywords = set->keywords;
         f->text_source = seen ? "live" : "none";

@@ -135,7 +135,8 @@ static void resource_facts(struct zb_psd *psd)
         int components;
         if (zb_photoshop_ppi(psd->resources, (size_t)psd->resources_len, &f->raster.ppi_x, &f->raster.ppi_y))
                 f->raster.ppi_source = "Photoshop";
-        if (f->raster.ppi_source && !(f->raster.ppi_x >= 1 && f->raster.ppi_y >= 1)) { /* so other programs say "none" */
+        if (f->raster.ppi_source &&
+            !(f->raster.ppi_x >= 1 && f->raster.ppi_y >= 1)) { /* so other programs say "none" */
                 f->raster.ppi_source = NULL;
                 f->raster.ppi_x = f->raster.ppi_y = NAN;
         }
@@ -151,28 +152,6 @@ static void resource_facts(struct zb_psd *psd)
         zb_inspect_space(psd->in, space_name(psd));
 }
 
-/* ---- facts that the text gives ---- */
-
-static bool composite_black(struct zb_ink i)
-{
-        float least = fminf(i.c, fminf(i.m, i.y)), most = fmaxf(i.c, fmaxf(i.m, i.y));
-        return most > 0.01f && most - least <= 0.25f && (i.k >= 0.5f || least >= 0.5f);
-}
-
-/* Is black text K alone? Colours of CMYK files are known as they print. */
-static void black_text(struct zb_facts *f)
-{
-        f->k_only = f->n_lines ? 1 : -1;
-        for (size_t i = 0; i < f->n_lines && f->k_only > 0; i++) {
-                const struct zb_fact_line *l = &f->lines[i];
-                if (l->hidden || l->tier < ZB_TIER_BODY || !composite_black(l->colour))
-                        continue;
-                f->k_only = 0;
-                f->not_k_box = l->box;
-                f->not_k_place = l->place;
-        }
-}
-
 static void ppi_facts(struct zb_psd *psd)
 {
         struct zb_facts *f = psd->in->facts;
@@ -181,15 +160,45 @@ static void ppi_facts(struct zb_psd *psd)
         psd->ppi_y = declared ? f->raster.ppi_y : NAN;
 }
 
+/* Is all that is seen one layer of pixels, or none? Then words and pictures are in it, and cannot be told. */
+static bool is_flat(const struct zb_psd *psd)
+{
+        size_t seen = 0;
+        for (size_t i = 0; i < psd->n_layers; i++) {
+                const struct zb_psd_layer *layer = &psd->layers[i];
+                bool text = strcmp(layer->kind, "text") == 0;
+                if (text && layer->visible)
+                        return false;
+                seen += layer->visible && layer->divider == ZB_PSD_LAYER && !layer->adjustment;
+        }
+        return seen <= 1;
+}
+
+static enum zb_code read_layers(struct zb_psd *psd, struct zb_err *err)
+{
+        enum zb_code code = zb_psd_texts(psd, err);
+        code = code ? code : zb_psd_images(psd, err);
+        code = code ? code : zb_psd_ground(psd, err);
+        if (!code && psd->mode == ZB_PSD_CMYK)
+                zb_lines_black(psd->in->facts);
+        return code;
+}
+
+/* Of a sheet of unknown size no word's height can be told: such a file is judged as its composite alone. */
 static enum zb_code read_rest(struct zb_psd *psd, struct zb_err *err)
 {
+        struct zb_facts *f = psd->in->facts;
         enum zb_code code = zb_psd_layers(psd, err);
         code = code ? code : zb_psd_sheet(psd, err);
-        code = code ? code : zb_psd_texts(psd, err);
-        code = code ? code : zb_psd_images(psd, err);
-        if (!code && psd->mode == ZB_PSD_CMYK)
-                black_text(psd->in->facts);
-        return code ? code : zb_facts_derive(psd->in->facts, err);
+        if (code)
+                return code;
+        if (isnan(f->width_mm) || is_flat(psd))
+                return zb_inspect_sheet_end(psd->in, err);
+        double ppi = f->ppi_min; /* the document's own, also of words and drawings */
+        code = read_layers(psd, err);
+        code = code ? code : zb_facts_derive(f, err);
+        f->ppi_min = ppi;
+        return code;
 }
 
 enum zb_code zb_inspect_psd(struct inspecting *in, struct zb_err *err)

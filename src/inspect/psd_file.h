@@ -56,7 +56,7 @@ struct zb_psd_layer {
         bool visible;  /* with all its groups' */
         bool clipping; /* to the layer under it */
         bool has_mask; /* mask hides what lies outside it */
-        bool smart, shape, adjustment;
+        bool smart, shape, adjustment, styled;
         enum zb_psd_divider divider;
         off_t text_at; /* of the block TySh, 0: none */
         uint64_t text_len;
@@ -74,6 +74,7 @@ struct zb_psd {
         struct zb_rect sheet;        /* of the pixels, mm on the board */
         struct zb_psd_layer *layers; /* bottom first, with dividers */
         size_t n_layers;
+        bool styled_text;  /* a text layer has effects: its colour is not all that is seen of it */
         bool merged_alpha; /* the composite's first extra channel is its transparency */
 };
 
@@ -97,6 +98,8 @@ void zb_psd_layers_fini(struct zb_psd *psd);
 enum zb_code zb_psd_texts(struct zb_psd *psd, struct zb_err *err);
 /* psd_image.c: which layers are pictures. */
 enum zb_code zb_psd_images(struct zb_psd *psd, struct zb_err *err);
+/* psd_ground.c: contrast of the lines with what lies under them. */
+enum zb_code zb_psd_ground(struct zb_psd *psd, struct zb_err *err);
 /* psd_sheet.c: the composite → the survey. */
 enum zb_code zb_psd_sheet(struct zb_psd *psd, struct zb_err *err);
 

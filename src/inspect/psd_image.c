@@ -173,14 +173,16 @@ static bool may_be_picture(const struct zb_psd *psd, const struct zb_psd_layer *
                box.w * box.h >= LEAST_MM2 && share < MOST_SHARE && !(edge_to_edge(psd, area) && share > 0.25);
 }
 
-static bool is_code(const struct zb_facts *f, struct zb_rect box)
+/* A code that was found there, or what looks like one: square, of two colours, all edges. */
+static bool is_code(const struct zb_facts *f, struct zb_rect box, const struct look *look)
 {
+        bool square = fabs(box.w - box.h) < 0.03 * box.w;
         for (size_t i = 0; i < f->n_qr; i++) {
                 struct zb_rect both = zb_rect_intersect(box, f->qr[i].box);
                 if (both.w * both.h > 0.5 * box.w * box.h)
                         return true;
         }
-        return false;
+        return square && look->colours <= 2 && look->detail > 0.1;
 }
 
 /* Where a line of words stands: 2 in the picture's lower third, 1 right under it, 0 elsewhere. */
@@ -258,8 +260,9 @@ enum zb_code zb_psd_images(struct zb_psd *psd, struct zb_err *err)
         for (size_t i = 0; i < psd->n_layers && f->n_images < most; i++) {
                 const struct zb_psd_layer *layer = &psd->layers[i];
                 struct zb_px_rect area = shown(psd, i);
-                if (!may_be_picture(psd, layer, area) || is_code(f, zb_psd_box(psd, area)) ||
-                    !look_at(psd, layer, area, look) || look->opaque < LEAST_OPAQUE || look->detail < DETAIL)
+                if (!may_be_picture(psd, layer, area) || !look_at(psd, layer, area, look) ||
+                    look->opaque < LEAST_OPAQUE || look->detail < DETAIL ||
+                    is_code(f, zb_psd_box(psd, area), look))
                         continue;
                 images[f->n_images] = image_of(psd, layer, area, look);
                 f->n_images += !is_part(images, f->n_images, &images[f->n_images]);

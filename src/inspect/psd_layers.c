@@ -69,6 +69,7 @@ static const char *const adjustments[] = {"levl", "curv", "brit", "CgEd", "blnc"
                                           "expA", "vibA", "blwh", "clrL", NULL};
 /* Fills and paths. */
 static const char *const shapes[] = {"SoCo", "GdFl", "PtFl", "vmsk", "vsms", "vscg", "vogk", "vstk", NULL};
+static const char *const effects[] = {"lfx2", "lrFX", "lmfx", NULL};
 static const char *const smarts[] = {"PlLd", "SoLd", "SoLE", NULL};
 
 static bool among(const char *key, const char *const *list)
@@ -122,6 +123,7 @@ static void read_block(struct zb_psd *psd, struct zb_psd_layer *layer, const cha
         layer->adjustment |= among(key, adjustments);
         layer->shape |= among(key, shapes);
         layer->smart |= among(key, smarts);
+        layer->styled |= among(key, effects);
 }
 
 /* ---- records ---- */
@@ -334,6 +336,7 @@ static enum zb_code list_layers(struct zb_psd *psd, struct zb_err *err)
         for (size_t i = 0; i < psd->n_layers; i++) {
                 struct zb_psd_layer *layer = &psd->layers[i];
                 layer->kind = kind_of(layer);
+                psd->styled_text |= layer->styled && layer->text_at;
                 if (!layer->name)
                         layer->name = "";
                 if (layer->divider == ZB_PSD_GROUP_END)

@@ -68,6 +68,9 @@ check("red" in seen or "255,0,0" in seen, f"… and sees its colours: {seen}")
 
 f = facts_of(save("no-density.psd", psd(785, 1780, "CMYK", flat(785, 1780, 1, 1, 1, 1), ppi=None)))
 check(f["raster"]["ppi_x"] is None and near(f["width_mm"], 785, 0.1), f"size by proportion: {f['width_mm']}")
+check(f["flat"] and f["share"] is None and near(f["ppi_min"], 25.4, 0.01) and f["text_source"] == "none", "a flat file: words and pictures unknown")
+f = facts_of(save("no-size.psd", psd(60, 60, "CMYK", flat(60, 60, 1, 1, 1, 1), [Layer("字", blocks=b"")], ppi=None)))
+check(f["width_mm"] is None and f["lines"] == [] and f["share"] is None, "of a sheet of unknown size no sizes are told")
 f = facts_of(save("no-composite.psd", psd(40, 40, "CMYK", flat(40, 40, 1, 1, 1, 1), real=False)))
 check(f["raster"]["composite"] == 0 and not f["survey"]["known"], "a composite that is none is said to be none")
 spot = resource(1045, struct.pack(">I", 6) + "Gold 1".encode("utf-16-be")) + resource(1077, struct.pack(">I", 1) + struct.pack(">H4HHB", 2, 0, 0, 0, 0, 100, 2))
@@ -94,7 +97,8 @@ def board(depth, compression, big=False, global_block=None):
               *group("藏", [pixels("藏图", 10, 100, photo)], hidden=True),
               pixels("底", 80, 110, flat(20, 20, 0, 0, 0, 0)), pixels("剪贴", 75, 105, photo, clipping=1),
               pixels("蒙版", 10, 195, photo, mask=mask), pixels("纯色", 80, 195, flat(40, 30, 0, 1, 1, 1), blend=b"mul "),
-              pixels("小图", 10, 250, noise(8, 8, 4))]
+              pixels("小图", 10, 250, noise(8, 8, 4)),
+              pixels("码", 100, 250, 4 * [[[float((x // 2 * 7 + y // 2 * 13) % 5 < 2) for x in range(30)] for y in range(30)]])]
     return psd(W, H, "CMYK", flat(W, H, 1, 1, 1, 1), layers, depth=depth, layer_compression=compression, big=big, ppi=5.08, global_block=global_block)
 
 
@@ -110,7 +114,7 @@ for depth in (8, 16, 32):
             check(key in boxes and all(near(a, b, 1.5) for a, b in zip(boxes[key], box)), f"{name}: {key} {boxes.get(key)}")
         check(all(i["type"] == "photo" and near(i["ppi_x"], 5.08, 0.01) for i in f["images"]), f"{name}: photos")
         listed = {l["name"]: l for l in f["layers"]}
-        check([l["name"] for l in f["layers"]] == ["背景", "色带", "照片", "暗", "组", "藏图", "藏", "底", "剪贴", "蒙版", "纯色", "小图"], f"{name}: {list(listed)}")
+        check([l["name"] for l in f["layers"]] == ["背景", "色带", "照片", "暗", "组", "藏图", "藏", "底", "剪贴", "蒙版", "纯色", "小图", "码"], f"{name}: {list(listed)}")
         check([n for n, l in listed.items() if not l["visible"]] == ["暗", "藏图", "藏"], f"{name}: hidden ones")
         check(listed["组"]["kind"] == "group" and listed["纯色"]["blend"] == "Multiply", name)
 
@@ -173,6 +177,42 @@ f = words(text_layer("黑", [("多色黑字的正文也要看", dict(plain, colo
 check(f["k_only"] == 0, "a black of four plates")
 f = words(Layer("坏", blocks=block(b"TySh", type_tool(b"<< /EngineDict", (1, 0, 0, 1, 0, 0)))))
 check(f["lines"] == [] and f["layers"][0]["kind"] == "text" and "a text layer cannot be read as text" in f["container"]["warnings"], "broken text is said to be unreadable")
+
+# ---- what lies under the words ----
+
+
+def ground(name, left, top, width, height, *planes, alpha=1.0, **more):
+    return Layer(name, left, top, {-1: [[alpha] * width for _ in range(height)], **dict(enumerate(flat(width, height, *planes)))}, width, height, **more)
+
+
+def on_grounds(colour, *grounds):
+    """Contrast of a line in that ink (c, m, y, k) on some layers of a sheet of 10 ppi."""
+    run = ("反白的标题字", {"size": 15.0, "colour": (2, [1, *colour])})
+    layers = [*grounds, text_layer("字", [run], (1, 0, 0, 1, 40, 100))]
+    f = facts_of(save("ground.psd", psd(309, 701, "CMYK", flat(309, 701, 1, 1, 1, 1), layers, ppi=10)))
+    return f["lines"][0]
+
+
+white, black = (1, 1, 1, 1), (1, 1, 1, 0)  # as stored: 0 is full ink
+dark, paper = ground("深", 0, 50, 309, 100, *black), ground("纸", 0, 0, 309, 701, *white)
+line = on_grounds((0, 0, 0, 0), paper, dark)
+check(line["contrast"] > 8 and line["reversed"] and not line["hidden"], f"white on black: {line['contrast']}")
+line = on_grounds((0, 0, 0, 1), paper, dark)
+check(near(line["contrast"], 1, 0.01) and line["hidden"], "black on black is seen by nobody")
+line = on_grounds((0, 0, 0, 1), paper, dark, ground("浅", 0, 60, 309, 60, *white))
+check(line["contrast"] > 8 and not line["reversed"], "the uppermost layer is the ground")
+line = on_grounds((0, 0, 0, 1), paper, ground("半", 0, 50, 309, 100, *black, alpha=0.5))
+check(2 < line["contrast"] < 8, f"half-transparent black: {line['contrast']}")
+line = on_grounds((0, 0, 0, 1), paper, ground("半边", 80, 50, 229, 100, *black))
+check(near(line["contrast"], 1, 0.05) and not line["hidden"], "half the words on black")
+line = on_grounds((0, 0, 0, 0), paper, dark, ground("藏", 0, 50, 309, 100, *white, hidden=True))
+check(line["contrast"] > 8, "a hidden layer covers nothing")
+line = on_grounds((0, 0, 0, 0), paper, ground("框", 0, 50, 309, 100, 1, 1, 1, 1), ground("剪", 0, 0, 309, 701, *black, clipping=1))
+check(line["contrast"] > 8, "a layer clipped to the one below covers there")
+line = on_grounds((0, 0, 0, 0), paper, dark, ground("叠", 0, 50, 309, 100, 0.5, 0.5, 0.5, 0.5, blend=b"scrn"))
+check(line["contrast"] is None, "a blend mode that is not reckoned leaves it unknown")
+line = on_grounds((0, 0, 0, 0), paper, dark, Layer("调整", blocks=block(b"levl", bytes(20))))
+check(line["contrast"] is None, "so does an adjustment")
 
 # ---- files of others ----
 
