@@ -88,6 +88,7 @@ struct zb_survey_source {
                                       map and plates stay unknown */
         const void *icc;           /* of RGB; NULL: sRGB. Borrowed until zb_survey_open returns */
         size_t icc_len;
+        int reduced;     /* rows are means of so many pixels of the file: how sharp they are tells nothing */
         int orientation; /* 2–8: rows are stored turned, as TIFF and EXIF number it; box is as looked at */
 };
 enum zb_code zb_survey_open(struct inspecting *in, const struct zb_survey_source *source,

@@ -151,6 +151,7 @@ static enum zb_code open_survey(struct decoder *d, struct zb_err *err)
                                           .space = spaces[d->info.output_components],
                                           .icc = d->marks->icc.len ? d->marks->icc.data : NULL,
                                           .icc_len = d->marks->icc.len,
+                                          .reduced = (int)d->info.scale_denom,
                                           .orientation = d->marks->orientation};
         size_t row = (size_t)d->info.output_width * (size_t)d->info.output_components;
         d->rows = malloc(row * ROWS);

@@ -168,6 +168,8 @@ void zb_survey_rows(struct zb_survey *s, const uint8_t *px, size_t stride, int n
 {
         if (n > s->px_h - s->px_y)
                 n = s->px_h - s->px_y;
+        for (int i = 0; s->detail && i < n; i++)
+                zb_detail_row(s->detail, s->px_y + i, px + (size_t)i * stride, s->channels);
         s->px_y += n;
         while (n > 0) {
                 int now = s->shrink - s->summed < n ? s->shrink - s->summed : n;
@@ -265,6 +267,8 @@ enum zb_code zb_survey_open(struct inspecting *in, const struct zb_survey_source
                 zb_survey_free(s);
                 return code;
         }
+        if (in->facts->raster.known && source->reduced <= 1)
+                s->detail = zb_detail_new(s->px_w, s->px_h);
         for (int g = 0; g <= s->grid_w; g++)
                 s->grid_first[g] = (int)((int64_t)g * s->w / s->grid_w);
         *ret = s;
@@ -294,5 +298,6 @@ void zb_survey_free(struct zb_survey *s)
         free(s->grid_first);
         free(s->grid_sum);
         free(s->grid);
+        free(s->detail);
         free(s);
 }

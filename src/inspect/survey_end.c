@@ -338,6 +338,8 @@ enum zb_code zb_survey_end(struct zb_survey *s, struct zb_err *err)
                 return code;
         say_blank(s);
         say_reach(s);
+        if (s->detail)
+                s->in->facts->raster.upsampled = zb_detail_upsampled(s->detail);
         say->known = true;
         say->box = s->box;
         return ZB_OK;

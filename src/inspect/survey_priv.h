@@ -31,12 +31,19 @@ struct zb_survey {
         uint8_t *small;      /* small_w × small_h × 4 */
         /* The grid: total ink in squares of about 1 mm. */
         int grid_w, grid_h, grid_y, grid_summed;
-        int *grid_first;        /* grid_w + 1: the survey pixels of each column */
-        uint32_t *grid_sum;     /* grid_w */
-        uint16_t *grid;         /* grid_w × grid_h: means, in 1/16 level */
-        uint64_t n_total[1021]; /* survey pixels by total ink */
+        int *grid_first;          /* grid_w + 1: the survey pixels of each column */
+        uint32_t *grid_sum;       /* grid_w */
+        uint16_t *grid;           /* grid_w × grid_h: means, in 1/16 level */
+        struct zb_detail *detail; /* windows at full resolution; NULL: it tells nothing */
+        uint64_t n_total[1021];   /* survey pixels by total ink */
         uint64_t plate_sum[4];
 };
+
+/* Windows of the file's own pixels (survey_detail.c). NULL: the sheet is too small, or out of memory. */
+struct zb_detail *zb_detail_new(int px_w, int px_h);
+void zb_detail_row(struct zb_detail *detail, int y, const uint8_t *row, int channels);
+/* Times that the pixels were blown up, 1 not; 0: there is nothing to tell it by. */
+int zb_detail_upsampled(const struct zb_detail *detail);
 
 /* Rows that wait for more of their kind are done as they are. */
 void zb_survey_flush(struct zb_survey *survey);

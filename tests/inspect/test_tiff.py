@@ -121,6 +121,27 @@ for number, options in turns.items():
           f"orientation {number}: the code lies at {there}")
     path.unlink()
 
+# ---- pixels blown up ----
+sharp = Image.open(out / "school-72.tif").crop((0, 0, 2224, 2400))
+for times in (1, 2, 3, 4, 5):
+    for name in ("NEAREST", "BILINEAR", "BICUBIC", "LANCZOS"):
+        small = sharp.resize((2224 // times, 2400 // times), Image.Resampling.BOX)
+        path = out / "blown-up.tif"
+        small.resize((2224 // times * times, 2400 // times * times), Image.Resampling[name]).save(path, dpi=(72, 72))
+        have = facts_of(path)["raster"]["upsampled"]
+        if name == "NEAREST" or times == 1:
+            check(have == times, f"{name} × {times}: {have}")
+        else:
+            check(abs(have - min(times, 4)) <= 1 and have > 1, f"{name} × {times}: {have}")
+        if times == 1:
+            break
+for mode in ("RGB", "L"):
+    small = sharp.convert(mode).resize((556, 600), Image.Resampling.BOX)
+    small.resize((2224, 2400), Image.Resampling.BICUBIC).save(out / "blown-up.tif", dpi=(72, 72))
+    check(facts_of(out / "blown-up.tif")["raster"]["upsampled"] in (3, 4), f"blown up, {mode}")
+Image.new("CMYK", (2000, 2000), (9, 9, 9, 9)).save(out / "blown-up.tif", dpi=(72, 72))
+check(facts_of(out / "blown-up.tif")["raster"]["upsampled"] == 0, "nothing on it tells it")
+
 # ---- what else tags say ----
 cm = out / "cm.tif"
 tool("tiffcp", base, cm)

@@ -134,10 +134,10 @@ static void test_figures(void **state)
                         sum += s->ink_cm2[k];
                 assert_float_equal(sum, 200, 0.01);
                 assert_null(s->view);
-                assert_int_equal(s->print_w, 64);
-                assert_int_equal(s->print_h, 128);
+                assert_int_equal(s->print_w, 128);
+                assert_int_equal(s->print_h, 256);
                 assert_true(s->print[0] >= 253); /* paper */
-                const uint8_t *middle = s->print + 3 * (73 * 64 + 32);
+                const uint8_t *middle = s->print + 3 * (146 * 128 + 64);
                 assert_true(middle[0] < 70 && middle[1] < 70 && middle[2] < 70);
                 sheet_close(&t);
         }
@@ -213,7 +213,7 @@ static void test_spaces(void **state)
         assert_true(isnan(f->survey.plate_mean[0]));
         assert_float_equal(f->survey.blank, 0.5, 0.011);
         assert_true(f->survey.print[0] < 30);
-        assert_true(f->survey.print[3 * (64 * 128 - 1)] > 250);
+        assert_true(f->survey.print[3 * (128 * 256 - 1)] > 250);
         assert_int_equal(f->survey.view_w, (t.w / 2 + 1) / 2);
         assert_memory_equal(f->survey.view, "\xff\xd8\xff", 3);
         assert_memory_equal(f->survey.view + f->survey.view_len - 2, "\xff\xd9", 2);
