@@ -11,7 +11,7 @@
 #include "same_priv.h"
 
 /* Levels of 255 in one channel. Smoothed noise and foreign profiles stay below. */
-#define TOLERANCE 30.0f
+#define TOLERANCE 30
 /* A spot is more than a stray pixel. */
 enum { LEAST_PIXELS = 6 };
 /* Another board: hardly anything is where it was, or so much differs in so many places that no one would call
@@ -21,10 +21,11 @@ enum { LEAST_PIXELS = 6 };
 #define MANY_SHARE        0.15
 enum { MANY_SPOTS = 40 };
 
+/* Pictures are w × h × 3 bytes, as the fingerprints are. */
 struct planes {
         int w, h;
-        float *a, *b;  /* w × h × 3 */
-        float *work;   /* the same */
+        uint8_t *a, *b;
+        uint8_t *work, *low, *high;
         uint8_t *mark; /* w × h: 1 differs */
 };
 
@@ -37,7 +38,7 @@ static struct zb_rect on_trim(const struct zb_print *p) /* the picture's box in 
 }
 
 /* Colour c at x, y (in pixels, centres at .5) of p, between its pixels. */
-static float sample(const struct zb_print *p, double x, double y, int c)
+static uint8_t sample(const struct zb_print *p, double x, double y, int c)
 {
         x = fmin(fmax(x - 0.5, 0), p->w - 1);
         y = fmin(fmax(y - 0.5, 0), p->h - 1);
@@ -47,13 +48,19 @@ static float sample(const struct zb_print *p, double x, double y, int c)
                       *low = p->rgb + 3 * (size_t)y1 * (size_t)p->w;
         double upper = top[3 * x0 + c] * (1 - fx) + top[3 * x1 + c] * fx;
         double lower = low[3 * x0 + c] * (1 - fx) + low[3 * x1 + c] * fx;
-        return (float)(upper * (1 - fy) + lower * fy);
+        return (uint8_t)(upper * (1 - fy) + lower * fy + 0.5);
 }
 
-/* Both pictures of the trim alone, on one grid. */
-static void lay(const struct zb_print *p, float *to, int w, int h)
+/* The picture of the trim alone, on a grid of w × h. */
+static void lay(const struct zb_print *p, uint8_t *to, int w, int h)
 {
         struct zb_rect box = on_trim(p);
+        bool as_it_is = w == p->w && h == p->h && fabs(box.x) < 1e-3 && fabs(box.y) < 1e-3 &&
+                        fabs(box.w - 1) < 1e-3 && fabs(box.h - 1) < 1e-3;
+        if (as_it_is) {
+                memcpy(to, p->rgb, 3 * (size_t)w * (size_t)h);
+                return;
+        }
         for (int y = 0; y < h; y++)
                 for (int x = 0; x < w; x++)
                         for (int c = 0; c < 3; c++)
@@ -61,37 +68,68 @@ static void lay(const struct zb_print *p, float *to, int w, int h)
                                                ((y + 0.5) / h - box.y) / box.h * p->h, c);
 }
 
-static void smooth(const float *from, float *to, int w, int h)
+/* ---- what lies around a pixel: means, least and greatest of 3 × 3 ---- */
+
+static const uint8_t *row_at(const uint8_t *plane, int y, int w, int h)
 {
-        for (int y = 0; y < h; y++)
-                for (int x = 0; x < w; x++)
-                        for (int c = 0; c < 3; c++) {
-                                float sum = 0;
-                                int n = 0;
-                                for (int v = y > 0 ? y - 1 : 0; v <= y + 1 && v < h; v++)
-                                        for (int u = x > 0 ? x - 1 : 0; u <= x + 1 && u < w; u++, n++)
-                                                sum += from[3 * (v * w + u) + c];
-                                to[3 * (y * w + x) + c] = sum / (float)n;
+        y = y < 0 ? 0 : y >= h ? h - 1 : y;
+        return plane + 3 * (size_t)y * (size_t)w;
+}
+
+static void smooth(const uint8_t *from, uint8_t *to, int w, int h)
+{
+        for (int y = 0; y < h; y++) {
+                const uint8_t *up = row_at(from, y - 1, w, h), *at = row_at(from, y, w, h),
+                              *down = row_at(from, y + 1, w, h);
+                for (int i = 0; i < 3 * w; i++) {
+                        int left = i >= 3 ? i - 3 : i, right = i + 3 < 3 * w ? i + 3 : i;
+                        int sum = up[left] + up[i] + up[right] + at[left] + at[i] + at[right] + down[left] +
+                                  down[i] + down[right];
+                        to[3 * (size_t)y * (size_t)w + (size_t)i] = (uint8_t)((sum + 4) / 9);
+                }
+        }
+}
+
+static void around(const uint8_t *from, uint8_t *low, uint8_t *high, int w, int h)
+{
+        for (int y = 0; y < h; y++) {
+                const uint8_t *up = row_at(from, y - 1, w, h), *at = row_at(from, y, w, h),
+                              *down = row_at(from, y + 1, w, h);
+                uint8_t *l = low + 3 * (size_t)y * (size_t)w, *g = high + 3 * (size_t)y * (size_t)w;
+                for (int i = 0; i < 3 * w; i++) {
+                        uint8_t least = up[i] < at[i] ? up[i] : at[i], most = up[i] > at[i] ? up[i] : at[i];
+                        l[i] = least < down[i] ? least : down[i];
+                        g[i] = most > down[i] ? most : down[i];
+                }
+                /* Across, in place: what is left behind is needed once more. */
+                for (int c = 0; c < 3; c++) {
+                        uint8_t last_l = l[c], last_g = g[c];
+                        for (int i = c; i < 3 * w; i += 3) {
+                                int right = i + 3 < 3 * w ? i + 3 : i;
+                                uint8_t own_l = l[i], own_g = g[i];
+                                uint8_t least = last_l < own_l ? last_l : own_l,
+                                        most = last_g > own_g ? last_g : own_g;
+                                l[i] = least < l[right] ? least : l[right];
+                                g[i] = most > g[right] ? most : g[right];
+                                last_l = own_l;
+                                last_g = own_g;
                         }
+                }
+        }
 }
 
 /* ---- colours ---- */
 
 enum { BINS = 16, LEVELS = 256 };
 
-static int bin_of(float v)
-{
-        return (int)fminf(fmaxf(v * BINS / LEVELS, 0), BINS - 1);
-}
-
 /* The level of `to` that most often stands where `from` lies in a bin: medians, so that what differs in a few
  * places does not bend the curve. Bins that hardly occur follow their neighbours. */
-static void curve(const float *from, const float *to, int c, int n, float at[BINS])
+static void curve(const uint8_t *from, const uint8_t *to, int c, int n, double at[BINS])
 {
         uint32_t counts[BINS][LEVELS] = {{0}};
         int known[BINS], n_known = 0;
         for (int i = c; i < 3 * n; i += 3)
-                counts[bin_of(from[i])][(int)fminf(fmaxf(to[i], 0), LEVELS - 1)]++;
+                counts[from[i] * BINS / LEVELS][to[i]]++;
         for (int bin = 0; bin < BINS; bin++) {
                 uint32_t sum = 0, half = 0;
                 int level = 0;
@@ -99,7 +137,7 @@ static void curve(const float *from, const float *to, int c, int n, float at[BIN
                         sum += counts[bin][v];
                 while (level < LEVELS - 1 && 2 * (half += counts[bin][level]) < sum)
                         level++;
-                at[bin] = (float)level;
+                at[bin] = level;
                 if (sum > (uint32_t)n / 500)
                         known[n_known++] = bin;
         }
@@ -107,26 +145,28 @@ static void curve(const float *from, const float *to, int c, int n, float at[BIN
                 while (k + 1 < n_known && known[k + 1] <= bin)
                         k++;
                 int left = known[k], right = k + 1 < n_known ? known[k + 1] : left;
-                float width = LEVELS / BINS;
                 if (bin < left || left == right)
-                        at[bin] = at[left] + (float)(bin - left) * width;
+                        at[bin] = at[left] + (bin - left) * (double)(LEVELS / BINS);
                 else if (bin > left)
-                        at[bin] = at[left] +
-                                  (at[right] - at[left]) * (float)(bin - left) / (float)(right - left);
+                        at[bin] = at[left] + (at[right] - at[left]) * (bin - left) / (right - left);
         }
 }
 
 /* `from` in the colours of `to`, channel by channel. */
-static void recolour(const float *from, const float *to, float *out, int n)
+static void recolour(const uint8_t *from, const uint8_t *to, uint8_t *out, int n)
 {
         for (int c = 0; c < 3; c++) {
-                float at[BINS];
+                double at[BINS];
+                uint8_t level[LEVELS];
                 curve(from, to, c, n, at);
-                for (int i = c; i < 3 * n; i += 3) {
-                        float x = fminf(fmaxf(from[i] * BINS / LEVELS - 0.5f, 0), BINS - 1);
+                for (int v = 0; v < LEVELS; v++) {
+                        double x = fmin(fmax((v + 0.5) * BINS / LEVELS - 0.5, 0), BINS - 1);
                         int left = (int)x, right = left + 1 < BINS ? left + 1 : left;
-                        out[i] = at[left] + (at[right] - at[left]) * (x - (float)left);
+                        double to_level = at[left] + (at[right] - at[left]) * (x - left);
+                        level[v] = (uint8_t)fmin(fmax(to_level + 0.5, 0), LEVELS - 1);
                 }
+                for (int i = c; i < 3 * n; i += 3)
+                        out[i] = level[from[i]];
         }
 }
 
@@ -151,30 +191,20 @@ static double correlation(const struct planes *p)
 
 /* ---- what differs ---- */
 
-/* Is this colour farther than the tolerance from all that lies between the colours of the pixels around it on
- * `other`? Between: an edge that moved by half a pixel gives a colour that neither picture has. */
-static bool alone(const float *one, const float *other, int x, int y, int w, int h)
+/* Marks where a colour of `one` is farther than the tolerance from all that lies between the colours around
+ * it on `other`. Between: an edge that moved by half a pixel gives a colour that neither picture has. */
+static void mark_alone(struct planes *p, const uint8_t *one, const uint8_t *other)
 {
-        for (int c = 0; c < 3; c++) {
-                float v = one[3 * (y * w + x) + c], least = INFINITY, most = -INFINITY;
-                for (int row = y > 0 ? y - 1 : 0; row <= y + 1 && row < h; row++)
-                        for (int col = x > 0 ? x - 1 : 0; col <= x + 1 && col < w; col++) {
-                                least = fminf(least, other[3 * (row * w + col) + c]);
-                                most = fmaxf(most, other[3 * (row * w + col) + c]);
-                        }
-                if (v < least - TOLERANCE || v > most + TOLERANCE)
-                        return true;
-        }
-        return false;
+        around(other, p->low, p->high, p->w, p->h);
+        for (int i = 0; i < p->w * p->h; i++)
+                for (int c = 3 * i; c < 3 * i + 3; c++)
+                        p->mark[i] |= one[c] < p->low[c] - TOLERANCE || one[c] > p->high[c] + TOLERANCE;
 }
 
-/* Marks what of `one` is alone on `other` and the other way round. */
-static void mark(struct planes *p, const float *one, const float *other)
+static void mark(struct planes *p, const uint8_t *one, const uint8_t *other)
 {
-        for (int y = 0; y < p->h; y++)
-                for (int x = 0; x < p->w; x++)
-                        p->mark[y * p->w + x] |=
-                                alone(one, other, x, y, p->w, p->h) || alone(other, one, x, y, p->w, p->h);
+        mark_alone(p, one, other);
+        mark_alone(p, other, one);
 }
 
 struct region {
@@ -213,12 +243,12 @@ static struct region inner(struct region r)
 }
 
 /* How much shape a picture has inside a region: the spread of its lightness. */
-static double shape(const float *rgb, const struct planes *p, struct region r)
+static double shape(const uint8_t *rgb, const struct planes *p, struct region r)
 {
         double n = 0, sum = 0, square = 0;
         for (int y = r.y0; y <= r.y1; y++)
                 for (int x = r.x0; x <= r.x1; x++) {
-                        const float *c = rgb + 3 * (y * p->w + x);
+                        const uint8_t *c = rgb + 3 * (y * p->w + x);
                         double l = 0.3 * c[0] + 0.6 * c[1] + 0.1 * c[2];
                         n++;
                         sum += l;
@@ -262,24 +292,51 @@ static void find_spots(struct planes *p, const struct zb_print *on, int *stack, 
 }
 
 /* Each is held against the other in the other's colours: what stands on one alone, in a colour of its own,
- * would else be recoloured into its ground. */
-static void compare(struct planes *p, const struct zb_print *a, int *stack, struct zb_difference *d)
+ * would else be recoloured into its ground. Returns how many pixels differ. */
+static int mark_all(struct planes *p)
 {
         int n = p->w * p->h, n_marked = 0;
+        memset(p->mark, 0, (size_t)n);
         recolour(p->b, p->a, p->work, n);
         mark(p, p->a, p->work);
         recolour(p->a, p->b, p->work, n);
         mark(p, p->work, p->b);
         for (int i = 0; i < n; i++)
                 n_marked += p->mark[i];
-        d->share = (double)n_marked / n;
-        bool alike = correlation(p) >= LEAST_CORRELATION;
-        find_spots(p, a, stack, d);
-        if (!alike || d->share > OTHER_SHARE ||
-            (d->share > MANY_SHARE && d->n_spots + d->n_more > MANY_SPOTS))
+        return n_marked;
+}
+
+static void compare(struct planes *p, const struct zb_print *a, int *stack, struct zb_difference *d)
+{
+        d->share = (double)mark_all(p) / (p->w * p->h);
+        bool other = correlation(p) < LEAST_CORRELATION || d->share > OTHER_SHARE;
+        if (!other)
+                find_spots(p, a, stack, d);
+        if (other || (d->share > MANY_SHARE && d->n_spots + d->n_more > MANY_SPOTS))
                 *d = (struct zb_difference){.likeness = ZB_OTHER, .share = d->share};
         else
                 d->likeness = d->n_spots > 0 ? ZB_DIFFERS : ZB_SAME;
+}
+
+/* Both pictures on a grid of w × h, smoothed. */
+static void lay_both(struct planes *p, const struct zb_print *a, const struct zb_print *b, int w, int h)
+{
+        p->w = w;
+        p->h = h;
+        lay(a, p->work, w, h);
+        smooth(p->work, p->a, w, h);
+        lay(b, p->work, w, h);
+        smooth(p->work, p->b, w, h);
+}
+
+/* A look from afar, for a folder of many boards: most differ at a glance. */
+static bool differs_at_a_glance(struct planes *p, const struct zb_print *a, const struct zb_print *b)
+{
+        enum { SHRINK = 4 };
+        if (a->w < 16 * SHRINK || a->h < 16 * SHRINK)
+                return false;
+        lay_both(p, a, b, a->w / SHRINK, a->h / SHRINK);
+        return (double)mark_all(p) / (p->w * p->h) > OTHER_SHARE;
 }
 
 enum zb_code zb_prints_compare(const struct zb_print *a, const struct zb_print *b, struct zb_difference *ret,
@@ -290,26 +347,24 @@ enum zb_code zb_prints_compare(const struct zb_print *a, const struct zb_print *
         if (!(a->w > 0 && b->w > 0 && a->h > 0 && b->h > 0) || !(fabs(shape_a / shape_b - 1) < 0.02) ||
             !(a->box.w > 0 && a->box.h > 0 && b->box.w > 0 && b->box.h > 0))
                 return ZB_OK;
-        struct planes p = {.w = a->w, .h = a->h};
-        size_t n = (size_t)p.w * (size_t)p.h;
+        size_t n = (size_t)a->w * (size_t)a->h;
+        uint8_t *bytes = calloc(16 * n, 1); /* five pictures and the marks */
         int *stack = calloc(n, sizeof *stack);
-        p.work = calloc(3 * n, sizeof *p.work);
-        p.a = calloc(3 * n, sizeof *p.a);
-        p.b = calloc(3 * n, sizeof *p.b);
-        p.mark = calloc(n, 1);
-        bool there = p.work && stack && p.a && p.b && p.mark;
-        if (there) {
-                lay(a, p.work, p.w, p.h);
-                smooth(p.work, p.a, p.w, p.h);
-                lay(b, p.work, p.w, p.h);
-                smooth(p.work, p.b, p.w, p.h);
-                ret->share = 0;
-                compare(&p, a, stack, ret);
+        if (bytes && stack) {
+                struct planes p = {.a = bytes,
+                                   .b = bytes + 3 * n,
+                                   .work = bytes + 6 * n,
+                                   .low = bytes + 9 * n,
+                                   .high = bytes + 12 * n,
+                                   .mark = bytes + 15 * n};
+                if (!differs_at_a_glance(&p, a, b)) {
+                        ret->share = 0;
+                        lay_both(&p, a, b, a->w, a->h);
+                        compare(&p, a, stack, ret);
+                }
         }
-        free(p.work);
+        bool there = bytes && stack;
+        free(bytes);
         free(stack);
-        free(p.a);
-        free(p.b);
-        free(p.mark);
         return there ? ZB_OK : zb_err_nomem(err);
 }
