@@ -80,6 +80,11 @@ static void trouble(struct pdf *pdf)
         if (why == FZ_ERROR_MEMORY)
                 zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX, "文件太复杂，内存不够，没有读完",
                                    "the file is too complex: memory ran out before it was read");
+        else if (why == FZ_ERROR_ABORT)
+                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX, "文件太复杂，对象超过 %d 个，没有读完",
+                                   "the file is too complex: it paints more than %d objects and was not read "
+                                   "to its end",
+                                   PDF_MOST_PAINTED);
         else
                 zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED, "PDF 有损坏，没有读完（%s）",
                                    "the PDF is damaged and was not read to its end (%s)", text);
@@ -325,7 +330,7 @@ static void read_document(struct pdf *pdf)
         }
         zb_pdf_try(pdf, zb_pdf_tags);
         zb_pdf_try(pdf, zb_pdf_hide);
-        if (pdf->in->options->survey && pdf->page && pdf->sized) {
+        if (pdf->in->options->survey && pdf->page && pdf->sized && pdf->n_painted <= PDF_MOST_PAINTED) {
                 zb_pdf_try(pdf, zb_pdf_survey);
                 zb_pdf_try(pdf, zb_pdf_ground);
         }

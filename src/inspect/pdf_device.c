@@ -47,6 +47,8 @@ void zb_pdf_note_paint(struct pdf_device *dev, fz_colorspace *space, const float
                        fz_color_params params, struct zb_rect box)
 {
         struct pdf *pdf = dev->pdf;
+        if (++pdf->n_painted > PDF_MOST_PAINTED) /* forms that call forms that call forms … */
+                fz_throw(pdf->ctx, FZ_ERROR_ABORT, "more than %d objects", PDF_MOST_PAINTED);
         if (dev->hidden)
                 return;
         if (space)

@@ -13,8 +13,8 @@ struct ink_device {
         struct pdf *pdf;
         fz_device *dest;
         bool text;
-        int masks;
-        fz_irect area; /* pixels that are drawn */
+        int masks, skipped; /* patterns that are not drawn, one in the other */
+        fz_irect area;      /* pixels that are drawn */
 };
 
 #define INK(name) struct ink_device *name = (struct ink_device *)super
@@ -312,17 +312,33 @@ static void end_group(fz_context *ctx, fz_device *super)
         fz_end_group(ctx, dev->dest);
 }
 
+/* MuPDF draws a pattern's cell at each of its places, and nothing stops it: cells beyond any counting are
+ * left out. They are far smaller than a pixel. */
+static bool countless(fz_rect area, float xstep, float ystep)
+{
+        enum { MOST_CELLS = 2000000 };
+        double cells = (double)(area.x1 - area.x0) * (area.y1 - area.y0) / fabs((double)xstep * ystep);
+        return !(cells < MOST_CELLS);
+}
+
 static int begin_tile(fz_context *ctx, fz_device *super, fz_rect area, fz_rect view, float xstep, float ystep,
                       fz_matrix ctm, int id)
 {
         INK(dev);
+        if (dev->skipped > 0 || countless(area, xstep, ystep)) {
+                dev->skipped++;
+                return 1;
+        }
         return fz_begin_tile_id(ctx, dev->dest, area, view, xstep, ystep, ctm, id);
 }
 
 static void end_tile(fz_context *ctx, fz_device *super)
 {
         INK(dev);
-        fz_end_tile(ctx, dev->dest);
+        if (dev->skipped > 0)
+                dev->skipped--;
+        else
+                fz_end_tile(ctx, dev->dest);
 }
 
 static void render_flags(fz_context *ctx, fz_device *super, int set, int clear)

@@ -27,6 +27,7 @@ enum {
         PDF_MOST_COVERS = 4096,
         PDF_MOST_CLIPS = 512,
         PDF_MOST_FIGURES = 500,
+        PDF_MOST_PAINTED = 500000, /* objects painted, on all pages; a board has hundreds */
 };
 
 struct pdf_font_use { /* a font of some resource dictionary */
@@ -125,6 +126,7 @@ struct pdf {
         const char **spots;
         size_t n_spots;
         bool overprint, hidden_layers, illustrator;
+        size_t n_painted;
         /* colours */
         struct zb_transform *rgb;
         uint8_t rgb_last[3];

@@ -10,7 +10,7 @@
 
 #include "pdf_priv.h"
 
-enum { BAND_BYTES = 6 << 20, BANDS_AHEAD = 3, MOST_SIDE = 30000, MOST_PIXELS = 150000000, GROUND_PPI = 24 };
+enum { BAND_BYTES = 6 << 20, BANDS_AHEAD = 3, MOST_SIDE = 30000, MOST_PIXELS = 60000000, GROUND_PPI = 24 };
 
 struct sheet {
         struct zb_rect box; /* on the board */

@@ -478,7 +478,25 @@ def readings():
     check(made(text("Readable", 20, 100, 60))["kind"] == "pdf", "a PDF is no AI")
 
 
-for test in (boxes, texts, hidden, layers, spaces, nested, states, lines, blacks, bleeds, pictures, enlarged, outlined, charts, tagged, claims,
+def endless():
+    """What would keep a reader busy for ever is answered all the same."""
+    def pattern(pdf):
+        return {"x": pdf.stream("0 0 1 1 re f", "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 "
+                                                "/BBox [0 0 0.01 0.01] /XStep 0.001 /YStep 0.001 /Resources << >>")}
+    f = made("/Pattern cs /P scn 0 0 400 400 re f", "/Pattern << /P %(x)d 0 R >>", objects=pattern)
+    check(f["container"]["reading"] == "whole", "a pattern of countless cells")
+
+    def circle(pdf):
+        form = pdf.reserve()
+        pdf.put(form, f"<< /Length 12 /Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+                      f"/Resources << /XObject << /X {form} 0 R >> >> >>\nstream\n/X Do /X Do \nendstream")
+        return {"x": form}
+    made("/X Do", "/XObject << /X %(x)d 0 R >>", objects=circle)
+    f = made("0 0 1 1 re f\n" * 510000)
+    check(f["container"]["reading"] == "complex" and f["width_mm"] is not None, "half a million objects")
+
+
+for test in (endless, boxes, texts, hidden, layers, spaces, nested, states, lines, blacks, bleeds, pictures, enlarged, outlined, charts, tagged, claims,
              active, readings):
     test()
 end(150)
