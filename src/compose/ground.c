@@ -13,7 +13,8 @@
 #define FIRST_RING_MM     90.0
 #define RING_PITCH_MM     62.0
 #define RING_STEP_MM      1.0
-#define RING_LEAST_MM     18.0 /* shorter rests look like dirt */
+#define RING_LEAST_MM     45.0  /* shorter rests look like dirt */
+#define PATTERN_LEAST_MM  250.0 /* of all of them: less is no pattern */
 #define CLEAR_OF_TEXT_MM  6.0
 #define CLEAR_OF_SHAPE_MM 3.0
 /* Beyond the bleed, so that the last row and column of pixels are covered whole: 785 mm are 9271.65 pixels.
@@ -88,11 +89,13 @@ static bool taken(const struct zb_scene *s, double x, double y)
         return false;
 }
 
-/* The ring anew, as arcs over its free stretches; no points when nothing worth seeing is left. */
-static void cut_ring(struct zb_stage *stage, struct zb_item *ring)
+/* The ring anew, as arcs over its free stretches; no points when nothing worth seeing is left. Returns what
+ * is left, mm. */
+static double cut_ring(struct zb_stage *stage, struct zb_item *ring)
 {
         double r = ring->box.w, cx = ring->box.x + r, cy = ring->box.y, end = asin(fmin(ring->box.h / r, 1));
         int n = (int)ceil(r * end / RING_STEP_MM), from = 0;
+        double left = 0;
         struct zb_path path = {0};
         for (int i = 0; i <= n; i++) { /* free steps from … i - 1 */
                 double mid = M_PI - end * (i + 0.5) / n;
@@ -102,22 +105,29 @@ static void cut_ring(struct zb_stage *stage, struct zb_item *ring)
                 if ((i - from) * RING_STEP_MM >= RING_LEAST_MM) {
                         zb_path_move(stage->arena, &path, cx + r * cos(a0), cy + r * sin(a0));
                         zb_path_arc(stage->arena, &path, cx, cy, r, a0, a1);
+                        left += r * (a0 - a1);
                 }
                 from = i + 1;
         }
         ring->shape.path = path;
+        return left;
+}
+
+static bool is_ring(const struct zb_item *item)
+{
+        return item->decoration && strcmp(item->name, RING_NAME) == 0;
 }
 
 void zb_ground_clear(struct zb_stage *stage)
 {
         struct zb_scene *s = stage->scene;
         size_t kept = 0;
-        for (size_t i = 0; i < s->n_items; i++) {
-                if (s->items[i].decoration && strcmp(s->items[i].name, RING_NAME) == 0)
-                        cut_ring(stage, &s->items[i]);
-        }
+        double left = 0;
         for (size_t i = 0; i < s->n_items; i++)
-                if (s->items[i].kind != ZB_ITEM_SHAPE || s->items[i].shape.path.n_ops > 0)
+                if (is_ring(&s->items[i]))
+                        left += cut_ring(stage, &s->items[i]);
+        for (size_t i = 0; i < s->n_items; i++)
+                if (!is_ring(&s->items[i]) || (left >= PATTERN_LEAST_MM && s->items[i].shape.path.n_ops > 0))
                         s->items[kept++] = s->items[i];
         s->n_items = kept;
 }

@@ -58,22 +58,6 @@ static enum zb_voice_name lead_voice(const struct zb_template *t)
 
 /* ---- planning ---- */
 
-/* The least blank before the ink of any line, mm. */
-static double blank_before(const struct zb_para *para)
-{
-        double least = INFINITY;
-        for (size_t i = 0; i < para->n_lines; i++) {
-                const struct zb_line *line = &para->lines[i];
-                struct zb_rect ink;
-                if (line->n_glyphs == 0)
-                        continue;
-                const struct zb_glyph *first = &line->glyphs[0];
-                if (zb_face_extents(para->spans[first->span].face, first->gid, &ink))
-                        least = fmin(least, line->x_mm + first->x_mm + ink.x * para->em_mm);
-        }
-        return isfinite(least) ? least : 0;
-}
-
 /* The title in so many lines, remembered. */
 static const char *title_lines(const struct zb_stage *stage, const struct zb_template *t, size_t n)
 {
@@ -117,7 +101,7 @@ static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_tem
         }
         hero->fits =
                 hero->fits && !overfull && hero->title.para->n_lines <= (o->picture ? 4 : ZB_TITLE_LINES);
-        hero->title.x = zb_head_x(stage, t) - fmin(blank_before(hero->title.para), t->margin - EDGE * t->scale);
+        hero->title.x = zb_head_x(stage, t) - fmin(zb_para_blank_before(hero->title.para), t->margin - EDGE * t->scale);
         hero->title.top = stage->scene->visible.y + t->hero.top;
         hero->text_mm2 += zb_para_area(hero->title.para, t->hero.title_leading);
         return ZB_OK;

@@ -290,6 +290,21 @@ double zb_para_area(const struct zb_para *para, double leading)
         return width * para->em_mm * leading;
 }
 
+double zb_para_blank_before(const struct zb_para *para)
+{
+        double least = INFINITY;
+        for (size_t i = 0; i < para->n_lines; i++) {
+                const struct zb_line *line = &para->lines[i];
+                struct zb_rect ink;
+                if (line->n_glyphs == 0)
+                        continue;
+                const struct zb_glyph *first = &line->glyphs[0];
+                if (zb_face_extents(para->spans[first->span].face, first->gid, &ink))
+                        least = fmin(least, line->x_mm + first->x_mm + ink.x * para->em_mm);
+        }
+        return isfinite(least) ? least : 0;
+}
+
 double zb_para_width(const struct zb_para *para)
 {
         double width = 0;

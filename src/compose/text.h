@@ -51,6 +51,7 @@ double zb_ink_inset(const struct zb_stage *stage, enum zb_voice_name voice, doub
 double zb_para_height(const struct zb_para *para, double leading);
 double zb_para_area(const struct zb_para *para, double leading);
 /* The widest line. */
+double zb_para_blank_before(const struct zb_para *para); /* least blank before the ink of any line, mm */
 double zb_para_width(const struct zb_para *para);
 
 #endif

@@ -53,14 +53,16 @@ static enum zb_code set_row(const struct zb_stage *stage, const struct zb_templa
                 double value_h = zb_para_height(v->value[i].para, VALUE_LEADING);
                 double w = row->below ? fmax(value_w, label_w) : value_w + t->hero.value_gap + label_w;
                 slack = fmin(slack, pitch - t->hero.cell_gap - w);
-                v->value[i].x = row->r.x + (double)(i - row->first) * pitch;
-                v->label[i].x = v->value[i].x + (row->below ? 0 : value_w + t->hero.value_gap);
+                double column = row->r.x + (double)(i - row->first) * pitch;
+                v->value[i].x =
+                        column - zb_para_blank_before(v->value[i].para); /* its ink on the column's edge */
+                v->label[i].x = column + (row->below ? 0 : value_w + t->hero.value_gap);
                 v->value[i].top = row->below ? row->r.y : mid - value_h / 2;
                 v->label[i].top = row->below ? row->r.y + value_h
                                              : mid - zb_para_height(v->label[i].para, LABEL_LEADING) / 2;
                 v->mid[i] = mid;
                 v->rule_h[i] = 0.75 * row->r.h;
-                v->rule_x[i] = i + 1 < end ? v->value[i].x + pitch - t->hero.cell_gap / 2 : 0;
+                v->rule_x[i] = i + 1 < end ? column + pitch - t->hero.cell_gap / 2 : 0;
         }
         *ret_fits = *ret_fits && slack >= 0;
         /* Where columns are wider than what stands in them, the rule keeps near the figure that follows. */

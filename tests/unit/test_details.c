@@ -180,6 +180,12 @@ static void large_type_is_optically_flush(void **state)
                                 least = fmin(least, line_ink(&s->items[i].text).x);
                                 em = s->items[i].text.em_mm;
                         }
+                for (size_t i = 0; i < s->n_items && s->width_mm < s->height_mm; i++)
+                        if (is_role(&s->items[i], "value") && s->items[i].section == -1 &&
+                            line_ink(&s->items[i].text).x < left + em &&
+                            fabs(line_ink(&s->items[i].text).x - left) > 0.3)
+                                fail_msg("%s: “%s” begins at %.2f, the column at %.2f", names[b],
+                                         s->items[i].text.utf8, line_ink(&s->items[i].text).x, left);
                 if (em <= 0 || fabs(least - left) > 0.005 * em)
                         fail_msg("%s: the title's ink begins at %.2f, the column at %.2f", names[b], least,
                                  left);
