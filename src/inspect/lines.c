@@ -5,6 +5,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lines_priv.h"
 
@@ -84,6 +85,30 @@ static struct zb_rect box_of(const struct zb_laid *a, double above, double high)
                 a->angle);
 }
 
+static bool one_of(uint32_t c, const char *marks)
+{
+        uint32_t mark;
+        for (size_t n, len = strlen(marks); (n = zb_utf8_next(marks, len, &mark)) > 0; marks += n, len -= n)
+                if (c == mark)
+                        return true;
+        return false;
+}
+
+/* Where the ink of a line is: a full-width mark at its edge has half an em of nothing outside (clreq), which
+ * type set with care lets hang over the edge. */
+static struct zb_rect ink_of(const struct zb_laid *a)
+{
+        struct zb_laid inked = *a;
+        uint32_t first, last;
+        if (a->vertical || zb_text_edges(a->text, &first, &last) < 2 || a->right - a->u < 1.5 * a->em)
+                return box_of(a, INK_ABOVE, INK_HIGH);
+        if (one_of(first, "（《〈「『【〔［｛") || (one_of(first, "“‘") && zb_holds_han(a->text)))
+                inked.u += 0.5 * a->em;
+        if (one_of(last, "，。、；：！？）》〉」』】〕］｝") || (one_of(last, "”’") && zb_holds_han(a->text)))
+                inked.right -= 0.5 * a->em;
+        return box_of(&inked, INK_ABOVE, INK_HIGH);
+}
+
 static struct zb_fact_line fact_of(const struct zb_setting *set, size_t i, const double *tiers)
 {
         struct zb_arena *arena = set->in->facts->arena;
@@ -93,7 +118,7 @@ static struct zb_fact_line fact_of(const struct zb_setting *set, size_t i, const
         double above = a->vertical ? ZB_EM_ASCENT : ZB_EM_ASCENT + (leading - 1) / 2;
         return (struct zb_fact_line){
                 .box = box_of(a, above, a->vertical ? 1 : leading),
-                .ink = box_of(a, INK_ABOVE, INK_HIGH),
+                .ink = ink_of(a),
                 .tier = a->tier,
                 .role = zb_tier_names[a->tier],
                 .text = a->text,

@@ -25,6 +25,15 @@ bool zb_is_han(uint32_t c)
                (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x3040 && c <= 0x30FF);
 }
 
+bool zb_holds_han(const char *text)
+{
+        uint32_t c;
+        for (size_t n, len = strlen(text); (n = zb_utf8_next(text, len, &c)) > 0; text += n, len -= n)
+                if (zb_is_han(c))
+                        return true;
+        return false;
+}
+
 size_t zb_text_edges(const char *text, uint32_t *first, uint32_t *last)
 {
         size_t len = strlen(text), at = 0, n, chars = 0;

@@ -66,6 +66,7 @@ enum zb_code zb_lines_tiers(struct zb_setting *set, struct zb_err *err);
 bool zb_is_blank(uint32_t c);
 bool zb_is_latin(uint32_t c); /* letters and digits */
 bool zb_is_han(uint32_t c);
+bool zb_holds_han(const char *text);
 /* "98%", "3.6万", "1480", "12项": figures with at most two Han and three letters. */
 bool zb_is_figure(const char *text);
 /* First and last character that is not blank; 0: none. Returns how many there are. */

@@ -584,6 +584,26 @@ static void squeezed_marks_stay(void **state)
         stop(&t);
 }
 
+/* A full-width mark at a line's edge has half an em of nothing outside; the line's area keeps it. */
+static void marks_at_the_edge_have_no_ink_outside(void **state)
+{
+        static const struct {
+                const char *text;
+                double left, right; /* em taken off */
+        } cases[] = {{"（节）", 0.5, 0.5}, {"学生主动提问，", 0, 0.5}, {"“人机共教", 0.5, 0}, {"课堂", 0, 0}};
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+                struct test t;
+                start(&t, 785, 1780);
+                word(&t, 100, 300, 30, cases[i].text);
+                find_lines(&t);
+                const struct zb_fact_line *l = &t.in.facts->lines[0];
+                assert_float_equal(l->box.x, 100, 0.01);
+                assert_float_equal(l->ink.x, 100 + 30 * cases[i].left, 0.01);
+                assert_float_equal(l->ink.x + l->ink.w, l->box.x + l->box.w - 30 * cases[i].right, 0.01);
+                stop(&t);
+        }
+}
+
 static void columns_are_apart(void **state)
 {
         struct test t;
@@ -815,6 +835,7 @@ int main(int argc, char **argv)
                 cmocka_unit_test(words_are_parted_by_gaps),
                 cmocka_unit_test(tracked_glyphs_are_one_line),
                 cmocka_unit_test(squeezed_marks_stay),
+                cmocka_unit_test(marks_at_the_edge_have_no_ink_outside),
                 cmocka_unit_test(columns_are_apart),
                 cmocka_unit_test(what_is_painted_twice_counts_once),
                 cmocka_unit_test(turned_text_is_its_own),
