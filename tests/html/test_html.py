@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The report's page in Chromium: marks are where their boxes say at every zoom, zoom and pan work by button, wheel, key,
 mouse and touch, list and marks point at each other, the ink map is the map, nothing is fetched, a stranger's words stay
-words, and it prints on A4.   test_html.py MAKE_PAGE"""
+words, and it prints on A4. Last, a page of zhanban check itself.   test_html.py MAKE_PAGE ZHANBAN"""
+import json
 import os
 import re
 import shutil
@@ -97,6 +98,33 @@ def printed(browser, folder, page, words):
         yield "the picture is not on page 1"
 
 
+def by_the_program(zhanban, browser, folder):
+    """A spec and a stranger's file, as users ask for them."""
+    page = os.path.join(folder, "check.html")
+    spec, pdf = os.path.join(ROOT, "tests/specs/right/minimal.json"), os.path.join(ROOT, "tests/corpus/files/scribus.pdf")
+    done = subprocess.run([zhanban, "check", spec, pdf, "--html", page, "--json", page + ".json", "--lang", "en", "-q"],
+                          capture_output=True, timeout=240)
+    if done.returncode not in (0, 1):
+        yield done.stderr.decode("utf-8")
+        return
+    with open(page + ".json", encoding="utf-8") as file:
+        reports = json.load(file)
+    dom, console = chromium(browser, folder, "--window-size=1280,800", "--virtual-time-budget=5000", "--dump-dom", "file://" + page)
+    yield from console
+    boards = dom.split('<article class="board"')[1:]
+    if len(boards) != 2:
+        yield f"{len(boards)} boards"
+    for board, report in zip(boards, reports):
+        findings = report["findings"]
+        placed = sum(f["place"]["box_mm"] is not None and not f["rule"].startswith("unknown.") for f in findings)
+        for what, wanted in (('class="view"', 1), ('class="ink"', 1), ('class="mark ', placed), ('<li class="finding ', len(findings))):
+            if board.count(what) != wanted:
+                yield f"{report['file']}: {board.count(what)} of {what}, not {wanted}"
+        for finding in findings:
+            if finding["rule"] not in board:
+                yield f"{report['file']}: {finding['rule']} is not in the page"
+
+
 def same_twice(program, folder):
     pages = []
     for name in ("a.html", "b.html"):
@@ -110,6 +138,7 @@ def same_twice(program, folder):
 
 def main():
     program = os.path.abspath(sys.argv[1])
+    zhanban = os.path.abspath(sys.argv[2])
     browser = shutil.which("chromium")
     if not browser:
         print("FAIL chromium is missing: tools/setup.sh test")
@@ -124,7 +153,8 @@ def main():
                 ("two boards", checked(browser, folder, make(program, folder, "two.html", "en", "tiff", "ink.total", "spec",
                                                               "type.title"), "1280,800")),
                 ("print", printed(browser, folder, pdf, ["不符合标准", "四色墨量最多处", "量得的数据", "怎么改", "type.marks"])),
-                ("the same twice", same_twice(program, folder))]
+                ("the same twice", same_twice(program, folder)),
+                ("zhanban check", by_the_program(zhanban, browser, folder))]
         for name, complaints in runs:
             complaints = list(complaints)
             print(("FAIL" if complaints else "ok"), name)
