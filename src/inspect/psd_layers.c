@@ -395,6 +395,9 @@ enum zb_code zb_psd_layers(struct zb_psd *psd, struct zb_err *err)
 {
         if (!read_section(psd))
                 damaged(psd);
+        if (psd->merged_alpha && psd->in->facts->raster.extra_channels > 0)
+                psd->in->facts->raster
+                        .extra_channels--; /* the composite's transparency is no channel of its own */
         find_visible(psd);
         size_groups(psd);
         return list_layers(psd, err);

@@ -157,14 +157,14 @@ def resource(number, data):
 
 
 def psd(width, height, mode, composite, layers=(), depth=8, big=False, ppi=300, compression=RLE, layer_compression=RLE, palette=b"",
-        resources=b"", real=True, extra_planes=0, global_block=None):
+        resources=b"", real=True, extra_planes=0, global_block=None, merged_alpha=False):
     """composite: planes of rows of values as stored (CMYK: 1 is no ink)."""
     number, plates = MODES[mode]
     if ppi:
         resources += resource(1005, 2 * (u32(round(ppi * 65536)) + u16(1, 1)))
     resources += resource(1057, u32(1) + bytes([real]) + 2 * (u32(4) + utf16("make")) + u32(1))
     made = [layer.record(depth, layer_compression, big) for layer in layers]
-    info = struct.pack(">h", len(made)) + b"".join(r for r, _ in made) + b"".join(c for _, c in made) if made else b""
+    info = struct.pack(">h", -len(made) if merged_alpha else len(made)) + b"".join(r for r, _ in made) + b"".join(c for _, c in made) if made else b""
     info += b"\0" * (-len(info) % 4)
     wide = u64 if big else u32
     if global_block and info:

@@ -76,6 +76,8 @@ check(f["raster"]["composite"] == 0 and not f["survey"]["known"], "a composite t
 spot = resource(1045, struct.pack(">I", 6) + "Gold 1".encode("utf-16-be")) + resource(1077, struct.pack(">I", 1) + struct.pack(">H4HHB", 2, 0, 0, 0, 0, 100, 2))
 f = facts_of(save("spot.psd", psd(40, 40, "CMYK", flat(40, 40, 1, 1, 1, 1, 1), resources=spot, extra_planes=1)))
 check(f["spots"] == ["Gold 1"] and f["raster"]["extra_channels"] == 1, f"spot channel: {f['spots']}")
+f = facts_of(save("alpha.psd", psd(40, 40, "RGB", flat(40, 40, 1, 1, 1, 1), [Layer("a"), Layer("b")], extra_planes=1, merged_alpha=True)))
+check(f["raster"]["extra_channels"] == 0 and len(f["layers"]) == 2, "the composite's transparency is no extra channel")
 xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description xmp:CreatorTool="Adobe Photoshop 25.0" xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/" TC260:AIGC="{&quot;Label&quot;:&quot;1&quot;}"/></x:xmpmeta>'
 f = facts_of(save("xmp.psd", psd(40, 40, "RGB", flat(40, 40, 1, 1, 1), resources=resource(1060, xmp.encode()) + resource(1039, PROFILE.read_bytes()))))
 check(f["raster"]["ai"] and f["container"]["creator"] == "Adobe Photoshop 25.0" and f["container"]["producer"] == "make", f["container"])
