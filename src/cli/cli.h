@@ -52,15 +52,21 @@ int zb_complain(const struct zb_args *args, const struct zb_err *err);
 /* Every fault of a spec, a line each: "place: sentence". */
 void zb_complain_faults(const struct zb_args *args, const char *file, const struct zb_faults *faults);
 
-/* A progress bar on standard error, only on a terminal, only for work of over a second. */
+/* A progress bar on standard error, only on a terminal, only for work of over a second. Between start and end an
+ * interruption (Ctrl-C, SIGTERM, SIGHUP) asks the work to stop, so that it can clear up after itself; a second one ends
+ * the program at once. */
 struct zb_bar {
         const struct zb_args *args;
         double started, drawn;
-        bool visible;
+        bool shown, visible;
         struct zb_progress progress;
 };
 void zb_bar_start(struct zb_bar *bar, const struct zb_args *args);
 void zb_bar_end(struct zb_bar *bar); /* clears the line */
+
+/* Says in one sentence that the program was interrupted, wherever that happens. */
+void zb_interrupt_watch(enum zb_lang lang);
+bool zb_interrupted(void);
 
 /* Writes text to a file, or to standard output for "-". */
 int zb_write_text(const struct zb_args *args, const char *path, const struct zb_buf *text);

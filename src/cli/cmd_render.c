@@ -52,6 +52,8 @@ static int render_all(const struct zb_args *args, const struct zb_job *job)
                                             .progress = &bar.progress};
         enum zb_code code = zb_job_render(job, args->outputs, args->n_outputs, &o, &err);
         zb_bar_end(&bar);
+        if (code && zb_interrupted())
+                zb_err_set(&err, code, NULL, "已中断，没有写任何文件。", "interrupted, no file was written.");
         if (code)
                 return zb_complain(args, &err);
         for (size_t i = 0; i < args->n_outputs && !args->quiet; i++)

@@ -84,6 +84,7 @@ int main(int argc, char **argv)
         int status = zb_args_parse(argc - 1, argv + 1, command, &args);
         if (status)
                 return status;
+        zb_interrupt_watch(args.lang);
         if (args.help) {
                 zb_help_command(stdout, command, args.lang);
                 return 0;

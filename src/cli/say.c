@@ -2,6 +2,7 @@
 /* What is said to people: complaints on standard error, results on standard output or in a file, a progress
  * bar. */
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -48,6 +49,42 @@ int zb_write_text(const struct zb_args *args, const char *path, const struct zb_
         return zb_outfile_commit(out, &err) ? zb_complain(args, &err) : 0;
 }
 
+/* ---- interruptions ---- */
+
+/* The only state of the program outside its structs: a signal handler gets no context. */
+static struct {
+        volatile sig_atomic_t polled, seen;
+        const char *sentence;
+} interrupt;
+
+/* Where somebody asks, he clears up and says so; elsewhere nothing has been written yet. */
+static void on_signal(int number)
+{
+        interrupt.seen = 1;
+        if (interrupt.polled)
+                return;
+        ssize_t n = write(STDERR_FILENO, interrupt.sentence, strlen(interrupt.sentence));
+        (void)n;
+        _exit(ZB_WORK);
+}
+
+void zb_interrupt_watch(enum zb_lang lang)
+{
+        static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+        interrupt.sentence = lang == ZB_ZH ? "zhanban: 已中断，没有写任何文件。\n"
+                                           : "zhanban: interrupted, no file was written.\n";
+        for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+                struct sigaction old, action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+                if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) /* nohup */
+                        sigaction(signals[i], &action, NULL);
+        }
+}
+
+bool zb_interrupted(void)
+{
+        return interrupt.seen != 0;
+}
+
 /* ---- progress ---- */
 
 static double now(void)
@@ -62,7 +99,9 @@ static int tick(void *ctx, struct zb_msg what, double fraction)
         enum { WIDTH = 30 };
         struct zb_bar *bar = ctx;
         double t = now();
-        if (t - bar->started < 1 || t - bar->drawn < 0.1)
+        if (zb_interrupted())
+                return 1;
+        if (!bar->shown || t - bar->started < 1 || t - bar->drawn < 0.1)
                 return 0;
         int full = (int)(fraction * WIDTH + 0.5);
         char cells[WIDTH * 3 + 1];
@@ -79,14 +118,15 @@ static int tick(void *ctx, struct zb_msg what, double fraction)
 
 void zb_bar_start(struct zb_bar *bar, const struct zb_args *args)
 {
-        *bar = (struct zb_bar){.args = args, .started = now()};
-        bar->progress.ctx = bar;
-        if (!args->quiet && isatty(STDERR_FILENO))
-                bar->progress.tick = tick;
+        *bar = (struct zb_bar){
+                .args = args, .started = now(), .shown = !args->quiet && isatty(STDERR_FILENO)};
+        bar->progress = (struct zb_progress){tick, bar};
+        interrupt.polled = 1;
 }
 
 void zb_bar_end(struct zb_bar *bar)
 {
+        interrupt.polled = 0;
         if (bar->visible)
                 fprintf(stderr, "\r\033[K");
         bar->visible = false;

@@ -42,6 +42,17 @@ static double ground_ppi(const struct zb_scene *scene)
         return fmin(GROUND_PPI, sqrt(MOST_PX / inch2));
 }
 
+/* How much of the board bears how much ink. */
+static void survey_ink(struct zb_facts *facts, const struct zb_ground *g)
+{
+        double cm2 = 2.54 / g->ppi * (2.54 / g->ppi);
+        for (size_t i = 0; i < (size_t)g->width * (size_t)g->height; i++) {
+                const uint8_t *v = g->cmyk + 4 * i;
+                facts->survey.ink_cm2[(int)((v[0] + v[1] + v[2] + v[3]) * 50.0 / 255 + 0.5)] += cm2;
+        }
+        facts->survey.known = true;
+}
+
 enum zb_code zb_measure_ground(struct measuring *m, struct zb_err *err)
 {
         struct zb_scene bare = *m->scene;
@@ -60,6 +71,8 @@ enum zb_code zb_measure_ground(struct measuring *m, struct zb_err *err)
                         .ppi = g->ppi, .profile = m->profile, .max_total = m->max_total};
                 const struct zb_raster_sink sink = {.put = put, .ctx = &t};
                 code = zb_raster(&bare, &options, &sink, 1, err);
+                if (code == ZB_OK)
+                        survey_ink(m->facts, g);
         }
         free(bare.items);
         return code;

@@ -314,7 +314,19 @@ struct writing {
         const struct psd *psd;
         enum zb_code code;
         struct zb_err *err;
+        uint64_t written; /* bytes of pixels */
 };
+
+static void copy_plate(struct writing *w, const struct psd_plate *plate)
+{
+        static const struct zb_msg what = {"合成 PSD", "assembling the PSD"};
+        const struct psd_pixels *pixels = &w->psd->pixels;
+        w->code = psd_pixels_copy(pixels, plate, w->psd->writer.out, w->err);
+        w->written += plate->bytes;
+        if (w->code == ZB_OK &&
+            zb_tick(w->psd->job->options->progress, what, (double)w->written / (double)(pixels->spooled + 1)))
+                w->code = zb_err_set(w->err, ZB_WORK, NULL, "已停止", "stopped");
+}
 
 static void write_buf(struct writing *w, const struct zb_buf *buf)
 {
@@ -337,7 +349,7 @@ static void write_plates(void *ctx, const struct record *record)
                 write_buf(w, &head);
                 zb_buf_fini(&head);
                 if (plate && w->code == ZB_OK)
-                        w->code = psd_pixels_copy(&w->psd->pixels, plate, w->psd->writer.out, w->err);
+                        copy_plate(w, plate);
         }
 }
 
@@ -352,7 +364,7 @@ static void write_merged(struct writing *w)
         write_buf(w, &head);
         zb_buf_fini(&head);
         for (int p = 0; p < PSD_PLATES && w->code == ZB_OK; p++)
-                w->code = psd_pixels_copy(&w->psd->pixels, &image->plates[p], w->psd->writer.out, w->err);
+                copy_plate(w, &image->plates[p]);
 }
 
 /* ---- the file ---- */
@@ -368,7 +380,7 @@ enum zb_code psd_too_large(const char *path, struct zb_err *err)
 static enum zb_code write_file(const struct psd *psd, struct zb_err *err)
 {
         static const char pad[4];
-        struct writing w = {psd, ZB_OK, err};
+        struct writing w = {.psd = psd, .err = err};
         struct sums sums = {.psd = psd};
         struct zb_buf head = ZB_BUF_INIT, tail = ZB_BUF_INIT;
         w.code = put_head(psd, &head, err);

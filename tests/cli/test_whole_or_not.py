@@ -3,6 +3,7 @@
 file stays as it was, nothing else is left behind, and a failure is one sentence with exit status 3."""
 import os
 import pathlib
+import re
 import resource
 import shutil
 import signal
@@ -41,6 +42,29 @@ for suffix in ("tif", "pdf"):
     check(killed > 0, f"{suffix}: at least one run was killed while at work")
 
 
+# Interrupted: one sentence, exit status 3, every old file whole, nothing beside them.
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    folder = fresh(f"interrupt-{number}")
+    targets = [folder / f"board.{suffix}" for suffix in ("pdf", "tif", "psd")]
+    for delay in (0.05, 0.5, 1.0, 2.0):
+        for target in targets:
+            target.write_bytes(OLD)
+        process = subprocess.Popen([PROGRAM, "render", SPEC, "--quiet", *(a for t in targets for a in ("-o", t))],
+                                   stderr=subprocess.PIPE, text=True, env=dict(os.environ, LC_ALL="C.UTF-8"))
+        time.sleep(delay)
+        late = process.poll() is not None
+        process.send_signal(number)
+        said = process.communicate()[1].splitlines()
+        if late or process.returncode == 0:
+            continue                    # it was done before, or in the very moment
+        if not said and process.returncode == -number:
+            continue                    # it had not even begun
+        check(process.returncode == 3 and len(said) == 1 and "interrupted" in said[0],
+              f"signal {number} after {delay} s: status {process.returncode}, {said}")
+        check(all(target.read_bytes() == OLD for target in targets) and len(os.listdir(folder)) == 3,
+              f"signal {number} after {delay} s: nothing has changed: {os.listdir(folder)}")
+
+
 def one_sentence(result, what):
     lines = [line for line in result.stderr.splitlines() if line]
     check(result.returncode == 3, f"{what}: exit status {result.returncode}, not 3: {result.stderr}")
@@ -59,6 +83,24 @@ for suffix in ("tif", "pdf", "png"):
     check(target.read_bytes() == OLD, f"{suffix} on a full disk: the old file is whole")
     check(os.listdir(folder) == [target.name], f"{suffix} on a full disk: nothing else is left: {os.listdir(folder)}")
 
+# Several outputs are made together: when one cannot be, it is named, and none appears.
+folder = fresh("several")
+targets = [folder / f"board.{suffix}" for suffix in ("png", "jpg", "pdf", "tif")]
+for target in targets:
+    target.write_bytes(OLD)
+outputs = [a for t in targets for a in ("-o", t)]
+result = run("render", SPEC, "--quiet", *outputs,
+             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000)))
+one_sentence(result, "several outputs on a full disk")
+check(re.search(r"board\.(jpg|tif|pdf)", result.stderr), f"the sentence says which: {result.stderr}")
+check(all(t.read_bytes() == OLD for t in targets), "several on a full disk: the old files are whole")
+result = run("render", SPEC, "--quiet", *outputs, "-o", out / "nowhere" / "board.psd")
+one_sentence(result, "one of several has no folder")
+check("nowhere/board.psd" in result.stderr, f"the sentence says which: {result.stderr}")
+check(all(t.read_bytes() == OLD for t in targets) and len(os.listdir(folder)) == 4, "and none was written")
+result = run("render", SPEC, "--quiet", "-o", targets[0], "-o", targets[0])
+check(result.returncode == 2 and targets[0].read_bytes() == OLD, "an output named twice is refused")
+
 # The device that is always full.
 full = out / "dev-full.tif"
 full.symlink_to("/dev/full")
@@ -76,4 +118,4 @@ target = out / "never.pdf"
 result = run("render", out / "bad.json", "-o", target)
 check(result.returncode == 2 and not target.exists(), "a wrong spec writes nothing")
 shutil.rmtree(out)
-end(least=25)
+end(least=40)
