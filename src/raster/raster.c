@@ -183,7 +183,7 @@ enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_opti
         run.n_bands = (run.plan.height + run.band_rows - 1) / run.band_rows;
         if (threads > run.n_bands)
                 threads = run.n_bands;
-        int ahead = threads > 1 ? threads + 2 : 1;
+        int ahead = threads > 1 ? threads + 1 : 1;
         run.slots = calloc((size_t)ahead, sizeof *run.slots);
         run.painters = calloc((size_t)threads, sizeof *run.painters);
         if (run.slots && run.painters) {

@@ -9,7 +9,7 @@
 #include "raster_priv.h"
 
 /* Bytes of decoded slices up to which a waiting worker may read ahead. */
-#define AHEAD_BYTES (40UL << 20)
+#define AHEAD_BYTES (24UL << 20)
 
 /* Pictures that lie turned in their files keep so much of what they have decoded, all that stand side by side
  * on the page together. */

@@ -161,7 +161,7 @@ static enum zb_code pdf_finish(struct zb_writer *writer, struct zb_err *err)
         if (!code)
                 code = pdf_build(&pdf, err);
         if (!code)
-                code = zb_pdf_save(&pdf, writer->out, err);
+                code = zb_pdf_save(&pdf, file->job->path, writer->out, err);
         pdf_fini(&pdf);
         return code;
 }

@@ -3,9 +3,9 @@
  * a time. One picture is one thread's, so the bytes do not depend on how many threads there are.
  *
  * Measured on CMYK boards at 300 ppi: Paeth beats Sub, Up and a choice by row, or equals it; behind it zlib's
- * run lengths (Z_RLE) give smaller files than its levels 1 to 4, on photographs and on drawings, in two thirds
- * of the time. zlib, not the quicker ISA-L that packs TIFF: the same spec must give the same PDF to the byte,
- * on any machine, and ISA-L's bytes are its own affair on each kind of processor. */
+ * run lengths (Z_RLE) give smaller files than its levels 1 to 4, on photographs and on drawings, in two
+ * thirds of the time. zlib, not the quicker ISA-L that packs TIFF: the same spec must give the same PDF to
+ * the byte, on any machine, and ISA-L's bytes are its own affair on each kind of processor. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 
 #include "pdf_priv.h"
 
-enum { INKS = 4, FILTER_PAETH = 4, STRETCH_BYTES = 256 << 10 };
+enum { INKS = 4, FILTER_PAETH = 4, STRETCH_BYTES = 256 << 10, PIECE = 256 << 10 };
 
 /* Of a picture that lies turned in its file, so much is kept. */
 #define TURNED_BYTES (48UL << 20)
@@ -25,7 +25,9 @@ struct pack {
         uint8_t *raw; /* filtered rows, each behind its filter's byte */
         uint8_t *up;  /* the row above the next stretch */
         size_t stride;
-        struct zb_buf *out;
+        struct spool *spool;
+        struct pdf_packed *out;
+        uint8_t piece[PIECE];
 };
 
 ZB_INLINE int16_t distance(int16_t v)
@@ -49,20 +51,40 @@ ZB_CLONES static void paeth(const uint8_t *restrict row, const uint8_t *restrict
         }
 }
 
-/* Deflates what z has been given; the output grows in steps that depend on nothing but its length. */
+/* The piece goes to the spool when it is full, or ends the picture. */
+static enum zb_code pack_spool(struct pack *pack, struct zb_err *err)
+{
+        struct pdf_packed *out = pack->out;
+        if (out->n == out->cap) {
+                size_t cap = out->cap * 2 + 16;
+                struct spool_piece *pieces = realloc(out->pieces, cap * sizeof *pieces);
+                if (!pieces)
+                        return zb_err_nomem(err);
+                out->pieces = pieces;
+                out->cap = cap;
+        }
+        size_t len = PIECE - pack->z.avail_out;
+        enum zb_code code = spool_put(pack->spool, pack->piece, len, &out->pieces[out->n], err);
+        out->n += !code;
+        out->bytes += len;
+        pack->z.next_out = pack->piece;
+        pack->z.avail_out = PIECE;
+        return code;
+}
+
+/* Deflates what z has been given. */
 static enum zb_code pack_run(struct pack *pack, struct zb_err *err)
 {
-        uint8_t piece[64 << 10];
-        do {
-                pack->z.next_out = piece;
-                pack->z.avail_out = sizeof piece;
+        for (;;) {
                 int status = deflate(&pack->z, pack->last ? Z_FINISH : Z_NO_FLUSH);
                 if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
                         return zb_err_set(err, ZB_WORK, NULL, "数据无法压缩（%d）",
                                           "data cannot be deflated (%d)", status);
-                zb_buf_put(pack->out, piece, sizeof piece - pack->z.avail_out);
-        } while (pack->z.avail_out == 0);
-        return pack->out->failed ? zb_err_nomem(err) : ZB_OK;
+                bool full = pack->z.avail_out == 0;
+                enum zb_code code = full || status == Z_STREAM_END ? pack_spool(pack, err) : ZB_OK;
+                if (code || !full)
+                        return code;
+        }
 }
 
 static enum zb_code pack_rows(struct pack *pack, const uint8_t *cmyk, int n, struct zb_err *err)
@@ -95,32 +117,49 @@ static enum zb_code pack_all(struct pack *pack, struct zb_picture_stream *stream
         return code;
 }
 
-enum zb_code zb_pdf_pack(const struct pdf *pdf, const struct pdf_image *image, struct zb_buf *out,
-                         struct zb_err *err)
+static enum zb_code pack_picture(struct pack *pack, const struct pdf *pdf, const struct pdf_image *image,
+                                 struct zb_err *err)
 {
-        const struct zb_picture *picture = image->placed->picture;
-        size_t stride = (size_t)image->width * INKS;
-        int rows = 1 + (int)(STRETCH_BYTES / stride);
-        struct pack pack = {.stride = stride, .out = out};
+        int rows = 1 + (int)(STRETCH_BYTES / pack->stride);
         struct zb_picture_stream *stream = NULL;
-        pack.raw = malloc((size_t)rows * (stride + 1));
-        pack.up = calloc(1, stride);
-        uint8_t *cmyk = malloc((size_t)rows * stride);
-        bool open = pack.raw && pack.up && cmyk &&
-                    deflateInit2(&pack.z, Z_BEST_COMPRESSION, Z_DEFLATED, MAX_WBITS, MAX_MEM_LEVEL, Z_RLE) == Z_OK;
-        enum zb_code code = open ? zb_picture_stream_open(picture, image->placed->crop, image->width,
-                                                          image->height, pdf->options->profile,
-                                                          pdf->options->max_total, TURNED_BYTES, &stream, err)
-                                 : zb_err_nomem(err);
+        pack->raw = malloc((size_t)rows * (pack->stride + 1));
+        pack->up = calloc(1, pack->stride);
+        uint8_t *cmyk = malloc((size_t)rows * pack->stride);
+        enum zb_code code =
+                pack->raw && pack->up && cmyk
+                        ? zb_picture_stream_open(image->placed->picture, image->placed->crop, image->width,
+                                                 image->height, pdf->options->profile,
+                                                 pdf->options->max_total, TURNED_BYTES, &stream, err)
+                        : zb_err_nomem(err);
         if (!code)
-                code = pack_all(&pack, stream, cmyk, rows, image->height, err);
-        if (code && err && !err->place[0])
-                snprintf(err->place, sizeof err->place, "%s", zb_picture_path(picture));
+                code = pack_all(pack, stream, cmyk, rows, image->height, err);
         zb_picture_stream_free(stream);
-        if (open)
-                deflateEnd(&pack.z);
-        free(pack.raw);
-        free(pack.up);
         free(cmyk);
+        free(pack->raw);
+        free(pack->up);
+        return code;
+}
+
+enum zb_code zb_pdf_pack(const struct pdf *pdf, const struct pdf_image *image, struct spool *spool,
+                         struct pdf_packed *out, struct zb_err *err)
+{
+        struct pack *pack = calloc(1, sizeof *pack);
+        if (!pack)
+                return zb_err_nomem(err);
+        pack->stride = (size_t)image->width * INKS;
+        pack->spool = spool;
+        pack->out = out;
+        pack->z.next_out = pack->piece;
+        pack->z.avail_out = PIECE;
+        enum zb_code code;
+        if (deflateInit2(&pack->z, Z_BEST_COMPRESSION, Z_DEFLATED, MAX_WBITS, MAX_MEM_LEVEL, Z_RLE) == Z_OK) {
+                code = pack_picture(pack, pdf, image, err);
+                deflateEnd(&pack->z);
+        } else {
+                code = zb_err_nomem(err);
+        }
+        if (code && err && !err->place[0])
+                snprintf(err->place, sizeof err->place, "%s", zb_picture_path(image->placed->picture));
+        free(pack);
         return code;
 }

@@ -12,6 +12,7 @@
 
 #include <qpdf/qpdf-c.h>
 
+#include "spool.h"
 #include "write_priv.h"
 
 /* What a CID stands for. One CID may have several texts (一 and ⼀ share a glyph): the commonest goes into
@@ -126,13 +127,20 @@ void zb_pdf_tags(struct pdf *pdf, qpdf_oh page);             /* the structure tr
 enum zb_code zb_pdf_images(struct pdf *pdf, struct zb_err *err);
 
 /* ---- pdf_pack.c ---- */
-/* The picture's pixels as FlateDecode wants them, with PNG's predictors. The caller finishes *out in every
- * case. */
-enum zb_code zb_pdf_pack(const struct pdf *pdf, const struct pdf_image *image, struct zb_buf *out,
-                         struct zb_err *err);
+/* A picture's packed pixels, in the spool. */
+struct pdf_packed {
+        struct spool_piece *pieces; /* freed with free() */
+        size_t n, cap;
+        uint64_t bytes;
+};
+
+/* The picture's pixels as FlateDecode wants them, with PNG's predictors. */
+enum zb_code zb_pdf_pack(const struct pdf *pdf, const struct pdf_image *image, struct spool *spool,
+                         struct pdf_packed *out, struct zb_err *err);
 
 /* ---- pdf_save.c ---- */
-enum zb_code zb_pdf_save(struct pdf *pdf, struct zb_outfile *out, struct zb_err *err);
+/* path: of the output, for the spool. */
+enum zb_code zb_pdf_save(struct pdf *pdf, const char *path, struct zb_outfile *out, struct zb_err *err);
 
 /* ---- pdf_meta.c ---- */
 void zb_pdf_layers(struct pdf *pdf);                           /* the OCGs, in the catalogue */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The file. qpdf writes it into memory with a mark where each picture's pixels belong. From there it goes
- * into the outfile, which notices a full disk (qpdf would not), and each mark is replaced by the pixels as
- * they come from the workers: no more than a few packed pictures are in memory at a time. The cross-reference
- * table is written anew. */
+ * into the outfile, which notices a full disk (qpdf would not), and each mark is replaced by the pixels that
+ * the workers have spooled. The cross-reference table is written anew. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +12,7 @@
 /* The end of a picture's dictionary and its mark, as qpdf writes them, and what stands for them in the file.
  */
 #define SAVE_MARKED "/Length %d >>\nstream\n" ZB_PDF_MARK
-#define SAVE_PIXELS "/Length %zu >>\nstream\n"
+#define SAVE_PIXELS "/Length %" PRIu64 " >>\nstream\n"
 
 static const struct zb_msg save_progress = {"PDF", "PDF"};
 
@@ -21,12 +20,13 @@ struct save_gap {
         const struct pdf_image *image;
         size_t at, len;  /* what is replaced, in qpdf's bytes */
         uint64_t longer; /* by how much all gaps up to this one have lengthened the file */
-        struct zb_buf pixels;
+        struct pdf_packed pixels;
 };
 
 struct save {
         struct pdf *pdf;
         struct zb_outfile *out;
+        struct spool *spool;
         const char *bytes; /* qpdf's */
         size_t len, done;  /* done: how many of them are written or replaced */
         struct save_gap *gaps;
@@ -79,7 +79,7 @@ static enum zb_code save_up_to(struct save *save, size_t at, struct zb_err *err)
 static enum zb_code save_work(void *ctx, int job, int thread, struct zb_err *err)
 {
         struct save *save = ctx;
-        return zb_pdf_pack(save->pdf, save->gaps[job].image, &save->gaps[job].pixels, err);
+        return zb_pdf_pack(save->pdf, save->gaps[job].image, save->spool, &save->gaps[job].pixels, err);
 }
 
 static enum zb_code save_done(void *ctx, int job, struct zb_err *err)
@@ -87,15 +87,14 @@ static enum zb_code save_done(void *ctx, int job, struct zb_err *err)
         struct save *save = ctx;
         struct save_gap *gap = &save->gaps[job];
         char head[64];
-        int n = snprintf(head, sizeof head, SAVE_PIXELS, gap->pixels.len);
+        int n = snprintf(head, sizeof head, SAVE_PIXELS, gap->pixels.bytes);
         enum zb_code code = save_up_to(save, gap->at, err);
         if (!code)
                 code = zb_outfile_write(save->out, head, (size_t)n, err);
-        if (!code)
-                code = zb_outfile_write(save->out, gap->pixels.data, gap->pixels.len, err);
+        for (size_t i = 0; i < gap->pixels.n && !code; i++)
+                code = spool_copy(save->spool, gap->pixels.pieces[i], save->out, err);
         save->done += gap->len;
-        gap->longer = (job ? gap[-1].longer : 0) + (uint64_t)n + gap->pixels.len - gap->len;
-        zb_buf_fini(&gap->pixels);
+        gap->longer = (job ? gap[-1].longer : 0) + (uint64_t)n + gap->pixels.bytes - gap->len;
         if (!code && zb_tick(save->pdf->options->progress, save_progress, (job + 1.0) / save->n_gaps))
                 return zb_err_set(err, ZB_WORK, NULL, "已停止，PDF 没有写", "stopped, no PDF was written");
         return code;
@@ -149,7 +148,7 @@ static enum zb_code save_tail(struct save *save, struct zb_err *err)
 }
 
 /* qpdf's settings hold for one write and come after its init. */
-enum zb_code zb_pdf_save(struct pdf *pdf, struct zb_outfile *out, struct zb_err *err)
+enum zb_code zb_pdf_save(struct pdf *pdf, const char *path, struct zb_outfile *out, struct zb_err *err)
 {
         qpdf_init_write_memory(pdf->qpdf);
         qpdf_force_pdf_version(pdf->qpdf, "1.6");
@@ -163,15 +162,17 @@ enum zb_code zb_pdf_save(struct pdf *pdf, struct zb_outfile *out, struct zb_err 
         zb_buf_put(&whole, qpdf_get_buffer(pdf->qpdf), qpdf_get_buffer_length(pdf->qpdf));
         struct save save = {.pdf = pdf, .out = out, .bytes = whole.data, .len = whole.len};
         code = whole.failed ? zb_err_nomem(err) : save_find_gaps(&save, err);
-        if (!code) {
-                int threads = zb_pool_threads(pdf->options->threads);
-                code = zb_pool_ordered(threads, save.n_gaps, threads + 1, save_work, save_done, &save, err);
-        }
+        if (!code && save.n_gaps)
+                code = spool_open(path, &save.spool, err);
+        if (!code)
+                code = zb_pool_ordered(pdf->options->threads, save.n_gaps, save.n_gaps, save_work, save_done,
+                                       &save, err);
         if (!code)
                 code = save_tail(&save, err);
         for (int i = 0; save.gaps && i < save.n_gaps; i++)
-                zb_buf_fini(&save.gaps[i].pixels);
+                free(save.gaps[i].pixels.pieces);
         free(save.gaps);
+        spool_free(save.spool);
         zb_buf_fini(&whole);
         return code;
 }

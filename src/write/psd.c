@@ -323,8 +323,8 @@ static void copy_plate(struct writing *w, const struct psd_plate *plate)
         const struct psd_pixels *pixels = &w->psd->pixels;
         w->code = psd_pixels_copy(pixels, plate, w->psd->writer.out, w->err);
         w->written += plate->bytes;
-        if (w->code == ZB_OK &&
-            zb_tick(w->psd->job->options->progress, what, (double)w->written / (double)(pixels->spooled + 1)))
+        if (w->code == ZB_OK && zb_tick(w->psd->job->options->progress, what,
+                                        (double)w->written / (double)(spool_bytes(pixels->spool) + 1)))
                 w->code = zb_err_set(w->err, ZB_WORK, NULL, "已停止", "stopped");
 }
 

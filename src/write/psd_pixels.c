@@ -3,24 +3,13 @@
  * before it, while the raster comes in bands with all plates side by side: so the workers pack (PackBits,
  * FORMATS PSD 13), the pieces go to an unnamed file, the spool, and are put in order when all lengths are
  * known. In memory there are only the bands under way and two bytes a row. */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
 #include "psd_priv.h"
-
-#define COPY_STEP ((size_t)1 << 20)
-
-struct psd_piece {
-        uint64_t at; /* in the spool */
-        uint32_t bytes;
-};
 
 /* What a band has packed: pieces of plates, one after the other. */
 struct chunk {
@@ -272,7 +261,7 @@ static bool keep_chunk(struct psd_pixels *pixels, const struct chunk *chunk, con
         void *grown;
         if (!MORE(grown, plate->pieces, plate->n_pieces, plate->cap_pieces, 1))
                 return false;
-        plate->pieces[plate->n_pieces++] = (struct psd_piece){at, (uint32_t)chunk->bytes};
+        plate->pieces[plate->n_pieces++] = (struct spool_piece){at, chunk->bytes};
         plate->bytes += chunk->bytes;
         memcpy(plate->row_bytes + chunk->y, row_bytes, (size_t)chunk->rows * sizeof *row_bytes);
         return true;
@@ -289,35 +278,19 @@ static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, stru
                 ok = open_image(image, at->x, at->layer_y, at->width, at->layer_height);
                 image->ground = parcel->seen[i].ground;
         }
-        uint64_t at = pixels->spooled;
+        struct spool_piece all = {0};
+        enum zb_code code = ok ? spool_put(pixels->spool, parcel->data, parcel->len, &all, err) : ZB_OK;
+        if (code)
+                return code;
         const uint16_t *row_bytes = parcel->row_bytes;
         for (size_t i = 0; i < parcel->n_chunks && ok; i++) {
-                ok = keep_chunk(pixels, &parcel->chunks[i], row_bytes, at);
-                at += parcel->chunks[i].bytes;
+                ok = keep_chunk(pixels, &parcel->chunks[i], row_bytes, all.at);
+                all.at += parcel->chunks[i].bytes;
                 row_bytes += parcel->chunks[i].rows;
         }
         if (!ok)
                 return zb_err_nomem(err);
-        pixels->spooled = at;
-        if (at > pixels->most)
-                return psd_too_large(NULL, err);
-        return zb_outfile_write(pixels->spool, parcel->data, parcel->len, err);
-}
-
-/* Beside the output, where there must be room for it anyway; an output that is no file has no beside. */
-static enum zb_code open_spool(const char *path, struct zb_outfile **ret, struct zb_err *err)
-{
-        struct stat st;
-        if (stat(path, &st) == 0 && (S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode))) {
-                const char *dir = getenv("TMPDIR");
-                char *name = NULL;
-                if (asprintf(&name, "%s/zhanban-spool", dir && *dir ? dir : "/tmp") < 0)
-                        return zb_err_nomem(err);
-                enum zb_code code = zb_outfile_open(name, ret, err);
-                free(name);
-                return code;
-        }
-        return zb_outfile_open(path, ret, err);
+        return spool_bytes(pixels->spool) > pixels->most ? psd_too_large(NULL, err) : ZB_OK;
 }
 
 enum zb_code psd_pixels_open(struct psd_pixels *pixels, const struct psd_layers *layers,
@@ -340,7 +313,7 @@ enum zb_code psd_pixels_open(struct psd_pixels *pixels, const struct psd_layers 
                                        .put = put,
                                        .drop = drop,
                                        .ctx = pixels};
-        return open_spool(job->path, &pixels->spool, err);
+        return spool_open(job->path, &pixels->spool, err);
 }
 
 void psd_pixels_fini(struct psd_pixels *pixels)
@@ -352,40 +325,15 @@ void psd_pixels_fini(struct psd_pixels *pixels)
                 }
         free(pixels->images);
         free(pixels->drawing);
-        zb_outfile_abandon(pixels->spool);
+        spool_free(pixels->spool);
         *pixels = (struct psd_pixels){0};
-}
-
-/* ---- and out again ---- */
-
-static enum zb_code copy_piece(int fd, const struct psd_piece *piece, uint8_t *block, struct zb_outfile *out,
-                               struct zb_err *err)
-{
-        for (uint64_t done = 0; done < piece->bytes;) {
-                size_t step = piece->bytes - done < COPY_STEP ? (size_t)(piece->bytes - done) : COPY_STEP;
-                ssize_t n = pread(fd, block, step, (off_t)(piece->at + done));
-                if (n < 0 && errno == EINTR)
-                        continue;
-                if (n <= 0)
-                        return zb_err_set(err, ZB_WORK, NULL, "读不回临时文件，磁盘可能坏了",
-                                          "the temporary file cannot be read back; the disk may be broken");
-                enum zb_code code = zb_outfile_write(out, block, (size_t)n, err);
-                if (code != ZB_OK)
-                        return code;
-                done += (uint64_t)n;
-        }
-        return ZB_OK;
 }
 
 enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate,
                              struct zb_outfile *out, struct zb_err *err)
 {
-        uint8_t *block = malloc(COPY_STEP);
-        if (!block)
-                return zb_err_nomem(err);
         enum zb_code code = ZB_OK;
         for (size_t i = 0; i < plate->n_pieces && code == ZB_OK; i++)
-                code = copy_piece(zb_outfile_fd(pixels->spool), &plate->pieces[i], block, out, err);
-        free(block);
+                code = spool_copy(pixels->spool, plate->pieces[i], out, err);
         return code;
 }

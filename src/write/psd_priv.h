@@ -4,6 +4,7 @@
 #ifndef ZB_PSD_PRIV_H
 #define ZB_PSD_PRIV_H
 
+#include "spool.h"
 #include "write_priv.h"
 
 #define PSD_MAX_SIDE 30000      /* pixels; of a PSB 300 000, which no board reaches */
@@ -49,7 +50,7 @@ void psd_layers_fini(struct psd_layers *layers);
 /* One plate (or the alpha) of a layer: PackBits rows, in pieces that lie in the spool. */
 struct psd_plate {
         uint16_t *row_bytes; /* one a row */
-        struct psd_piece *pieces;
+        struct spool_piece *pieces;
         size_t n_pieces, cap_pieces;
         uint64_t bytes; /* sum of row_bytes */
 };
@@ -63,8 +64,7 @@ struct psd_image {
 struct psd_pixels {
         struct psd_image *images; /* one a layer, and last the merged one, which has no alpha */
         size_t n;
-        struct zb_outfile *spool;
-        uint64_t spooled;
+        struct spool *spool;
         uint64_t most; /* bytes of the spool */
         int width, height;
         bool ground;                     /* the lowest layer is the paper itself */
