@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageStat
 from lib import EXAMPLES, PROGRAM, ROOT, check, end, run, scratch, tool
 
 Image.MAX_IMAGE_PIXELS = None
@@ -114,11 +114,14 @@ check(len(js_texts) == sum(1 for l in layers if l["text"]) > 20, f"psd reads {le
 # ---- plates ----
 
 SMALL = (2225, 5046)
-plates = out / "gs.tif"
-tool("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiff32nc", "-r144", "-dTextAlphaBits=4",
-     "-dGraphicsAlphaBits=4", "-dUseFastColor=true", "-sCompression=lzw", f"-sOutputFile={plates}", pdf)
-with Image.open(plates) as image:
-    theirs = image.resize(SMALL, Image.Resampling.BOX).split()
+
+
+def ghostscript(dpi):
+    """The PDF's plates as Ghostscript draws them."""
+    plates = out / f"gs-{dpi}.tif"
+    tool("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiff32nc", f"-r{dpi}", "-dTextAlphaBits=4",
+         "-dGraphicsAlphaBits=4", "-dUseFastColor=true", "-sCompression=lzw", f"-sOutputFile={plates}", pdf)
+    return Image.open(plates)
 
 
 def compare(path, image):
@@ -129,10 +132,56 @@ def compare(path, image):
         check(ImageStat.Stat(a).stddev[0] > 5, f"{path.name}, plate {name} is not empty")
 
 
-for path in (tiff, jpeg):
-    with Image.open(path) as image:
-        check(image.mode == "CMYK" and image.size == (9272, 21024), f"PIL opens {path.name}: {image.mode} {image.size}")
-        compare(path, image)
+def stands_still(name, ours, reference, side=400):
+    """In windows all over the board, ours lies less than a pixel from the reference, each way: were it a pixel off,
+    moving it by two would make it no less like it. (Ghostscript puts its cached letters on whole pixels, and its page's
+    foot, not its head, on a pixel's edge: half a pixel is its own.)"""
+    seen = 0
+    for left in range(100, ours.width - side - 100, ours.width // 5):
+        for top in range(100, ours.height - side - 100, ours.height // 9):
+            box = (left, top, left + side, top + side)
+            a, b = max(zip(ours.crop(box).split(), reference.crop(box).split()),
+                       key=lambda pair: ImageStat.Stat(pair[1]).stddev[0])
+            away = {(x, y): ImageStat.Stat(ImageChops.difference(ImageChops.offset(a, x, y), b)
+                                           .crop((3, 3, side - 3, side - 3))).mean[0]
+                    for x, y in ((0, 0), (2, 0), (-2, 0), (0, 2), (0, -2))}
+            if min(away[2, 0] + away[-2, 0], away[0, 2] + away[0, -2]) < 2:
+                continue                              # nothing here that would show a shift both ways
+            seen += 1
+            here = away.pop((0, 0))
+            check(all(here < far for far in away.values()), f"{name} has moved at {box}: {here:.2f}, {away}")
+    check(seen >= 12, f"{name}: {seen} windows show something")
+
+
+with ghostscript(300) as large:
+    check(large.size == (9272, 21024), f"Ghostscript's size: {large.size}")
+    theirs = large.resize(SMALL, Image.Resampling.BOX).split()
+    for path in (tiff, jpeg):
+        with Image.open(path) as image:
+            check(image.mode == "CMYK" and image.size == (9272, 21024),
+                  f"PIL opens {path.name}: {image.mode} {image.size}")
+            compare(path, image)
+            stands_still(path.name, image, large)
+
+# The PNG is the same board through the profile: so are Ghostscript's plates, by another road (Pillow's own lcms).
+png = out / "board.png"
+check(run("render", EXAMPLES["school"], "-o", png, "--dpi", 100, "--quiet").returncode == 0, "a PNG of 100 dpi")
+with Image.open(png) as image, ghostscript(100) as drawn:
+    profile = ImageCms.getOpenProfile(str(ROOT / "layouts/profiles/zhanban-coated.icc"))
+    proof = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), "CMYK", "RGB",
+                                    renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                                    flags=ImageCms.FLAGS["BLACKPOINTCOMPENSATION"])
+    # Pillow's CMYK is that of its TIFF: full ink is 255; lcms wants it so too.
+    shown = ImageCms.applyTransform(drawn, proof)
+    check(image.mode == "RGB" and image.size == shown.size, f"the PNG's size: {image.size}, {shown.size}")
+    for name, a, b in zip("RGB", image.split(), shown.split()):
+        mean = ImageStat.Stat(ImageChops.difference(a, b)).mean[0] / 255
+        check(mean <= 0.02, f"PNG, {name}: mean difference {mean:.4f} ≤ 0.02")
+# At so few pixels Ghostscript's rounding of letters is a pixel; so its place is compared with that of a TIFF.
+coarse = out / "coarse.tif"
+check(run("render", EXAMPLES["school"], "-o", coarse, "--dpi", 100, "--quiet").returncode == 0, "a TIFF of 100 dpi")
+with Image.open(png) as image, Image.open(coarse) as flat:
+    stands_still("board.png", image, ImageCms.applyTransform(flat, proof), side=200)
 
 # Debian's ImageMagick opens nothing above 16 000 pixels and its Pillow no layers of five channels: so the merged image
 # and its layers, laid over each other by ImageMagick, are looked at in a smaller PSD.
@@ -163,4 +212,4 @@ for name, said in (("lzw", "LZW"), ("none", "None"), ("deflate", "AdobeDeflate")
     check(f"Compression Scheme: {said}" in tool("tiffinfo", small), f"tiffinfo says {said}")
 check(run("render", EXAMPLES["school"], "-o", out / "x.tif", "--compression", "zip").returncode == 2, "zip is refused")
 shutil.rmtree(out)
-end(least=90)
+end(least=140)
