@@ -101,37 +101,49 @@ static void level_run(const float value[4], const float threshold[4], int n, uin
         solid_run(ink, ONE, n, dst);
 }
 
-/* Eight pixels at a time, the plates side by side, in loops without a branch: compilers make vectors of them.
+/* The eight pixels from x on, as values: the plates side by side, in loops without a branch, which compilers
+ * make vectors of. Within the gradient's ends they are one value and its eight steps. */
+ZB_CLONES static void slope_cell(const struct inking *inking, double row, int x, float value[CELL * 4])
+{
+        double t0 = row + x * inking->tx, t1 = row + (x + CELL - 1) * inking->tx;
+        if (fmin(t0, t1) >= 0 && fmax(t0, t1) <= 1) {
+                float begin[4], step[4];
+                for (int k = 0; k < 4; k++) {
+                        double d = (double)inking->b[k] - inking->a[k];
+                        begin[k] = (float)(inking->a[k] + d * t0);
+                        step[k] = (float)(d * inking->tx);
+                }
+                for (int j = 0; j < CELL * 4; j++)
+                        value[j] = begin[j % 4] + step[j % 4] * (float)(j / 4);
+                return;
+        }
+        for (int j = 0; j < CELL * 4; j++) {
+                double at = row + (x + j / 4) * inking->tx;
+                float t = (float)(at < 0 ? 0 : at > 1 ? 1 : at);
+                value[j] = inking->a[j % 4] + (inking->b[j % 4] - inking->a[j % 4]) * t;
+        }
+}
+
+/* n pixels from column x on, in cells that stand still on the page: a pixel's value hangs on its place alone.
  */
 ZB_CLONES static void slope_run(const struct inking *inking, double row, int x, float weight,
                                 const float threshold[CELL * 4], int n, uint8_t *dst)
 {
-        float a[CELL * 4], d[CELL * 4];
-        for (int j = 0; j < CELL * 4; j++) {
-                a[j] = inking->a[j % 4];
-                d[j] = inking->b[j % 4] - inking->a[j % 4];
-        }
-        for (int i = 0; i < n; i += CELL) {
-                float t[CELL * 4], value[CELL * 4];
-                for (int j = 0; j < CELL; j++) {
-                        double at = row + (x + i + j) * inking->tx;
-                        float here = (float)(at < 0 ? 0 : at > 1 ? 1 : at);
-                        for (int k = 0; k < 4; k++)
-                                t[4 * j + k] = here;
-                }
-                for (int j = 0; j < CELL * 4; j++)
-                        value[j] = a[j] + d[j] * t[j];
-                uint8_t out[CELL * 4], *p = dst + 4 * (size_t)i;
-                size_t left = 4 * (size_t)(n - i < CELL ? n - i : CELL);
+        for (int cell = x / CELL * CELL; cell < x + n; cell += CELL) {
+                int from = cell < x ? x - cell : 0, to = x + n - cell < CELL ? x + n - cell : CELL;
+                uint8_t out[CELL * 4], *p = dst + 4 * (ptrdiff_t)(cell + from - x);
+                size_t size = 4 * (size_t)(to - from);
+                float value[CELL * 4];
+                slope_cell(inking, row, cell, value);
                 if (weight != 1) {
                         uint8_t under[CELL * 4] = {0};
-                        memcpy(under, p, left);
+                        memcpy(under + 4 * from, p, size);
                         for (int j = 0; j < CELL * 4; j++)
                                 value[j] = under[j] + (value[j] - under[j]) * weight;
                 }
                 for (int j = 0; j < CELL * 4; j++)
                         out[j] = (uint8_t)(int)(value[j] + threshold[j]);
-                memcpy(p, out, left);
+                memcpy(p, out + 4 * from, size);
         }
 }
 

@@ -27,7 +27,7 @@ OWNERS = {
     r"libexif/.*": {"inspect"},
     r"seccomp\.h": {"inspector"},
     r"isa-l/.*|igzip_lib\.h|isa-l\.h": {"write"},
-    r"pthread\.h": {"base", "type", "raster", "picture", "ink", "inspect"},
+    r"pthread\.h": {"base", "type", "raster", "picture", "ink", "inspect", "write"},
     r"iconv\.h": {"type"},
 }
 # hb-subset takes HarfBuzz's own objects: the writer of fonts sees hb.h too.
