@@ -30,14 +30,23 @@ static int collect(struct zb_args *args)
 }
 
 /* "wrote board.tif (38.8 MB)": a million bytes, as disks and mail programs count. */
-static void say_written(const struct zb_args *args, const char *path)
+static void say_written(const struct zb_args *args, const struct zb_job *job, const char *path)
 {
         struct stat st;
-        char size[40] = "";
-        if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+        char size[40] = "", wanted[40];
+        double mb;
+        bool zh = args->lang == ZB_ZH, file = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+        if (file)
                 zb_num(size, (double)st.st_size / 1e6, st.st_size < 10000000 ? 2 : 1);
-        fprintf(stderr, args->lang == ZB_ZH ? "已写好 %s" : "wrote %s", path);
-        fprintf(stderr, *size ? " (%s MB)\n" : "\n", size);
+        fprintf(stderr, zh ? "已写好 %s" : "wrote %s", path);
+        fprintf(stderr, file ? " (%s MB)\n" : "%s\n", size);
+        if (file && zb_job_file_too_small(job, path, (double)st.st_size, &mb))
+                fprintf(stderr,
+                        zh ? "提示：标准要求这种文件不小于 %s M，它还不到；请提高 --dpi（JPEG 也可提高 "
+                             "--quality）。\n"
+                           : "note: the standard asks for %s M or more of such a file, this one has less; "
+                             "raise --dpi (of a JPEG also --quality).\n",
+                        zb_num(wanted, mb, 1));
 }
 
 static int render_all(const struct zb_args *args, const struct zb_job *job)
@@ -57,7 +66,7 @@ static int render_all(const struct zb_args *args, const struct zb_job *job)
         if (code)
                 return zb_complain(args, &err);
         for (size_t i = 0; i < args->n_outputs && !args->quiet; i++)
-                say_written(args, args->outputs[i]);
+                say_written(args, job, args->outputs[i]);
         return 0;
 }
 

@@ -277,6 +277,18 @@ enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, s
         return code;
 }
 
+bool zb_job_file_too_small(const struct zb_job *job, const char *path, double bytes, double *ret_mb)
+{
+        const struct format *format = format_of(path);
+        double wanted = 0;
+        if (format && (format->format == ZB_JPEG || format->format == ZB_PDF))
+                wanted = job->standard->output_file_mb;
+        if (format && (format->format == ZB_PSD || format->format == ZB_PSB))
+                wanted = job->standard->source_file_mb;
+        *ret_mb = wanted;
+        return bytes < wanted * 1048576.0; /* also where there is none: NAN */
+}
+
 /* ---- reports ---- */
 
 struct zb_report zb_job_report(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour)

@@ -91,6 +91,10 @@ enum zb_code zb_format_known(const char *path, struct zb_err *err);
 enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,
                            const struct zb_render_options *options, struct zb_err *err);
 
+/* Whether the standard asks for a larger file of this kind (an image of 2 M, a source of 30 M); then *ret_mb is how large,
+ * in MB of 2^20 bytes. */
+bool zb_job_file_too_small(const struct zb_job *job, const char *path, double bytes, double *ret_mb);
+
 enum zb_code zb_job_report_text(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour,
                                 struct zb_buf *out, struct zb_err *err);
 enum zb_code zb_job_report_json(const struct zb_job *job, enum zb_lang lang, bool strict, struct zb_buf *out,

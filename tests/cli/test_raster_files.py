@@ -197,6 +197,24 @@ with Image.open(out / "merged.tif") as merged, Image.open(out / "flat.tif") as f
     most = max(high for _, high in ImageChops.difference(merged, flat).getextrema())
     check(flat.mode == "CMYK" and most <= 2, f"the layers make the merged image: {most} levels apart")
 
+# PSB, Photoshop's format for what is too large for a PSD: the same layers, text and pixels.
+big = out / "small.psb"
+check(run("render", EXAMPLES["school"], "-o", big, "--dpi", 72, "--quiet").returncode == 0, "a PSB of 72 dpi")
+check(big.read_bytes()[:6] == b"8BPS\0\2", "version 2")
+
+
+def read_layers(path):
+    return json.loads(subprocess.run(["node", node / "read_psd.mjs", path], capture_output=True, text=True).stdout)
+
+
+of_psd, of_psb = read_layers(small), read_layers(big)
+check(all(of_psd[reader] == of_psb[reader] for reader in ("webtoon", "agpsd")), "two readers find the PSD's layers in it")
+same = subprocess.run(["compare", "-metric", "AE", f"{small}[0]", f"{big}[0]", "null:"], capture_output=True, text=True)
+check(same.stderr.strip() == "0", f"ImageMagick: the same merged image: {same.stderr}")
+result = run("render", EXAMPLES["school"], "-o", out / "x.psd", "--dpi", 600, "--quiet")
+check(result.returncode == 3 and ".psb" in result.stderr and not (out / "x.psd").exists(),
+      f"a PSD of over 30 000 pixels is refused, a PSB named: {result.stderr}")
+
 # ---- options ----
 
 best, least = out / "best.jpg", out / "least.jpg"
@@ -212,4 +230,4 @@ for name, said in (("lzw", "LZW"), ("none", "None"), ("deflate", "AdobeDeflate")
     check(f"Compression Scheme: {said}" in tool("tiffinfo", small), f"tiffinfo says {said}")
 check(run("render", EXAMPLES["school"], "-o", out / "x.tif", "--compression", "zip").returncode == 2, "zip is refused")
 shutil.rmtree(out)
-end(least=140)
+end(least=145)
