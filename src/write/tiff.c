@@ -4,6 +4,7 @@
  * ourselves, LZW by a libtiff of the worker's own that writes one strip into memory. The file's libtiff gets
  * raw strips and does the bookkeeping. All its reading and writing goes through `struct io`, and whatever it
  * has to say ends in an err. */
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,6 +138,18 @@ static enum zb_code open_tiff(struct io *io, const char *name, const char *mode,
         return *ret ? ZB_OK : fault(io, err);
 }
 
+/* libtiff's own clean-up first writes a directory that may be half made, and stumbles over what memory was
+ * missing for: it is told that there is nothing to write. Where a field could not be set, memory being out,
+ * not even that may be called: libtiff 4.5 counts the field all the same and frees what is not there. Such a
+ * TIFF is given up. */
+static void cleanup(TIFF *tif)
+{
+        if (!tif)
+                return;
+        TIFFSetMode(tif, O_RDONLY);
+        TIFFCleanup(tif);
+}
+
 /* The fields without which a strip's bytes mean nothing. */
 static bool set_strips(TIFF *tif, enum pack pack, int width, int height)
 {
@@ -186,16 +199,18 @@ static enum zb_code strip_lzw(const uint8_t *cmyk, int width, int rows, struct z
         TIFF *tif = NULL;
         enum zb_code code = open_tiff(&io, "strip", "wl", &tif, err);
         size_t head = file.len;
-        if (code == ZB_OK && (!set_strips(tif, PACK_LZW, width, rows) ||
-                              TIFFWriteEncodedStrip(tif, 0, (void *)cmyk, /* libtiff's type; it only reads */
-                                                    4 * (tmsize_t)width * rows) < 0))
+        if (code == ZB_OK && !set_strips(tif, PACK_LZW, width, rows)) {
+                code = fault(&io, err);
+                tif = NULL; /* see cleanup */
+        }
+        if (code == ZB_OK && TIFFWriteEncodedStrip(tif, 0, (void *)cmyk, /* libtiff's type; it only reads */
+                                                   4 * (tmsize_t)width * rows) < 0)
                 code = fault(&io, err);
         if (code == ZB_OK)
                 zb_buf_put(out, file.data + head, file.len - head);
         if (code == ZB_OK && out->failed)
                 code = zb_err_nomem(err);
-        if (tif)
-                TIFFCleanup(tif);
+        cleanup(tif);
         zb_buf_fini(&file);
         return code;
 }
@@ -299,8 +314,10 @@ static enum zb_code set_tags(struct tiff *t, struct zb_err *err)
                           TIFFSetField(t->tif, TIFFTAG_DATETIME, date) &&
                           TIFFSetField(t->tif, TIFFTAG_XMLPACKET, (uint32_t)xmp.len, xmp.data) &&
                           (!icc || TIFFSetField(t->tif, TIFFTAG_ICCPROFILE, (uint32_t)icc_len, icc));
-                if (!ok)
+                if (!ok) {
                         code = fault(&t->io, err);
+                        t->tif = NULL; /* see cleanup */
+                }
         }
         zb_buf_fini(&xmp);
         return code;
@@ -319,8 +336,7 @@ static enum zb_code find_pack(const char *name, enum pack *ret, struct zb_err *e
 
 static void close_tiff(struct tiff *t)
 {
-        if (t->tif)
-                TIFFCleanup(t->tif); /* it may still write what it keeps */
+        cleanup(t->tif);
         t->tif = NULL;
 }
 
