@@ -19,10 +19,15 @@
 
 enum { N_SLOTS = 8 }; /* so many runs may write the same target at once */
 
+/* After so many bytes the disk is set to work, so that the flush at the end has little left to wait for. */
+#define EARLY_BYTES (8u << 20)
+
 struct zb_outfile {
         int fd, dir_fd;
         bool direct;  /* a device or pipe, written as it is */
         bool flushed; /* nothing has been written since */
+        bool scratch;
+        size_t early; /* bytes since the disk was last set to work */
         int slot;     /* of the hidden name that we own, or -1 */
         char *path;   /* as the caller wrote it */
         char *dir;    /* of the file behind any symbolic link */
@@ -260,6 +265,11 @@ enum zb_code zb_outfile_open_named(const char *path, struct zb_outfile **ret, st
         return open_out(path, false, ret, err);
 }
 
+void zb_outfile_is_scratch(struct zb_outfile *out)
+{
+        out->scratch = true;
+}
+
 int zb_outfile_fd(const struct zb_outfile *out)
 {
         return out->fd;
@@ -285,6 +295,11 @@ enum zb_code zb_outfile_write(struct zb_outfile *out, const void *data, size_t l
                         return failed(out->path, n < 0 ? errno : ENOSPC, err);
                 p += n;
                 len -= (size_t)n;
+                out->early += (size_t)n;
+        }
+        if (out->early >= EARLY_BYTES && !out->scratch) {
+                sync_file_range(out->fd, 0, 0, SYNC_FILE_RANGE_WRITE); /* does not wait; a refusal does no harm */
+                out->early = 0;
         }
         return ZB_OK;
 }

@@ -12,6 +12,8 @@
 struct zb_outfile;
 
 enum zb_code zb_outfile_open(const char *path, struct zb_outfile **ret, struct zb_err *err);
+/* For what is read back and thrown away: nothing is brought to the disk before memory asks for it. */
+void zb_outfile_is_scratch(struct zb_outfile *out);
 int zb_outfile_fd(const struct zb_outfile *out); /* seekable; for libtiff */
 const char *zb_outfile_path(const struct zb_outfile *out);
 /* Writes all of it or fails with one sentence (disk full, …): ZB_WORK. */

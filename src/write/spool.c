@@ -41,6 +41,7 @@ enum zb_code spool_open(const char *path, struct spool **ret, struct zb_err *err
                 free(spool);
                 return code;
         }
+        zb_outfile_is_scratch(spool->file);
         pthread_mutex_init(&spool->lock, NULL);
         *ret = spool;
         return ZB_OK;
