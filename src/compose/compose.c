@@ -141,15 +141,90 @@ static void explain_theme(const struct zb_stage *stage)
                     y = (int)lround(100 * w->better.y), k = (int)lround(100 * w->better.k);
                 remark(stage->scene, "text.contrast", "/theme",
                        zb_arena_msg(a, "配色里 %s 写在 %s 上，对比只有 %s，要 %s",
-                                    "the theme's %s on %s has a contrast of %s, %s is needed", w->text, w->ground,
-                                    have, least),
-                       w->curable ? zb_arena_msg(a, "把配色的 inks.%s 改成 [%d, %d, %d, %d]",
-                                                 "make the theme's inks.%s [%d, %d, %d, %d]", w->change, c, m, y, k)
-                                  : zb_arena_msg(a, "在墨量 300%% 以内加深不够，请给 inks.%s 换一个更深的颜色",
-                                                 "it cannot be darkened enough within 300 %% of ink: choose a "
-                                                 "darker colour for inks.%s",
-                                                 w->change));
+                                    "the theme's %s on %s has a contrast of %s, %s is needed", w->text,
+                                    w->ground, have, least),
+                       w->curable
+                               ? zb_arena_msg(a, "把配色的 inks.%s 改成 [%d, %d, %d, %d]",
+                                              "make the theme's inks.%s [%d, %d, %d, %d]", w->change, c, m, y,
+                                              k)
+                               : zb_arena_msg(a, "在墨量 300%% 以内加深不够，请给 inks.%s 换一个更深的颜色",
+                                              "it cannot be darkened enough within 300 %% of ink: choose a "
+                                              "darker colour for inks.%s",
+                                              w->change));
         }
+}
+
+/* Characters of all body text, and how many of them would have to go for its area to shrink to `part`. */
+static size_t body_chars(const struct zb_board *board)
+{
+        size_t n = 0;
+        for (size_t i = 0; i < board->n_sections; i++)
+                for (size_t k = 0; k < board->sections[i].n_text; k++)
+                        n += zb_count_chars(board->sections[i].text[k].plain);
+        return n;
+}
+
+/* Body characters that would have to go for all type to be set in the sizes `em`: what its area grows by, in
+ * the room that a character takes there. Captions stand in their pictures and take none. */
+static int chars_over(const struct zb_scene *scene, const struct zb_solution *s, const double *em,
+                      size_t chars)
+{
+        double grows = 0;
+        for (size_t i = 0; i < scene->n_items; i++) {
+                const struct zb_item *item = &scene->items[i];
+                if (item->kind != ZB_ITEM_TEXT || item->text.tier == ZB_TIER_CAPTION)
+                        continue;
+                double ratio = fmax(1, em[item->text.tier] / s->em[item->text.tier]);
+                grows += item->box.w * item->box.h * (ratio * ratio - 1);
+        }
+        double over = ceil(grows / (em[ZB_TIER_BODY] * em[ZB_TIER_BODY] * s->layout.leading));
+        return (int)fmin(fmax(over, 1), (double)chars);
+}
+
+static void explain_overfull(struct zb_scene *scene, const struct zb_solution *s, size_t chars)
+{
+        struct zb_arena *a = scene->arena;
+        double em[ZB_N_TIERS];
+        for (int tier = 0; tier < ZB_N_TIERS; tier++)
+                em[tier] = s->em[tier] / s->shrink;
+        int over = chars_over(scene, s, em, chars), left = (int)chars - over;
+        remark(scene, "compose.overfull", "/sections",
+               zb_arena_msg(
+                       a, "文字放不下：各级字号缩到了标准下限的 %d%%，正文 %d 字约多 %d 字",
+                       "the text does not fit: type was shrunk to %d %% of the standard's least sizes; of %d "
+                       "characters of body text about %d are too many",
+                       (int)(s->shrink * 100), (int)chars, over),
+               zb_arena_msg(
+                       a, "正文删到 %d 字左右，或去掉一张图、一条关键数据；每节的准数用 zhanban plan 看",
+                       "cut the body text to about %d characters, or drop a figure or a key figure; zhanban "
+                       "plan tells the exact numbers of each section",
+                       left));
+}
+
+/* Sizes by centimetres only: what would bring the points back. */
+static void explain_relaxed(struct zb_scene *scene, const struct zb_template *t, const struct zb_solution *s,
+                            size_t chars)
+{
+        struct zb_arena *a = scene->arena;
+        size_t whole = s->step;
+        char pt[40];
+        while (whole > 0 && t->steps[whole].relaxed)
+                whole--;
+        double em[ZB_N_TIERS];
+        memcpy(em, t->steps[whole].em, sizeof em);
+        em[ZB_TIER_TITLE] = t->title_em[0];
+        int over = chars_over(scene, s, em, chars);
+        zb_num(pt, zb_pt_of_mm(s->em[ZB_TIER_BODY]), 1);
+        remark(scene, "compose.relaxed", "/sections",
+               zb_arena_msg(a, "文字较多：部分字号只满足厘米要求，没有达到磅值要求（正文 %s 磅）",
+                            "much text: some sizes keep the centimetre range only, not the point range (body "
+                            "at %s pt)",
+                            pt),
+               zb_arena_msg(a, "正文删去约 %d 字，字号就能回到磅值范围；每节的准数用 zhanban plan 看",
+                            "cut about %d characters of body text and the sizes return to the point range; "
+                            "zhanban "
+                            "plan tells the exact numbers",
+                            over));
 }
 
 static void explain(const struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s)
@@ -157,21 +232,10 @@ static void explain(const struct zb_stage *stage, const struct zb_template *t, c
         struct zb_scene *scene = stage->scene;
         struct zb_arena *a = scene->arena;
         if (s->shrink < 1)
-                remark(scene, "compose.overfull", "/sections",
-                       zb_arena_msg(a, "文字放不下：各级字号缩到了标准下限的 %d%%",
-                                    "the text does not fit: type was shrunk to %d %% of the standard's least "
-                                    "sizes",
-                                    (int)(s->shrink * 100)),
-                       zb_arena_msg(a, "请删减正文，或减少图片与板块",
-                                    "cut the body text, or drop figures or a section"));
+                explain_overfull(scene, s, body_chars(stage->board));
         else if ((t->steps[s->step].relaxed || s->title_cm) &&
                  isfinite(stage->o->standard->tier_pt[ZB_TIER_BODY].max))
-                remark(scene, "compose.relaxed", "/sections",
-                       zb_arena_msg(
-                               a, "文字较多：部分字号只满足厘米要求，没有达到磅值要求",
-                               "much text: some sizes keep the centimetre range only, not the point range"),
-                       zb_arena_msg(a, "正文删去一些字，字号就能回到磅值范围",
-                                    "cut some body text and the sizes return to the point range"));
+                explain_relaxed(scene, t, s, body_chars(stage->board));
         if (s->hole > 40)
                 remark(scene, "compose.sparse", "/sections",
                        zb_arena_msg(a, "内容偏少：文字下方共空出 %d 毫米",

@@ -8,8 +8,8 @@
 #include "title.h"
 
 #define SUBTITLE_LEADING 1.2
-/* Large type is set to the left by the blank that its first glyphs begin with, about so much, so that its ink stands
- * on the margin. */
+/* Large type is set to the left by the blank that its first glyphs begin with, about so much, so that its ink
+ * stands on the margin. */
 #define OPTICAL_EM 0.04
 #define EDGE       6.0 /* mm that even a blank keeps from the visible edge */
 

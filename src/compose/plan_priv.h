@@ -38,6 +38,10 @@ enum zb_fit zb_plan_surely(struct zb_planner *p, const size_t *chars);
 
 /* draft.c: finds the windows of the open sections, fills them, and sets p->board. */
 void zb_plan_draft(struct zb_planner *p);
+/* clash.c: fills in what stands in the way. */
+void zb_plan_clashes(struct zb_planner *p);
+/* A number for a sentence; INFINITY is ∞. */
+char *zb_plan_number(char out[40], double value, int decimals);
 /* cure.c: fills in clashes and cures. */
 void zb_plan_cures(struct zb_planner *p);
 /* room.c: fills in sections, tiers and the room that is left. */

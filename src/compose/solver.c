@@ -312,7 +312,8 @@ static enum zb_code try_all(struct search *q, const struct zb_template *const *a
                         code = try_steps(q, all, step, step + 1, cm);
         if (!code && q->found && q->best->keeps)
                 return polish(q);
-        q->thorough = false;
+        q->t = all[N_AIRS - 1];
+        q->thorough = true;
         for (int i = 1; i <= SHRINK_STEPS && !code; i++) {
                 if (q->found && (q->best->must || i > RESCUE_STEPS))
                         break;
