@@ -92,8 +92,10 @@ static double shape_of(const struct zb_row *row, double w, double h, size_t from
 {
         double cost = 0;
         for (size_t i = from; i < to; i++) {
-                double flat = row->figures[i]->type >= ZB_FIG_TABLE ? 2 * FLAT : FLAT;
-                cost += fmax(0, log(w / h / flat)) + fmax(0, log(TALL * h / w));
+                bool wide =
+                        row->figures[i]->type >= ZB_FIG_TABLE; /* rows and rows of steps: naturally flat */
+                cost += fmax(0, log(w / h / (wide ? 2 * FLAT : FLAT))) +
+                        fmax(0, log((wide ? 2 * TALL : TALL) * h / w));
         }
         return cost;
 }

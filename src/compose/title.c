@@ -11,7 +11,7 @@ enum { LONGEST = 96 };
 
 /* In em² of unevenness: what a break costs. */
 #define WORD_CUT   1e4 /* more than any unevenness: never */
-#define BARE       2.0 /* between words without a mark */
+#define BARE       8.0 /* between words without a mark */
 #define BAD_START  6.0
 #define BAD_END    5.0
 #define IN_QUOTES  4.0
