@@ -147,7 +147,7 @@
   }
 
   const boards = [...document.querySelectorAll(".board")];
-  boards.forEach(wire);
+  boards.filter(board => board.querySelector(".sheet")).forEach(wire);
   const nav = document.querySelector(".page nav");
   if (boards.length > 1) {
     boards.forEach((board, i) => {

@@ -148,7 +148,8 @@ enum zb_code zb_report_html_board(const struct zb_report *report, struct zb_buf 
         struct zb_html_list list = {0};
         bool ordered = order(report->findings, &list);
         if (ordered) {
-                zb_html(out, "<article class=\"board\" data-verdict=\"%s\" data-name=\"",
+                zb_html(out, "<article class=\"board%s\" data-verdict=\"%s\" data-name=\"",
+                        zb_html_is_wide(report) ? " wide" : "",
                         zb_verdict_names[zb_findings_verdict(report->findings, report->strict)]);
                 zb_html_text(out, base_name(report->facts->file));
                 zb_buf_puts(out, "\">\n");

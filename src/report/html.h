@@ -25,6 +25,7 @@ struct zb_html_list {
         size_t n_groups;
 };
 
+bool zb_html_is_wide(const struct zb_report *r); /* landscape: the picture gets the whole width */
 void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list, struct zb_buf *out);
 void zb_html_findings(const struct zb_report *r, const struct zb_html_list *list, struct zb_buf *out);
 void zb_html_facts(const struct zb_report *r, struct zb_buf *out);

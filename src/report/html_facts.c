@@ -59,6 +59,11 @@ static void measures(const struct zb_report *r, struct zb_buf *out)
 {
         struct zb_measure all[ZB_MAX_MEASURES];
         size_t n = zb_report_measures(r, all);
+        bool any = false;
+        for (size_t i = 0; i < n; i++)
+                any |= isfinite(all[i].value);
+        if (!any)
+                return;
         zb_html(out,
                 "<section class=\"facts\"><h3>%s</h3><table><thead><tr><th scope=\"col\">%s</th><th "
                 "scope=\"col\">%s</th>"

@@ -251,8 +251,20 @@ static void legend(const struct zb_report *r, struct zb_buf *out)
         zb_buf_puts(out, "</div>");
 }
 
+bool zb_html_is_wide(const struct zb_report *r)
+{
+        struct zb_rect trim = trim_of(r->facts);
+        return trim.w > 1.2 * trim.h;
+}
+
 void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list, struct zb_buf *out)
 {
+        if (!r->view && !r->facts->survey.view && !(r->facts->width_mm > 0)) {
+                zb_html(out, "<figure class=\"viewer empty\"><p>%s</p></figure>\n",
+                        zb_say(r, "文件读不出来，没有画面。",
+                               "The file cannot be read: there is no picture."));
+                return;
+        }
         const struct zb_fact_survey *survey = &r->facts->survey;
         bool map = survey->known && survey->ink && survey->cols > 0 && survey->rows > 0, any = false;
         struct zb_rect trim = trim_of(r->facts), home = join(trim, r->view ? r->view_box : survey->box);

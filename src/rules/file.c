@@ -37,13 +37,19 @@ static void readable(struct zb_check *c)
                          {"Illustrator 里“存储为”时勾选“创建 PDF 兼容文件”，再存一次。",
                           "Save it again in Illustrator with \"Create PDF Compatible File\" checked."}},
         };
+        static const struct zb_msg readings[] = {[ZB_READ_WHOLE] = {"完整", "whole"},
+                                                 [ZB_READ_REPAIRED] = {"修补过", "repaired"},
+                                                 [ZB_READ_DAMAGED] = {"损坏", "damaged"},
+                                                 [ZB_READ_COMPLEX] = {"太复杂", "too complex"},
+                                                 [ZB_READ_ENCRYPTED] = {"加密", "encrypted"},
+                                                 [ZB_READ_FOREIGN] = {"不是能读的格式", "foreign"}};
         const struct zb_fact_file *file = &c->facts->container;
         if (file->reading == ZB_READ_WHOLE)
                 return;
         struct zb_finding *found = file->reading == ZB_READ_REPAIRED ? zb_check_note(c) : zb_check_fail(c);
         const char *zh = file->trouble.zh, *en = file->trouble.en;
-        found->measured_text = zb_check_same(zb_reading_names[file->reading]);
-        found->wanted = zb_check_same(zb_reading_names[ZB_READ_WHOLE]);
+        found->measured_text = readings[file->reading];
+        found->wanted = readings[ZB_READ_WHOLE];
         found->message = troubles[file->reading].message;
         if (zh && en && *zh) /* the reader's own sentence knows more */
                 found->message = zb_check_msg(c, "%1$s%2$.0s", "%1$.0s%2$s", zb_check_quote(c, zh, 160),

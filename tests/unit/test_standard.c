@@ -269,6 +269,35 @@ static void faulty_standards(void **state)
         "{\"name\":\"p\",\"title\":{\"zh\":\"a\",\"en\":\"b\"},\"bleed_mm\":0,\"solid_k_max_cm2\":null,"     \
         "\"line_min_mm\":0,"
 
+/* A standard's own technical clause takes the place of the shared one, also to switch it off; a process
+ * changes the force of technical rules and of no others. */
+static void technical_rules_are_data(void **state)
+{
+        static const char own[] = "{\"name\":\"own\",\"title\":{\"zh\":\"a\",\"en\":\"b\"},\"clauses\":[{"
+                                  "\"id\":\"colour.mode\",\"force\":"
+                                  "\"must\",\"clause\":{\"zh\":\"a\",\"en\":\"b\"},\"title\":{\"zh\":\"a\","
+                                  "\"en\":\"b\"}}],\"technical\":[{"
+                                  "\"id\":\"file.pages\",\"force\":\"off\"},{\"id\":\"image.quality\","
+                                  "\"force\":\"must\",\"clause\":{\"zh\":"
+                                  "\"a\",\"en\":\"b\"},\"title\":{\"zh\":\"a\",\"en\":\"b\"},\"limits\":{"
+                                  "\"jpeg_quality_min\":95}}]}";
+        struct zb_standard *s = NULL;
+        struct zb_process p = {.n_forces = 2};
+        const struct zb_process_force forces[] = {{"pdf.x4", ZB_OFF}, {"colour.mode", ZB_FACT}};
+        struct zb_err err = {0};
+        p.forces = forces;
+        if (zb_standard_load(LAYOUTS, put("own.json", own), &s, &err) != ZB_OK)
+                fail_msg("%s: %s", err.place, err.en);
+        assert_null(zb_standard_clause(s, "file.pages"));
+        assert_int_equal(zb_standard_clause(s, "image.quality")->force, ZB_MUST);
+        assert_true(s->jpeg_quality_min == 95 && s->qr_module_mm == 1.5);
+        assert_true(zb_standard_clause(s, "ink.total")->technical);
+        assert_int_equal(zb_process_force(&p, zb_standard_clause(s, "pdf.x4")), ZB_OFF);
+        assert_int_equal(zb_process_force(&p, zb_standard_clause(s, "colour.mode")), ZB_MUST);
+        assert_int_equal(zb_process_force(&p, zb_standard_clause(s, "ink.total")), ZB_MUST);
+        zb_standard_free(s);
+}
+
 static void faulty_processes(void **state)
 {
         static const struct {
@@ -280,6 +309,17 @@ static void faulty_processes(void **state)
                 {PROCESS "\"total_ink_max\":null,\"rich_black\":[0,0,0,100]}", "/total_ink_max"},
                 {PROCESS "\"rich_black\":[0,0,0,100]}", ""},
                 {PROCESS "\"total_ink_max\":900,\"rich_black\":[0,0,0,100]}", "/total_ink_max"},
+                {PROCESS
+                 "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":[{\"id\":\"pdf.x5\",\"force\":"
+                 "\"must\"}]}",
+                 "/rules/0/id"},
+                {PROCESS
+                 "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":[{\"id\":\"pdf.x4\",\"force\":"
+                 "\"maybe\"}]}",
+                 "/rules/0/force"},
+                {PROCESS "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":[{\"id\":\"pdf.x4\"}]}",
+                 "/rules/0"},
+                {PROCESS "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":7}", "/rules"},
         };
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct zb_process *p = NULL;
@@ -420,6 +460,7 @@ int main(void)
                 cmocka_unit_test(unknown_names_list_what_there_is),
                 cmocka_unit_test(faulty_standards),
                 cmocka_unit_test(faulty_processes),
+                cmocka_unit_test(technical_rules_are_data),
                 cmocka_unit_test(weak_themes_are_told),
                 cmocka_unit_test(themes_of_a_spec),
                 cmocka_unit_test(the_guide_names_every_clause),
