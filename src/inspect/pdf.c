@@ -180,7 +180,7 @@ bool zb_pdf_has_seen(const struct pdf *pdf, const char *what)
 static void hear_warning(void *user, const char *message)
 {
         struct pdf *pdf = user;
-        if (!strstr(message, "ICC support") && !strstr(message, "... repeated"))
+        if (!pdf->muted && !strstr(message, "ICC support") && !strstr(message, "... repeated"))
                 zb_inspect_warning(pdf->in, message);
 }
 
@@ -330,10 +330,8 @@ static void read_document(struct pdf *pdf)
         }
         zb_pdf_try(pdf, zb_pdf_tags);
         zb_pdf_try(pdf, zb_pdf_hide);
-        if (pdf->in->options->survey && pdf->page && pdf->sized && pdf->n_painted <= PDF_MOST_PAINTED) {
+        if (pdf->in->options->survey && pdf->page && pdf->sized && pdf->n_painted <= PDF_MOST_PAINTED)
                 zb_pdf_try(pdf, zb_pdf_survey);
-                zb_pdf_try(pdf, zb_pdf_ground);
-        }
         zb_pdf_try(pdf, lines);
         zb_pdf_try(pdf, zb_pdf_contrast);
         zb_pdf_try(pdf, zb_pdf_outlines);

@@ -10,7 +10,7 @@
 
 #include "pdf_priv.h"
 
-enum { LEAST_PIXELS = 500000, MOST_SMALL = 256, ROW_STEP = 4, COLUMN_STEP = 4 };
+enum { LEAST_PIXELS = 500000, MOST_SMALL = 256, ROW_STEP = 8, COLUMN_STEP = 8 };
 
 struct small {
         fz_image *image, *out; /* kept */
@@ -245,17 +245,18 @@ static bool shrink(struct small *s, struct rows *r)
         return true;
 }
 
-/* Everything that the rows need, in one block: nothing to leak when it fails. */
+/* Everything that the rows need, in one block: nothing to leak when it fails. Raw deflate behind zlib's two
+ * bytes of header: the checksum is not worth its time, a spoilt picture is seen. */
 static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
 {
         struct small *s = &((struct small *)ctx)[job];
         size_t len = (size_t)s->w * (size_t)s->n, w = (size_t)s->w, h = (size_t)s->h;
-        struct rows r = {.zip = {.next_in = (Bytef *)s->data, .avail_in = (uInt)s->len}};
+        struct rows r = {.zip = {.next_in = (Bytef *)s->data + 2, .avail_in = (uInt)s->len - 2}};
         uint32_t *counts = calloc(ORDERS * (w + h), sizeof *counts);
         uint8_t *lines = calloc(4, len + 1);
         r.sum = calloc(len, sizeof *r.sum);
         s->pixels = malloc((size_t)s->out_w * (size_t)s->out_h * (size_t)s->n);
-        if (counts && lines && r.sum && s->pixels && inflateInit(&r.zip) == Z_OK) {
+        if (counts && lines && r.sum && s->pixels && inflateInit2(&r.zip, -MAX_WBITS) == Z_OK) {
                 for (int i = 0; i < 4; i++)
                         r.lines[i] = lines + (size_t)i * (len + 1);
                 for (size_t i = 0; i < ORDERS; i++) {
@@ -280,6 +281,7 @@ static bool fits(struct pdf *pdf, fz_image *image, struct small *s)
         if (!buffer || !buffer->buffer || buffer->params.type != FZ_IMAGE_FLATE || image->bpc != 8 ||
             image->use_decode || image->use_colorkey || image->imagemask ||
             (double)image->w * image->h < LEAST_PIXELS || buffer->buffer->len > UINT32_MAX ||
+            buffer->buffer->len < 3 ||
             (type != FZ_COLORSPACE_GRAY && type != FZ_COLORSPACE_RGB && type != FZ_COLORSPACE_CMYK))
                 return false;
         int predictor = buffer->params.u.flate.predictor;

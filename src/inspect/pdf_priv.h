@@ -136,6 +136,7 @@ struct pdf {
         fz_display_list *list; /* of the first page */
         struct small *small;   /* large pictures made small for the drawings */
         size_t n_small;
+        bool muted; /* warnings are not kept: another thread works on the facts */
         struct zb_survey *ground;
         struct inspecting ground_in; /* of that drawing: its facts are nobody's */
         struct zb_inspect_options ground_options;
@@ -240,8 +241,7 @@ void zb_pdf_drop_small(struct pdf *pdf);
 fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text, fz_irect area);
 
 /* ---- pdf_survey.c ---- */
-void zb_pdf_survey(struct pdf *pdf);
-void zb_pdf_ground(struct pdf *pdf); /* draws the sheet without its text */
+void zb_pdf_survey(struct pdf *pdf); /* and the sheet without its text, for zb_pdf_contrast */
 
 /* ---- pdf_ground.c ---- */
 void zb_pdf_contrast(struct pdf *pdf); /* contrast, reversed, hidden of facts->lines */

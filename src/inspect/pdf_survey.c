@@ -202,6 +202,7 @@ static void all_bands(struct bands *b)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
 }
 
+/* All rows of the sheet; the caller ends the survey. */
 static void survey_sheet(struct pdf *pdf, struct inspecting *in, const struct sheet *s,
                          struct zb_survey **ret)
 {
@@ -214,7 +215,6 @@ static void survey_sheet(struct pdf *pdf, struct inspecting *in, const struct sh
                 b.survey = *ret;
                 b.seps = separations(pdf);
                 all_bands(&b);
-                zb_pdf_check(pdf, zb_survey_end(*ret, pdf->err));
         }
         fz_always(ctx)
         {
@@ -228,33 +228,77 @@ static void survey_sheet(struct pdf *pdf, struct inspecting *in, const struct sh
         }
 }
 
-void zb_pdf_survey(struct pdf *pdf)
-{
-        double ppi = pdf->in->options->survey_ppi > 0 ? pdf->in->options->survey_ppi : 72;
-        struct sheet s = sheet_of(pdf, ppi, true);
-        struct zb_survey *survey = NULL;
-        list_page(pdf);
-        zb_pdf_shrink_images(pdf, s.px_per_mm);
-        survey_sheet(pdf, pdf->in, &s, &survey);
-        zb_survey_free(survey);
-}
+/* ---- the two drawings ---- */
 
 /* The facts of this one are nobody's: only how light it is, is asked. */
-void zb_pdf_ground(struct pdf *pdf)
+static void prepare_ground(struct pdf *pdf)
 {
-        if (!pdf->list)
-                return;
-        struct sheet s = sheet_of(pdf, GROUND_PPI, false);
+        const struct zb_facts *f = pdf->in->facts;
         struct zb_facts *facts = zb_facts_new();
         if (!facts)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
+        facts->visible = f->visible;
+        facts->width_mm = f->width_mm;
+        facts->height_mm = f->height_mm;
         pdf->ground_options = *pdf->in->options;
         pdf->ground_options.view_ppi = 0;
         pdf->ground_in = *pdf->in;
         pdf->ground_in.facts = facts;
         pdf->ground_in.options = &pdf->ground_options;
-        facts->visible = pdf->in->facts->visible;
-        facts->width_mm = pdf->in->facts->width_mm;
-        facts->height_mm = pdf->in->facts->height_mm;
-        survey_sheet(pdf, &pdf->ground_in, &s, &pdf->ground);
+}
+
+struct last_part {
+        struct pdf *pdf;
+        struct zb_survey *survey;
+        enum zb_code code, ground_code;
+        struct zb_err err, ground_err;
+};
+
+static void draw_ground(struct last_part *p)
+{
+        struct pdf *pdf = p->pdf;
+        struct sheet s = sheet_of(pdf, GROUND_PPI, false);
+        fz_try(pdf->ctx)
+        {
+                survey_sheet(pdf, &pdf->ground_in, &s, &pdf->ground);
+                p->ground_code = zb_survey_end(pdf->ground, &p->ground_err);
+        }
+        fz_catch(pdf->ctx)
+        {
+                pdf->ground =
+                        NULL; /* contrast stays unknown; the first drawing had the same to complain of */
+        }
+}
+
+/* While one thread reads the facts off the drawn sheet (codes take their time), the other draws the sheet
+ * without text. MuPDF's warnings, all of them heard once, would meet the other thread in the facts: they are
+ * not kept. */
+static enum zb_code last_part(void *arg, int job, int thread, struct zb_err *err)
+{
+        struct last_part *p = arg;
+        if (job == 0)
+                p->code = zb_survey_end(p->survey, &p->err);
+        else
+                draw_ground(p);
+        return ZB_OK;
+}
+
+void zb_pdf_survey(struct pdf *pdf)
+{
+        double ppi = pdf->in->options->survey_ppi > 0 ? pdf->in->options->survey_ppi : 72;
+        struct sheet s = sheet_of(pdf, ppi, true);
+        struct last_part last = {.pdf = pdf};
+        struct zb_err unused = {0};
+        list_page(pdf);
+        zb_pdf_shrink_images(pdf, s.px_per_mm);
+        prepare_ground(pdf);
+        survey_sheet(pdf, pdf->in, &s, &last.survey);
+        pdf->muted = true;
+        enum zb_code code = zb_pool_ordered(2, 2, 2, last_part, NULL, &last, &unused);
+        pdf->muted = false;
+        zb_survey_free(last.survey);
+        if (code || last.code || last.ground_code) {
+                *pdf->err = code ? unused : last.code ? last.err : last.ground_err;
+                zb_pdf_check(pdf, pdf->err->code);
+        }
 }
