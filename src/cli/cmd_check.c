@@ -114,6 +114,9 @@ static int say_same(struct check *c)
         return status;
 }
 
+/* Finished files wait for their turn to be reported, so that a slow one before them keeps no worker idle. */
+enum { AHEAD = 64 };
+
 static int check_all(const struct zb_args *args, struct zb_session *session)
 {
         struct zb_err err = {0};
@@ -127,7 +130,7 @@ static int check_all(const struct zb_args *args, struct zb_session *session)
         session->options.progress = n == 1 ? &c.bar.progress : NULL;
         enum zb_code code =
                 c.items && c.report_of && c.same
-                        ? zb_pool_ordered(args->threads, args->n_operands, 0, work, done, &c, &err)
+                        ? zb_pool_ordered(args->threads, args->n_operands, AHEAD, work, done, &c, &err)
                         : zb_err_nomem(&err);
         zb_bar_end(&c.bar);
         c.status = zb_worse(c.status, code ? zb_complain(args, &err) : say_same(&c));

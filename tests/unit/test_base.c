@@ -588,6 +588,14 @@ static void files_are_read(void **state)
         assert_true(buf.len > 10);
         assert_int_equal(zb_file_read("/proc/self/status", 10, &buf, &err), ZB_INPUT);
         zb_buf_fini(&buf);
+        char head[4] = "";
+        size_t len = 9;
+        double bytes = 0;
+        assert_int_equal(zb_file_head(in_folder("ten"), head, sizeof head, &len, &bytes, &err), ZB_OK);
+        assert_true(len == 4 && bytes == 10 && memcmp(head, "0123", 4) == 0);
+        assert_int_equal(zb_file_head(in_folder("pipe"), head, sizeof head, &len, &bytes, &err), ZB_INPUT);
+        assert_int_equal(zb_file_head(in_folder("nowhere"), head, sizeof head, &len, &bytes, &err), ZB_INPUT);
+        assert_true(len == 4 && bytes == 10);
 }
 
 static void base64_goes_both_ways(void **state)

@@ -344,6 +344,38 @@ static void too_much_is_refused(void **state)
         zb_buf_fini(&buf);
 }
 
+/* ---- what a file is ---- */
+
+static void kinds_by_the_first_bytes(void **state)
+{
+        static const struct {
+                const char *bytes;
+                size_t len;
+                int kind; /* -1: none */
+        } cases[] = {
+                {"%PDF-1.4\n", 9, ZB_KIND_PDF},
+                {"junk before\n%PDF-1.7", 20, ZB_KIND_PDF},
+                {"%!PS-Adobe-3.0 \n", 16, ZB_KIND_AI},
+                {"II*\0\x08\0\0\0", 8, ZB_KIND_TIFF},
+                {"MM\0+\0\x08\0\0", 8, ZB_KIND_TIFF},
+                {"\xff\xd8\xff\xe0", 4, ZB_KIND_JPEG},
+                {"8BPS\0\1", 6, ZB_KIND_PSD},
+                {"{\"title\"", 8, ZB_KIND_SPEC},
+                {"\xEF\xBB\xBF \r\n\t{", 8, ZB_KIND_SPEC},
+                {"", 0, -1},
+                {"\0\0\0\0{", 5, -1},
+                {"II*", 3, -1},
+                {"PK\3\4", 4, -1},
+                {"\x89PNG", 4, -1},
+                {"[{", 2, -1},
+        };
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+                enum zb_kind kind = ZB_N_KINDS;
+                bool known = zb_kind_of_bytes((const uint8_t *)cases[i].bytes, cases[i].len, &kind);
+                assert_int_equal(known ? (int)kind : -1, cases[i].kind);
+        }
+}
+
 /* ---- what follows from other facts ---- */
 
 static struct zb_fact_line line_at(double y, const char *text, int block)
@@ -476,6 +508,7 @@ int main(void)
                 cmocka_unit_test(nonsense_is_refused),
                 cmocka_unit_test(what_is_out_of_bounds_is_clamped),
                 cmocka_unit_test(too_much_is_refused),
+                cmocka_unit_test(kinds_by_the_first_bytes),
                 cmocka_unit_test(hidden_lines_count_for_nothing),
                 cmocka_unit_test(sizes_are_known_without_the_ink),
                 cmocka_unit_test(line_edges_are_looked_at),
