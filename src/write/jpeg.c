@@ -16,10 +16,12 @@
 #define QUALITY  92
 #define MAX_SIDE 65500 /* libjpeg's, and that of most readers */
 #define MCU_ROWS 8     /* of pixels; 1 × 1 sampling */
-/* Restart markers are numbered 0–7, so a band must be, and the raster's 128 rows are, a multiple of eight
- * rows of blocks; and between two bands stands the last of the markers. */
+/* Restart markers are numbered 0–7, so a band is a multiple of eight rows of blocks, and between two bands
+ * stands the last of the markers. */
 #define RST_LAST   0xD7
 #define MARKER_MAX 65533 /* bytes of a marker segment's payload */
+
+_Static_assert(ZB_WRITE_BAND_ROWS % (8 * MCU_ROWS) == 0, "a band ends where the restart markers begin anew");
 
 static const char xmp_head[] = "http://ns.adobe.com/xap/1.0/"; /* with its NUL */
 static const char icc_head[] = "ICC_PROFILE";                  /* likewise; number and count follow */

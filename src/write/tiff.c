@@ -18,6 +18,8 @@
 #define STRIP_ROWS    64
 #define CLASSIC_BYTES 4290000000.0 /* a classic TIFF's 4 GB, less room for the directory and the profile */
 
+_Static_assert(ZB_WRITE_BAND_ROWS % STRIP_ROWS == 0, "a band is whole strips");
+
 enum pack { PACK_NONE, PACK_LZW, PACK_DEFLATE };
 static const struct {
         const char *name;

@@ -84,6 +84,7 @@ static enum zb_code draw_group(struct file *files, size_t n, const struct file *
                                                  .profile = options->profile,
                                                  .max_total = options->max_total,
                                                  .threads = options->threads,
+                                                 .band_rows = ZB_WRITE_BAND_ROWS,
                                                  .progress = options->progress,
                                                  .what = {what.zh, what.en}};
         return zb_raster(first->job.scene, &raster, sinks, n_sinks, err);

@@ -21,6 +21,10 @@ static inline const char *zb_write_title(const struct zb_scene *scene)
 
 /* ---- writers ---- */
 
+/* Rows of the bands that all writers get: whole strips of a TIFF, and whole cycles of a JPEG's restart
+ * markers. */
+#define ZB_WRITE_BAND_ROWS 128
+
 /* One file that is to be made. */
 struct zb_write_job {
         const struct zb_scene *scene;
