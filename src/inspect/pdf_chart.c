@@ -160,10 +160,11 @@ static bool is_chart(const struct zb_facts *f, const struct cluster *c)
 static struct zb_rect with_card(const struct pdf *pdf, struct zb_rect box)
 {
         struct zb_rect best = box;
-        double least = 2 * area(box);
+        double least = 3 * area(box);
         for (size_t i = 0; i < pdf->n_shapes; i++) {
                 const struct pdf_shape *s = &pdf->shapes[i];
-                if (!s->part && area(s->box) < least && zb_rect_contains(s->box, box, 3)) {
+                if (!s->part && area(s->box) < least && zb_rect_contains(s->box, box, 3) &&
+                    chars_on(pdf->in->facts, s->box) <= 60 && !frames_picture(pdf, s->box)) {
                         best = both(s->box, box);
                         least = area(s->box);
                 }
