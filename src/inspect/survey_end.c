@@ -8,7 +8,12 @@
 
 #include "survey_priv.h"
 
-enum { CELL_MM = 5, MOST_CELLS = 400000, BLANK_PERCENT = 1 };
+enum {
+        CELL_MM = 5,
+        MOST_CELLS = 400000,
+        MOST_SIDE = 10000 /* of the map, as facts are read back */,
+        BLANK_PERCENT = 1
+};
 #define PERCENT_OF_LEVEL (100.0 / 255)
 #define PERCENT_OF_GRID  (PERCENT_OF_LEVEL / ZB_GRID_ONE)
 
@@ -151,7 +156,7 @@ static enum zb_code worst_box(const struct zb_survey *s, const struct map *map, 
 
 static int at_least_one(double v, int most)
 {
-        return (int)fmin(fmax(round(v), 1), most);
+        return (int)fmin(fmax(round(v), 1), most < MOST_SIDE ? most : MOST_SIDE);
 }
 
 static enum zb_code say_ink(struct zb_survey *s, struct zb_err *err)
