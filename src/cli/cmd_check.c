@@ -128,6 +128,7 @@ static int check_all(const struct zb_args *args, struct zb_session *session)
                           .same = zb_same_new()};
         zb_bar_start(&c.bar, args);
         session->options.progress = n == 1 ? &c.bar.progress : NULL;
+        session->options.threads = n == 1 ? args->threads : 1; /* many files have a thread each */
         enum zb_code code =
                 c.items && c.report_of && c.same
                         ? zb_pool_ordered(args->threads, args->n_operands, AHEAD, work, done, &c, &err)

@@ -45,6 +45,7 @@ struct zb_inspect_run {
         double bytes;
         const struct zb_standard *standard;
         int memory_mb, seconds;
+        int threads; /* 0: one a core */
         double view_ppi; /* 0: no picture */
         const struct zb_progress *progress;
 };

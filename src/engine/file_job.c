@@ -51,6 +51,7 @@ enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
         struct zb_inspect_run run = {.path = path,
                                      .memory_mb = options->memory_mb ? options->memory_mb : USUAL_MEMORY,
                                      .seconds = options->seconds ? options->seconds : USUAL_SECONDS,
+                                     .threads = options->threads,
                                      .view_ppi = options->view_ppi,
                                      .progress = options->progress};
         enum zb_code code = kind_of(path, &run.kind, &run.bytes, err);

@@ -69,7 +69,7 @@ struct pass {
 };
 
 struct command {
-        char program[4200], trim[96], hidden[96], memory[16], seconds[16], view[48];
+        char program[4200], trim[96], hidden[96], memory[16], seconds[16], threads[16], view[48];
 };
 
 static enum zb_code start(const struct zb_engine *engine, const struct zb_inspect_run *run, bool facts_only,
@@ -86,14 +86,20 @@ static enum zb_code start(const struct zb_engine *engine, const struct zb_inspec
                  zb_num(y, s->hidden_y_mm, 2));
         snprintf(c.memory, sizeof c.memory, "%d", run->memory_mb);
         snprintf(c.seconds, sizeof c.seconds, "%d", run->seconds);
+        snprintf(c.threads, sizeof c.threads, "%d", run->threads);
         zb_num(c.view, run->view_ppi, 2);
         const char *argv[] = {c.program,   "--profile", engine->profile_path,
                               "--trim",    c.trim,      "--hidden",
                               c.hidden,    "--memory",  c.memory,
                               "--seconds", c.seconds,   NULL,
                               NULL,        NULL,        NULL,
-                              NULL,        NULL};
+                              NULL,        NULL,        NULL,
+                              NULL};
         size_t n = 11;
+        if (run->threads > 0) {
+                argv[n++] = "--threads";
+                argv[n++] = c.threads;
+        }
         if (facts_only)
                 argv[n++] = "--facts-only";
         if (run->view_ppi > 0 && !facts_only) {

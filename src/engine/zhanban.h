@@ -37,6 +37,7 @@ struct zb_job_options {
         size_t n_waivers;
         /* of files only */
         int memory_mb, seconds;             /* limits of zhanban-inspect; 0: 1024 and 30 */
+        int threads;                        /* of zhanban-inspect; 0: one a core */
         double view_ppi;                    /* of the board's picture in an HTML report; 0: none */
         const struct zb_progress *progress; /* ticks on the calling thread */
 };

@@ -16,6 +16,7 @@ struct zb_inspect_options {
                             * without a density is taken to be of this size where its proportions say so */
         double survey_ppi; /* of the survey; 0: 72 */
         double view_ppi;   /* of the board's picture; 0: none is made */
+        int threads;  /* 0: one a core */
         bool survey;       /* total ink, map, blank, codes: what needs the page drawn */
 };
 

@@ -367,7 +367,7 @@ void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm)
         if (!pdf->small)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
         collect(pdf, px_per_mm);
-        enum zb_code code = zb_pool_ordered(0, (int)pdf->n_small, 0, work, NULL, pdf->small, pdf->err);
+        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small, 0, work, NULL, pdf->small, pdf->err);
         for (size_t i = 0; i < pdf->n_small; i++) {
                 finish(pdf, &pdf->small[i]);
                 for (size_t p = 0; p < pdf->n_pictures; p++)

@@ -181,6 +181,12 @@ static enum zb_code take_band(void *arg, int job, struct zb_err *err)
         return ZB_OK;
 }
 
+/* One that draws and one that surveys, where there may be two. */
+static int two_threads(const struct pdf *pdf)
+{
+        return pdf->in->options->threads == 1 ? 1 : 2;
+}
+
 static void all_bands(struct bands *b)
 {
         struct pdf *pdf = b->pdf;
@@ -190,7 +196,7 @@ static void all_bands(struct bands *b)
         int n = (b->sheet->h + b->rows - 1) / b->rows;
         struct zb_err unused = {0};
         pthread_mutex_init(&b->drawing, NULL);
-        enum zb_code code = zb_pool_ordered(2, n, BANDS_AHEAD, draw_band, take_band, b, &unused);
+        enum zb_code code = zb_pool_ordered(two_threads(pdf), n, BANDS_AHEAD, draw_band, take_band, b, &unused);
         pthread_mutex_destroy(&b->drawing);
         for (int i = 0; i < BANDS_AHEAD; i++) {
                 fz_drop_pixmap(pdf->ctx, b->ring[i]);
@@ -294,7 +300,7 @@ void zb_pdf_survey(struct pdf *pdf)
         prepare_ground(pdf);
         survey_sheet(pdf, pdf->in, &s, &last.survey);
         pdf->muted = true;
-        enum zb_code code = zb_pool_ordered(2, 2, 2, last_part, NULL, &last, &unused);
+        enum zb_code code = zb_pool_ordered(two_threads(pdf), 2, 2, last_part, NULL, &last, &unused);
         pdf->muted = false;
         zb_survey_free(last.survey);
         if (code || last.code || last.ground_code) {

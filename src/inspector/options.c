@@ -21,6 +21,7 @@ static const struct line {
         {'m', "memory", "MB", "内存上限，256–65536（默认 1024）", "memory limit, 256–65536 (default 1024)"},
         {'s', "seconds", "N", "处理器时间上限，1–3600 秒（默认 30），钟表时间四倍",
          "processor time, 1–3600 (default 30); of the clock four times"},
+        {'n', "threads", "N", "线程数，1–256（默认每个核心一个）", "threads, 1–256 (default: one a core)"},
         {'p', "prove", NULL, "试一遍沙箱禁止的事，说出哪些被拒绝",
          "try what the sandbox forbids, say what was refused"},
         {'h', "help", NULL, "显示这份说明", "show this help"},
@@ -111,6 +112,10 @@ static bool take(struct zb_inspector_args *a, int letter, const char *value)
         case 's':
                 ok = number(value, 1, 3600, &n);
                 a->limits.seconds = ok ? (int)n : 0;
+                break;
+        case 'n':
+                ok = number(value, 1, 256, &n);
+                a->options.threads = ok ? (int)n : 0;
                 break;
         case 'p':
                 a->prove = true;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An allow-list: what is not named here is refused. Refused, not killed, so that a library that would rather
- * have more threads or a configuration file does without; an exploit gains nothing from the difference. */
+ * have a configuration file does without; an exploit gains nothing from the difference. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -88,6 +89,8 @@ static const int allowed[] = {
         SCMP_SYS(sigaltstack),
         SCMP_SYS(sched_getaffinity),
         SCMP_SYS(restart_syscall),
+        SCMP_SYS(set_robust_list), /* what a thread does first */
+        SCMP_SYS(rseq),
         SCMP_SYS(exit),
         SCMP_SYS(exit_group),
 };
@@ -98,7 +101,7 @@ static const struct { /* refused with another error than EPERM, that which progr
         {SCMP_SYS(open), EACCES},   {SCMP_SYS(openat), EACCES},    {SCMP_SYS(openat2), EACCES},
         {SCMP_SYS(creat), EACCES},  {SCMP_SYS(stat), EACCES},      {SCMP_SYS(lstat), EACCES},
         {SCMP_SYS(access), EACCES}, {SCMP_SYS(faccessat), EACCES}, {SCMP_SYS(readlink), EACCES},
-        {SCMP_SYS(clone3), ENOSYS}, /* the C library then tries clone */
+        {SCMP_SYS(clone3), ENOSYS}, /* its arguments lie in memory; the C library then tries clone */
         {SCMP_SYS(ioctl), ENOTTY},
 };
 
@@ -109,10 +112,13 @@ static int add_narrow(scmp_filter_ctx filter)
         const struct scmp_arg_cmp of_open_file = SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH);
         const struct scmp_arg_cmp only_asking = SCMP_A2(SCMP_CMP_EQ, 0);
         const struct scmp_arg_cmp to_itself = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+        const scmp_datum_t threads = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD;
+        const struct scmp_arg_cmp only_threads = SCMP_A0(SCMP_CMP_MASKED_EQ, threads, threads);
         const struct {
                 int call;
                 struct scmp_arg_cmp arg;
         } narrow[] = {
+                {SCMP_SYS(clone), only_threads},
                 {SCMP_SYS(mmap), not_code},
                 {SCMP_SYS(mprotect), not_code},
                 {SCMP_SYS(newfstatat), of_open_file},

@@ -17,7 +17,7 @@ struct zb_sandbox_limits {
 /* Limits of memory, time, file size, descriptors and core dumps. */
 enum zb_code zb_sandbox_limit(const struct zb_sandbox_limits *limits, struct zb_err *err);
 /* Closes every descriptor but the standard ones and keep_fd, gives up all privileges to come, and loads the
- * filter: from here on no file is opened, no process or thread started, no socket made. Opening fails with
+ * filter: from here on no file is opened, no process started (threads of its own are), no socket made. Opening fails with
  * EACCES, anything else that is forbidden with EPERM: a library that tries goes on without. ZB_WORK when the
  * kernel cannot do it. */
 enum zb_code zb_sandbox_close(int keep_fd, struct zb_err *err);
