@@ -22,23 +22,30 @@ struct zb_link {
 
 enum { ZB_MAX_LINKS = 16 };
 
+/* Relative colorimetric, for contrast; and with black-point compensation, for the screen. */
+enum zb_proof { ZB_PROOF_PLAIN, ZB_PROOF_SCREEN, ZB_N_PROOFS };
+
 struct zb_profile {
         uint8_t *data;
         size_t len;
         char *name;
         cmsContext context;
-        cmsHTRANSFORM screen; /* the same with black-point compensation */
-        cmsHTRANSFORM proof; /* CMYK16 → sRGB8, no cache inside: any number of threads may run it */
+        cmsHTRANSFORM
+                slow[ZB_N_PROOFS]; /* CMYK16 → sRGB8 without a table: made at once, they prove the profile */
         struct zb_links *links;
 };
 
-/* What pictures asked for so far; a board's photographs mostly share one profile. The links stay as long as
- * the profile does. */
+/* What pictures and proofs asked for so far; a board's photographs mostly share one profile. The links stay
+ * as long as the profile does. */
 struct zb_links {
         pthread_mutex_t lock;
         struct zb_link *list[ZB_MAX_LINKS];
         int n;
+        cmsHTRANSFORM fast[ZB_N_PROOFS]; /* the profile's slow ones with a table, which takes 50 ms to make */
 };
+
+/* One of the two, with no cache inside: any number of threads may run it. */
+cmsHTRANSFORM zb_profile_proof(const struct zb_profile *profile, enum zb_proof proof);
 
 struct zb_links *zb_links_new(void); /* NULL: out of memory */
 void zb_links_free(struct zb_links *links);

@@ -58,6 +58,32 @@ static bool can_print(cmsContext context, cmsHPROFILE press, cmsHPROFILE srgb)
         return t != NULL;
 }
 
+static cmsHTRANSFORM proof(cmsContext context, cmsHPROFILE press, cmsHPROFILE srgb, enum zb_proof which,
+                           cmsUInt32Number flags)
+{
+        flags |= cmsFLAGS_NOCACHE | (which == ZB_PROOF_SCREEN ? cmsFLAGS_BLACKPOINTCOMPENSATION : 0);
+        return cmsCreateTransformTHR(context, press, TYPE_CMYK_16, srgb, TYPE_RGB_8,
+                                     INTENT_RELATIVE_COLORIMETRIC, flags);
+}
+
+cmsHTRANSFORM zb_profile_proof(const struct zb_profile *p, enum zb_proof which)
+{
+        pthread_mutex_lock(&p->links->lock);
+        cmsHTRANSFORM *fast = &p->links->fast[which];
+        if (!*fast) {
+                cmsHPROFILE srgb = cmsCreate_sRGBProfileTHR(p->context);
+                cmsHPROFILE press = cmsOpenProfileFromMemTHR(p->context, p->data, (cmsUInt32Number)p->len);
+                *fast = srgb && press ? proof(p->context, press, srgb, which, 0) : NULL;
+                if (press)
+                        cmsCloseProfile(press);
+                if (srgb)
+                        cmsCloseProfile(srgb);
+        }
+        cmsHTRANSFORM ret = *fast ? *fast : p->slow[which];
+        pthread_mutex_unlock(&p->links->lock);
+        return ret;
+}
+
 static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_err *err)
 {
         if (p->len < HEADER_BYTES + 4 || memcmp(p->data + 36, "acsp", 4) != 0)
@@ -83,11 +109,10 @@ static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_er
                                   "a CMYK output profile (class prtr) is needed, this is another kind.");
         } else if (!cmsIsTag(h, cmsSigAToB0Tag) || !cmsIsTag(h, cmsSigBToA0Tag) ||
                    !can_print(p->context, h, srgb) ||
-                   !(p->proof = cmsCreateTransformTHR(p->context, h, TYPE_CMYK_16, srgb, TYPE_RGB_8,
-                                                      INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE)) ||
-                   !(p->screen = cmsCreateTransformTHR(p->context, h, TYPE_CMYK_16, srgb, TYPE_RGB_8,
-                                                       INTENT_RELATIVE_COLORIMETRIC,
-                                                       cmsFLAGS_NOCACHE | cmsFLAGS_BLACKPOINTCOMPENSATION))) {
+                   !(p->slow[ZB_PROOF_PLAIN] =
+                             proof(p->context, h, srgb, ZB_PROOF_PLAIN, cmsFLAGS_NOOPTIMIZE)) ||
+                   !(p->slow[ZB_PROOF_SCREEN] =
+                             proof(p->context, h, srgb, ZB_PROOF_SCREEN, cmsFLAGS_NOOPTIMIZE))) {
                 code = zb_err_set(err, ZB_INPUT, path, "ICC 配置文件缺少可用的 A2B 或 B2A 换算表。",
                                   "the ICC profile has no usable A2B or B2A tables.");
         } else if (!(p->name = read_name(h, "CMYK"))) {
@@ -130,10 +155,12 @@ void zb_profile_free(struct zb_profile *p)
 {
         if (!p)
                 return;
-        if (p->proof)
-                cmsDeleteTransform(p->proof);
-        if (p->screen)
-                cmsDeleteTransform(p->screen);
+        for (int i = 0; i < ZB_N_PROOFS; i++) {
+                if (p->slow[i])
+                        cmsDeleteTransform(p->slow[i]);
+                if (p->links && p->links->fast[i])
+                        cmsDeleteTransform(p->links->fast[i]);
+        }
         if (p->context)
                 cmsDeleteContext(p->context);
         zb_links_free(p->links);

@@ -35,8 +35,8 @@ static void run(cmsHTRANSFORM transform, const struct zb_ink *in, uint8_t (*rgb)
 enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3],
                           size_t n, struct zb_err *err)
 {
-        (void)err; /* nothing in here can fail: the tables were made when the profile opened */
-        run(profile->screen, in, rgb, n);
+        (void)err; /* nothing in here can fail: without memory for its table a proof is slow */
+        run(zb_profile_proof(profile, ZB_PROOF_SCREEN), in, rgb, n);
         return ZB_OK;
 }
 
@@ -55,7 +55,7 @@ static double luminance(const uint8_t rgb[3])
 double zb_ink_luminance(const struct zb_profile *profile, struct zb_ink ink)
 {
         uint8_t rgb[1][3] = {{0}};
-        run(profile->proof, &ink, rgb, 1);
+        run(zb_profile_proof(profile, ZB_PROOF_PLAIN), &ink, rgb, 1);
         return luminance(rgb[0]);
 }
 

@@ -335,6 +335,14 @@ static void collect(struct pdf *pdf, double px_per_mm)
         }
 }
 
+/* The largest first, so that all cores end together. */
+static int by_pixels(const void *a, const void *b)
+{
+        const struct small *x = a, *y = b;
+        double p = (double)x->w * x->h * x->n, q = (double)y->w * y->h * y->n;
+        return p != q ? (p < q) - (p > q) : (x->num > y->num) - (x->num < y->num);
+}
+
 static void finish(struct pdf *pdf, struct small *s)
 {
         fz_context *ctx = pdf->ctx;
@@ -367,7 +375,9 @@ void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm)
         if (!pdf->small)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
         collect(pdf, px_per_mm);
-        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small, 0, work, NULL, pdf->small, pdf->err);
+        qsort(pdf->small, pdf->n_small, sizeof *pdf->small, by_pixels);
+        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small, 0, work, NULL,
+                                            pdf->small, pdf->err);
         for (size_t i = 0; i < pdf->n_small; i++) {
                 finish(pdf, &pdf->small[i]);
                 for (size_t p = 0; p < pdf->n_pictures; p++)
