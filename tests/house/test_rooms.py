@@ -33,7 +33,7 @@ OWNERS = {
 # hb-subset takes HarfBuzz's own objects: the writer of fonts sees hb.h too.
 OWNERS[r"hb\.h|hb-ot\.h|hb-ft\.h"] = {"type", "write"}
 LIBC = re.compile(
-    r"(assert|ctype|dirent|errno|fcntl|float|fnmatch|getopt|inttypes|limits|locale|math|poll|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|"
+    r"(assert|ctype|dirent|errno|fcntl|float|fnmatch|getopt|inttypes|limits|locale|math|sched|poll|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|"
     r"stdint|stdio|stdlib|string|strings|time|unistd)\.h|sys/.*\.h|emmintrin\.h")  # the last is the compiler's own
 
 root = pathlib.Path(__file__).resolve().parents[2] / "src"
