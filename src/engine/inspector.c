@@ -248,7 +248,7 @@ static void tell(struct zb_facts *facts, enum outcome outcome, const struct zb_i
                         zb_arena_msg(facts->arena,
                                      "查了 %d 秒还没有查完，就停下了：文件太复杂，或者有问题；"
                                      "确要查完，可用 --limit-seconds 放宽时间",
-                                     "the check was stopped after %d seconds: the file is too complex, or "
+                                     "the check was stopped after %d s: the file is too complex, or "
                                      "faulty; --limit-seconds gives it more time",
                                      run->seconds);
         else if (outcome == TOO_BIG)

@@ -111,17 +111,17 @@ for name, text, reading in (("crash", "kill -SEGV $$", "damaged"),
                             ("nonsense", "echo '{\"file\": 3}'", "damaged"),
                             ("silence", "exit 0", "damaged"),
                             ("refuses", "exit 2", "damaged"),
-                            ("memory", "exit 4", "complex"),
-                            ("flood", "exec yes", "complex"),
-                            ("hang", "exec sleep 1000", "complex"),
-                            ("closed", "exec >&-; exec sleep 1000", "complex")):
+                            ("memory", "exit 4", "too complex"),
+                            ("flood", "exec yes", "too complex"),
+                            ("hang", "exec sleep 1000", "too complex"),
+                            ("closed", "exec >&-; exec sleep 1000", "too complex")):
     files = ["a.tif"] if "sleep" in text else ["a.tif", "a.jpg"]
     found = reports(*files, "--limit-seconds", "1", env={"ZHANBAN_INSPECT": str(script(name, text))})
     check([r["file"] for r in found] == files and {r["kind"] for r in found} <= {"tiff", "jpeg"}, f"{name}: all are answered")
     for report in found:
         said = [f["measured"] for f in report["findings"] if f["rule"] == "file.readable" and f["severity"] == "error"]
         check(report["verdict"] == "fail" and said == [reading], f"{name}: a finding about the file: {report['findings']}")
-        if reading == "complex":
+        if reading == "too complex":
             check("--limit-" in json.dumps(report["findings"]), f"{name}: how to allow more: {report['findings']}")
 for path, words in (("/nowhere/zhanban-inspect", "missing"), (script("cannot", "exit 3"), "cannot work")):
     result = run("check", "a.tif", cwd=folder, env={"ZHANBAN_INSPECT": str(path)})
