@@ -316,7 +316,7 @@ static enum zb_code read_picture(struct tiff_file *file, struct zb_err *err)
 {
         struct inspecting *in = file->in;
         struct tiff_image t;
-        TIFFSetDirectory(file->tif, (tdir_t)choose(file->tif, &in->facts->container.n_pages));
+        zb_tiff_go(file, (uint32_t)choose(file->tif, &in->facts->container.n_pages));
         read_layout(file->tif, &t);
         if (t.w == 0 || t.h == 0 || t.spp == 0 ||
             (TIFFIsTiled(file->tif) && (t.tile_w == 0 || t.tile_h == 0))) {

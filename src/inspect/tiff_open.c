@@ -101,14 +101,22 @@ enum zb_code zb_tiff_open(struct tiff_file *file, struct inspecting *in, bool ma
         file->tif = TIFFClientOpenExt("TIFF", "r", file, on_read, on_write, on_seek, on_close, on_size,
                                       on_map, on_unmap, options);
         TIFFOpenOptionsFree(options);
-        if (file->tif && directory > 0 && !TIFFSetDirectory(file->tif, (tdir_t)directory))
+        if (file->tif && !zb_tiff_go(file, directory))
                 zb_tiff_close(file);
-        uint16_t compression = 0, photometric = 0;
-        if (file->tif && TIFFGetField(file->tif, TIFFTAG_COMPRESSION, &compression) &&
-            compression == COMPRESSION_JPEG && TIFFGetField(file->tif, TIFFTAG_PHOTOMETRIC, &photometric) &&
-            photometric == PHOTOMETRIC_YCBCR)
-                TIFFSetField(file->tif, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
         return ZB_OK;
+}
+
+/* The colour mode is asked for after every change of directory, which forgets it: the sizes of strips and
+ * tiles that libtiff tells depend on it. */
+bool zb_tiff_go(struct tiff_file *file, uint32_t directory)
+{
+        uint16_t compression = 0, photometric = 0;
+        if (directory != TIFFCurrentDirectory(file->tif) && !TIFFSetDirectory(file->tif, (tdir_t)directory))
+                return false;
+        if (TIFFGetField(file->tif, TIFFTAG_COMPRESSION, &compression) && compression == COMPRESSION_JPEG &&
+            TIFFGetField(file->tif, TIFFTAG_PHOTOMETRIC, &photometric) && photometric == PHOTOMETRIC_YCBCR)
+                TIFFSetField(file->tif, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+        return true;
 }
 
 void zb_tiff_close(struct tiff_file *file)

@@ -22,6 +22,8 @@ struct tiff_file {
  */
 enum zb_code zb_tiff_open(struct tiff_file *file, struct inspecting *in, bool map, uint32_t directory,
                           struct zb_err *err);
+/* Goes to a directory, from which on JPEG's YCbCr is told and read as RGB. false: it cannot be read. */
+bool zb_tiff_go(struct tiff_file *file, uint32_t directory);
 void zb_tiff_close(struct tiff_file *file);
 
 /* ---- the pixels of one directory ---- */

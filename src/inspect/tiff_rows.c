@@ -196,6 +196,7 @@ static enum zb_code read_tiles(struct reading *r, struct zb_err *err)
                plane = stride * image->tile_h;
         if (tile_bytes <= 0 || tile_row <= 0 || stride > TILES_MOST ||
             plane > TILES_MOST / (size_t)r->planes || tile_bytes > TILES_MOST ||
+            (size_t)tile_bytes < (size_t)tile_row * image->tile_h ||
             (size_t)image->tile_w * image->bits * (r->planes > 1 ? 1 : image->spp) % 8)
                 return complicated(r);
         r->block = malloc(plane * (size_t)r->planes + (size_t)tile_bytes);

@@ -103,7 +103,7 @@ if check(body, "the first body text is live and whole"):
         else:
             check(style["font"]["name"] == "SourceHanSansCN-Regular" and style["fillColor"]["c"] == 0, "body in K alone")
         at += length
-    check(keywords == re.findall(r"\*\*(.+?)\*\*", plain), f"the keywords are the spec's: {keywords}")
+    check(keywords == re.findall(r"\*\*(.+?)\*\*", plain.replace("~", "")), f"the keywords are the spec's: {keywords}")
     size = body["style"]["fontSize"] / 300 * 72
     check(80 <= size <= 180, f"body of {size:.1f} pt")
     check(1.1 <= body["style"]["leading"] / body["style"]["fontSize"] <= 1.6, "leading of 1.1–1.6")
