@@ -15,39 +15,7 @@
 #include <cmocka.h>
 
 #include "board.h"
-
-/* ---- allocations that fail on demand ---- */
-
-static long allocations_left = -1; /* -1: all succeed */
-
-static bool refused(void)
-{
-        if (allocations_left < 0)
-                return false;
-        return allocations_left == 0 || allocations_left-- == 0;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-        return refused() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-        return refused() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-        return refused() ? NULL : __real_realloc(old, size);
-}
+#include "failing_alloc.h"
 
 /* ---- the stand-in ---- */
 
@@ -61,9 +29,9 @@ static int n_open;
 enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct zb_err *err)
 {
         struct zb_buf buf = ZB_BUF_INIT;
-        if (zb_file_read(path, 100, &buf, err) != ZB_OK)
-                return ZB_INPUT;
-        enum zb_code code = ZB_OK;
+        enum zb_code code = zb_file_read(path, 100, &buf, err);
+        if (code)
+                return code;
         bool ai = strncmp(buf.data, "AI", 2) == 0;
         if (strncmp(buf.data, "WORK", 4) == 0)
                 code = zb_err_nomem(err);
@@ -421,11 +389,14 @@ static void memory_runs_out(void **state)
                 snprintf(text, sizeof text, spec, faulty ? ",\"titel\":1,\"theme\":\"x\"" : "");
                 put("board.json", text);
                 enum zb_code code = ZB_WORK;
-                for (long k = 0; k < 3000 && code == ZB_WORK; k++) {
+                bool met = true;
+                for (long k = 0; met; k++) {
+                        assert_true(k < 3000);
                         struct loaded l = {.arena = zb_arena_new()};
                         zb_faults_init(&l.faults, l.arena);
                         allocations_left = k;
                         l.code = code = zb_board_load(spec_path, &l.board, &l.faults, &l.err);
+                        met = allocations_left < 0;
                         allocations_left = -1;
                         assert_int_equal(l.board != NULL, code == ZB_OK);
                         if (code == ZB_INPUT && !faulty) /* a fault is only told of what is really wrong */

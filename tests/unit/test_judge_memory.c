@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Standard, measuring, rules and report with each allocation failing in turn: an error every time, never a
- * crash, a leak or half a result. The linker puts these three functions in the place of the allocator (see
- * the units file). */
+ * crash, a leak or half a result. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "failing_alloc.h"
 #include "measure.h"
 #include "report.h"
 #include "rules_world.h"
@@ -20,41 +20,15 @@
 
 #define LAYOUTS ZB_SOURCE_DIR "/layouts"
 
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t size);
-
-static _Atomic long left = -1; /* allocations that still succeed; negative: all */
-
-static bool fails(void)
-{
-        return left >= 0 && left-- == 0;
-}
-void *__wrap_malloc(size_t size)
-{
-        return fails() ? NULL : __real_malloc(size);
-}
-void *__wrap_calloc(size_t n, size_t size)
-{
-        return fails() ? NULL : __real_calloc(n, size);
-}
-void *__wrap_realloc(void *p, size_t size)
-{
-        return fails() ? NULL : __real_realloc(p, size);
-}
-
 /* Runs fn with the 1st, 2nd, … allocation failing until none is left to fail. */
 static void sweep(const char *what, enum zb_code (*fn)(void *ctx, struct zb_err *err), void *ctx)
 {
         for (long n = 0; n < 20000; n++) {
                 struct zb_err err = {0};
-                left = n;
+                allocations_left = n;
                 enum zb_code code = fn(ctx, &err);
-                bool all_served = left >= 0;
-                left = -1;
+                bool all_served = allocations_left >= 0;
+                allocations_left = -1;
                 if (all_served) {
                         if (code != ZB_OK)
                                 fail_msg("%s: %s", what, err.en);
