@@ -28,6 +28,9 @@ void zb_jpeg_marks_fini(struct jpeg_marks *marks);
 /* EXIF's resolution, orientation and software (jpeg_exif.c); data begins after "Exif\0\0". */
 void zb_jpeg_exif(const uint8_t *data, size_t len, struct jpeg_marks *marks);
 
+/* The estimate from a DQT segment's payload; 0: it does not hold the luminance table (number 0). */
+int zb_jpeg_table_quality(const uint8_t *segment, size_t len);
+
 /* Decodes into the survey, at a half, a quarter or an eighth where that is fine enough. */
 enum zb_code zb_jpeg_rows(struct inspecting *in, const struct jpeg_marks *marks, struct zb_rect box,
                           struct zb_err *err);

@@ -334,6 +334,7 @@ static void read_document(struct pdf *pdf)
                 zb_pdf_try(pdf, zb_pdf_survey);
         zb_pdf_try(pdf, lines);
         zb_pdf_try(pdf, zb_pdf_contrast);
+        zb_pdf_try(pdf, zb_pdf_thin_fills);
         zb_pdf_try(pdf, zb_pdf_outlines);
         zb_pdf_try(pdf, zb_pdf_figures);
         zb_pdf_try(pdf, zb_pdf_x4);

@@ -48,6 +48,13 @@ static struct box within(struct box inner, struct box outer)
         return b.x1 > b.x0 && b.y1 > b.y0 ? b : outer;
 }
 
+static bool reaches_out(struct box b, struct box media)
+{
+        const double pt = 0.03;
+        return b.there &&
+               (b.x0 < media.x0 - pt || b.y0 < media.y0 - pt || b.x1 > media.x1 + pt || b.y1 > media.y1 + pt);
+}
+
 static fz_rect rect_of(struct box b)
 {
         return fz_make_rect((float)b.x0, (float)b.y0, (float)b.x1, (float)b.y1);
@@ -99,8 +106,10 @@ void zb_pdf_boxes(struct pdf *pdf)
                 return;
         }
         crop = crop.there ? within(crop, media) : media;
-        bleed = bleed.there ? bleed : crop;
-        trim = trim.there ? trim : crop;
+        pdf->boxes_beyond = reaches_out(trim, media) || reaches_out(bleed, media);
+        /* What lies outside the MediaBox is no part of the page (ISO 32000-1, 14.11.2.1). */
+        bleed = bleed.there ? within(bleed, media) : crop;
+        trim = trim.there ? within(trim, media) : crop;
         double mm = f->container.user_unit * 25.4 / 72;
         double w = (trim.x1 - trim.x0) * mm, h = (trim.y1 - trim.y0) * mm;
         bool on_side = ((turn + 45) / 90) % 2 == 1;

@@ -268,6 +268,9 @@ static void begin_group(fz_context *ctx, fz_device *super, fz_rect area, fz_colo
         DEVICE(dev);
         struct pdf *pdf = dev->pdf;
         const char *name = fz_blendmode_name(blend);
+        dev->groups++;
+        if (dev->veil == 0 && (alpha < 1 || blend != FZ_BLEND_NORMAL))
+                dev->veil = dev->groups;
         if (dev->hidden)
                 return;
         pdf->in->facts->pdf.transparency |= alpha < 1 || blend != FZ_BLEND_NORMAL;
@@ -281,6 +284,14 @@ static void begin_group(fz_context *ctx, fz_device *super, fz_rect area, fz_colo
                 pdf->blends = zb_arena_array(pdf->arena, MOST, sizeof *pdf->blends);
         if (pdf->blends && pdf->n_blends < MOST)
                 pdf->blends[pdf->n_blends++] = zb_pdf_strdup(pdf, name);
+}
+
+static void end_group(fz_context *ctx, fz_device *super)
+{
+        DEVICE(dev);
+        if (dev->veil == dev->groups)
+                dev->veil = 0;
+        dev->groups -= dev->groups > 0;
 }
 
 /* A pattern's cell is looked at once, not once for each of its thousands of places. */
@@ -332,6 +343,7 @@ static struct pdf_device *new_device(struct pdf *pdf)
         dev->super.begin_mask = begin_mask;
         dev->super.end_mask = end_mask;
         dev->super.begin_group = begin_group;
+        dev->super.end_group = end_group;
         dev->super.begin_tile = begin_tile;
         dev->super.end_tile = end_tile;
         return dev;

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "jpeg_priv.h"
 #include "pdf_priv.h"
 
 static const char *const filters[] = {
@@ -45,19 +46,21 @@ static uint64_t hash(const uint8_t *data, size_t len)
         return h ? h : 1;
 }
 
-/* XMP inside a JPEG (APP1) lies in its first segments. */
-static bool jpeg_says_ai(const uint8_t *data, size_t len)
+/* What stands before a JPEG's first scan: XMP (APP1), the tables that tell its quality. */
+static void jpeg_says(struct pdf_picture *p, const uint8_t *data, size_t len)
 {
+        enum { DQT = 0xDB, SOS = 0xDA, APP1 = 0xE1 };
         size_t at = 2;
-        while (at + 4 < len && data[at] == 0xFF && data[at + 1] != 0xDA) {
+        while (at + 4 < len && data[at] == 0xFF && data[at + 1] != SOS) {
                 size_t n = (size_t)data[at + 2] << 8 | data[at + 3];
                 if (n < 2 || at + 2 + n > len)
                         break;
-                if (data[at + 1] == 0xE1 && zb_xmp_says_ai((const char *)data + at + 4, n - 2))
-                        return true;
+                if (data[at + 1] == APP1)
+                        p->ai |= zb_xmp_says_ai((const char *)data + at + 4, n - 2);
+                if (data[at + 1] == DQT && !p->quality)
+                        p->quality = zb_jpeg_table_quality(data + at + 4, n - 2);
                 at += 2 + n;
         }
-        return false;
 }
 
 static bool metadata_says_ai(struct pdf *pdf, pdf_obj *raw)
@@ -99,7 +102,7 @@ static void bytes(struct pdf *pdf, struct pdf_picture *p, pdf_obj *raw, const fz
         if (buffer && buffer->buffer) {
                 p->same = hash(buffer->buffer->data, buffer->buffer->len);
                 if (buffer->params.type == FZ_IMAGE_JPEG)
-                        p->ai = jpeg_says_ai(buffer->buffer->data, buffer->buffer->len);
+                        jpeg_says(p, buffer->buffer->data, buffer->buffer->len);
         }
         p->ai |= metadata_says_ai(pdf, raw);
 }
@@ -119,7 +122,7 @@ void zb_pdf_image(struct pdf_device *dev, fz_image *image, fz_matrix ctm, float 
         zb_pdf_bleeds(pdf, box);
         bool upright = fabsf(ctm.b) + fabsf(ctm.c) < 1e-3f || fabsf(ctm.a) + fabsf(ctm.d) < 1e-3f;
         if (!stencil && !image->mask && !dev->image_mask && !image->use_colorkey && alpha >= 1 && upright &&
-            clip.rect && dev->tiles == 0 && pdf->n_covers < PDF_MOST_COVERS &&
+            clip.rect && dev->tiles == 0 && dev->veil == 0 && pdf->n_covers < PDF_MOST_COVERS &&
             zb_pdf_grow(pdf, &pdf->covers, pdf->n_covers, &pdf->cap_covers, sizeof *pdf->covers,
                         PDF_MOST_COVERS))
                 pdf->covers[pdf->n_covers++] = (struct pdf_cover){box, dev->order};

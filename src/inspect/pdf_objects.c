@@ -343,6 +343,7 @@ static void annotation(struct pdf *pdf, pdf_obj *annot, bool board)
         struct zb_rect box = board ? zb_pdf_user_box(pdf, rect) : nowhere;
         if (!pdf_is_dict(ctx, annot) || visited(pdf, annot))
                 return;
+        zb_pdf_scripts(pdf, annot);
         for (size_t i = 0; media[i]; i++)
                 if (strcmp(kind, media[i]) == 0)
                         zb_pdf_seen(pdf, "media", kind, box);
@@ -366,6 +367,7 @@ static void page(struct pdf *pdf, pdf_obj *obj, bool board)
         pdf_obj *annots = pdf_dict_get(ctx, obj, PDF_NAME(Annots));
         pdf_obj *group = pdf_dict_get(ctx, obj, PDF_NAME(Group));
         pdf_obj *blend_space = pdf_dict_get(ctx, group, PDF_NAME(CS));
+        zb_pdf_scripts(pdf, obj);
         zb_pdf_space_walk(pdf, blend_space, 0);
         pdf->rgb_group |= pdf_name_eq(ctx, blend_space, PDF_NAME(DeviceRGB));
         stream(pdf, contents);

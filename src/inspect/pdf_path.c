@@ -207,7 +207,7 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
                 zb_pdf_bleeds(pdf, box);
         if (alpha >= 0.8f && k_alone(ink) && dev->tiles == 0)
                 solid(pdf, &w, box);
-        if (rect && clip.rect && alpha >= 1 && !params.op && dev->tiles == 0)
+        if (rect && clip.rect && alpha >= 1 && !params.op && dev->tiles == 0 && dev->veil == 0)
                 cover(dev, box);
         bool high = box.h > 2 && box.h < 300, size = high && box.w < 1.5 * box.h + 5;
         if (high && !size && w.parts >= 4 && dev->tiles == 0)
@@ -253,6 +253,54 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
                                       .curved = w.curves > 0,
                                       .points = w.points,
                                       .ink = zb_pdf_ink(pdf, space, colour)});
+}
+
+/* ---- lines that are filled ---- */
+
+enum { MOST_THIN = 2000 };
+
+/* Office programs draw a line as a filled rectangle. */
+static bool is_thin(const struct pdf_shape *s)
+{
+        const double thin = 0.5, longest = fmax(s->box.w, s->box.h), least = fmin(s->box.w, s->box.h);
+        return s->rect && !s->stroke && !s->part && least > 0 && least < thin && longest >= 5 &&
+               longest >= 20 * least && zb_ink_total(s->ink) > 0;
+}
+
+/* Strips laid edge to edge are a gradient that a flattener cut up, no lines. */
+static bool side_by_side(struct zb_rect a, struct zb_rect b)
+{
+        const double edge = 0.03;
+        bool lying = a.w > a.h;
+        double gap = lying ? fmax(a.y, b.y) - fmin(a.y + a.h, b.y + b.h)
+                           : fmax(a.x, b.x) - fmin(a.x + a.w, b.x + b.w);
+        double along = lying ? fmin(a.x + a.w, b.x + b.w) - fmax(a.x, b.x)
+                             : fmin(a.y + a.h, b.y + b.h) - fmax(a.y, b.y);
+        return (b.w > b.h) == lying && gap < edge && along > 0.5 * fmax(a.w, a.h);
+}
+
+void zb_pdf_thin_fills(struct pdf *pdf)
+{
+        struct zb_facts *f = pdf->in->facts;
+        const struct pdf_shape *thin[MOST_THIN];
+        size_t n = 0;
+        for (size_t i = 0; i < pdf->n_shapes; i++) {
+                if (!is_thin(&pdf->shapes[i]))
+                        continue;
+                if (n == MOST_THIN)
+                        return;
+                thin[n++] = &pdf->shapes[i];
+        }
+        for (size_t i = 0; i < n; i++) {
+                struct zb_rect box = thin[i]->box, seen = zb_rect_intersect(box, f->trim);
+                bool alone = seen.w > 0 && seen.h > 0 && fmin(box.w, box.h) < f->line_min_mm;
+                for (size_t j = 0; j < n && alone; j++)
+                        alone = j == i || !side_by_side(box, thin[j]->box);
+                if (alone) {
+                        f->line_min_mm = fmin(box.w, box.h);
+                        f->line_min_box = box;
+                }
+        }
 }
 
 /* ---- outlined text ---- */

@@ -92,7 +92,7 @@ struct pdf {
         pdf_page *page;
         fz_matrix to_board; /* from MuPDF's page space */
         fz_matrix user_to_board;
-        bool sized;
+        bool sized, boxes_beyond; /* TrimBox or BleedBox leaves the MediaBox */
         /* raw objects */
         uint8_t *seen_objects; /* a bit per object number */
         int n_object_bits;
@@ -162,6 +162,8 @@ struct zb_rect zb_pdf_user_box(const struct pdf *pdf, fz_rect user); /* of the f
 
 /* ---- pdf_x.c ---- */
 void zb_pdf_catalogue(struct pdf *pdf); /* Info, intents, claims, scripts, attachments, layers, forms */
+/* Scripts that a catalogue, a page or an annotation starts. */
+void zb_pdf_scripts(struct pdf *pdf, pdf_obj *holder);
 void zb_pdf_x4(struct pdf *pdf);        /* what a PDF/X-4 asks and the file has not; last of all */
 
 /* ---- pdf_objects.c ---- */
@@ -192,6 +194,7 @@ struct pdf_device {
         bool board;  /* the first page: places count */
         bool hidden; /* a run with every layer on: only its text is wanted */
         int masks, tiles, type3;
+        int groups, veil; /* depth of groups; of the outermost that lets its ground through, 0 none */
         struct pdf_clip clips[PDF_MOST_CLIPS + 1];
         int n_clips;     /* may exceed the room; the box of the deepest kept counts */
         bool image_mask; /* the clip on top came from an image's mask */
@@ -218,6 +221,7 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
                    fz_colorspace *space, const float *colour, float alpha, fz_color_params params);
 bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm);
 void zb_pdf_bleeds(struct pdf *pdf, struct zb_rect box); /* something inked lies there */
+void zb_pdf_thin_fills(struct pdf *pdf);
 void zb_pdf_outlines(struct pdf *pdf);
 
 /* ---- pdf_image.c ---- */

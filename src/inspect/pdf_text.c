@@ -74,6 +74,16 @@ struct writing {
         bool open;
 };
 
+static struct zb_rect run_box(const struct zb_run *run);
+
+/* Of a run that a clip leaves less than a tenth of, nobody reads anything. */
+static bool clipped_away(const struct writing *w, const struct zb_run *run)
+{
+        struct zb_rect box = run_box(run), clip = zb_pdf_box(zb_pdf_clip(w->dev).box);
+        struct zb_rect left = zb_rect_intersect(box, clip);
+        return w->dev->tiles == 0 && !(left.w > 0 && left.h > 0 && left.w * left.h > 0.1 * box.w * box.h);
+}
+
 static void finish(struct writing *w)
 {
         struct pdf *pdf = w->dev->pdf;
@@ -86,6 +96,7 @@ static void finish(struct writing *w)
         run.x_mm = w->start.x;
         run.baseline_mm = w->start.y;
         run.width_mm = hypotf(w->end.x - w->start.x, w->end.y - w->start.y);
+        run.hidden |= clipped_away(w, &run);
         w->open = false;
         zb_buf_clear(&w->text);
         if (pdf->runs.n < PDF_MOST_RUNS && run.utf8)
@@ -169,8 +180,9 @@ static void write_span(struct writing *w, const fz_text_span *span)
         fz_matrix m = fz_concat(span->trm, w->ctm);
         w->span = span;
         w->use = zb_pdf_font(pdf, span->font);
-        w->em = hypotf(m.c, m.d);
-        float along = hypotf(m.a, m.b), length = span->wmode ? w->em : along;
+        float along = hypotf(m.a, m.b), length = span->wmode ? hypotf(m.c, m.d) : along;
+        /* Across the baseline: type that a matrix slants is no taller for it. */
+        w->em = span->wmode || !(along > 0) ? hypotf(m.c, m.d) : fabsf(m.a * m.d - m.b * m.c) / along;
         if (w->use)
                 w->use->used = true;
         if (!(w->em > 1e-4f) || !(length > 1e-4f) || !isfinite(w->em) || !w->dev->board)

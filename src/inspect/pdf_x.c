@@ -150,19 +150,31 @@ static void layers(struct pdf *pdf, pdf_obj *root)
 
 /* ---- what may do something ---- */
 
-static bool is_script(struct pdf *pdf, pdf_obj *action)
+/* An action, or one that follows it (ISO 32000-1, 12.6.2). */
+static bool is_script(struct pdf *pdf, pdf_obj *action, int depth)
 {
-        return strcmp(pdf_to_name(pdf->ctx, pdf_dict_get(pdf->ctx, action, PDF_NAME(S))), "JavaScript") == 0;
+        fz_context *ctx = pdf->ctx;
+        pdf_obj *next = pdf_dict_get(ctx, action, PDF_NAME(Next));
+        if (strcmp(pdf_to_name(ctx, pdf_dict_get(ctx, action, PDF_NAME(S))), "JavaScript") == 0)
+                return true;
+        if (depth > 8)
+                return false;
+        for (int i = 0; i < pdf_array_len(ctx, next) && i < 16; i++)
+                if (is_script(pdf, pdf_array_get(ctx, next, i), depth + 1))
+                        return true;
+        return pdf_is_dict(ctx, next) && is_script(pdf, next, depth + 1);
 }
 
-static void scripts(struct pdf *pdf, pdf_obj *holder)
+void zb_pdf_scripts(struct pdf *pdf, pdf_obj *holder)
 {
         fz_context *ctx = pdf->ctx;
         pdf_obj *more = pdf_dict_get(ctx, holder, PDF_NAME(AA));
-        if (is_script(pdf, pdf_dict_gets(ctx, holder, "OpenAction")))
+        if (is_script(pdf, pdf_dict_gets(ctx, holder, "OpenAction"), 0))
                 zb_pdf_seen(pdf, "javascript", "OpenAction", nowhere);
+        if (is_script(pdf, pdf_dict_get(ctx, holder, PDF_NAME(A)), 0))
+                zb_pdf_seen(pdf, "javascript", "A", nowhere);
         for (int i = 0; i < pdf_dict_len(ctx, more) && i < 64; i++)
-                if (is_script(pdf, pdf_dict_get_val(ctx, more, i)))
+                if (is_script(pdf, pdf_dict_get_val(ctx, more, i), 0))
                         zb_pdf_seen(pdf, "javascript", "AA", nowhere);
 }
 
@@ -182,7 +194,7 @@ static void active(struct pdf *pdf, pdf_obj *root)
         pdf_obj *names = pdf_dict_get(ctx, root, PDF_NAME(Names));
         pdf_obj *form = pdf_dict_get(ctx, root, PDF_NAME(AcroForm));
         size_t files = tree_size(pdf, pdf_dict_get(ctx, names, PDF_NAME(EmbeddedFiles)), 0);
-        scripts(pdf, root);
+        zb_pdf_scripts(pdf, root);
         if (tree_size(pdf, pdf_dict_get(ctx, names, PDF_NAME(JavaScript)), 0) > 0)
                 zb_pdf_seen(pdf, "javascript", "Names", nowhere);
         for (size_t i = 0; i < files; i++)
@@ -297,7 +309,7 @@ void zb_pdf_x4(struct pdf *pdf)
                 {"intent-cmyk", f->pdf.intent_components > 0 && f->pdf.intent_components != 4},
                 {"trimbox", !f->container.boxes_declared && !art},
                 {"artbox", f->container.boxes_declared && art},
-                {"boxes", !boxes_nest(pdf)},
+                {"boxes", pdf->boxes_beyond || !boxes_nest(pdf)},
                 {"fonts", fonts_missing(pdf)},
                 {"rgb", stray_rgb(pdf)},
                 {"blend-space", pdf->rgb_group && f->pdf.transparency && f->pdf.intent_components != 3},
