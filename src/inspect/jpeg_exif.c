@@ -44,7 +44,8 @@ void zb_jpeg_exif(const uint8_t *data, size_t len, struct jpeg_marks *marks)
                 double per = unit == UNIT_CM ? 2.54 : unit == UNIT_NONE ? NAN : 1;
                 marks->exif_x = ratio(exif, EXIF_TAG_X_RESOLUTION) * per;
                 marks->exif_y = ratio(exif, EXIF_TAG_Y_RESOLUTION) * per;
-                marks->orientation = number(exif, EXIF_TAG_ORIENTATION);
+                int orientation = number(exif, EXIF_TAG_ORIENTATION);
+                marks->orientation = orientation >= 1 && orientation <= 8 ? orientation : 0;
                 ExifEntry *software = entry(exif, EXIF_TAG_SOFTWARE, EXIF_FORMAT_ASCII);
                 if (software) {
                         size_t n = strnlen((const char *)software->data, software->size);

@@ -46,7 +46,7 @@ ZB_CLONES static void paeth(const uint8_t *restrict row, const uint8_t *restrict
                 int16_t to_a = distance((int16_t)(b - c)), to_b = distance((int16_t)(a - c));
                 int16_t to_c = distance((int16_t)(a + b - 2 * c));
                 uint8_t other = (uint8_t)(to_b <= to_c ? b : c);
-                uint8_t near = (uint8_t)((to_a <= to_b) & (to_a <= to_c) ? a : other);
+                uint8_t near = (uint8_t)(((to_a <= to_b) & (to_a <= to_c)) ? a : other);
                 out[i] = (uint8_t)(row[i] - near);
         }
 }

@@ -1,6 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
 # Fuzz targets. With -DZB_FUZZ=ON and clang (preset fuzz) each becomes a libFuzzer program fuzz_NAME; always, the same
-# target replays its corpus under ctest.
-function(zb_fuzz name rooms corpora)
+# target replays its corpus under ctest. How to hunt: tests/fuzz/README.md.
+function(zb_fuzz name rooms)
   add_executable(replay_${name} fuzz/fuzz_${name}.c fuzz/replay.c)
   set(programs replay_${name})
   if(ZB_FUZZ)
@@ -15,9 +16,48 @@ function(zb_fuzz name rooms corpora)
       target_link_libraries(${program} PRIVATE room_${room})
     endforeach()
   endforeach()
+  set(corpora)
+  foreach(corpus ${ARGN})
+    cmake_path(ABSOLUTE_PATH corpus BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
+    list(APPEND corpora ${corpus})
+  endforeach()
   add_test(NAME fuzz.${name} COMMAND replay_${name} ${corpora})
 endfunction()
-zb_fuzz(spec "base;json;ink;picture;board" "${CMAKE_CURRENT_SOURCE_DIR}/specs;${PROJECT_SOURCE_DIR}/layouts")
-zb_fuzz(picture "base;ink;picture" "${CMAKE_CURRENT_SOURCE_DIR}/pictures;${PROJECT_SOURCE_DIR}/layouts/starter/pictures")
-zb_fuzz(facts "base;json;ink;type;facts" "${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/facts")
-zb_fuzz(inspect "base;json;ink;type;facts;inspect" "${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/files;${CMAKE_CURRENT_SOURCE_DIR}/pictures")
+
+set(inspect "base;json;ink;type;facts;inspect")
+set(judge "base;json;ink;type;picture;board;standard;scene;facts;finding;compose;rules;report")
+set(engine "${judge};raster;measure;write;engine")
+# what an author or an organiser hands in
+zb_fuzz(spec "base;json;ink;picture;board" tests/specs layouts)
+zb_fuzz(picture "base;ink;picture" tests/pictures tests/fuzz/corpus/files tests/fuzz/corpus/picture)
+zb_fuzz(layouts "base;json;ink;type;standard" layouts/standards layouts/processes layouts/themes tests/fuzz/corpus/layouts)
+zb_fuzz(waivers "${engine}" tests/fuzz/corpus/waivers)
+zb_fuzz(icc "base;ink" tests/fuzz/corpus/icc)
+# a stranger's file, whole
+zb_fuzz(inspect "${inspect}" tests/fuzz/corpus/files tests/pictures)
+zb_fuzz(tiff "${inspect}" tests/fuzz/corpus/files tests/fuzz/corpus/tiff)
+zb_fuzz(jpeg "${inspect}" tests/fuzz/corpus/files tests/fuzz/corpus/jpeg tests/pictures)
+zb_fuzz(pdf "${inspect}" tests/fuzz/corpus/files tests/fuzz/corpus/pdf)
+zb_fuzz(psd "${inspect}" tests/inspect/psd tests/fuzz/corpus/files tests/fuzz/corpus/psd)
+# its parts
+zb_fuzz(plane "${inspect}" tests/fuzz/corpus/plane)
+zb_fuzz(tysh "${inspect}" tests/fuzz/corpus/tysh)
+zb_fuzz(engine_data "${inspect}" tests/inspect/psd tests/fuzz/corpus/engine_data)
+zb_fuzz(photoshop "${inspect}" tests/fuzz/corpus/photoshop)
+zb_fuzz(exif "${inspect}" tests/fuzz/corpus/exif)
+zb_fuzz(xmp "base" tests/fuzz/corpus/xmp)
+# what zhanban-inspect says, should a stranger speak through it
+set(facts_corpus ${CMAKE_CURRENT_BINARY_DIR}/facts_corpus.d)
+add_executable(facts_corpus fuzz/facts_corpus.c)
+foreach(room base json ink type facts)
+  target_link_libraries(facts_corpus PRIVATE room_${room})
+endforeach()
+target_include_directories(facts_corpus PRIVATE unit)
+add_test(NAME fuzz.facts_corpus
+         COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/facts_corpus.sh $<TARGET_FILE:facts_corpus> $<TARGET_FILE:zhanban-inspect>
+                 ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc ${facts_corpus})
+set_tests_properties(fuzz.facts_corpus PROPERTIES FIXTURES_SETUP facts_corpus)
+zb_fuzz(facts "base;json;ink;type;facts" ${facts_corpus})
+zb_fuzz(judge "${judge}" ${facts_corpus})
+zb_fuzz(same "${engine}" tests/fuzz/corpus/same)
+set_tests_properties(fuzz.facts fuzz.judge PROPERTIES FIXTURES_REQUIRED facts_corpus)
