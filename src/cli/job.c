@@ -30,6 +30,7 @@ int zb_session_open(const struct zb_args *args, struct zb_session *ret)
         *ret = (struct zb_session){.arena = zb_arena_new(),
                                    .options = {.standard = args->standard,
                                                .process = args->process,
+                                               .render_ppi = args->dpi,
                                                .memory_mb = args->memory_mb,
                                                .seconds = args->seconds,
                                                .view_ppi = args->html ? VIEW_PPI : 0}};

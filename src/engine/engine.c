@@ -122,6 +122,15 @@ static struct zb_compose_options compose_options(const struct zb_job *job)
                                            .layouts_dir = job->engine->layouts_dir};
 }
 
+static enum zb_code measure(struct zb_job *job, const struct zb_scene *scene,
+                            const struct zb_job_options *options, struct zb_err *err)
+{
+        const struct zb_measure_options o = {.profile = job->engine->profile,
+                                             .max_total = job->process->total_ink_max,
+                                             .ppi = options->render_ppi};
+        return zb_measure(scene, job->board, &o, &job->facts, err);
+}
+
 enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struct zb_job_options *options,
                          struct zb_job **ret, struct zb_faults *faults, struct zb_err *err)
 {
@@ -137,8 +146,7 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
                 code = zb_compose(job->board, &o, &job->scene, err);
         }
         if (!code)
-                code = zb_measure(job->scene, job->board, engine->profile, job->process->total_ink_max,
-                                  &job->facts, err);
+                code = measure(job, job->scene, options, err);
         if (!code)
                 code = zb_job_judge(job, options, err);
         if (code) {
@@ -181,8 +189,7 @@ enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struc
                 code = zb_plan_board(job->board, &o, &job->plan, err);
         }
         if (!code)
-                code = zb_measure(job->plan->scene, job->board, engine->profile, job->process->total_ink_max,
-                                  &job->facts, err);
+                code = measure(job, job->plan->scene, options, err);
         if (code) {
                 zb_job_close(job);
                 return code;

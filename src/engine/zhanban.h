@@ -35,6 +35,7 @@ struct zb_job_options {
                 *process; /* instead of the spec's; NULL: as it says, of a file the usual ones */
         const struct zb_waive *waivers; /* beside the spec's; one that finds nothing to waive is no finding */
         size_t n_waivers;
+        double render_ppi; /* of a spec: of the outputs that will be made of it; 0: 300 */
         /* of files only */
         int memory_mb, seconds;             /* limits of zhanban-inspect; 0: 1024 and 30 */
         int threads;                        /* of zhanban-inspect; 0: one a core */
@@ -92,8 +93,8 @@ enum zb_code zb_format_known(const char *path, struct zb_err *err);
 enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,
                            const struct zb_render_options *options, struct zb_err *err);
 
-/* Whether the standard asks for a larger file of this kind (an image of 2 M, a source of 30 M); then *ret_mb is how large,
- * in MB of 2^20 bytes. */
+/* Whether the standard asks for a larger file of this kind (an image of 2 M, a source of 30 M); then *ret_mb
+ * is how large, in MB of 2^20 bytes. */
 bool zb_job_file_too_small(const struct zb_job *job, const char *path, double bytes, double *ret_mb);
 
 enum zb_code zb_job_report_text(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour,
@@ -105,7 +106,8 @@ enum zb_code zb_job_report_json(const struct zb_job *job, enum zb_lang lang, boo
 enum zb_code zb_job_report_html(const struct zb_job *job, enum zb_lang lang, bool strict, double view_ppi,
                                 struct zb_buf *out, struct zb_err *err);
 enum zb_code zb_html_page(const struct zb_engine *engine, enum zb_lang lang, const char *note,
-                          const struct zb_buf *boards, size_t n_boards, struct zb_buf *out, struct zb_err *err);
+                          const struct zb_buf *boards, size_t n_boards, struct zb_buf *out,
+                          struct zb_err *err);
 /* The same JSON's head and, instead of findings, what made the file unreadable (kind NULL: it is none that is
  * known): {"error": {…}, "faults":
  * [{"place", "message"}]}. */

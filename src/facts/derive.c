@@ -10,7 +10,7 @@ enum zb_code zb_facts_derive(struct zb_facts *f, struct zb_err *err)
 {
         static enum zb_code (*const steps[])(struct deriving *, struct zb_err *) = {
                 zb_derive_text, zb_derive_tiers,    zb_derive_images,   zb_derive_areas,
-                zb_derive_safe, zb_derive_overlaps, zb_derive_contrast,
+                zb_derive_safe, zb_derive_overlaps, zb_derive_contrast, zb_derive_path,
         };
         struct deriving d = {
                 .facts = f,

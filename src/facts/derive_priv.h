@@ -21,5 +21,6 @@ enum zb_code zb_derive_areas(struct deriving *d, struct zb_err *err);    /* deri
 enum zb_code zb_derive_contrast(struct deriving *d, struct zb_err *err); /* derive_text.c */
 enum zb_code zb_derive_safe(struct deriving *d, struct zb_err *err);     /* derive_place.c */
 enum zb_code zb_derive_overlaps(struct deriving *d, struct zb_err *err); /* derive_place.c */
+enum zb_code zb_derive_path(struct deriving *d, struct zb_err *err);     /* derive_path.c */
 
 #endif

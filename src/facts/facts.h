@@ -56,12 +56,13 @@ struct zb_fact_font {
 struct zb_fact_image {
         struct zb_rect box;
         const char *type, *place, *caption, *source; /* source: file name, or "" */
-        double ppi_x, ppi_y;                         /* effective; NAN for drawn figures */
-        int px_w, px_h;                              /* pixels used; 0 for drawn figures */
-        bool ai, ai_marked;                          /* made by generative AI; a text on it says so */
-        double ai_mark_mm;                           /* ink height of that text, NAN when not marked */
-        const char *space;                           /* colour space as printed, "DeviceCMYK" */
-        bool decoration;                             /* says nothing: may touch the edge and be cut by it */
+        double ppi_x, ppi_y;                         /* effective, in print; NAN for drawn figures */
+        double source_ppi;  /* of a spec: what the picture itself would give; 0: drawn, or of a file */
+        int px_w, px_h;     /* pixels used; 0 for drawn figures */
+        bool ai, ai_marked; /* made by generative AI; a text on it says so */
+        double ai_mark_mm;  /* ink height of that text, NAN when not marked */
+        const char *space;  /* colour space as printed, "DeviceCMYK" */
+        bool decoration;    /* says nothing: may touch the edge and be cut by it */
         /* of files only */
         const char *filter; /* "DCTDecode", "FlateDecode", …; NULL unknown */
         double stretch;     /* of its pixels: width ÷ height as printed, 1: none; NAN unknown */
@@ -200,7 +201,7 @@ struct zb_facts {
                                       none: unknown */
         size_t n_spaces;
         double total_max;             /* percent, NAN unknown */
-        struct zb_rect total_max_box; /* whose */
+        struct zb_rect total_max_box; /* where */
         const char *profile;          /* name, NULL unknown */
         const char *const *spots;
         size_t n_spots;
@@ -263,10 +264,23 @@ void zb_facts_free(struct zb_facts *facts);
  * tier, text, sizes, block, contrast, hidden), images (box, pixels, ppi, decoration), codes, text_source,
  * flat and the visible area calls it once, so that scenes and files are reckoned alike. Sets the lines'
  * chars, bad_start and bad_end, the images' ai_marked and ai_mark_mm; tiers, chars, image_mm2, text_mm2,
- * share, share_strict, ppi_min, n_photos, min_contrast and its place, safe_* and overlaps. Hidden lines count
+ * share, share_strict, ppi_min, n_photos, min_contrast and its place, safe_*, overlaps and, of a file,
+ * path_used. Hidden lines count
  * for nothing. What a file without live text or flat does not tell stays unknown; of a spec all is known.
  * ZB_WORK when out of memory. */
 enum zb_code zb_facts_derive(struct zb_facts *facts, struct zb_err *err);
+
+/* Total ink in squares of about a millimetre. */
+enum { ZB_SQUARE_ONE = 16 }; /* of a level of total ink (255: one plate in full) */
+struct zb_squares {
+        const uint16_t *mean; /* w × h, from the top left; in 1/ZB_SQUARE_ONE of a level */
+        int w, h;
+        struct zb_rect box; /* mm on the board */
+};
+/* Sets total_max (the greatest mean of any 2 × 2 squares, percent; an edge or a noisy pixel may be higher: it
+ * does not decide whether a sheet dries), total_max_box (the place around it that carries nearly as much) and
+ * the survey's map. ZB_WORK when out of memory. */
+enum zb_code zb_facts_ink(struct zb_facts *facts, const struct zb_squares *squares, struct zb_err *err);
 
 /* All of the facts as JSON, and back: what zhanban-inspect says to the engine. Bytes are base64. The reader
  * takes any text a stranger may have influenced: what does not fit is ZB_INPUT, and numbers are clamped to

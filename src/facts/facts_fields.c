@@ -131,6 +131,7 @@ static const struct zb_field zb_fact_image_fields[] = {
         TEXT(zb_fact_image, source),
         NUM(zb_fact_image, ppi_x, PPI),
         NUM(zb_fact_image, ppi_y, PPI),
+        NUM(zb_fact_image, source_ppi, PPI),
         INT(zb_fact_image, px_w, PIXELS),
         INT(zb_fact_image, px_h, PIXELS),
         BOOL(zb_fact_image, ai),

@@ -99,10 +99,7 @@ enum zb_code zb_survey_new(struct inspecting *in, int px_w, int px_h, struct zb_
 /* Rows from top to bottom, n at a time, in bytes; what goes beyond px_h is left out. */
 void zb_survey_rows(struct zb_survey *survey, const uint8_t *px, size_t stride, int n);
 /* Writes facts->survey, total_max and its box, blank, fingerprint, view, and the codes (facts->qr). Rows that
- * never came count as blank paper.
- * total_max: the greatest mean total ink of any patch of 2 × 2 mm (four squares of about 1 mm; of pixels,
- * where these are larger). A single pixel, an edge or noise may be higher: it does not decide whether a sheet
- * dries. Its box is the place around the worst patch that carries nearly as much. */
+ * never came count as blank paper. total_max as zb_facts_ink tells. */
 enum zb_code zb_survey_end(struct zb_survey *survey, struct zb_err *err);
 void zb_survey_free(struct zb_survey *survey); /* takes NULL */
 /* Luminance (0–1, WCAG) of the survey's picture under a box, once it has ended: of its darkest and its

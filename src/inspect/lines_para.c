@@ -25,6 +25,7 @@
 #define EVEN_EM      0.04
 #define WIDE_EM      8.0 /* measures from which on lines must be full */
 #define SLACK_EM     2.5
+#define SENTENCE     8   /* characters; fewer are a label */
 #define MOST_LOOKS   512 /* lines looked at below one */
 
 static int compare(double a, double b)
@@ -225,11 +226,17 @@ static void line_edges(struct zb_laid *a, struct zb_laid *b)
         b->bad_start = first && !zb_may_start_line(first);
 }
 
-/* Runs set apart from what most of the paragraph is set in. One that goes on in the next line is one. */
+/* Runs set apart from what most of the paragraph is set in. One that goes on in the next line is one. A label
+ * whose figure has a colour of its own ("德育 88分") stresses no word. */
 static void keywords(struct zb_setting *set, size_t head)
 {
         struct zb_style_count count = {.n = 0};
         bool inside = false;
+        size_t chars = 0;
+        for (size_t i = head; i != ZB_NONE; i = set->lines[i].below)
+                chars += set->lines[i].chars;
+        if (chars < SENTENCE)
+                return;
         for (size_t i = head; i != ZB_NONE; i = set->lines[i].below)
                 for (size_t p = set->lines[i].head; p != ZB_NONE; p = set->pieces[p].next)
                         if (set->pieces[p].chars)

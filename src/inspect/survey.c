@@ -119,7 +119,7 @@ static void grid_flush(struct zb_survey *s)
         uint16_t *out = s->grid + (size_t)s->grid_y * (size_t)s->grid_w;
         for (int g = 0; g < s->grid_w; g++) {
                 double n = (double)(s->grid_first[g + 1] - s->grid_first[g]) * s->grid_summed;
-                out[g] = (uint16_t)lround(s->grid_sum[g] * ZB_GRID_ONE / n);
+                out[g] = (uint16_t)lround(s->grid_sum[g] * ZB_SQUARE_ONE / n);
         }
         memset(s->grid_sum, 0, (size_t)s->grid_w * sizeof *s->grid_sum);
         s->grid_summed = 0;

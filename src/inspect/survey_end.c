@@ -8,14 +8,9 @@
 
 #include "survey_priv.h"
 
-enum {
-        CELL_MM = 5,
-        MOST_CELLS = 400000,
-        MOST_SIDE = 10000 /* of the map, as facts are read back */,
-        BLANK_PERCENT = 1
-};
+enum { BLANK_PERCENT = 1 };
 #define PERCENT_OF_LEVEL (100.0 / 255)
-#define PERCENT_OF_GRID  (PERCENT_OF_LEVEL / ZB_GRID_ONE)
+#define PERCENT_OF_GRID  (PERCENT_OF_LEVEL / ZB_SQUARE_ONE)
 
 /* ---- turning ---- */
 
@@ -75,106 +70,11 @@ static enum zb_code turn_all(struct zb_survey *s, struct zb_err *err)
         return code;
 }
 
-/* ---- the ink map ---- */
-
-/* Mean of the 2 × 2 squares (of what there is of them) whose top left one is given: 2 mm. */
-static double patch(const struct zb_survey *s, int x, int y)
-{
-        int w = x + 1 < s->grid_w ? 2 : 1, h = y + 1 < s->grid_h ? 2 : 1;
-        const uint16_t *at = s->grid + (size_t)y * (size_t)s->grid_w + x;
-        double sum = at[0];
-        if (w == 2)
-                sum += at[1];
-        if (h == 2)
-                sum += at[s->grid_w];
-        if (w == 2 && h == 2)
-                sum += at[s->grid_w + 1];
-        return sum / (w * h) * PERCENT_OF_GRID;
-}
-
-struct map {
-        int cols, rows;
-        uint8_t *ink; /* in 2 % */
-        double most;
-        int most_col, most_row;
-};
-
-static void draw_map(const struct zb_survey *s, struct map *map)
-{
-        double col_of = map->cols / (double)s->grid_w, row_of = map->rows / (double)s->grid_h;
-        for (int y = 0; y < s->grid_h; y++)
-                for (int x = 0; x < s->grid_w; x++) {
-                        double percent = patch(s, x, y);
-                        int col = (int)((x + 0.5) * col_of), row = (int)((y + 0.5) * row_of);
-                        uint8_t *cell = &map->ink[row * map->cols + col], step = (uint8_t)lround(percent / 2);
-                        if (step > *cell)
-                                *cell = step;
-                        if (percent > map->most) {
-                                map->most = percent;
-                                map->most_col = col;
-                                map->most_row = row;
-                        }
-                }
-}
-
-/* The cells around the worst one that carry nearly as much (5 % less at most) make the place to look at. */
-static enum zb_code worst_box(const struct zb_survey *s, const struct map *map, struct zb_rect *ret,
-                              struct zb_err *err)
-{
-        int n = map->cols * map->rows, n_todo = 0;
-        int *todo = calloc((size_t)n, sizeof *todo);
-        uint8_t *seen = calloc((size_t)n, 1);
-        if (!todo || !seen) {
-                free(todo);
-                free(seen);
-                return zb_err_nomem(err);
-        }
-        int x0 = map->most_col, x1 = x0, y0 = map->most_row, y1 = y0;
-        double least = (map->most - 5) / 2;
-        todo[n_todo++] = y0 * map->cols + x0;
-        seen[todo[0]] = 1;
-        while (n_todo > 0) {
-                int at = todo[--n_todo], x = at % map->cols, y = at / map->cols;
-                const int beside[4] = {x > 0 ? at - 1 : -1, x + 1 < map->cols ? at + 1 : -1,
-                                       y > 0 ? at - map->cols : -1, y + 1 < map->rows ? at + map->cols : -1};
-                x0 = x < x0 ? x : x0;
-                x1 = x > x1 ? x : x1;
-                y0 = y < y0 ? y : y0;
-                y1 = y > y1 ? y : y1;
-                for (int i = 0; i < 4; i++)
-                        if (beside[i] >= 0 && !seen[beside[i]] && map->ink[beside[i]] >= least) {
-                                seen[beside[i]] = 1;
-                                todo[n_todo++] = beside[i];
-                        }
-        }
-        double w = s->box.w / map->cols, h = s->box.h / map->rows;
-        *ret = (struct zb_rect){s->box.x + x0 * w, s->box.y + y0 * h, (x1 - x0 + 1) * w, (y1 - y0 + 1) * h};
-        free(todo);
-        free(seen);
-        return ZB_OK;
-}
-
-static int at_least_one(double v, int most)
-{
-        return (int)fmin(fmax(round(v), 1), most < MOST_SIDE ? most : MOST_SIDE);
-}
+/* ---- ink ---- */
 
 static enum zb_code say_ink(struct zb_survey *s, struct zb_err *err)
 {
-        struct zb_facts *f = s->in->facts;
-        struct zb_fact_survey *say = &f->survey;
-        double cell = fmax(CELL_MM, sqrt(s->box.w * s->box.h / MOST_CELLS));
-        struct map map = {.cols = at_least_one(s->box.w / cell, s->grid_w),
-                          .rows = at_least_one(s->box.h / cell, s->grid_h)};
-        map.ink = zb_arena_array(f->arena, (size_t)map.cols * (size_t)map.rows, 1);
-        if (!map.ink)
-                return zb_err_nomem(err);
-        draw_map(s, &map);
-        say->cell_mm = s->box.w / map.cols;
-        say->cols = map.cols;
-        say->rows = map.rows;
-        say->ink = map.ink;
-        f->total_max = map.most;
+        struct zb_fact_survey *say = &s->in->facts->survey;
         uint64_t n = 0;
         for (int total = 0; total <= 1020; total++)
                 n += s->n_total[total];
@@ -183,7 +83,8 @@ static enum zb_code say_ink(struct zb_survey *s, struct zb_err *err)
                 say->ink_cm2[lround(total * PERCENT_OF_LEVEL / 2)] += cm2 * (double)s->n_total[total];
         for (int c = 0; c < 4; c++)
                 say->plate_mean[c] = n ? (double)s->plate_sum[c] * PERCENT_OF_LEVEL / (double)n : 0;
-        return worst_box(s, &map, &f->total_max_box, err);
+        const struct zb_squares squares = {s->grid, s->grid_w, s->grid_h, s->box};
+        return zb_facts_ink(s->in->facts, &squares, err);
 }
 
 /* Share of the visible area's squares that carry no ink: less than compression leaves on white paper. */

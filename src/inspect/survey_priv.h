@@ -6,8 +6,6 @@
 
 #include "inspect_priv.h"
 
-enum { ZB_GRID_ONE = 16 }; /* of a level of total ink, in the grid's means */
-
 struct zb_survey {
         struct inspecting *in;
         struct zb_rect box; /* mm on the board, as it is looked at */
@@ -33,7 +31,7 @@ struct zb_survey {
         int grid_w, grid_h, grid_y, grid_summed;
         int *grid_first;          /* grid_w + 1: the survey pixels of each column */
         uint32_t *grid_sum;       /* grid_w */
-        uint16_t *grid;           /* grid_w × grid_h: means, in 1/16 level */
+        uint16_t *grid;           /* grid_w × grid_h: means, in 1/ZB_SQUARE_ONE of a level */
         struct zb_detail *detail; /* windows at full resolution; NULL: it tells nothing */
         uint64_t n_total[1021];   /* survey pixels by total ink */
         uint64_t plate_sum[4];

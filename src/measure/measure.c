@@ -7,6 +7,8 @@
 
 #include "measure_priv.h"
 
+#define PRINT_PPI 300.0
+
 static void page(struct measuring *m)
 {
         const struct zb_scene *scene = m->scene;
@@ -88,13 +90,16 @@ static enum zb_code measure_all(struct measuring *m, struct zb_err *err)
 }
 
 enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *board,
-                        const struct zb_profile *profile, double max_total, struct zb_facts **ret,
-                        struct zb_err *err)
+                        const struct zb_measure_options *options, struct zb_facts **ret, struct zb_err *err)
 {
         struct zb_facts *facts = zb_facts_new();
         if (!facts)
                 return zb_err_nomem(err);
-        struct measuring m = {.scene = scene, .profile = profile, .max_total = max_total, .facts = facts};
+        struct measuring m = {.scene = scene,
+                              .profile = options->profile,
+                              .max_total = options->max_total,
+                              .ppi = fmax(options->ppi, PRINT_PPI),
+                              .facts = facts};
         facts->kind = ZB_KIND_SPEC;
         page(&m);
         words(&m, board);

@@ -8,10 +8,15 @@
 #include "facts.h"
 #include "scene.h"
 
-/* board (may be NULL) gives what a scene does not hold: number of authors and sections. max_total: the
- * process's ink limit, to which pictures are held. */
+struct zb_measure_options {
+        const struct zb_profile *profile;
+        double max_total; /* the process's ink limit, to which pictures are held */
+        double ppi; /* of the outputs, which hold no picture at more. Below 300 it is a preview: the board is
+                     * measured as it can be printed */
+};
+
+/* board (may be NULL) gives what a scene does not hold: number of authors and sections. */
 enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *board,
-                        const struct zb_profile *profile, double max_total, struct zb_facts **ret,
-                        struct zb_err *err);
+                        const struct zb_measure_options *options, struct zb_facts **ret, struct zb_err *err);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Contrast of every line, from pixels: each ink it is set in against what is printed under the glyphs of that
- * ink (WCAG 2.1, through the profile). A stray pixel hides nothing, a dark blob hides a stroke: the contrast
- * that counts is the one that the worst pixels keep whose area together is that of a blob a quarter of an em
- * wide. A line of which nothing stands on the page is judged by the ground that the composer declared. */
+/* Contrast of every line and code, from pixels: each ink it is set in against what is printed under the
+ * glyphs of that ink (WCAG 2.1, through the profile). A stray pixel hides nothing, a dark blob hides a
+ * stroke: the contrast that counts is the one that the worst pixels keep whose area together is that of a
+ * blob a quarter of an em wide. A line of which nothing stands on the page is judged by the ground that the
+ * composer declared. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +98,20 @@ static void look(void *ctx, const struct zb_text_style *style, size_t n)
         l->least = fmin(l->least, nth_worst(l->tally, ink, (size_t)fmax(1, ceil(fmin(blob * blob, most)))));
 }
 
+/* Of a code's modules: the middle of its darkest tenth against that of its lightest. */
+static void contrast_of_code(const struct zb_ground *g, const float *luminance, struct zb_fact_qr *qr,
+                             struct tally *t)
+{
+        memset(t, 0, sizeof *t);
+        count_window(g, luminance, zb_ground_window(g, qr->box), t);
+        size_t dark = 0, light = BINS - 1;
+        for (size_t seen = t->bins[0]; seen * 20 <= t->n && dark + 1 < BINS; seen += t->bins[++dark])
+                ;
+        for (size_t seen = t->bins[light]; seen * 20 <= t->n && light > 0; seen += t->bins[--light])
+                ;
+        qr->contrast = t->n ? zb_luminance_contrast(luminance_of(dark), luminance_of(light)) : NAN;
+}
+
 enum zb_code zb_measure_contrast(struct measuring *m, struct zb_err *err)
 {
         struct zb_facts *f = m->facts;
@@ -114,6 +129,8 @@ enum zb_code zb_measure_contrast(struct measuring *m, struct zb_err *err)
                 zb_measure_styles(&m->items[i]->text, look, &l);
                 m->lines[i].contrast = l.least;
         }
+        for (size_t i = 0; i < f->n_qr; i++)
+                contrast_of_code(&m->ground, luminance, (struct zb_fact_qr *)&f->qr[i], tally);
         free(luminance);
         free(tally);
         return ZB_OK;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pictures, charts and infographics: effective resolution (pixels ÷ printed inches, the lower axis counts). */
+/* Pictures, charts and infographics: effective resolution (pixels ÷ printed inches, the lower axis counts) as
+ * the outputs hold them, which keep no more pixels than they are made at, and what the picture itself would
+ * give. */
 #include <math.h>
 #include <string.h>
 
@@ -42,8 +44,11 @@ static struct zb_fact_image image_of(struct measuring *m, const struct zb_scene_
                 image.source = zb_arena_strdup(arena, base_name(zb_picture_path(figure->picture)));
                 image.px_w = (int)lround(figure->crop.w);
                 image.px_h = (int)lround(figure->crop.h);
-                image.ppi_x = figure->crop.w / (figure->box.w / 25.4);
-                image.ppi_y = figure->crop.h / (figure->box.h / 25.4);
+                double x = figure->crop.w / (figure->box.w / 25.4),
+                       y = figure->crop.h / (figure->box.h / 25.4);
+                image.ppi_x = fmin(x, m->ppi);
+                image.ppi_y = fmin(y, m->ppi);
+                image.source_ppi = fmin(x, y);
         }
         return image;
 }

@@ -19,7 +19,7 @@ struct zb_window { /* pixels, x1 and y1 outside */
 struct measuring {
         const struct zb_scene *scene;
         const struct zb_profile *profile;
-        double max_total;
+        double max_total, ppi;
         struct zb_facts *facts;
         struct zb_fact_line *lines;   /* facts->lines, while they are made */
         const struct zb_item **items; /* the text item of each line */

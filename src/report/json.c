@@ -145,6 +145,7 @@ static void image(const struct zb_fact_image *i, struct zb_jnode *list)
         zb_jout_str(node, "caption", i->caption);
         zb_jout_str(node, "source", *i->source ? i->source : NULL);
         zb_jout_known(node, "ppi", fmin(i->ppi_x, i->ppi_y), 1);
+        zb_jout_known(node, "source_ppi", i->source_ppi > 0 ? i->source_ppi : NAN, 1);
         zb_jout_str(node, "space", i->space);
         zb_jout_bool(node, "ai", i->ai);
         zb_jout_bool(node, "ai_marked", i->ai_marked);

@@ -49,12 +49,14 @@ static void module(struct zb_check *c)
 
 static void quiet(struct zb_check *c)
 {
-        /* In a file it is measured on pixels, to about half a millimetre. */
-        const double slack = zb_check_is_spec(c) ? 0.05 : 0.25;
+        /* In a file it is measured in steps of an eighth of a module on pixels of a third of a millimetre. */
+        const bool spec = zb_check_is_spec(c);
+        const double slack_modules = spec ? 0.05 : 0.125, slack_mm = spec ? 0 : 0.4;
         const struct zb_standard *s = c->standard;
         for (size_t i = 0; i < c->facts->n_qr; i++) {
                 const struct zb_fact_qr *qr = &c->facts->qr[i];
-                if (qr->module_mm > 0 && qr->quiet_mm < (s->qr_quiet_modules - slack) * qr->module_mm)
+                double least = (s->qr_quiet_modules - slack_modules) * qr->module_mm - slack_mm;
+                if (qr->module_mm > 0 && qr->quiet_mm < least)
                         cramped(c, qr);
         }
 }

@@ -93,7 +93,14 @@ static void gather(const struct zb_check *c, enum subject subject, struct gather
         }
 }
 
-static struct zb_msg reason(const struct zb_check *c, enum subject subject)
+/* The reading path is all of the layout that is not known: words were read, their order was not clear. */
+static bool only_path(const struct zb_check *c, const struct gathered *g)
+{
+        return g->n == 1 && strcmp(g->ids[0], "layout.path") == 0 &&
+               strcmp(c->facts->text_source, "none") != 0;
+}
+
+static struct zb_msg reason(const struct zb_check *c, enum subject subject, const struct gathered *g)
 {
         const struct zb_facts *f = c->facts;
         bool wordless = strcmp(f->text_source, "none") == 0;
@@ -109,6 +116,9 @@ static struct zb_msg reason(const struct zb_check *c, enum subject subject)
         if (subject != INK && f->raster.known && f->kind != ZB_KIND_PSD)
                 return (struct zb_msg){"图和文字合成了一张图，分不开",
                                        "pictures and text are one picture and cannot be told apart"};
+        if (subject == LAYOUT && only_path(c, g))
+                return (struct zb_msg){"各板块小标题的位置既不像 F 形也不像 Z 形",
+                                       "the sections' headings stand in no clear F or Z"};
         return (struct zb_msg){"从这个文件看不出来", "this file does not tell"};
 }
 
@@ -119,7 +129,7 @@ static void say(struct zb_check *c, enum subject subject, struct gathered *g)
                 c->failed = true;
                 return;
         }
-        struct zb_msg why = reason(c, subject);
+        struct zb_msg why = reason(c, subject, g);
         f->measured_text = (struct zb_msg){"未知", "unknown"};
         f->covers = g->ids;
         f->n_covers = g->n;

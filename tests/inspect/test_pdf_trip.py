@@ -41,8 +41,7 @@ def agree(name, f, m):
             continue
         near(name, wanted["tier"] + " characters", tier["chars"], wanted["chars"], 0)
         near(name, wanted["tier"] + " height", tier["ink_cm"], wanted["ink_cm"], wanted["ink_cm"] / 100)
-    # The PDF holds no more pixels than 300 an inch asks for.
-    near(name, "ppi", f["ppi_min"], min(m["images"]["ppi_min"], 300), 1)
+    near(name, "ppi", f["ppi_min"], m["images"]["ppi_min"], 1)
     order = lambda box: [round(v) for v in box]  # noqa: E731
     boxes = sorted((i["box_mm"] for i in m["images"]["list"]), key=order)
     for mine, wanted in zip(sorted((i["box"] for i in f["images"]), key=order), boxes):

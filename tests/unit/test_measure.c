@@ -147,7 +147,8 @@ static struct zb_facts *measured(struct zb_scene *scene)
         struct zb_facts *f = NULL;
         struct zb_err err = {0};
         assert_false(zb_arena_failed(scene->arena));
-        if (zb_measure(scene, NULL, profile, 300, &f, &err) != ZB_OK)
+        if (zb_measure(scene, NULL, &(struct zb_measure_options){.profile = profile, .max_total = 300}, &f,
+                       &err) != ZB_OK)
                 fail_msg("%s: %s", err.place, err.en);
         zb_scene_free(scene); /* facts live on their own */
         return f;
@@ -440,10 +441,31 @@ static void effective_resolution(void **state)
         struct zb_facts *f = measured(s);
         assert_int_equal(f->n_photos, 2);
         assert_true(about(f->images[0].ppi_x, 300, 1e-9) && about(f->images[0].ppi_y, 300, 1e-9));
+        assert_true(about(f->images[0].source_ppi, 300, 1e-9) && about(f->images[1].source_ppi, 200, 1e-9));
         assert_true(about(f->images[1].ppi_y, 200, 1e-9) && about(f->ppi_min, 200, 1e-9));
         assert_int_equal(f->images[1].px_h, 200);
         assert_string_equal(f->images[0].source, strrchr(picture_path, '/') + 1);
         zb_facts_free(f);
+}
+
+/* What is printed is what the outputs hold; what the picture would give is known beside it. */
+static void resolution_of_outputs(void **state)
+{
+        static const struct {
+                double output, printed;
+        } cases[] = {{0, 300}, {72, 300}, {300, 300}, {400, 400}, {1200, 600}};
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+                struct zb_scene *s = board();
+                figure(s, "photo", (struct zb_rect){100, 100, 25.4, 12.7}, (struct zb_rect){0, 0, 600, 300});
+                struct zb_facts *f = NULL;
+                struct zb_err err = {0};
+                const struct zb_measure_options o = {profile, 300, cases[i].output};
+                assert_int_equal(zb_measure(s, NULL, &o, &f, &err), ZB_OK);
+                assert_true(about(f->images[0].source_ppi, 600, 1e-9));
+                assert_true(about(f->ppi_min, cases[i].printed, 1e-9));
+                zb_scene_free(s);
+                zb_facts_free(f);
+        }
 }
 
 static void ai_marks(void **state)
@@ -476,10 +498,12 @@ static void ai_marks(void **state)
 
 /* ---- ink ---- */
 
-static double total_of(struct zb_scene *s)
+static double total_of(struct zb_scene *s, struct zb_rect *ret_where)
 {
         struct zb_facts *f = measured(s);
         double total = f->total_max;
+        *ret_where = f->total_max_box;
+        assert_true(f->survey.known && f->survey.cols > 0 && f->survey.rows > 0);
         zb_facts_free(f);
         return total;
 }
@@ -490,50 +514,58 @@ static void total_ink(void **state)
                             full = {1, 1, 1, 1};
         const struct zb_rect box = {100, 100, 100, 100}, inside = {120, 120, 50, 50},
                              apart = {400, 400, 50, 50};
+        const double near = 1; /* four plates of eight bits, dithered */
+        struct zb_rect where;
         struct zb_scene *s = board();
         rect(s, box, zb_paint_solid(i200));
-        assert_true(about(total_of(s), 200, 0.01));
+        assert_true(about(total_of(s, &where), 200, near));
+        assert_true(about(where.x, 100, 5.1) && about(where.y, 100, 5.1) && about(where.w, 100, 10.1));
         /* half of 300 over 200, and half of 300 over paper */
         s = board();
         rect(s, box, zb_paint_solid(i200));
         rect(s, inside, zb_paint_alpha(i300, 0.5));
-        assert_true(about(total_of(s), 250, 0.01));
+        assert_true(about(total_of(s, &where), 250, near));
+        assert_true(zb_rect_contains(zb_rect_inset(inside, -5.1, -5.1), where, 0));
         s = board();
         rect(s, box, zb_paint_solid(i200));
         rect(s, apart, zb_paint_alpha(i300, 0.5));
-        assert_true(about(total_of(s), 200, 0.01));
-        /* what an opaque rectangle hides does not count */
+        assert_true(about(total_of(s, &where), 200, near));
+        /* what something opaque hides does not count */
         s = board();
         rect(s, box, zb_paint_solid(i200));
         rect(s, box, zb_paint_solid((struct zb_ink){0, 0, 0, 0.5f}));
         rect(s, inside, zb_paint_alpha(i300, 0.8));
-        assert_true(about(total_of(s), 250, 0.01));
+        assert_true(about(total_of(s, &where), 250, near));
         /* a gradient counts where the item is */
         s = board();
         rect(s, box, zb_paint_linear(white, full, 100, 0, 300, 0));
-        assert_true(about(total_of(s), 200, 0.01));
+        assert_true(about(total_of(s, &where), 200, 4));
         s = board();
         rect(s, box, zb_paint_linear(full, white, 150, 0, 300, 0));
-        assert_true(about(total_of(s), 400, 0.01));
-        /* text and strokes */
+        assert_true(about(total_of(s, &where), 400, near));
+        /* strokes of text that are wider than a patch; a speck of half a millimetre is no place that dries
+         * badly */
         s = board();
         words(s, &(struct words){.tier = ZB_TIER_BODY,
-                                 .em_mm = 38.9,
+                                 .em_mm = 80,
                                  .leading = 1.2,
                                  .x = 60,
                                  .y = 100,
                                  .ink = i300,
                                  .parts = {"字"}});
-        assert_true(about(total_of(s), 300, 0.01));
+        assert_true(about(total_of(s, &where), 300, near));
+        s = board();
+        rect(s, (struct zb_rect){100, 100, 0.5, 0.5}, zb_paint_solid(full));
+        assert_true(total_of(s, &where) < 60);
         /* a picture of 360 % is held to the limit, and so is what a veil over it lets through */
         s = board();
         figure(s, "photo", (struct zb_rect){100, 100, 60, 40}, (struct zb_rect){0, 0, 600, 400});
-        double picture_total = total_of(s);
+        double picture_total = total_of(s, &where);
         assert_true(picture_total > 290 && picture_total <= 300.5);
         s = board();
         figure(s, "photo", (struct zb_rect){100, 100, 60, 40}, (struct zb_rect){0, 0, 600, 400});
         rect(s, (struct zb_rect){100, 120, 60, 20}, zb_paint_alpha(full, 0.5));
-        assert_true(about(total_of(s), 0.5 * 400 + 0.5 * picture_total, 0.8)); /* pixels: four roundings */
+        assert_true(about(total_of(s, &where), 0.5 * 400 + 0.5 * picture_total, near));
 }
 
 static void black(void **state)
@@ -671,6 +703,31 @@ static void overlaps(void **state)
         zb_facts_free(f);
 }
 
+/* A code's dark modules on its light ones, read off the pixels. */
+static void contrast_of_codes(void **state)
+{
+        static const struct {
+                struct zb_ink dark, light;
+        } cases[] = {{{0, 0, 0, 1}, {0, 0, 0, 0}}, {{0.92f, 0.62f, 0.04f, 0.04f}, {0.09f, 0.02f, 0.01f, 0}}};
+        for (size_t i = 0; i < 2; i++) {
+                struct zb_scene *s = board();
+                struct zb_scene_qr *qr = zb_scene_add_qr(s);
+                *qr = (struct zb_scene_qr){.box = {100, 1000, 75, 75},
+                                           .url = "https://example.org",
+                                           .module_mm = 3,
+                                           .quiet_mm = 12,
+                                           .place = "/qr/0"};
+                rect(s, (struct zb_rect){88, 988, 99, 99}, zb_paint_solid(cases[i].light));
+                for (int k = 0; k < 25 * 25; k += 2)
+                        rect(s, (struct zb_rect){100 + 3 * (k % 25), 1000 + 3 * (k / 25), 3, 3},
+                             zb_paint_solid(cases[i].dark));
+                double wanted = zb_ink_contrast(profile, cases[i].dark, cases[i].light);
+                struct zb_facts *f = measured(s);
+                assert_true(about(f->qr[0].contrast, wanted, 0.04 * wanted));
+                zb_facts_free(f);
+        }
+}
+
 static void what_the_scene_says(void **state)
 {
         struct zb_scene *s = board();
@@ -680,7 +737,10 @@ static void what_the_scene_says(void **state)
         struct zb_board spec = {.file = "a.json", .authors = authors, .n_authors = 2, .n_sections = 4};
         struct zb_facts *f = NULL;
         struct zb_err err = {0};
-        assert_int_equal(zb_measure(s, &spec, profile, 300, &f, &err), ZB_OK);
+        assert_int_equal(zb_measure(s, &spec,
+                                    &(struct zb_measure_options){.profile = profile, .max_total = 300}, &f,
+                                    &err),
+                         ZB_OK);
         zb_scene_free(s);
         assert_int_equal(f->kind, ZB_KIND_SPEC);
         assert_string_equal(f->file, "a.json");
@@ -708,6 +768,8 @@ int main(void)
                 cmocka_unit_test(contrast_over_a_photograph),
                 cmocka_unit_test(image_to_text),
                 cmocka_unit_test(effective_resolution),
+                cmocka_unit_test(resolution_of_outputs),
+                cmocka_unit_test(contrast_of_codes),
                 cmocka_unit_test(ai_marks),
                 cmocka_unit_test(total_ink),
                 cmocka_unit_test(black),

@@ -5,3 +5,6 @@ add_test(NAME inspect.pdf_facts COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_
 add_test(NAME inspect.pdf_trip COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_pdf_trip.py
                                        ${ZB_PROGRAM} $<TARGET_FILE:zhanban-inspect>
                                        ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc)
+# Every example and two feature boards, in every format: files say what measure said of the board.
+add_test(NAME inspect.trip COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_trip.py ${ZB_PROGRAM})
+set_tests_properties(inspect.trip PROPERTIES TIMEOUT 600)
