@@ -32,8 +32,8 @@ static void paint_run(const struct run_pixels *from, const struct draw *draw, co
                 return;
         }
         const struct slice_spec *slice = &from->plan->slices[draw->slice];
-        struct pixbox on = from->plan->shots[slice->shot].on;
-        size_t at = (size_t)(y - slice->y0) * (size_t)(on.x1 - on.x0) + (size_t)(x - on.x0);
+        const struct zb_raster_picture *what = &from->plan->shots[slice->shot].what;
+        size_t at = (size_t)(y - slice->y0) * (size_t)what->width + (size_t)(x - what->x);
         blend_pixels(from->shots->slices[draw->slice].cmyk + 4 * at, n, cov, dst);
 }
 

@@ -8,9 +8,6 @@
 
 #include "raster_priv.h"
 
-/* cairo holds a coordinate in 24.8 bits; what lies this far off the page is moved to here. */
-#define FAR 4000000.0
-
 /* The mitre limit of cairo and of PDF. */
 #define MITRE 10.0
 
@@ -68,11 +65,6 @@ struct pen {
         size_t op, xy;         /* where the piece begins */
         double left, top, right, bottom;
 };
-
-static double on_grid(double v)
-{
-        return rint(fmax(-FAR, fmin(FAR, v)) * 256.0) / 256.0;
-}
 
 static void pen_put(struct pen *pen, enum zb_op op, const double *xy, size_t n_points)
 {
@@ -182,7 +174,8 @@ static void find_rect(const struct plan *plan, struct draw *draw)
 /* ---- items ---- */
 
 struct device {
-        double scale, bleed; /* pixels a mm; mm from the page's edge to the trim */
+        const struct zb_scene *scene;
+        double ppi, scale, bleed; /* scale: pixels a mm; bleed: mm from the page's edge to the trim */
 };
 
 static struct pen device_pen(const struct device *dev)
@@ -290,41 +283,14 @@ static void plan_text(struct plan *plan, const struct device *dev, const struct 
         }
 }
 
-/* The whole pixels that the box touches, and the source that falls on them: the crop grown in proportion. */
-static bool place_picture(const struct plan *plan, const struct device *dev, const struct zb_item *item,
-                          struct shot_spec *ret)
-{
-        struct zb_rect box = item->box, crop = item->picture.crop;
-        double x = (box.x + dev->bleed) * dev->scale, y = (box.y + dev->bleed) * dev->scale;
-        double w = box.w * dev->scale, h = box.h * dev->scale;
-        if (!(w > 0 && h > 0 && crop.w > 0 && crop.h > 0))
-                return false;
-        struct pixbox page = {0, 0, plan->width, plan->height};
-        struct pixbox on = {(int)floor(on_grid(x)), (int)floor(on_grid(y)), (int)ceil(on_grid(x + w)),
-                            (int)ceil(on_grid(y + h))};
-        on = pixbox_meet(on, page);
-        if (pixbox_empty(on))
-                return false;
-
-        double sx = crop.w / w, sy = crop.h / h; /* source pixels a device pixel */
-        const struct zb_picture_info *info = zb_picture_info(item->picture.picture);
-        double left = fmax(0, crop.x + (on.x0 - x) * sx), top = fmax(0, crop.y + (on.y0 - y) * sy);
-        double right = fmin(info->width, crop.x + (on.x1 - x) * sx);
-        double bottom = fmin(info->height, crop.y + (on.y1 - y) * sy);
-        if (!(right > left && bottom > top))
-                return false;
-        *ret = (struct shot_spec){
-                .picture = item->picture.picture, .crop = {left, top, right - left, bottom - top}, .on = on};
-        return true;
-}
-
 static void cut_slices(struct plan *plan, struct shot_spec *spec)
 {
         spec->first_slice = plan->n_slices;
-        for (int y0 = spec->on.y0, y1; y0 < spec->on.y1; y0 = y1) {
+        const struct pixbox on = shot_box(spec);
+        for (int y0 = on.y0, y1; y0 < on.y1; y0 = y1) {
                 y1 = (y0 / SLICE_ROWS + 1) * SLICE_ROWS;
-                if (y1 > spec->on.y1)
-                        y1 = spec->on.y1;
+                if (y1 > on.y1)
+                        y1 = on.y1;
                 struct slice_spec *list =
                         room(plan, plan->slices, plan->n_slices, &plan->cap_slices, 1, sizeof *list);
                 if (!list)
@@ -335,18 +301,19 @@ static void cut_slices(struct plan *plan, struct shot_spec *spec)
         spec->n_slices = (int)(plan->n_slices - spec->first_slice);
 }
 
-static bool same_shot(const struct shot_spec *a, const struct shot_spec *b)
+static bool same_picture(const struct zb_raster_picture *a, const struct zb_raster_picture *b)
 {
-        return a->picture == b->picture && memcmp(&a->crop, &b->crop, sizeof a->crop) == 0 &&
-               memcmp(&a->on, &b->on, sizeof a->on) == 0;
+        return a->picture == b->picture && memcmp(&a->crop, &b->crop, sizeof a->crop) == 0 && a->x == b->x &&
+               a->y == b->y && a->width == b->width && a->height == b->height;
 }
 
 /* The picture in its place, decoded once for the page and for whoever draws it in a layer. */
-static size_t plan_shot(struct plan *plan, struct shot_spec spec)
+static size_t plan_shot(struct plan *plan, const struct zb_raster_picture *what)
 {
         for (size_t i = 0; i < plan->n_shots; i++)
-                if (same_shot(&plan->shots[i], &spec))
+                if (same_picture(&plan->shots[i].what, what))
                         return i;
+        struct shot_spec spec = {.what = *what};
         struct shot_spec *list = room(plan, plan->shots, plan->n_shots, &plan->cap_shots, 1, sizeof *list);
         if (!list)
                 return 0;
@@ -362,14 +329,15 @@ static void plan_slices(struct plan *plan, const struct draw *whole, size_t shot
         if (plan->failed)
                 return;
         const struct shot_spec *spec = &plan->shots[shot];
+        const struct pixbox on = shot_box(spec);
         for (size_t i = spec->first_slice; i < spec->first_slice + (size_t)spec->n_slices; i++) {
                 const struct slice_spec *slice = &plan->slices[i];
                 struct draw *draw = new_draw(plan);
                 if (!draw)
                         return;
                 *draw = *whole;
-                draw->bounds = pixbox_meet(whole->bounds,
-                                           (struct pixbox){spec->on.x0, slice->y0, spec->on.x1, slice->y1});
+                draw->bounds =
+                        pixbox_meet(whole->bounds, (struct pixbox){on.x0, slice->y0, on.x1, slice->y1});
                 draw->slice = (int)i;
                 keep_draw(plan, draw);
         }
@@ -377,8 +345,8 @@ static void plan_slices(struct plan *plan, const struct draw *whole, size_t shot
 
 static void plan_picture(struct plan *plan, const struct device *dev, const struct zb_item *item)
 {
-        struct shot_spec spec;
-        if (!place_picture(plan, dev, item, &spec))
+        struct zb_raster_picture what;
+        if (!zb_raster_place(dev->scene, dev->ppi, item, &what))
                 return;
         struct zb_arena *arena = zb_arena_new();
         if (!arena) {
@@ -395,7 +363,7 @@ static void plan_picture(struct plan *plan, const struct device *dev, const stru
         plan->failed |= zb_arena_failed(arena);
         zb_arena_free(arena);
         find_rect(plan, &draw);
-        plan_slices(plan, &draw, plan_shot(plan, spec));
+        plan_slices(plan, &draw, plan_shot(plan, &what));
 }
 
 void plan_fini(struct plan *plan)
@@ -434,7 +402,7 @@ static void plan_layers(struct plan *plan, const struct device *dev, const struc
 enum zb_code plan_make(const struct zb_scene *scene, double ppi, const struct zb_raster_sink *sinks,
                        size_t n_sinks, struct plan *ret, struct zb_err *err)
 {
-        const struct device dev = {ppi / 25.4, scene->bleed_mm};
+        const struct device dev = {scene, ppi, ppi / 25.4, scene->bleed_mm};
         struct plan plan = {0};
         size_t n_layers = 0;
         zb_raster_size(scene, ppi, &plan.width, &plan.height);

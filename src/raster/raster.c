@@ -61,8 +61,7 @@ static enum zb_code open_slot(const struct run *run, struct slot *slot, int inde
         return ZB_OK;
 }
 
-/* A sink's failure, with the sink's name where it says no place itself. */
-static enum zb_code of_sink(const struct zb_raster_sink *sink, enum zb_code code, struct zb_err *err)
+enum zb_code sink_failed(const struct zb_raster_sink *sink, enum zb_code code, struct zb_err *err)
 {
         if (code && err && sink->name && !err->place[0])
                 snprintf(err->place, sizeof err->place, "%s", sink->name);
@@ -80,7 +79,7 @@ static enum zb_code give_layers(const struct run *run, struct painter *painter, 
                         continue;
                 enum zb_code code = paint_layer(painter, from, layer, &slot->band, &rows, err);
                 if (code == ZB_OK)
-                        code = of_sink(
+                        code = sink_failed(
                                 sink,
                                 sink->layer(sink->ctx, &slot->kept[layer->sink], &slot->band, &rows, err),
                                 err);
@@ -97,7 +96,7 @@ static enum zb_code give_band(const struct run *run, struct slot *slot, struct z
                 enum zb_code code =
                         sink->pack ? sink->pack(sink->ctx, &slot->kept[s], &slot->band, err) : ZB_OK;
                 if (code != ZB_OK)
-                        return of_sink(sink, code, err);
+                        return sink_failed(sink, code, err);
         }
         return ZB_OK;
 }
@@ -129,9 +128,10 @@ static enum zb_code done(void *ctx, int job, struct zb_err *err)
         struct slot *slot = &run->slots[job % run->n_slots];
         for (size_t s = 0; s < run->n_sinks; s++) {
                 const struct zb_raster_sink *sink = &run->sinks[s];
-                enum zb_code code = sink->put(sink->ctx, &slot->kept[s], &slot->band, err);
+                enum zb_code code =
+                        sink->put ? sink->put(sink->ctx, &slot->kept[s], &slot->band, err) : ZB_OK;
                 if (code != ZB_OK)
-                        return of_sink(sink, code, err);
+                        return sink_failed(sink, code, err);
         }
         if (zb_tick(run->options->progress, run->options->what, (job + 1.0) / run->n_bands))
                 return zb_err_set(err, ZB_WORK, NULL, "已停止", "stopped");
@@ -189,7 +189,7 @@ enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_opti
         if (run.slots && run.painters) {
                 run.n_slots = ahead;
                 run.n_painters = threads;
-                code = shots_init(&run.shots, &run.plan, options, run.band_rows, err);
+                code = shots_init(&run.shots, &run.plan, options, sinks, n_sinks, run.band_rows, err);
         } else {
                 code = zb_err_nomem(err);
         }

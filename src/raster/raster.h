@@ -4,6 +4,7 @@
 #ifndef ZB_RASTER_H
 #define ZB_RASTER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "base.h"
 #include "ink.h"
@@ -42,8 +43,21 @@ struct zb_layer_rows {
         const uint8_t *alpha;      /* rows × width, 255 = covered */
 };
 
+/* A picture on the page's pixels: the whole pixels that its box touches, and the part of the source that
+ * falls on them, which is its crop grown in proportion. */
+struct zb_raster_picture {
+        const struct zb_picture *picture;
+        struct zb_rect crop;
+        int x, y, width, height;
+        size_t turned_bytes; /* for zb_picture_stream_open, with which the rows are the same to the bit */
+};
+
 /* Takes the bands. layer and pack run in the workers, in any order and several at the same time (compress
- * here); put runs on the calling thread in band order. All but put may be NULL.
+ * here); put runs on the calling thread in band order. Each may be NULL.
+ *
+ * picture gets the pictures themselves, every one once: its rows from the top to the foot, by one worker at a
+ * time, while other workers bring other pictures; `at` is the first of the rows, from the picture's top. All
+ * rows have been given when zb_raster returns.
  *
  * *kept is the sink's own and stays with one of the few places for bands under way: NULL at first, it goes
  * from a band's layer and pack to its put, and then on to a later band, so that what was allocated once
@@ -55,6 +69,8 @@ struct zb_raster_sink {
         size_t n_layers;
         enum zb_code (*layer)(void *ctx, void **kept, const struct zb_band *band,
                               const struct zb_layer_rows *rows, struct zb_err *err);
+        enum zb_code (*picture)(void *ctx, const struct zb_raster_picture *picture, int at, int rows,
+                                const uint8_t *cmyk, struct zb_err *err);
         enum zb_code (*pack)(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err);
         enum zb_code (*put)(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err);
         void (*drop)(void *ctx, void *kept); /* frees what is kept; never called with NULL */
@@ -65,6 +81,10 @@ struct zb_raster_sink {
 /* Pixels of the trim size (bleed included when the scene has one): round(mm · ppi / 25.4). 785 × 1780 mm at
  * 300 ppi: 9272 × 21024. */
 void zb_raster_size(const struct zb_scene *scene, double ppi, int *ret_width, int *ret_height);
+
+/* Where zb_raster puts a picture item's pixels; false: nowhere on the page. */
+bool zb_raster_place(const struct zb_scene *scene, double ppi, const struct zb_item *item,
+                     struct zb_raster_picture *ret);
 
 enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_options *options,
                        const struct zb_raster_sink *sinks, size_t n_sinks, struct zb_err *err);

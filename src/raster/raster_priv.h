@@ -5,6 +5,7 @@
 #ifndef ZB_RASTER_PRIV_H
 #define ZB_RASTER_PRIV_H
 
+#include <math.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,10 +22,21 @@ static inline bool pixbox_empty(struct pixbox b)
 }
 struct pixbox pixbox_meet(struct pixbox a, struct pixbox b);
 
+/* cairo holds a coordinate in 24.8 bits: what lies further off the page is moved to here. */
+#define FAR 4000000.0
+
+static inline double on_grid(double v)
+{
+        return rint(fmax(-FAR, fmin(FAR, v)) * 256.0) / 256.0;
+}
+
 /* Coverage is drawn in blocks of rows that stand still on the page whatever the bands are: in the first row
  * of a surface cairo reckons slanting edges a little differently, and the height of the bands must not show.
  */
 #define BLOCK_ROWS 64
+
+/* A sink's failure, with the sink's name where it says no place itself. */
+enum zb_code sink_failed(const struct zb_raster_sink *sink, enum zb_code code, struct zb_err *err);
 
 /* ---- plan ---- */
 
@@ -58,17 +70,21 @@ struct draw {
         int slice; /* the stretch of a picture that fills the outline, or -1: the inking does */
 };
 
-/* A picture where it stands: the whole pixels that its box touches, and the part of the source that falls on
- * them. It is cut into slices of SLICE_ROWS rows, by lines that stand still on the page. */
+/* A picture where it stands. It is cut into slices of SLICE_ROWS rows, by lines that stand still on the page.
+ */
 #define SLICE_ROWS (2 * BLOCK_ROWS)
 
 struct shot_spec {
-        const struct zb_picture *picture;
-        struct zb_rect crop;
-        struct pixbox on;
+        struct zb_raster_picture what;
         size_t first_slice; /* of the plan's */
         int n_slices;
 };
+
+static inline struct pixbox shot_box(const struct shot_spec *shot)
+{
+        const struct zb_raster_picture *p = &shot->what;
+        return (struct pixbox){p->x, p->y, p->x + p->width, p->y + p->height};
+}
 
 struct slice_spec {
         size_t shot;
@@ -135,20 +151,22 @@ void blend_alpha(const uint8_t *cov, double opacity, int n, uint8_t *alpha, uint
 /* Pictures are decoded from the top down, slice after slice, by whichever worker needs the next one or would
  * otherwise wait; a slice is dropped after the last band that needs it. */
 struct slice {
-        int bands_left;
+        int users;     /* the bands that it touches, and whoever decodes it */
         uint8_t *cmyk; /* contiguous rows, as wide as the shot; NULL: not yet, or no more */
 };
 
 struct shot {
         struct zb_picture_stream *stream;
         int next;  /* slices before it have been decoded */
-        bool busy; /* somebody decodes it */
+        bool busy; /* somebody decodes it, or gives it to the sinks; the stream is theirs */
 };
 
 struct shots {
         const struct plan *plan;
         const struct zb_profile *profile;
         double max_total;
+        const struct zb_raster_sink *sinks;
+        size_t n_sinks;
         struct shot *list; /* one for each of the plan's */
         struct slice *slices;
         size_t live;       /* bytes that are decoded or being decoded */
@@ -159,7 +177,8 @@ struct shots {
 };
 
 enum zb_code shots_init(struct shots *shots, const struct plan *plan, const struct zb_raster_options *options,
-                        int band_rows, struct zb_err *err);
+                        const struct zb_raster_sink *sinks, size_t n_sinks, int band_rows,
+                        struct zb_err *err);
 void shots_fini(struct shots *shots);
 /* Waits until every picture of the rows is there; they stay until shots_release of the same rows. */
 enum zb_code shots_acquire(struct shots *shots, struct pixbox band, struct zb_err *err);

@@ -2,7 +2,8 @@
 /* Pictures at device pixels, shared by the workers. Decoding is the longest single job of a board and runs
  * from a picture's top to its foot, so two rules keep all cores busy and the memory small: whoever would wait
  * for a slice decodes another one instead (first one that its own rows need, then the next one down the page
- * as long as little memory is taken), and the last band that needs a slice throws it away. */
+ * as long as little memory is taken), and the last band that needs a slice throws it away. Sinks that want
+ * the pictures themselves get a slice from the worker that decoded it, while others already paint with it. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,13 +12,9 @@
 /* Bytes of decoded slices up to which a waiting worker may read ahead. */
 #define AHEAD_BYTES (24UL << 20)
 
-/* Pictures that lie turned in their files keep so much of what they have decoded, all that stand side by side
- * on the page together. */
-#define TURNED_BYTES (64UL << 20)
-
 static size_t shot_width(const struct shot_spec *spec)
 {
-        return (size_t)(spec->on.x1 - spec->on.x0);
+        return (size_t)spec->what.width;
 }
 
 static size_t slice_bytes(const struct plan *plan, const struct slice_spec *slice)
@@ -28,19 +25,23 @@ static size_t slice_bytes(const struct plan *plan, const struct slice_spec *slic
 /* The slices (of the shot, from 0) that the rows need: first … last, none when last < first. */
 static int last_needed(const struct shot_spec *spec, struct pixbox band, int *ret_first)
 {
-        const struct pixbox rows = pixbox_meet(spec->on, band);
+        const struct pixbox rows = pixbox_meet(shot_box(spec), band);
         *ret_first = 0;
         if (pixbox_empty(rows))
                 return -1;
-        int top = spec->on.y0 / SLICE_ROWS;
+        int top = spec->what.y / SLICE_ROWS;
         *ret_first = rows.y0 / SLICE_ROWS - top;
         return (rows.y1 - 1) / SLICE_ROWS - top;
 }
 
 enum zb_code shots_init(struct shots *shots, const struct plan *plan, const struct zb_raster_options *options,
-                        int band_rows, struct zb_err *err)
+                        const struct zb_raster_sink *sinks, size_t n_sinks, int band_rows, struct zb_err *err)
 {
-        *shots = (struct shots){.plan = plan, .profile = options->profile, .max_total = options->max_total};
+        *shots = (struct shots){.plan = plan,
+                                .profile = options->profile,
+                                .max_total = options->max_total,
+                                .sinks = sinks,
+                                .n_sinks = n_sinks};
         shots->list = calloc(plan->n_shots + 1, sizeof *shots->list);
         shots->slices = calloc(plan->n_slices + 1, sizeof *shots->slices);
         if (!shots->list || !shots->slices) {
@@ -50,8 +51,8 @@ enum zb_code shots_init(struct shots *shots, const struct plan *plan, const stru
                 return zb_err_nomem(err);
         }
         for (size_t i = 0; i < plan->n_slices; i++)
-                shots->slices[i].bands_left =
-                        (plan->slices[i].y1 - 1) / band_rows - plan->slices[i].y0 / band_rows + 1;
+                shots->slices[i].users =
+                        (plan->slices[i].y1 - 1) / band_rows - plan->slices[i].y0 / band_rows + 2;
         pthread_mutex_init(&shots->lock, NULL);
         pthread_cond_init(&shots->changed, NULL);
         return ZB_OK;
@@ -81,9 +82,8 @@ static enum zb_code read_slice(const struct shots *shots, const struct shot_spec
         enum zb_code code = ZB_OK;
         int width = (int)shot_width(spec), rows = slice->y1 - slice->y0;
         if (!*stream)
-                code = zb_picture_stream_open(spec->picture, spec->crop, width, spec->on.y1 - spec->on.y0,
-                                              shots->profile, shots->max_total,
-                                              TURNED_BYTES / (size_t)shots->plan->width * (size_t)width,
+                code = zb_picture_stream_open(spec->what.picture, spec->what.crop, width, spec->what.height,
+                                              shots->profile, shots->max_total, spec->what.turned_bytes,
                                               stream, err);
         uint8_t *cmyk = code ? NULL : malloc(slice_bytes(shots->plan, slice));
         if (!code)
@@ -95,7 +95,43 @@ static enum zb_code read_slice(const struct shots *shots, const struct shot_spec
         return code;
 }
 
-/* The shot's next slice. Takes the lock off while it decodes. */
+/* One user less; the last one throws it away. */
+static void leave_slice(struct shots *shots, size_t at)
+{
+        struct slice *slice = &shots->slices[at];
+        if (--slice->users > 0)
+                return;
+        free(slice->cmyk);
+        slice->cmyk = NULL;
+        shots->live -= slice_bytes(shots->plan, &shots->plan->slices[at]);
+}
+
+static enum zb_code give_slice(const struct shots *shots, const struct zb_raster_picture *what, size_t at,
+                               struct zb_err *err)
+{
+        const struct slice_spec *slice = &shots->plan->slices[at];
+        enum zb_code code = ZB_OK;
+        for (size_t s = 0; s < shots->n_sinks && !code; s++) {
+                const struct zb_raster_sink *sink = &shots->sinks[s];
+                if (sink->picture)
+                        code = sink_failed(sink,
+                                           sink->picture(sink->ctx, what, slice->y0 - what->y,
+                                                         slice->y1 - slice->y0, shots->slices[at].cmyk, err),
+                                           err);
+        }
+        return code;
+}
+
+/* With the lock held. The first failure is everybody's. */
+static void note_failure(struct shots *shots, enum zb_code code, const struct zb_err *err)
+{
+        if (!code || shots->code)
+                return;
+        shots->code = code;
+        shots->err = *err;
+}
+
+/* The shot's next slice. Takes the lock off while it decodes, and again while the sinks have the slice. */
 static void decode(struct shots *shots, size_t i)
 {
         const struct shot_spec *spec = &shots->plan->shots[i];
@@ -106,24 +142,27 @@ static void decode(struct shots *shots, size_t i)
         pthread_mutex_unlock(&shots->lock);
 
         struct zb_err err = {0};
-        struct zb_picture_stream *stream = shot->stream; /* ours as long as the shot is busy */
         uint8_t *cmyk = NULL;
-        enum zb_code code = read_slice(shots, spec, &stream, &shots->plan->slices[at], &cmyk, &err);
+        enum zb_code code = read_slice(shots, spec, &shot->stream, &shots->plan->slices[at], &cmyk, &err);
+        if (code && !err.place[0])
+                snprintf(err.place, sizeof err.place, "%s", zb_picture_path(spec->what.picture));
         if (code || shot->next + 1 == spec->n_slices) {
-                zb_picture_stream_free(stream);
-                stream = NULL;
+                zb_picture_stream_free(shot->stream);
+                shot->stream = NULL;
         }
         pthread_mutex_lock(&shots->lock);
+        note_failure(shots, code, &err);
         shots->slices[at].cmyk = cmyk;
-        shot->stream = stream;
         shot->next++;
+        pthread_cond_broadcast(&shots->changed);
+        pthread_mutex_unlock(&shots->lock);
+
+        if (!code)
+                code = give_slice(shots, &spec->what, at, &err);
+        pthread_mutex_lock(&shots->lock);
+        note_failure(shots, code, &err);
+        leave_slice(shots, at);
         shot->busy = false;
-        if (code && !shots->code) {
-                shots->code = code;
-                shots->err = err;
-                if (!err.place[0])
-                        snprintf(shots->err.place, sizeof err.place, "%s", zb_picture_path(spec->picture));
-        }
         pthread_cond_broadcast(&shots->changed);
 }
 
@@ -183,15 +222,8 @@ void shots_release(struct shots *shots, struct pixbox band)
         pthread_mutex_lock(&shots->lock);
         for (size_t i = 0; i < plan->n_shots; i++) {
                 int first, last = last_needed(&plan->shots[i], band, &first);
-                for (int k = first; k <= last; k++) {
-                        size_t at = plan->shots[i].first_slice + (size_t)k;
-                        struct slice *slice = &shots->slices[at];
-                        if (--slice->bands_left > 0)
-                                continue;
-                        free(slice->cmyk);
-                        slice->cmyk = NULL;
-                        shots->live -= slice_bytes(plan, &plan->slices[at]);
-                }
+                for (int k = first; k <= last; k++)
+                        leave_slice(shots, plan->shots[i].first_slice + (size_t)k);
         }
         pthread_mutex_unlock(&shots->lock);
 }

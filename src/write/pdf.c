@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scene → PDF/X-4 (ISO 15930-7). One page, live text, DeviceCMYK throughout, layers that editors show. qpdf
- * keeps the objects; pdf_save.c writes the file, pictures straight from their decoders. The same scene gives
- * the same bytes, whatever threads and locale. */
+ * keeps the objects; pdf_save.c writes the file, pictures straight from their decoders or from those of the
+ * raster. The same scene gives the same bytes, whatever threads and locale. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,18 +94,26 @@ static void pdf_page(struct pdf *pdf)
 
 /* ---- the file ---- */
 
-static enum zb_code pdf_init(struct pdf *pdf, const struct zb_scene *scene,
-                             const struct zb_write_options *options, struct zb_err *err)
+struct pdf_file {
+        struct zb_writer writer; /* first */
+        const struct zb_write_job *job;
+        struct zb_write_options options; /* the job's, with its ppi */
+        struct pdf_images images;
+};
+
+static enum zb_code pdf_init(struct pdf *pdf, struct pdf_file *file, struct zb_err *err)
 {
-        *pdf = (struct pdf){
-                .scene = scene, .options = options, .hash = {0xcbf29ce484222325ULL, 0x84222325cbf29ce4ULL}};
+        const struct zb_scene *scene = file->job->scene;
+        *pdf = (struct pdf){.scene = scene,
+                            .options = &file->options,
+                            .images = &file->images,
+                            .hash = {0xcbf29ce484222325ULL, 0x84222325cbf29ce4ULL}};
         pdf->arena = zb_arena_new();
         pdf->qpdf = qpdf_init();
         if (!pdf->arena || !pdf->qpdf)
                 return zb_err_nomem(err);
         pdf->shadings = zb_arena_array(pdf->arena, 2 * scene->n_items + 1, sizeof(*pdf->shadings));
         pdf->gstates = zb_arena_array(pdf->arena, 2 * scene->n_items + 1, sizeof(*pdf->gstates));
-        pdf->images = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->images));
         pdf->tags = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->tags));
         pdf->marked = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->marked));
         if (zb_arena_failed(pdf->arena))
@@ -147,27 +155,22 @@ static enum zb_code pdf_build(struct pdf *pdf, struct zb_err *err)
         return code ? code : zb_pdf_check(pdf, err);
 }
 
-struct pdf_file {
-        struct zb_writer writer; /* first */
-        const struct zb_write_job *job;
-        struct zb_write_options options; /* the job's, with its ppi */
-};
-
 static enum zb_code pdf_finish(struct zb_writer *writer, struct zb_err *err)
 {
         struct pdf_file *file = (struct pdf_file *)writer;
         struct pdf pdf = {0};
-        enum zb_code code = pdf_init(&pdf, file->job->scene, &file->options, err);
+        enum zb_code code = pdf_init(&pdf, file, err);
         if (!code)
                 code = pdf_build(&pdf, err);
         if (!code)
-                code = zb_pdf_save(&pdf, file->job->path, writer->out, err);
+                code = zb_pdf_save(&pdf, writer->out, err);
         pdf_fini(&pdf);
         return code;
 }
 
 static void pdf_free(struct zb_writer *writer)
 {
+        zb_pdf_images_fini(&((struct pdf_file *)writer)->images);
         free(writer);
 }
 
@@ -176,8 +179,13 @@ enum zb_code zb_pdf_open(const struct zb_write_job *job, struct zb_writer **ret,
         struct pdf_file *file = malloc(sizeof *file);
         if (!file)
                 return zb_err_nomem(err);
-        *file = (struct pdf_file){{.finish = pdf_finish, .free = pdf_free}, job, *job->options};
+        *file = (struct pdf_file){
+                .writer = {.finish = pdf_finish, .free = pdf_free}, .job = job, .options = *job->options};
         file->options.ppi = job->ppi;
         *ret = &file->writer;
-        return zb_outfile_open(job->path, &file->writer.out, err);
+        enum zb_code code = zb_outfile_open(job->path, &file->writer.out, err);
+        if (!code)
+                code = zb_pdf_images_find(&file->images, job->scene, &file->options, job->path, err);
+        file->writer.sink = (struct zb_raster_sink){.picture = zb_pdf_take, .ctx = &file->images};
+        return code;
 }

@@ -49,10 +49,31 @@ struct pdf_tag {
         qpdf_oh content; /* its K: numbers of marked content */
 };
 
+/* A picture's packed pixels, in the spool. */
+struct pdf_packed {
+        struct spool_piece *pieces;
+        size_t n, cap;
+        uint64_t bytes;
+        bool whole;
+};
+
+/* on_page: its pixels are those of the page at the PDF's ppi, and stand at (what.x, what.y); else they are
+ * its own and fill its box, and what.x and what.y are 0. */
 struct pdf_image {
         const struct zb_placed *placed;
-        int width, height; /* pixels */
-        size_t order;      /* of first use */
+        struct zb_raster_picture what;
+        bool on_page;
+        size_t order; /* of first use */
+        struct pdf_packer *packer;
+        struct pdf_packed packed;
+};
+
+/* The pictures of a PDF, known before anything of it is written. */
+struct pdf_images {
+        const struct zb_write_options *options;
+        struct pdf_image *list; /* one an item at most; the largest first */
+        size_t n;
+        struct spool *spool; /* NULL when there are none */
 };
 
 /* The pictures' pixels never pass through qpdf: each picture's stream holds a mark instead, all of one
@@ -73,8 +94,7 @@ struct pdf {
         size_t n_shadings;
         struct pdf_gstate *gstates; /* likewise */
         size_t n_gstates;
-        struct pdf_image *images; /* one an item at most; the largest first */
-        size_t n_images;
+        struct pdf_images *images;
         struct pdf_tag *tags; /* one an item at most, in order of first use */
         size_t n_tags;
         size_t *marked; /* the tag of each stretch of marked content, by its MCID */
@@ -123,24 +143,23 @@ void zb_pdf_tag_begin(struct pdf *pdf, struct pdf_tag *tag); /* "EMC" ends it */
 void zb_pdf_tags(struct pdf *pdf, qpdf_oh page);             /* the structure tree, once the page is there */
 
 /* ---- pdf_image.c ---- */
-/* Finds the scene's pictures and makes their objects, each with a mark for its pixels. Before any content. */
+/* Finds the scene's pictures. path: of the output, for the spool. */
+enum zb_code zb_pdf_images_find(struct pdf_images *images, const struct zb_scene *scene,
+                                const struct zb_write_options *options, const char *path, struct zb_err *err);
+void zb_pdf_images_fini(struct pdf_images *images);
+/* Makes their objects, each with a mark for its pixels. Before any content. */
 enum zb_code zb_pdf_images(struct pdf *pdf, struct zb_err *err);
 
 /* ---- pdf_pack.c ---- */
-/* A picture's packed pixels, in the spool. */
-struct pdf_packed {
-        struct spool_piece *pieces; /* freed with free() */
-        size_t n, cap;
-        uint64_t bytes;
-};
-
-/* The picture's pixels as FlateDecode wants them, with PNG's predictors. */
-enum zb_code zb_pdf_pack(const struct pdf *pdf, const struct pdf_image *image, struct spool *spool,
-                         struct pdf_packed *out, struct zb_err *err);
+/* Rows of pictures from the raster: struct zb_raster_sink. ctx: struct pdf_images. */
+enum zb_code zb_pdf_take(void *ctx, const struct zb_raster_picture *picture, int at, int rows,
+                         const uint8_t *cmyk, struct zb_err *err);
+/* Decodes and packs the picture, unless the raster has brought it. */
+enum zb_code zb_pdf_pack(const struct pdf_images *images, struct pdf_image *image, struct zb_err *err);
+void zb_pdf_packer_free(struct pdf_packer *packer); /* takes NULL */
 
 /* ---- pdf_save.c ---- */
-/* path: of the output, for the spool. */
-enum zb_code zb_pdf_save(struct pdf *pdf, const char *path, struct zb_outfile *out, struct zb_err *err);
+enum zb_code zb_pdf_save(struct pdf *pdf, struct zb_outfile *out, struct zb_err *err);
 
 /* ---- pdf_meta.c ---- */
 void zb_pdf_layers(struct pdf *pdf);                           /* the OCGs, in the catalogue */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The file. qpdf writes it into memory with a mark where each picture's pixels belong. From there it goes
  * into the outfile, which notices a full disk (qpdf would not), and each mark is replaced by the pixels that
- * the workers have spooled. The cross-reference table is written anew. */
+ * lie in the spool. The cross-reference table is written anew. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,16 +17,14 @@
 static const struct zb_msg save_progress = {"PDF", "PDF"};
 
 struct save_gap {
-        const struct pdf_image *image;
+        struct pdf_image *image;
         size_t at, len;  /* what is replaced, in qpdf's bytes */
         uint64_t longer; /* by how much all gaps up to this one have lengthened the file */
-        struct pdf_packed pixels;
 };
 
 struct save {
         struct pdf *pdf;
         struct zb_outfile *out;
-        struct spool *spool;
         const char *bytes; /* qpdf's */
         size_t len, done;  /* done: how many of them are written or replaced */
         struct save_gap *gaps;
@@ -49,7 +47,7 @@ static enum zb_code save_fault(struct zb_err *err)
 
 static enum zb_code save_find_gaps(struct save *save, struct zb_err *err)
 {
-        save->n_gaps = (int)save->pdf->n_images;
+        save->n_gaps = (int)save->pdf->images->n;
         save->gaps = calloc((size_t)save->n_gaps + 1, sizeof *save->gaps);
         if (!save->gaps)
                 return zb_err_nomem(err);
@@ -59,7 +57,7 @@ static enum zb_code save_find_gaps(struct save *save, struct zb_err *err)
                 const char *found = memmem(save->bytes, save->len, text, strlen(text));
                 if (!found)
                         return save_fault(err);
-                save->gaps[i].image = &save->pdf->images[i];
+                save->gaps[i].image = &save->pdf->images->list[i];
                 save->gaps[i].at = (size_t)(found - save->bytes);
                 save->gaps[i].len = strlen(text);
         }
@@ -79,22 +77,23 @@ static enum zb_code save_up_to(struct save *save, size_t at, struct zb_err *err)
 static enum zb_code save_work(void *ctx, int job, int thread, struct zb_err *err)
 {
         struct save *save = ctx;
-        return zb_pdf_pack(save->pdf, save->gaps[job].image, save->spool, &save->gaps[job].pixels, err);
+        return zb_pdf_pack(save->pdf->images, save->gaps[job].image, err);
 }
 
 static enum zb_code save_done(void *ctx, int job, struct zb_err *err)
 {
         struct save *save = ctx;
         struct save_gap *gap = &save->gaps[job];
+        const struct pdf_packed *pixels = &gap->image->packed;
         char head[64];
-        int n = snprintf(head, sizeof head, SAVE_PIXELS, gap->pixels.bytes);
+        int n = snprintf(head, sizeof head, SAVE_PIXELS, pixels->bytes);
         enum zb_code code = save_up_to(save, gap->at, err);
         if (!code)
                 code = zb_outfile_write(save->out, head, (size_t)n, err);
-        for (size_t i = 0; i < gap->pixels.n && !code; i++)
-                code = spool_copy(save->spool, gap->pixels.pieces[i], save->out, err);
+        for (size_t i = 0; i < pixels->n && !code; i++)
+                code = spool_copy(save->pdf->images->spool, pixels->pieces[i], save->out, err);
         save->done += gap->len;
-        gap->longer = (job ? gap[-1].longer : 0) + (uint64_t)n + gap->pixels.bytes - gap->len;
+        gap->longer = (job ? gap[-1].longer : 0) + (uint64_t)n + pixels->bytes - gap->len;
         if (!code && zb_tick(save->pdf->options->progress, save_progress, (job + 1.0) / save->n_gaps))
                 return zb_err_set(err, ZB_WORK, NULL, "已停止，PDF 没有写", "stopped, no PDF was written");
         return code;
@@ -148,7 +147,7 @@ static enum zb_code save_tail(struct save *save, struct zb_err *err)
 }
 
 /* qpdf's settings hold for one write and come after its init. */
-enum zb_code zb_pdf_save(struct pdf *pdf, const char *path, struct zb_outfile *out, struct zb_err *err)
+enum zb_code zb_pdf_save(struct pdf *pdf, struct zb_outfile *out, struct zb_err *err)
 {
         qpdf_init_write_memory(pdf->qpdf);
         qpdf_force_pdf_version(pdf->qpdf, "1.6");
@@ -162,17 +161,12 @@ enum zb_code zb_pdf_save(struct pdf *pdf, const char *path, struct zb_outfile *o
         zb_buf_put(&whole, qpdf_get_buffer(pdf->qpdf), qpdf_get_buffer_length(pdf->qpdf));
         struct save save = {.pdf = pdf, .out = out, .bytes = whole.data, .len = whole.len};
         code = whole.failed ? zb_err_nomem(err) : save_find_gaps(&save, err);
-        if (!code && save.n_gaps)
-                code = spool_open(path, &save.spool, err);
         if (!code)
                 code = zb_pool_ordered(pdf->options->threads, save.n_gaps, save.n_gaps, save_work, save_done,
                                        &save, err);
         if (!code)
                 code = save_tail(&save, err);
-        for (int i = 0; save.gaps && i < save.n_gaps; i++)
-                free(save.gaps[i].pixels.pieces);
         free(save.gaps);
-        spool_free(save.spool);
         zb_buf_fini(&whole);
         return code;
 }

@@ -63,7 +63,7 @@ static void add_what(struct what *what, const struct file *file)
         snprintf(what->en + en, sizeof what->en - en, "%s%s", en ? ", " : "writing ", name);
 }
 
-/* All files of the first undrawn one's resolution. */
+/* All files of the first undrawn one's resolution; those too that want nothing but its pictures. */
 static enum zb_code draw_group(struct file *files, size_t n, const struct file *first,
                                struct zb_raster_sink *sinks, struct zb_err *err)
 {
@@ -73,7 +73,8 @@ static enum zb_code draw_group(struct file *files, size_t n, const struct file *
         size_t n_sinks = 0;
         for (size_t i = 0; i < n; i++) {
                 struct file *file = &files[i];
-                if (file->drawn || !file->writer->sink.put || file->job.ppi != ppi)
+                const struct zb_raster_sink *sink = &file->writer->sink;
+                if (file->drawn || !(sink->put || sink->picture) || file->job.ppi != ppi)
                         continue;
                 file->drawn = true;
                 sinks[n_sinks] = file->writer->sink;

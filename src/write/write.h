@@ -31,10 +31,11 @@ struct zb_output {
         const char *path;
 };
 
-/* Draws the scene into n files. Files of one resolution share the decoded pictures and the raster: every band
- * of the board is drawn once and goes to all of them. All files appear, or none; the bytes of each are those
- * that it would have had alone, whatever the threads. An error's place is the file that could not be made, or
- * the picture. */
+/* Draws the scene into n files. Files of one resolution share the decoded pictures and the raster: every
+ * picture is decoded once (but one that is too coarse for the resolution twice, when a PDF is among them),
+ * every band of the board drawn once, and they go to all of them. All files appear, or none; the bytes of
+ * each are those that it would have had alone, whatever the threads. An error's place is the file that could
+ * not be made, or the picture. */
 enum zb_code zb_write(const struct zb_scene *scene, const struct zb_output *outputs, size_t n,
                       const struct zb_write_options *options, struct zb_err *err);
 

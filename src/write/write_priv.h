@@ -34,8 +34,9 @@ struct zb_write_job {
         double ppi;
 };
 
-/* A file under way. Its bands come through the sink; then `finish` writes what follows them. A format that
- * needs no bands leaves the sink empty and does all its work in `finish`. */
+/* A file under way. Its bands come through the sink; then `finish` writes what follows them. A format
+ * that has no `put` there is drawn with the others of its resolution, or else not at all: then `finish` does
+ * all the work. */
 struct zb_writer {
         struct zb_outfile *out; /* the writer's owner gives it its name, or throws it away */
         struct zb_raster_sink sink;

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The same spec gives the same PDF and PNG to the byte and the same TIFF to the pixel: twice, with one thread and with
-two, under a decimal-comma locale, and from another folder."""
+two, under a decimal-comma locale, and from another folder; and so does each file whether it is written alone or with
+the others, which share its pictures."""
 import hashlib
+import json
 import shutil
 
 from PIL import Image
@@ -41,5 +43,31 @@ for suffix, dpi in (("pdf", []), ("tif", []), ("png", ["--dpi", "50"])):
         digests[name] = digest(target) if target.exists() else name
         target.unlink(missing_ok=True)
     check(len(set(digests.values())) == 1, f"{suffix}: {digests}")
+
+# One picture lies turned in its file, another is too coarse for the page.
+pictures = sorted((copy / "pictures").glob("*.jpg"))
+with Image.open(pictures[0]) as image:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image.transpose(Image.Transpose.ROTATE_90).save(copy / "turned.jpg", quality=92, exif=exif)
+with Image.open(pictures[1]) as image:
+    image.resize((image.width // 8, image.height // 8)).save(copy / "coarse.jpg", quality=92)
+spec = json.loads((copy / "board.json").read_text(encoding="utf-8"))
+photos = [f for s in spec["sections"] for f in s.get("figures", []) if f["type"] == "photo"]
+photos[0]["src"], photos[1]["src"] = "turned.jpg", "coarse.jpg"
+(copy / "board.json").write_text(json.dumps(spec, ensure_ascii=False), encoding="utf-8")
+suffixes = ("pdf", "tif", "png")
+ways = {"alone": [[s] for s in suffixes], "together": [suffixes], "one thread": [suffixes]}
+digests = {suffix: set() for suffix in suffixes}
+for way, runs in ways.items():
+    for targets in runs:
+        outputs = [o for s in targets for o in ("-o", out / f"board.{s}")]
+        result = run("render", copy / "board.json", *outputs, "--dpi", "200", "--quiet",
+                     "--threads", "1" if way == "one thread" else "2")
+        check(result.returncode in (0, 1), f"{way}: {targets} rendered: {result.stderr}")
+        for suffix in targets:
+            digests[suffix].add(digest(out / f"board.{suffix}"))
+for suffix, found in digests.items():
+    check(len(found) == 1, f"{suffix}: alone, together and with one thread: {found}")
 shutil.rmtree(out)
-end(least=21)
+end(least=29)

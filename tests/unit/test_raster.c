@@ -463,6 +463,93 @@ static void test_picture_in_slices(void **state)
         free(whole);
 }
 
+/* ---- pictures by themselves ---- */
+
+/* One placed picture, as its own decoding gives it, and how much of it has come. */
+struct expected {
+        struct zb_raster_picture what;
+        uint8_t *cmyk;
+        int rows;
+};
+
+struct taking {
+        struct expected list[8];
+        size_t n;
+        bool fail;
+};
+
+static enum zb_code take(void *ctx, const struct zb_raster_picture *what, int at, int rows,
+                         const uint8_t *cmyk, struct zb_err *err)
+{
+        struct taking *t = ctx;
+        if (t->fail && at > 0)
+                return zb_err_set(err, ZB_WORK, NULL, "不要了", "no more");
+        for (size_t i = 0; i < t->n; i++) {
+                struct expected *e = &t->list[i];
+                if (e->what.x != what->x || e->what.y != what->y)
+                        continue;
+                size_t row = 4 * (size_t)what->width;
+                assert_int_equal(at, e->rows);
+                assert_int_equal(what->width, e->what.width);
+                assert_memory_equal(cmyk, e->cmyk + row * (size_t)at, row * (size_t)rows);
+                e->rows += rows;
+                return ZB_OK;
+        }
+        fail_msg("an unknown picture at (%d, %d)", what->x, what->y);
+        return ZB_WORK;
+}
+
+static void expect_pictures(const struct zb_scene *scene, double ppi, struct taking *t)
+{
+        for (size_t i = 0; i < scene->n_items; i++) {
+                struct expected *e = &t->list[t->n];
+                if (scene->items[i].kind != ZB_ITEM_PICTURE ||
+                    !zb_raster_place(scene, ppi, &scene->items[i], &e->what))
+                        continue;
+                assert_int_equal(zb_picture_cmyk(e->what.picture, e->what.crop, e->what.width, e->what.height,
+                                                 NULL, 400, &e->cmyk, NULL),
+                                 ZB_OK);
+                t->n++;
+        }
+}
+
+/* Whoever wants the pictures gets each of them once, whole and in order, with bands beside them or without.
+ */
+static void test_pictures_by_themselves(void **state)
+{
+        const struct zb_rect crop = {3.3, 2.2, 190.5, 150.1};
+        struct zb_scene *scene = zb_scene_new(400, 600, 0);
+        demo_picture(scene, picture, (struct zb_rect){10.3, 20.6, 300, 410}, crop, 12);
+        demo_picture(scene, picture, (struct zb_rect){220.5, 33, 170, 130.2}, crop, 0);
+        demo_picture(scene, picture, (struct zb_rect){-30, 450, 200, 300}, crop, 0); /* over the edge */
+        demo_picture(scene, picture, (struct zb_rect){500, 450, 200, 300}, crop, 0); /* off the page */
+        for (int threads = 1; threads <= 3; threads++) {
+                struct taking t = {.n = 0};
+                expect_pictures(scene, MM_PPI, &t);
+                assert_int_equal(t.n, 3);
+                struct image image = {.width = 400, .height = 600, .cmyk = malloc(4 * 400 * 600)};
+                const struct zb_raster_sink sinks[2] = {{.picture = take, .ctx = &t},
+                                                        {.put = keep, .ctx = &image}};
+                struct zb_raster_options options = {
+                        .ppi = MM_PPI, .max_total = 400, .threads = threads, .band_rows = 64};
+                assert_int_equal(zb_raster(scene, &options, sinks, 1 + threads % 2, NULL), ZB_OK);
+                for (size_t i = 0; i < t.n; i++) {
+                        assert_int_equal(t.list[i].rows, t.list[i].what.height);
+                        free(t.list[i].cmyk);
+                }
+                free(image.cmyk);
+                t = (struct taking){.fail = true};
+                expect_pictures(scene, MM_PPI, &t);
+                struct zb_err err = {0};
+                const struct zb_raster_sink failing = {.picture = take, .ctx = &t, .name = "a.pdf"};
+                assert_int_equal(zb_raster(scene, &options, &failing, 1, &err), ZB_WORK);
+                assert_string_equal(err.place, "a.pdf");
+                for (size_t i = 0; i < t.n; i++)
+                        free(t.list[i].cmyk);
+        }
+        zb_scene_free(scene);
+}
+
 /* ---- the same pixels however the work is cut ---- */
 
 static void test_same_pixels(void **state)
@@ -636,6 +723,7 @@ int main(void)
                 cmocka_unit_test(test_picture_over_the_edge),
                 cmocka_unit_test(test_picture_round_corners),
                 cmocka_unit_test(test_picture_in_slices),
+                cmocka_unit_test(test_pictures_by_themselves),
                 cmocka_unit_test(test_same_pixels),
                 cmocka_unit_test(test_failing_sink),
                 cmocka_unit_test(test_progress_may_stop),
