@@ -150,42 +150,58 @@ static void layers(struct pdf *pdf, pdf_obj *root)
 
 /* ---- what may do something ---- */
 
-/* An action, or one that follows it (ISO 32000-1, 12.6.2). */
-static bool is_script(struct pdf *pdf, pdf_obj *action, int depth)
+/* An action, or one of those that follow it (ISO 32000-1, 12.6.2); *left: how many are still looked at, for
+ * they may be a ring or a tree without end. */
+static bool is_script(struct pdf *pdf, pdf_obj *action, int depth, int *left)
 {
         fz_context *ctx = pdf->ctx;
-        pdf_obj *next = pdf_dict_get(ctx, action, PDF_NAME(Next));
+        if (depth == 0 || --*left < 0)
+                return false;
         if (strcmp(pdf_to_name(ctx, pdf_dict_get(ctx, action, PDF_NAME(S))), "JavaScript") == 0)
                 return true;
-        if (depth > 8)
-                return false;
-        for (int i = 0; i < pdf_array_len(ctx, next) && i < 16; i++)
-                if (is_script(pdf, pdf_array_get(ctx, next, i), depth + 1))
+        pdf_obj *next = pdf_dict_get(ctx, action, PDF_NAME(Next));
+        for (int i = 0; i < pdf_array_len(ctx, next) && *left > 0; i++)
+                if (is_script(pdf, pdf_array_get(ctx, next, i), depth - 1, left))
                         return true;
-        return pdf_is_dict(ctx, next) && is_script(pdf, next, depth + 1);
+        return pdf_is_dict(ctx, next) && is_script(pdf, next, depth - 1, left);
+}
+
+static bool starts_script(struct pdf *pdf, pdf_obj *action)
+{
+        int left = 200;
+        return is_script(pdf, action, 8, &left);
 }
 
 void zb_pdf_scripts(struct pdf *pdf, pdf_obj *holder)
 {
         fz_context *ctx = pdf->ctx;
         pdf_obj *more = pdf_dict_get(ctx, holder, PDF_NAME(AA));
-        if (is_script(pdf, pdf_dict_gets(ctx, holder, "OpenAction"), 0))
+        if (starts_script(pdf, pdf_dict_gets(ctx, holder, "OpenAction")))
                 zb_pdf_seen(pdf, "javascript", "OpenAction", nowhere);
-        if (is_script(pdf, pdf_dict_get(ctx, holder, PDF_NAME(A)), 0))
+        if (starts_script(pdf, pdf_dict_get(ctx, holder, PDF_NAME(A))))
                 zb_pdf_seen(pdf, "javascript", "A", nowhere);
         for (int i = 0; i < pdf_dict_len(ctx, more) && i < 64; i++)
-                if (is_script(pdf, pdf_dict_get_val(ctx, more, i), 0))
+                if (starts_script(pdf, pdf_dict_get_val(ctx, more, i)))
                         zb_pdf_seen(pdf, "javascript", "AA", nowhere);
 }
 
-static size_t tree_size(struct pdf *pdf, pdf_obj *node, int depth)
+/* The entries of a name tree (ISO 32000-1, 7.9.6); *left: how many nodes are still looked at. */
+static size_t names_below(struct pdf *pdf, pdf_obj *node, int depth, int *left)
 {
         fz_context *ctx = pdf->ctx;
+        if (depth == 0 || --*left < 0)
+                return 0;
         pdf_obj *kids = pdf_dict_get(ctx, node, PDF_NAME(Kids));
         size_t n = (size_t)pdf_array_len(ctx, pdf_dict_get(ctx, node, PDF_NAME(Names))) / 2;
-        for (int i = 0; depth < 16 && i < pdf_array_len(ctx, kids) && i < 256 && n < 10000; i++)
-                n += tree_size(pdf, pdf_array_get(ctx, kids, i), depth + 1);
+        for (int i = 0; i < pdf_array_len(ctx, kids) && *left > 0; i++)
+                n += names_below(pdf, pdf_array_get(ctx, kids, i), depth - 1, left);
         return n;
+}
+
+static size_t tree_size(struct pdf *pdf, pdf_obj *root)
+{
+        int left = 5000;
+        return names_below(pdf, root, 16, &left);
 }
 
 static void active(struct pdf *pdf, pdf_obj *root)
@@ -193,9 +209,9 @@ static void active(struct pdf *pdf, pdf_obj *root)
         fz_context *ctx = pdf->ctx;
         pdf_obj *names = pdf_dict_get(ctx, root, PDF_NAME(Names));
         pdf_obj *form = pdf_dict_get(ctx, root, PDF_NAME(AcroForm));
-        size_t files = tree_size(pdf, pdf_dict_get(ctx, names, PDF_NAME(EmbeddedFiles)), 0);
+        size_t files = tree_size(pdf, pdf_dict_get(ctx, names, PDF_NAME(EmbeddedFiles)));
         zb_pdf_scripts(pdf, root);
-        if (tree_size(pdf, pdf_dict_get(ctx, names, PDF_NAME(JavaScript)), 0) > 0)
+        if (tree_size(pdf, pdf_dict_get(ctx, names, PDF_NAME(JavaScript))) > 0)
                 zb_pdf_seen(pdf, "javascript", "Names", nowhere);
         for (size_t i = 0; i < files; i++)
                 zb_pdf_seen(pdf, "attachment", "", nowhere);
