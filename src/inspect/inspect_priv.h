@@ -90,13 +90,11 @@ struct zb_survey_source {
         size_t icc_len;
         int reduced;     /* rows are means of so many pixels of the file: how sharp they are tells nothing */
         int orientation; /* 2–8: rows are stored turned, as TIFF and EXIF number it; box is as looked at */
+        bool light_only; /* of a ground: only zb_survey_light will be asked, no fact is made of it */
 };
 enum zb_code zb_survey_open(struct inspecting *in, const struct zb_survey_source *source,
                             struct zb_survey **ret, struct zb_err *err);
-/* The same for upright CMYK8. */
-enum zb_code zb_survey_new(struct inspecting *in, int px_w, int px_h, struct zb_rect box,
-                           struct zb_survey **ret, struct zb_err *err);
-/* Rows from top to bottom, n at a time, in bytes; what goes beyond px_h is left out. */
+/* Rows from top to bottom, n at a time; stride in bytes; what goes beyond px_h is left out. */
 void zb_survey_rows(struct zb_survey *survey, const uint8_t *px, size_t stride, int n);
 /* Writes facts->survey, total_max and its box, blank, fingerprint, view, and the codes (facts->qr). Rows that
  * never came count as blank paper. total_max as zb_facts_ink tells. */

@@ -354,7 +354,6 @@ static void close_document(struct pdf *pdf)
         fz_drop_display_list(ctx, pdf->list);
         zb_pdf_drop_small(pdf);
         zb_survey_free(pdf->ground);
-        zb_facts_free(pdf->ground_in.facts);
         zb_runs_fini(&pdf->runs);
         if (pdf->page)
                 fz_drop_page(ctx, &pdf->page->super);

@@ -138,8 +138,6 @@ struct pdf {
         size_t n_small;
         bool muted; /* warnings are not kept: another thread works on the facts */
         struct zb_survey *ground;
-        struct inspecting ground_in; /* of that drawing: its facts are nobody's */
-        struct zb_inspect_options ground_options;
 };
 
 /* ---- pdf.c ---- */

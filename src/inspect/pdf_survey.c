@@ -209,15 +209,16 @@ static void all_bands(struct bands *b)
 }
 
 /* All rows of the sheet; the caller ends the survey. */
-static void survey_sheet(struct pdf *pdf, struct inspecting *in, const struct sheet *s,
-                         struct zb_survey **ret)
+static void survey_sheet(struct pdf *pdf, const struct sheet *s, struct zb_survey **ret)
 {
+        const struct zb_survey_source source = {
+                .px_w = s->w, .px_h = s->h, .box = s->box, .space = ZB_CMYK8, .light_only = !s->text};
         fz_context *ctx = pdf->ctx;
         struct bands b = {.pdf = pdf, .sheet = s};
         fz_var(b);
         fz_try(ctx)
         {
-                zb_pdf_check(pdf, zb_survey_new(in, s->w, s->h, s->box, ret, pdf->err));
+                zb_pdf_check(pdf, zb_survey_open(pdf->in, &source, ret, pdf->err));
                 b.survey = *ret;
                 b.seps = separations(pdf);
                 all_bands(&b);
@@ -236,23 +237,6 @@ static void survey_sheet(struct pdf *pdf, struct inspecting *in, const struct sh
 
 /* ---- the two drawings ---- */
 
-/* The facts of this one are nobody's: only how light it is, is asked. */
-static void prepare_ground(struct pdf *pdf)
-{
-        const struct zb_facts *f = pdf->in->facts;
-        struct zb_facts *facts = zb_facts_new();
-        if (!facts)
-                zb_pdf_check(pdf, zb_err_nomem(pdf->err));
-        facts->visible = f->visible;
-        facts->width_mm = f->width_mm;
-        facts->height_mm = f->height_mm;
-        pdf->ground_options = *pdf->in->options;
-        pdf->ground_options.view_ppi = 0;
-        pdf->ground_in = *pdf->in;
-        pdf->ground_in.facts = facts;
-        pdf->ground_in.options = &pdf->ground_options;
-}
-
 struct last_part {
         struct pdf *pdf;
         struct zb_survey *survey;
@@ -266,7 +250,7 @@ static void draw_ground(struct last_part *p)
         struct sheet s = sheet_of(pdf, GROUND_PPI, false);
         fz_try(pdf->ctx)
         {
-                survey_sheet(pdf, &pdf->ground_in, &s, &pdf->ground);
+                survey_sheet(pdf, &s, &pdf->ground);
                 p->ground_code = zb_survey_end(pdf->ground, &p->ground_err);
         }
         fz_catch(pdf->ctx)
@@ -297,8 +281,7 @@ void zb_pdf_survey(struct pdf *pdf)
         struct zb_err unused = {0};
         list_page(pdf);
         zb_pdf_shrink_images(pdf, s.px_per_mm);
-        prepare_ground(pdf);
-        survey_sheet(pdf, pdf->in, &s, &last.survey);
+        survey_sheet(pdf, &s, &last.survey);
         pdf->muted = true;
         enum zb_code code = zb_pool_ordered(two_threads(pdf), 2, 2, last_part, NULL, &last, &unused);
         pdf->muted = false;

@@ -16,10 +16,6 @@ struct ground {
         enum zb_pixel_space space;
         uint8_t *px;      /* rows × cols × plates; CMYK as ink */
         uint8_t *unknown; /* rows × cols */
-        /* Of a survey whose facts are nobody's: only how light it is, is asked. It must outlive the survey.
-         */
-        struct inspecting in;
-        struct zb_inspect_options options;
 };
 
 /* The planes that a row of a layer is made of; each with the rectangle that it covers. */
@@ -230,21 +226,12 @@ static bool known_under(const struct ground *g, struct zb_rect box)
 
 static enum zb_code survey_ground(struct ground *g, struct zb_survey **ret, struct zb_err *err)
 {
-        const struct inspecting *in = g->psd->in;
-        struct zb_facts *facts = zb_facts_new();
-        if (!facts)
-                return zb_err_nomem(err);
-        g->options = *in->options;
-        g->options.view_ppi = 0;
-        g->in = *in;
-        g->in.options = &g->options;
-        g->in.facts = facts;
-        facts->visible = in->facts->visible;
-        facts->width_mm = in->facts->width_mm;
-        facts->height_mm = in->facts->height_mm;
-        struct zb_survey_source source = {
-                .px_w = g->cols, .px_h = g->rows, .box = g->psd->sheet, .space = g->space};
-        enum zb_code code = zb_survey_open(&g->in, &source, ret, err);
+        struct zb_survey_source source = {.px_w = g->cols,
+                                          .px_h = g->rows,
+                                          .box = g->psd->sheet,
+                                          .space = g->space,
+                                          .light_only = true};
+        enum zb_code code = zb_survey_open(g->psd->in, &source, ret, err);
         if (!code) {
                 zb_survey_rows(*ret, g->px, (size_t)g->cols * (size_t)g->plates, g->rows);
                 code = zb_survey_end(*ret, err);
@@ -278,7 +265,6 @@ enum zb_code zb_psd_ground(struct zb_psd *psd, struct zb_err *err)
                 if (!code)
                         judge(&g, survey);
                 zb_survey_free(survey);
-                zb_facts_free(g.in.facts);
         } else if (g.plates && g.cols > 0 && g.rows > 0) {
                 code = zb_err_nomem(err);
         }

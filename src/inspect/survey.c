@@ -89,27 +89,65 @@ ZB_CLONES static void add_plates(const uint8_t *ink, int n, uint64_t plates[4])
                 plates[c] += sum[c];
 }
 
+/* In four tables, one for each of four neighbours: of a flat ground all are of one total, and a counter that is
+ * counted up again at once is waited for. */
+static void count_totals(const uint16_t *total, int n, uint64_t counts[ZB_COUNTERS][ZB_TOTALS])
+{
+        int x = 0;
+        for (; x + ZB_COUNTERS <= n; x += ZB_COUNTERS)
+                for (int i = 0; i < ZB_COUNTERS; i++)
+                        counts[i][total[x + i]]++;
+        for (; x < n; x++)
+                counts[0][total[x]]++;
+}
+
+/* Four plates of n small pixels from their sums, each of so many pixels. */
+ZB_CLONES static void small_means(const uint32_t *restrict sum, uint8_t *restrict out, int n, uint32_t pixels)
+{
+        if (pixels > MOST_SHRINK * MOST_SHRINK) { /* too many for the shorter way */
+                for (int i = 0; i < 4 * n; i++)
+                        out[i] = (uint8_t)((sum[i] + pixels / 2) / pixels);
+                return;
+        }
+        uint32_t part = part_of((int)pixels);
+        for (int i = 0; i < 4 * n; i++)
+                out[i] = (uint8_t)((sum[i] * part + (1u << 23)) >> 24);
+}
+
 static void small_flush(struct zb_survey *s)
 {
         uint8_t *out = s->small + (size_t)s->small_y * (size_t)s->small_w * 4;
-        for (int x = 0; x < s->small_w; x++) {
-                int cols = x + 1 < s->small_w ? s->step : s->w - x * s->step;
-                uint32_t n = (uint32_t)(cols * s->small_summed);
-                for (int c = 0; c < 4; c++)
-                        out[4 * x + c] = (uint8_t)((s->small_sum[4 * x + c] + n / 2) / n);
-        }
+        int last = s->small_w - 1;
+        small_means(s->small_sum, out, last, (uint32_t)(s->step * s->small_summed));
+        small_means(s->small_sum + 4 * last, out + 4 * last, 1,
+                    (uint32_t)((s->w - last * s->step) * s->small_summed));
         memset(s->small_sum, 0, (size_t)s->small_w * 4 * sizeof *s->small_sum);
         s->small_summed = 0;
         s->small_y++;
 }
 
-static void small_add(struct zb_survey *s)
+ZB_INLINE void add_steps(uint32_t *restrict sum, const uint8_t *restrict px, int n, int step)
 {
-        const uint8_t *px = s->ink;
-        for (int x = 0, at = 0; x < s->w; at += 4)
-                for (int i = 0; i < s->step && x < s->w; i++, x++, px += 4)
+        for (int x = 0; x < n; x++, sum += 4, px += 4 * step)
+                for (int i = 0; i < step; i++)
                         for (int c = 0; c < 4; c++)
-                                s->small_sum[at + c] += px[c];
+                                sum[c] += px[4 * i + c];
+}
+
+ZB_CLONES static void small_sums(uint32_t *sum, const uint8_t *px, int w, int step)
+{
+        int whole = w / step;
+        if (step == 2) /* 72 ppi to 36: the compiler unrolls it */
+                add_steps(sum, px, whole, 2);
+        else
+                add_steps(sum, px, whole, step);
+        if (w % step)
+                add_steps(sum + 4 * whole, px + (size_t)4 * (size_t)(whole * step), 1, w % step);
+}
+
+static void small_add(struct zb_survey *s, const uint8_t *ink)
+{
+        small_sums(s->small_sum, ink, s->w, s->step);
         if (++s->small_summed == s->step)
                 small_flush(s);
 }
@@ -119,7 +157,7 @@ static void grid_flush(struct zb_survey *s)
         uint16_t *out = s->grid + (size_t)s->grid_y * (size_t)s->grid_w;
         for (int g = 0; g < s->grid_w; g++) {
                 double n = (double)(s->grid_first[g + 1] - s->grid_first[g]) * s->grid_summed;
-                out[g] = (uint16_t)lround(s->grid_sum[g] * ZB_SQUARE_ONE / n);
+                out[g] = (uint16_t)(s->grid_sum[g] * ZB_SQUARE_ONE / n + 0.5);
         }
         memset(s->grid_sum, 0, (size_t)s->grid_w * sizeof *s->grid_sum);
         s->grid_summed = 0;
@@ -139,14 +177,31 @@ static void grid_add(struct zb_survey *s)
                 grid_flush(s);
 }
 
-/* Ink of the means; grey prints in black alone. */
-static void to_ink(struct zb_survey *s)
+/* Ink of a row of the file's colours; grey prints in black alone. */
+static const uint8_t *ink_of(struct zb_survey *s, const uint8_t *row)
 {
+        if (s->channels == 4)
+                return row;
         if (s->to_ink)
-                zb_transform_run(s->to_ink, s->means, s->ink, (size_t)s->w, 400);
-        else if (s->channels == 1)
+                zb_transform_run(s->to_ink, row, s->ink, (size_t)s->w, 400);
+        else
                 for (int x = 0; x < s->w; x++)
-                        s->ink[4 * x + 3] = (uint8_t)(255 - s->means[x]);
+                        s->ink[4 * x + 3] = (uint8_t)(255 - row[x]);
+        return s->ink;
+}
+
+/* A row of survey pixels, in the file's colours. */
+static void take_row(struct zb_survey *s, const uint8_t *row)
+{
+        const uint8_t *ink = ink_of(s, row);
+        small_add(s, ink);
+        if (!s->light_only) {
+                weigh(ink, s->total, s->grey + (size_t)s->y * (size_t)s->w, s->w);
+                count_totals(s->total, s->w, s->n_total);
+                add_plates(ink, s->w, s->plate_sum);
+                grid_add(s);
+        }
+        s->y++;
 }
 
 static void row_done(struct zb_survey *s)
@@ -154,14 +209,7 @@ static void row_done(struct zb_survey *s)
         means_of_rows(s->sum, s->means, s->px_w, s->shrink, s->channels, s->summed);
         memset(s->sum, 0, (size_t)s->px_w * (size_t)s->channels * sizeof *s->sum);
         s->summed = 0;
-        to_ink(s);
-        weigh(s->ink, s->total, s->grey + (size_t)s->y * (size_t)s->w, s->w);
-        for (int x = 0; x < s->w; x++)
-                s->n_total[s->total[x]]++;
-        add_plates(s->ink, s->w, s->plate_sum);
-        grid_add(s);
-        small_add(s);
-        s->y++;
+        take_row(s, s->means);
 }
 
 void zb_survey_rows(struct zb_survey *s, const uint8_t *px, size_t stride, int n)
@@ -171,6 +219,8 @@ void zb_survey_rows(struct zb_survey *s, const uint8_t *px, size_t stride, int n
         for (int i = 0; s->detail && i < n; i++)
                 zb_detail_row(s->detail, s->px_y + i, px + (size_t)i * stride, s->channels);
         s->px_y += n;
+        for (; s->shrink == 1 && n > 0; n--, px += stride)
+                take_row(s, px);
         while (n > 0) {
                 int now = s->shrink - s->summed < n ? s->shrink - s->summed : n;
                 add_rows(s->sum, px, stride, now, (size_t)s->px_w * (size_t)s->channels);
@@ -219,7 +269,7 @@ static void divide(struct zb_survey *s)
                 s->shrink++;
         s->w = parts(s->px_w, s->shrink);
         s->h = parts(s->px_h, s->shrink);
-        double small = o->view_ppi > 0 ? o->view_ppi : SMALL_PPI;
+        double small = o->view_ppi > 0 && !s->light_only ? o->view_ppi : SMALL_PPI;
         s->step = (int)fmin(fmax(round(ppi / s->shrink / small), 1), 1000);
         s->small_w = parts(s->w, s->step);
         s->small_h = parts(s->h, s->step);
@@ -232,9 +282,9 @@ static bool allocate(struct zb_survey *s)
         size_t w = (size_t)s->w, c = (size_t)s->channels;
         s->sum = calloc((size_t)s->px_w * c, sizeof *s->sum);
         s->means = calloc(w * c, 1);
-        s->ink = c == 4 ? s->means : calloc(w * 4, 1);
+        s->ink = calloc(w * 4, 1);
         s->total = calloc(w, sizeof *s->total);
-        s->grey = calloc(w, (size_t)s->h);
+        s->grey = calloc(s->light_only ? 1 : w, s->light_only ? 1 : (size_t)s->h);
         s->small_sum = calloc((size_t)s->small_w * 4, sizeof *s->small_sum);
         s->small = calloc((size_t)s->small_w * 4, (size_t)s->small_h);
         s->grid_first = calloc((size_t)s->grid_w + 1, sizeof *s->grid_first);
@@ -256,6 +306,7 @@ enum zb_code zb_survey_open(struct inspecting *in, const struct zb_survey_source
         s->orientation = source->orientation >= 1 && source->orientation <= 8 ? source->orientation : 1;
         s->channels = channels[source->space];
         s->own_ink = source->space != ZB_RGB8;
+        s->light_only = source->light_only;
         s->px_w = source->px_w;
         s->px_h = source->px_h;
         divide(s);
@@ -267,19 +318,12 @@ enum zb_code zb_survey_open(struct inspecting *in, const struct zb_survey_source
                 zb_survey_free(s);
                 return code;
         }
-        if (in->facts->raster.known && source->reduced <= 1)
+        if (in->facts->raster.known && source->reduced <= 1 && !s->light_only)
                 s->detail = zb_detail_new(s->px_w, s->px_h);
         for (int g = 0; g <= s->grid_w; g++)
                 s->grid_first[g] = (int)((int64_t)g * s->w / s->grid_w);
         *ret = s;
         return ZB_OK;
-}
-
-enum zb_code zb_survey_new(struct inspecting *in, int px_w, int px_h, struct zb_rect box,
-                           struct zb_survey **ret, struct zb_err *err)
-{
-        struct zb_survey_source source = {.px_w = px_w, .px_h = px_h, .box = box, .space = ZB_CMYK8};
-        return zb_survey_open(in, &source, ret, err);
 }
 
 void zb_survey_free(struct zb_survey *s)
@@ -288,8 +332,7 @@ void zb_survey_free(struct zb_survey *s)
                 return;
         zb_transform_free(s->to_ink);
         free(s->sum);
-        if (s->ink != s->means)
-                free(s->ink);
+        free(s->ink);
         free(s->means);
         free(s->total);
         free(s->grey);

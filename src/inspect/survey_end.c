@@ -61,10 +61,10 @@ enum zb_code zb_plane_turn(void **plane, int *w, int *h, size_t size, int orient
 
 static enum zb_code turn_all(struct zb_survey *s, struct zb_err *err)
 {
-        enum zb_code code = zb_plane_turn((void **)&s->grey, &s->w, &s->h, 1, s->orientation, err);
-        if (!code)
-                code = zb_plane_turn((void **)&s->small, &s->small_w, &s->small_h, 4, s->orientation, err);
-        if (!code)
+        enum zb_code code = zb_plane_turn((void **)&s->small, &s->small_w, &s->small_h, 4, s->orientation, err);
+        if (!code && !s->light_only)
+                code = zb_plane_turn((void **)&s->grey, &s->w, &s->h, 1, s->orientation, err);
+        if (!code && !s->light_only)
                 code = zb_plane_turn((void **)&s->grid, &s->grid_w, &s->grid_h, sizeof *s->grid,
                                      s->orientation, err);
         return code;
@@ -75,12 +75,15 @@ static enum zb_code turn_all(struct zb_survey *s, struct zb_err *err)
 static enum zb_code say_ink(struct zb_survey *s, struct zb_err *err)
 {
         struct zb_fact_survey *say = &s->in->facts->survey;
-        uint64_t n = 0;
-        for (int total = 0; total <= 1020; total++)
-                n += s->n_total[total];
+        uint64_t n = 0, n_of[ZB_TOTALS] = {0};
+        for (int i = 0; i < ZB_COUNTERS; i++)
+                for (int total = 0; total < ZB_TOTALS; total++) {
+                        n_of[total] += s->n_total[i][total];
+                        n += s->n_total[i][total];
+                }
         double cm2 = n ? s->box.w * s->box.h / 100 / (double)n : 0;
-        for (int total = 0; total <= 1020; total++)
-                say->ink_cm2[lround(total * PERCENT_OF_LEVEL / 2)] += cm2 * (double)s->n_total[total];
+        for (int total = 0; total < ZB_TOTALS; total++)
+                say->ink_cm2[lround(total * PERCENT_OF_LEVEL / 2)] += cm2 * (double)n_of[total];
         for (int c = 0; c < 4; c++)
                 say->plate_mean[c] = n ? (double)s->plate_sum[c] * PERCENT_OF_LEVEL / (double)n : 0;
         const struct zb_squares squares = {s->grid, s->grid_w, s->grid_h, s->box};
@@ -153,14 +156,17 @@ static void say_reach(struct zb_survey *s)
 static enum zb_code say_plain(struct zb_survey *s, struct zb_err *err)
 {
         uint32_t *n_of = calloc(1 << 16, sizeof *n_of), most = 0;
+        uint8_t sixteenth[256];
         if (!n_of)
                 return zb_err_nomem(err);
+        for (int v = 0; v < 256; v++)
+                sixteenth[v] = (uint8_t)((v * 15 + 127) / 255);
         size_t n = (size_t)s->small_w * (size_t)s->small_h;
         for (size_t i = 0; i < n; i++) {
                 const uint8_t *px = s->small + 4 * i;
                 uint32_t key = 0;
                 for (int c = 0; c < 4; c++)
-                        key = key << 4 | (uint32_t)((px[c] * 15 + 127) / 255);
+                        key = key << 4 | sixteenth[px[c]];
                 if (++n_of[key] > most)
                         most = n_of[key];
         }
@@ -173,15 +179,16 @@ static enum zb_code say_plain(struct zb_survey *s, struct zb_err *err)
 
 static int by_value(const void *a, const void *b)
 {
-        double x = *(const double *)a, y = *(const double *)b;
+        float x = *(const float *)a, y = *(const float *)b;
         return (x > y) - (x < y);
 }
 
 bool zb_survey_light(const struct zb_survey *s, struct zb_rect box, double *ret_dark, double *ret_light)
 {
         enum { MOST = 1024 }; /* samples: enough for a tenth, and quick */
-        static const struct zb_ink paper = {0};
-        double x_of = s->small_w / s->box.w, y_of = s->small_h / s->box.h, light[MOST];
+        double x_of = s->small_w / s->box.w, y_of = s->small_h / s->box.h;
+        uint8_t ink[MOST][4];
+        float light[MOST];
         int x0 = (int)fmax(ceil((box.x - s->box.x) * x_of - 0.5), 0),
             y0 = (int)fmax(ceil((box.y - s->box.y) * y_of - 0.5), 0);
         int x1 = (int)fmin(floor((box.x + box.w - s->box.x) * x_of + 0.5), s->small_w),
@@ -192,15 +199,15 @@ bool zb_survey_light(const struct zb_survey *s, struct zb_rect box, double *ret_
         for (int64_t i = 0; i < n; i++) {
                 /* Spread over the box; the step is odd to its width by construction of the quotient. */
                 int64_t at = (2 * i + 1) * area / (2 * n);
-                const uint8_t *px = s->small + 4 * ((size_t)(y0 + at / (x1 - x0)) * (size_t)s->small_w +
-                                                    (size_t)(x0 + at % (x1 - x0)));
-                struct zb_ink ink = {px[0] / 255.0f, px[1] / 255.0f, px[2] / 255.0f, px[3] / 255.0f};
-                /* Paper's luminance is 1, so the contrast with it tells the other's. */
-                light[i] = 1.05 / zb_ink_contrast(s->in->options->profile, paper, ink) - 0.05;
+                memcpy(ink[i],
+                       s->small + 4 * ((size_t)(y0 + at / (x1 - x0)) * (size_t)s->small_w +
+                                       (size_t)(x0 + at % (x1 - x0))),
+                       4);
         }
+        zb_proof_luminance(s->in->options->profile, ink[0], (size_t)n, light);
         qsort(light, (size_t)n, sizeof *light, by_value);
-        *ret_dark = fmax(light[n / 20], 0); /* the middle of the darkest tenth */
-        *ret_light = fmax(light[n - 1 - n / 20], 0);
+        *ret_dark = light[n / 20]; /* the middle of the darkest tenth */
+        *ret_light = light[n - 1 - n / 20];
         return true;
 }
 
@@ -228,6 +235,8 @@ enum zb_code zb_survey_end(struct zb_survey *s, struct zb_err *err)
         bool placed = !isnan(s->in->facts->width_mm);
         zb_survey_flush(s);
         enum zb_code code = turn_all(s, err);
+        if (s->light_only)
+                return code;
         for (int c = 0; c < 4; c++)
                 say->plate_mean[c] = NAN;
         if (!code && s->own_ink)

@@ -6,12 +6,15 @@
 
 #include "inspect_priv.h"
 
+enum { ZB_TOTALS = 4 * 255 + 1, ZB_COUNTERS = 4 };
+
 struct zb_survey {
         struct inspecting *in;
         struct zb_rect box; /* mm on the board, as it is looked at */
         int orientation;    /* of the rows that come, 1–8 as TIFF numbers them */
         int channels;       /* of the rows that come */
         bool own_ink;       /* these are the file's own plates, not a conversion of ours */
+        bool light_only;    /* nothing but the small picture is made */
         struct zb_transform *to_ink;
         int px_w, px_h, px_y; /* of the file; rows taken so far */
         /* Survey pixels: means of shrink × shrink pixels of the file. Once it has ended, w and h (and all
@@ -20,7 +23,7 @@ struct zb_survey {
         int summed;      /* rows in sum */
         uint16_t *sum;   /* px_w × channels */
         uint8_t *means;  /* w × channels */
-        uint8_t *ink;    /* w × 4: means as ink; means itself where that is ink already */
+        uint8_t *ink;    /* w × 4: a row of other colours as ink */
         uint16_t *total; /* w: its total ink, 0–1020 */
         uint8_t *grey;   /* w × h: a plane for codes */
         /* The small picture: means of step × step survey pixels. */
@@ -33,7 +36,7 @@ struct zb_survey {
         uint32_t *grid_sum;       /* grid_w */
         uint16_t *grid;           /* grid_w × grid_h: means, in 1/ZB_SQUARE_ONE of a level */
         struct zb_detail *detail; /* windows at full resolution; NULL: it tells nothing */
-        uint64_t n_total[1021];   /* survey pixels by total ink */
+        uint64_t n_total[ZB_COUNTERS][ZB_TOTALS]; /* survey pixels by total ink, to be added up */
         uint64_t plate_sum[4];
 };
 

@@ -246,8 +246,9 @@ static void test_odd(void **state)
                 struct inspecting in = {.options = &options, .facts = zb_facts_new()};
                 zb_inspect_page(&in, 785, 1780, 0);
                 struct zb_survey *s = NULL;
-                assert_int_equal(zb_survey_new(&in, sizes[i][0], sizes[i][1], in.facts->media, &s, &err),
-                                 ZB_OK);
+                struct zb_survey_source source = {
+                        .px_w = sizes[i][0], .px_h = sizes[i][1], .box = in.facts->media, .space = ZB_CMYK8};
+                assert_int_equal(zb_survey_open(&in, &source, &s, &err), ZB_OK);
                 uint8_t *row = calloc((size_t)sizes[i][0], 4);
                 memset(row, 255, (size_t)sizes[i][0] * 4);
                 zb_survey_rows(s, row, 0, sizes[i][1] + 5);
