@@ -196,7 +196,8 @@ static void all_bands(struct bands *b)
         int n = (b->sheet->h + b->rows - 1) / b->rows;
         struct zb_err unused = {0};
         pthread_mutex_init(&b->drawing, NULL);
-        enum zb_code code = zb_pool_ordered(two_threads(pdf), n, BANDS_AHEAD, draw_band, take_band, b, &unused);
+        enum zb_code code =
+                zb_pool_ordered(two_threads(pdf), n, BANDS_AHEAD, draw_band, take_band, b, &unused);
         pthread_mutex_destroy(&b->drawing);
         for (int i = 0; i < BANDS_AHEAD; i++) {
                 fz_drop_pixmap(pdf->ctx, b->ring[i]);

@@ -89,8 +89,8 @@ ZB_CLONES static void add_plates(const uint8_t *ink, int n, uint64_t plates[4])
                 plates[c] += sum[c];
 }
 
-/* In four tables, one for each of four neighbours: of a flat ground all are of one total, and a counter that is
- * counted up again at once is waited for. */
+/* In four tables, one for each of four neighbours: of a flat ground all are of one total, and a counter that
+ * is counted up again at once is waited for. */
 static void count_totals(const uint16_t *total, int n, uint64_t counts[ZB_COUNTERS][ZB_TOTALS])
 {
         int x = 0;

@@ -61,7 +61,8 @@ enum zb_code zb_plane_turn(void **plane, int *w, int *h, size_t size, int orient
 
 static enum zb_code turn_all(struct zb_survey *s, struct zb_err *err)
 {
-        enum zb_code code = zb_plane_turn((void **)&s->small, &s->small_w, &s->small_h, 4, s->orientation, err);
+        enum zb_code code =
+                zb_plane_turn((void **)&s->small, &s->small_w, &s->small_h, 4, s->orientation, err);
         if (!code && !s->light_only)
                 code = zb_plane_turn((void **)&s->grey, &s->w, &s->h, 1, s->orientation, err);
         if (!code && !s->light_only)
