@@ -360,6 +360,7 @@ static void close_document(struct pdf *pdf)
         pdf_drop_obj(ctx, pdf->page_obj);
         pdf_drop_document(ctx, pdf->doc);
         zb_transform_free(pdf->rgb);
+        pthread_mutex_destroy(&pdf->colours);
         fz_drop_context(ctx);
 }
 
@@ -388,6 +389,7 @@ enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err)
         if (!ctx)
                 return zb_err_nomem(err);
         *pdf = (struct pdf){.in = in, .arena = in->facts->arena, .ctx = ctx, .err = err};
+        pthread_mutex_init(&pdf->colours, NULL);
         fz_set_warning_callback(ctx, hear_warning, pdf);
         fz_set_error_callback(ctx, hear_warning, pdf);
         read_document(pdf);

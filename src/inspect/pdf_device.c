@@ -59,7 +59,7 @@ void zb_pdf_note_paint(struct pdf_device *dev, fz_colorspace *space, const float
                 return;
         pdf->overprint = true;
         zb_pdf_seen(pdf, "overprint", "", box);
-        if (colour && white(zb_pdf_ink(pdf, space, colour)))
+        if (colour && white(zb_pdf_ink(pdf->ctx, pdf, space, colour)))
                 zb_pdf_seen(pdf, "white-overprint", "", box);
 }
 

@@ -8,13 +8,18 @@
 
 #include "pdf_priv.h"
 
+enum { MOST_CLIPS = 64 };
+
 struct ink_device {
         fz_device super;
         struct pdf *pdf;
         fz_device *dest;
         bool text;
-        int masks, skipped; /* patterns that are not drawn, one in the other */
-        fz_irect area;      /* pixels that are drawn */
+        int masks, tiles, skipped;  /* patterns that are not drawn, one in the other */
+        bool separations;           /* what is drawn on has more than the four plates */
+        fz_irect area;              /* pixels that are drawn */
+        fz_irect clips[MOST_CLIPS]; /* what the clips leave of it; of the deepest kept */
+        int n_clips;                /* may exceed the room */
 };
 
 #define INK(name) struct ink_device *name = (struct ink_device *)super
@@ -27,18 +32,18 @@ static bool to_convert(const struct ink_device *dev, const fz_colorspace *space)
 }
 
 /* The colour as it is to be drawn: ink[4] holds a converted one. */
-static fz_colorspace *convert(struct ink_device *dev, fz_colorspace *space, const float **colour,
-                              float ink[4])
+static fz_colorspace *convert(fz_context *ctx, const struct ink_device *dev, fz_colorspace *space,
+                              const float **colour, float ink[4])
 {
         if (!to_convert(dev, space))
                 return space;
-        struct zb_ink i = zb_pdf_ink(dev->pdf, space, *colour);
+        struct zb_ink i = zb_pdf_ink(ctx, dev->pdf, space, *colour);
         ink[0] = i.c;
         ink[1] = i.m;
         ink[2] = i.y;
         ink[3] = i.k;
         *colour = ink;
-        return fz_device_cmyk(dev->pdf->ctx);
+        return fz_device_cmyk(ctx);
 }
 
 /* ---- paths, text ---- */
@@ -48,7 +53,7 @@ static void fill_path(fz_context *ctx, fz_device *super, const fz_path *path, in
 {
         INK(dev);
         float ink[4];
-        space = convert(dev, space, &colour, ink);
+        space = convert(ctx, dev, space, &colour, ink);
         fz_fill_path(ctx, dev->dest, path, even_odd, ctm, space, colour, alpha, params);
 }
 
@@ -58,7 +63,7 @@ static void stroke_path(fz_context *ctx, fz_device *super, const fz_path *path, 
 {
         INK(dev);
         float ink[4];
-        space = convert(dev, space, &colour, ink);
+        space = convert(ctx, dev, space, &colour, ink);
         fz_stroke_path(ctx, dev->dest, path, stroke, ctm, space, colour, alpha, params);
 }
 
@@ -69,7 +74,7 @@ static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz
         float ink[4];
         if (!dev->text && dev->masks == 0)
                 return;
-        space = convert(dev, space, &colour, ink);
+        space = convert(ctx, dev, space, &colour, ink);
         fz_fill_text(ctx, dev->dest, text, ctm, space, colour, alpha, params);
 }
 
@@ -81,7 +86,7 @@ static void stroke_text(fz_context *ctx, fz_device *super, const fz_text *text, 
         float ink[4];
         if (!dev->text && dev->masks == 0)
                 return;
-        space = convert(dev, space, &colour, ink);
+        space = convert(ctx, dev, space, &colour, ink);
         fz_stroke_text(ctx, dev->dest, text, stroke, ctm, space, colour, alpha, params);
 }
 
@@ -91,12 +96,82 @@ static void ignore_text(fz_context *ctx, fz_device *super, const fz_text *text, 
         fz_ignore_text(ctx, dev->dest, text, ctm);
 }
 
+/* ---- clips ---- */
+
+static fz_irect scissor_of(const struct ink_device *dev)
+{
+        int n = dev->n_clips < MOST_CLIPS ? dev->n_clips : MOST_CLIPS;
+        return n > 0 ? dev->clips[n - 1] : dev->area;
+}
+
+static void push_clip(struct ink_device *dev, fz_rect box)
+{
+        fz_irect clip = fz_intersect_irect(scissor_of(dev), fz_irect_from_rect(box));
+        if (dev->n_clips < MOST_CLIPS)
+                dev->clips[dev->n_clips] = clip;
+        dev->n_clips++;
+}
+
+/* A pattern's cell is drawn on pixels of its own. */
+static void push_cell(struct ink_device *dev, fz_rect box)
+{
+        if (dev->n_clips < MOST_CLIPS)
+                dev->clips[dev->n_clips] = fz_irect_from_rect(box);
+        dev->n_clips++;
+}
+
+static void clip_path(fz_context *ctx, fz_device *super, const fz_path *path, int even_odd, fz_matrix ctm,
+                      fz_rect scissor)
+{
+        INK(dev);
+        push_clip(dev, fz_bound_path(ctx, path, NULL, ctm));
+        fz_clip_path(ctx, dev->dest, path, even_odd, ctm, scissor);
+}
+
+static void clip_stroke_path(fz_context *ctx, fz_device *super, const fz_path *path,
+                             const fz_stroke_state *stroke, fz_matrix ctm, fz_rect scissor)
+{
+        INK(dev);
+        push_clip(dev, fz_infinite_rect);
+        fz_clip_stroke_path(ctx, dev->dest, path, stroke, ctm, scissor);
+}
+
+static void clip_text(fz_context *ctx, fz_device *super, const fz_text *text, fz_matrix ctm, fz_rect scissor)
+{
+        INK(dev);
+        push_clip(dev, fz_infinite_rect);
+        fz_clip_text(ctx, dev->dest, text, ctm, scissor);
+}
+
+static void clip_stroke_text(fz_context *ctx, fz_device *super, const fz_text *text,
+                             const fz_stroke_state *stroke, fz_matrix ctm, fz_rect scissor)
+{
+        INK(dev);
+        push_clip(dev, fz_infinite_rect);
+        fz_clip_stroke_text(ctx, dev->dest, text, stroke, ctm, scissor);
+}
+
+static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
+                            fz_rect scissor)
+{
+        INK(dev);
+        push_clip(dev, fz_transform_rect(fz_unit_rect, ctm));
+        fz_clip_image_mask(ctx, dev->dest, image, ctm, scissor);
+}
+
+static void pop_clip(fz_context *ctx, fz_device *super)
+{
+        INK(dev);
+        if (dev->n_clips > 0)
+                dev->n_clips--;
+        fz_pop_clip(ctx, dev->dest);
+}
+
 /* ---- pictures ---- */
 
 /* The picture's pixels in ink, no more of them than the drawing needs; NULL: it is drawn as it is. */
-static fz_image *ink_image(struct ink_device *dev, fz_image *image, fz_matrix ctm)
+static fz_image *ink_image(fz_context *ctx, struct ink_device *dev, fz_image *image, fz_matrix ctm)
 {
-        fz_context *ctx = dev->pdf->ctx;
         fz_pixmap *rgb = fz_get_pixmap_from_image(ctx, image, NULL, &ctm, NULL, NULL), *cmyk = NULL,
                   *plain = NULL;
         fz_image *out = NULL;
@@ -112,7 +187,7 @@ static fz_image *ink_image(struct ink_device *dev, fz_image *image, fz_matrix ct
                 if (from->colorspace && from->colorspace->type == FZ_COLORSPACE_RGB && from->n == 3) {
                         cmyk = fz_new_pixmap(ctx, fz_device_cmyk(ctx), from->w, from->h, NULL, 0);
                         for (int y = 0; y < from->h; y++)
-                                zb_pdf_rgb(dev->pdf, from->samples + (size_t)y * (size_t)from->stride,
+                                zb_pdf_rgb(ctx, dev->pdf, from->samples + (size_t)y * (size_t)from->stride,
                                            cmyk->samples + (size_t)y * (size_t)cmyk->stride, (size_t)from->w);
                         out = fz_new_image_from_pixmap(ctx, cmyk, NULL);
                 }
@@ -140,7 +215,7 @@ static void fill_image(fz_context *ctx, fz_device *super, fz_image *image, fz_ma
 {
         INK(dev);
         fz_image *small = zb_pdf_small_image(dev->pdf, image);
-        fz_image *ink = to_convert(dev, base_of(small->colorspace)) ? ink_image(dev, small, ctm) : NULL;
+        fz_image *ink = to_convert(dev, base_of(small->colorspace)) ? ink_image(ctx, dev, small, ctm) : NULL;
         fz_image *drawn = ink ? ink : small;
         fz_try(ctx)
         {
@@ -161,126 +236,37 @@ static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, 
 {
         INK(dev);
         float ink[4];
-        space = convert(dev, space, &colour, ink);
+        space = convert(ctx, dev, space, &colour, ink);
         fz_fill_image_mask(ctx, dev->dest, image, ctm, space, colour, alpha, params);
 }
 
-/* Premultiplied RGB with alpha → premultiplied ink with alpha. */
-static void ink_row(struct pdf *pdf, const uint8_t *rgba, uint8_t *out, int n)
+/* Inside a pattern's cell nothing is known of the pixels, and where there are more plates than four MuPDF
+ * alone knows what becomes of the others. */
+static bool ours(const struct ink_device *dev, const fz_colorspace *space)
 {
-        for (int i = 0; i < n; i++, rgba += 4, out += 5) {
-                int alpha = rgba[3];
-                uint8_t plain[3] = {0}, ink[4] = {0};
-                for (int c = 0; c < 3 && alpha; c++)
-                        plain[c] = (uint8_t)fz_mini(255, (rgba[c] * 255 + alpha / 2) / alpha);
-                if (alpha)
-                        zb_pdf_rgb(pdf, plain, ink, 1);
-                for (int c = 0; c < 4; c++)
-                        out[c] = (uint8_t)((ink[c] * alpha + 127) / 255);
-                out[4] = (uint8_t)alpha;
-        }
-}
-
-/* The shading as a picture in ink that covers `area`; NULL: it paints nothing there. */
-static fz_image *ink_shade(struct ink_device *dev, fz_shade *shade, fz_matrix ctm, fz_color_params params,
-                           const fz_irect *area)
-{
-        fz_context *ctx = dev->pdf->ctx;
-        fz_pixmap *rgb = NULL, *cmyk = NULL;
-        fz_image *out = NULL;
-        fz_var(rgb);
-        fz_var(cmyk);
-        fz_var(out);
-        fz_try(ctx)
-        {
-                rgb = fz_new_pixmap_with_bbox(ctx, fz_device_rgb(ctx), *area, NULL, 1);
-                fz_clear_pixmap(ctx, rgb);
-                fz_paint_shade(ctx, shade, NULL, ctm, rgb, params, *area, NULL, NULL);
-                cmyk = fz_new_pixmap_with_bbox(ctx, fz_device_cmyk(ctx), *area, NULL, 1);
-                for (int y = 0; y < rgb->h; y++)
-                        ink_row(dev->pdf, rgb->samples + (size_t)y * (size_t)rgb->stride,
-                                cmyk->samples + (size_t)y * (size_t)cmyk->stride, rgb->w);
-                out = fz_new_image_from_pixmap(ctx, cmyk, NULL);
-        }
-        fz_always(ctx)
-        {
-                fz_drop_pixmap(ctx, rgb);
-                fz_drop_pixmap(ctx, cmyk);
-        }
-        fz_catch(ctx)
-        {
-                fz_rethrow(ctx);
-        }
-        return out;
+        return dev->masks == 0 && dev->tiles == 0 && !dev->separations && space &&
+               (space->type == FZ_COLORSPACE_CMYK || space->type == FZ_COLORSPACE_GRAY);
 }
 
 static void fill_shade(fz_context *ctx, fz_device *super, fz_shade *shade, fz_matrix ctm, float alpha,
                        fz_color_params params)
 {
         INK(dev);
-        fz_irect area = fz_intersect_irect(fz_round_rect(fz_bound_shade(ctx, shade, ctm)), dev->area);
-        if (!to_convert(dev, shade->colorspace) || shade->use_background || fz_is_empty_irect(area)) {
-                fz_fill_shade(ctx, dev->dest, shade, ctm, alpha, params);
+        struct zb_pdf_painting p = {
+                ctx,
+                dev->pdf,
+                dev->dest,
+                fz_intersect_irect(fz_irect_from_rect(fz_bound_shade(ctx, shade, ctm)), scissor_of(dev)),
+                alpha,
+                params};
+        bool rgb = to_convert(dev, shade->colorspace);
+        if (fz_is_empty_irect(p.area))
                 return;
-        }
-        fz_image *ink = ink_shade(dev, shade, ctm, params, &area);
-        fz_try(ctx)
-        {
-                fz_matrix place = fz_make_matrix((float)(area.x1 - area.x0), 0, 0, (float)(area.y1 - area.y0),
-                                                 (float)area.x0, (float)area.y0);
-                fz_fill_image(ctx, dev->dest, ink, place, alpha, params);
-        }
-        fz_always(ctx)
-        {
-                fz_drop_image(ctx, ink);
-        }
-        fz_catch(ctx)
-        {
-                fz_rethrow(ctx);
-        }
+        if ((!rgb && !ours(dev, shade->colorspace)) || !zb_pdf_paint_shade(&p, shade, ctm, rgb))
+                fz_fill_shade(ctx, dev->dest, shade, ctm, alpha, params);
 }
 
-/* ---- clips, masks, groups, tiles: passed on ---- */
-
-static void clip_path(fz_context *ctx, fz_device *super, const fz_path *path, int even_odd, fz_matrix ctm,
-                      fz_rect scissor)
-{
-        INK(dev);
-        fz_clip_path(ctx, dev->dest, path, even_odd, ctm, scissor);
-}
-
-static void clip_stroke_path(fz_context *ctx, fz_device *super, const fz_path *path,
-                             const fz_stroke_state *stroke, fz_matrix ctm, fz_rect scissor)
-{
-        INK(dev);
-        fz_clip_stroke_path(ctx, dev->dest, path, stroke, ctm, scissor);
-}
-
-static void clip_text(fz_context *ctx, fz_device *super, const fz_text *text, fz_matrix ctm, fz_rect scissor)
-{
-        INK(dev);
-        fz_clip_text(ctx, dev->dest, text, ctm, scissor);
-}
-
-static void clip_stroke_text(fz_context *ctx, fz_device *super, const fz_text *text,
-                             const fz_stroke_state *stroke, fz_matrix ctm, fz_rect scissor)
-{
-        INK(dev);
-        fz_clip_stroke_text(ctx, dev->dest, text, stroke, ctm, scissor);
-}
-
-static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
-                            fz_rect scissor)
-{
-        INK(dev);
-        fz_clip_image_mask(ctx, dev->dest, image, ctm, scissor);
-}
-
-static void pop_clip(fz_context *ctx, fz_device *super)
-{
-        INK(dev);
-        fz_pop_clip(ctx, dev->dest);
-}
+/* ---- masks, groups, tiles: passed on ---- */
 
 static void begin_mask(fz_context *ctx, fz_device *super, fz_rect area, int luminosity, fz_colorspace *space,
                        const float *backdrop, fz_color_params params)
@@ -294,6 +280,7 @@ static void end_mask(fz_context *ctx, fz_device *super)
 {
         INK(dev);
         dev->masks--;
+        push_clip(dev, fz_infinite_rect); /* it is a clip from here on */
         fz_end_mask(ctx, dev->dest);
 }
 
@@ -329,16 +316,21 @@ static int begin_tile(fz_context *ctx, fz_device *super, fz_rect area, fz_rect v
                 dev->skipped++;
                 return 1;
         }
+        dev->tiles++;
+        push_cell(dev, fz_transform_rect(view, ctm));
         return fz_begin_tile_id(ctx, dev->dest, area, view, xstep, ystep, ctm, id);
 }
 
 static void end_tile(fz_context *ctx, fz_device *super)
 {
         INK(dev);
-        if (dev->skipped > 0)
+        if (dev->skipped > 0) {
                 dev->skipped--;
-        else
-                fz_end_tile(ctx, dev->dest);
+                return;
+        }
+        dev->tiles--;
+        dev->n_clips--;
+        fz_end_tile(ctx, dev->dest);
 }
 
 static void render_flags(fz_context *ctx, fz_device *super, int set, int clear)
@@ -365,13 +357,14 @@ static void drop_device(fz_context *ctx, fz_device *super)
         fz_drop_device(ctx, dev->dest);
 }
 
-fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text, fz_irect area)
+fz_device *zb_pdf_new_ink_device(fz_context *ctx, struct pdf *pdf, fz_device *dest, bool text,
+                                 bool separations, fz_irect area)
 {
-        fz_context *ctx = pdf->ctx;
         struct ink_device *dev = fz_new_derived_device(ctx, struct ink_device);
         dev->pdf = pdf;
         dev->dest = fz_keep_device(ctx, dest);
         dev->text = text;
+        dev->separations = separations;
         dev->area = area;
         dev->super.fill_path = fill_path;
         dev->super.stroke_path = stroke_path;

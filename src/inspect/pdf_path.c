@@ -201,7 +201,7 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
         if (!dev->board || dev->masks > 0 || alpha <= 0 || clip.text || !(box.w > 0 || box.h > 0))
                 return;
         struct walk w = walk(pdf->ctx, path, ctm, NULL);
-        struct zb_ink ink = zb_pdf_ink(pdf, space, colour);
+        struct zb_ink ink = zb_pdf_ink(pdf->ctx, pdf, space, colour);
         bool rect = walk_is_rect(&w);
         if (zb_ink_total(ink) > 0)
                 zb_pdf_bleeds(pdf, box);
@@ -252,7 +252,7 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
                                       .stroke = true,
                                       .curved = w.curves > 0,
                                       .points = w.points,
-                                      .ink = zb_pdf_ink(pdf, space, colour)});
+                                      .ink = zb_pdf_ink(pdf->ctx, pdf, space, colour)});
 }
 
 /* ---- lines that are filled ---- */

@@ -10,6 +10,7 @@
 #ifndef ZB_PDF_READ_PRIV_H
 #define ZB_PDF_READ_PRIV_H
 
+#include <pthread.h>
 #include <mupdf/fitz.h>
 #include <mupdf/pdf.h>
 
@@ -128,10 +129,8 @@ struct pdf {
         bool overprint, hidden_layers, illustrator;
         size_t n_painted;
         /* colours */
+        pthread_mutex_t colours; /* a transform serves one thread at a time */
         struct zb_transform *rgb;
-        uint8_t rgb_last[3];
-        uint8_t cmyk_last[4];
-        bool rgb_any;
         /* the sheet without its text, for contrast */
         fz_display_list *list; /* of the first page */
         struct small *small;   /* large pictures made small for the drawings */
@@ -162,7 +161,7 @@ struct zb_rect zb_pdf_user_box(const struct pdf *pdf, fz_rect user); /* of the f
 void zb_pdf_catalogue(struct pdf *pdf); /* Info, intents, claims, scripts, attachments, layers, forms */
 /* Scripts that a catalogue, a page or an annotation starts. */
 void zb_pdf_scripts(struct pdf *pdf, pdf_obj *holder);
-void zb_pdf_x4(struct pdf *pdf);        /* what a PDF/X-4 asks and the file has not; last of all */
+void zb_pdf_x4(struct pdf *pdf); /* what a PDF/X-4 asks and the file has not; last of all */
 
 /* ---- pdf_objects.c ---- */
 void zb_pdf_objects(struct pdf *pdf);
@@ -173,9 +172,10 @@ pdf_obj *zb_pdf_raw_image(struct pdf *pdf, fz_image *image);            /* borro
 /* Makes MuPDF name calibrated spaces as the file does (it would call ICCBased CMYK "DeviceCMYK"). */
 void zb_pdf_space_walk(struct pdf *pdf, pdf_obj *obj, int depth);
 const char *zb_pdf_space_name(struct pdf *pdf, fz_colorspace *space); /* arena's or static */
-struct zb_ink zb_pdf_ink(struct pdf *pdf, fz_colorspace *space, const float *colour);
+/* In the two that follow ctx is the calling thread's. */
+struct zb_ink zb_pdf_ink(fz_context *ctx, struct pdf *pdf, fz_colorspace *space, const float *colour);
 /* RGB8 → CMYK8 through the profile, n pixels. */
-void zb_pdf_rgb(struct pdf *pdf, const uint8_t *rgb, uint8_t *cmyk, size_t n);
+void zb_pdf_rgb(fz_context *ctx, struct pdf *pdf, const uint8_t *rgb, uint8_t *cmyk, size_t n);
 /* Counts an object of that space, its spot colours and registration. */
 void zb_pdf_note_space(struct pdf *pdf, fz_colorspace *space, const float *colour, struct zb_rect box);
 
@@ -240,7 +240,21 @@ void zb_pdf_drop_small(struct pdf *pdf);
 
 /* ---- pdf_draw.c ---- */
 /* A device that draws on another: RGB becomes ink through the profile, text may be left out. */
-fz_device *zb_pdf_new_ink_device(struct pdf *pdf, fz_device *dest, bool text, fz_irect area);
+fz_device *zb_pdf_new_ink_device(fz_context *ctx, struct pdf *pdf, fz_device *dest, bool text,
+                                 bool separations, fz_irect area);
+
+/* ---- pdf_shade.c ---- */
+struct zb_pdf_painting { /* by the thread whose context that is */
+        fz_context *ctx;
+        struct pdf *pdf;
+        fz_device *dest;
+        fz_irect area; /* no pixel beyond it is seen */
+        float alpha;
+        fz_color_params params;
+};
+/* Paints a gradient in ink. false: it is none that is done here, and nothing was painted. to_ink: it is in
+ * RGB or Lab. */
+bool zb_pdf_paint_shade(const struct zb_pdf_painting *painting, fz_shade *shade, fz_matrix ctm, bool to_ink);
 
 /* ---- pdf_survey.c ---- */
 void zb_pdf_survey(struct pdf *pdf); /* and the sheet without its text, for zb_pdf_contrast */

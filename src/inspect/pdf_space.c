@@ -135,32 +135,33 @@ void zb_pdf_note_space(struct pdf *pdf, fz_colorspace *space, const float *colou
 
 /* ---- ink ---- */
 
-void zb_pdf_rgb(struct pdf *pdf, const uint8_t *rgb, uint8_t *cmyk, size_t n)
+void zb_pdf_rgb(fz_context *ctx, struct pdf *pdf, const uint8_t *rgb, uint8_t *cmyk, size_t n)
 {
         bool assumed;
-        if (!pdf->rgb)
-                zb_pdf_check(pdf, zb_transform_new(pdf->in->options->profile, ZB_RGB8, NULL, 0, &pdf->rgb,
-                                                   &assumed, pdf->err));
-        zb_transform_run(pdf->rgb, rgb, cmyk, n, 400);
+        pthread_mutex_lock(&pdf->colours);
+        enum zb_code code = pdf->rgb ? ZB_OK
+                                     : zb_transform_new(pdf->in->options->profile, ZB_RGB8, NULL, 0,
+                                                        &pdf->rgb, &assumed, pdf->err);
+        if (!code)
+                zb_transform_run(pdf->rgb, rgb, cmyk, n, 400);
+        if (code)
+                pdf->code = code;
+        pthread_mutex_unlock(&pdf->colours);
+        if (code)
+                fz_throw(ctx, FZ_ERROR_ABORT, "stopped");
 }
 
-static struct zb_ink ink_of_rgb(struct pdf *pdf, const float *rgb)
+static struct zb_ink ink_of_rgb(fz_context *ctx, struct pdf *pdf, const float *rgb)
 {
-        uint8_t px[3];
+        uint8_t px[3], ink[4];
         for (int i = 0; i < 3; i++)
                 px[i] = (uint8_t)lrintf(255 * fz_clamp(rgb[i], 0, 1));
-        if (!pdf->rgb_any || memcmp(px, pdf->rgb_last, 3) != 0) {
-                zb_pdf_rgb(pdf, px, pdf->cmyk_last, 1);
-                memcpy(pdf->rgb_last, px, 3);
-                pdf->rgb_any = true;
-        }
-        return (struct zb_ink){pdf->cmyk_last[0] / 255.0f, pdf->cmyk_last[1] / 255.0f,
-                               pdf->cmyk_last[2] / 255.0f, pdf->cmyk_last[3] / 255.0f};
+        zb_pdf_rgb(ctx, pdf, px, ink, 1);
+        return (struct zb_ink){ink[0] / 255.0f, ink[1] / 255.0f, ink[2] / 255.0f, ink[3] / 255.0f};
 }
 
-struct zb_ink zb_pdf_ink(struct pdf *pdf, fz_colorspace *space, const float *colour)
+struct zb_ink zb_pdf_ink(fz_context *ctx, struct pdf *pdf, fz_colorspace *space, const float *colour)
 {
-        fz_context *ctx = pdf->ctx;
         float v[FZ_MAX_COLORS] = {0};
         if (!space || !colour)
                 return (struct zb_ink){0};
@@ -171,18 +172,18 @@ struct zb_ink zb_pdf_ink(struct pdf *pdf, fz_colorspace *space, const float *col
                 memcpy(v, colour, 4 * sizeof *v);
                 break;
         case FZ_COLORSPACE_RGB:
-                return ink_of_rgb(pdf, colour);
+                return ink_of_rgb(ctx, pdf, colour);
         case FZ_COLORSPACE_SEPARATION:
                 if (space->u.separation.base && space->u.separation.base->type == FZ_COLORSPACE_RGB) {
                         fz_convert_color(ctx, space, colour, fz_device_rgb(ctx), v, NULL,
                                          fz_default_color_params);
-                        return ink_of_rgb(pdf, v);
+                        return ink_of_rgb(ctx, pdf, v);
                 }
                 fz_convert_color(ctx, space, colour, fz_device_cmyk(ctx), v, NULL, fz_default_color_params);
                 break;
         default:
                 fz_convert_color(ctx, space, colour, fz_device_rgb(ctx), v, NULL, fz_default_color_params);
-                return ink_of_rgb(pdf, v);
+                return ink_of_rgb(ctx, pdf, v);
         }
         for (int i = 0; i < 4; i++)
                 v[i] = fz_clamp(v[i], 0, 1);

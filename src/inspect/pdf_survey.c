@@ -91,7 +91,7 @@ static int rows_of(const struct bands *b, int job)
         return left < b->rows ? left : b->rows;
 }
 
-static void draw(struct bands *b, fz_irect area, fz_pixmap *pix)
+static void draw(struct bands *b, const fz_irect *area, fz_pixmap *pix)
 {
         const struct sheet *s = b->sheet;
         fz_context *ctx = b->pdf->ctx;
@@ -104,8 +104,8 @@ static void draw(struct bands *b, fz_irect area, fz_pixmap *pix)
         fz_try(ctx)
         {
                 dest = fz_new_draw_device(ctx, fz_identity, pix);
-                dev = zb_pdf_new_ink_device(b->pdf, dest, s->text, area);
-                fz_run_display_list(ctx, b->pdf->list, dev, to_px, fz_rect_from_irect(area), NULL);
+                dev = zb_pdf_new_ink_device(ctx, b->pdf, dest, s->text, b->seps != NULL, *area);
+                fz_run_display_list(ctx, b->pdf->list, dev, to_px, fz_rect_from_irect(*area), NULL);
                 fz_close_device(ctx, dev);
         }
         fz_always(ctx)
@@ -130,7 +130,7 @@ static fz_pixmap *band(struct bands *b, int job)
         fz_try(ctx)
         {
                 fz_clear_pixmap_with_value(ctx, pix, 255);
-                draw(b, area, pix);
+                draw(b, &area, pix);
                 flat = pix->n == 4 ? fz_keep_pixmap(ctx, pix)
                                    : fz_clone_pixmap_area_with_different_seps(ctx, pix, &area,
                                                                               fz_device_cmyk(ctx), NULL,

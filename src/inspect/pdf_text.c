@@ -213,7 +213,7 @@ void zb_pdf_text(struct pdf_device *dev, const fz_text *text, fz_matrix ctm, fz_
                                 .paragraph = -1,
                                 .hidden = dev->hidden || kind == PDF_TEXT_INVISIBLE || alpha <= 0.01f,
                                 .space = kind == PDF_TEXT_PAINTED ? zb_pdf_space_name(pdf, space) : "Pattern",
-                                .colour = kind == PDF_TEXT_PAINTED ? zb_pdf_ink(pdf, space, colour)
+                                .colour = kind == PDF_TEXT_PAINTED ? zb_pdf_ink(pdf->ctx, pdf, space, colour)
                                                                    : (struct zb_ink){0, 0, 0, 1}};
         fz_context *ctx = pdf->ctx;
         fz_var(w);

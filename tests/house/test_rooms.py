@@ -26,7 +26,7 @@ OWNERS = {
     r"zbar\.h": {"inspect"},
     r"libexif/.*": {"inspect"},
     r"seccomp\.h": {"inspector"},
-    r"isa-l/.*|igzip_lib\.h|isa-l\.h": {"write"},
+    r"isa-l/.*|igzip_lib\.h|isa-l\.h": {"write", "inspect"},
     r"pthread\.h": {"base", "type", "raster", "picture", "ink", "inspect", "write"},
     r"iconv\.h": {"type"},
 }
