@@ -13,19 +13,18 @@ enum {
 };
 #define PERCENT (100.0 / 255 / ZB_SQUARE_ONE)
 
-/* Mean of the 2 × 2 squares (of what there is of them) whose top left one is given: 2 mm. */
-static double patch(const struct zb_squares *s, int x, int y)
+/* Sum of the 2 × 2 squares whose top left one is given, 2 mm; at the right and lower edge the last ones count
+ * twice. */
+static uint32_t patch(const struct zb_squares *s, int x, int y)
 {
-        int w = x + 1 < s->w ? 2 : 1, h = y + 1 < s->h ? 2 : 1;
         const uint16_t *at = s->mean + (size_t)y * (size_t)s->w + x;
-        double sum = at[0];
-        if (w == 2)
-                sum += at[1];
-        if (h == 2)
-                sum += at[s->w];
-        if (w == 2 && h == 2)
-                sum += at[s->w + 1];
-        return sum / (w * h) * PERCENT;
+        size_t right = x + 1 < s->w, below = y + 1 < s->h ? (size_t)s->w : 0;
+        return (uint32_t)at[0] + at[right] + at[below] + at[below + right];
+}
+
+static double percent_of_patch(uint32_t sum)
+{
+        return sum / 4.0 * PERCENT;
 }
 
 struct map {
@@ -35,22 +34,29 @@ struct map {
         int most_col, most_row;
 };
 
-static void draw_map(const struct zb_squares *s, struct map *map)
+/* most: room for what each cell's patches sum up to at most. */
+static void draw_map(const struct zb_squares *s, struct map *map, uint32_t *most)
 {
         double col_of = map->cols / (double)s->w, row_of = map->rows / (double)s->h;
-        for (int y = 0; y < s->h; y++)
+        uint32_t highest = 0;
+        for (int y = 0; y < s->h; y++) {
+                int row = (int)((y + 0.5) * row_of);
                 for (int x = 0; x < s->w; x++) {
-                        double percent = patch(s, x, y);
-                        int col = (int)((x + 0.5) * col_of), row = (int)((y + 0.5) * row_of);
-                        uint8_t *cell = &map->ink[row * map->cols + col], step = (uint8_t)lround(percent / 2);
-                        if (step > *cell)
-                                *cell = step;
-                        if (percent > map->most) {
-                                map->most = percent;
+                        uint32_t sum = patch(s, x, y);
+                        int col = (int)((x + 0.5) * col_of);
+                        uint32_t *cell = &most[row * map->cols + col];
+                        if (sum > *cell)
+                                *cell = sum;
+                        if (sum > highest) {
+                                highest = sum;
                                 map->most_col = col;
                                 map->most_row = row;
                         }
                 }
+        }
+        for (int i = 0; i < map->cols * map->rows; i++)
+                map->ink[i] = (uint8_t)lround(percent_of_patch(most[i]) / 2);
+        map->most = percent_of_patch(highest);
 }
 
 /* The cells around the worst one that carry nearly as much (5 % less at most) make the place to look at. */
@@ -101,9 +107,12 @@ enum zb_code zb_facts_ink(struct zb_facts *f, const struct zb_squares *s, struct
         struct map map = {.cols = at_least_one(s->box.w / cell, s->w),
                           .rows = at_least_one(s->box.h / cell, s->h)};
         map.ink = zb_arena_array(f->arena, (size_t)map.cols * (size_t)map.rows, 1);
-        if (!map.ink)
+        uint32_t *most = calloc((size_t)map.cols * (size_t)map.rows, sizeof *most);
+        if (map.ink && most)
+                draw_map(s, &map, most);
+        free(most);
+        if (!map.ink || !most)
                 return zb_err_nomem(err);
-        draw_map(s, &map);
         f->survey.cell_mm = s->box.w / map.cols;
         f->survey.cols = map.cols;
         f->survey.rows = map.rows;
