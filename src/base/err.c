@@ -10,6 +10,15 @@
 
 #include "utf8.h"
 
+/* Names of files and words of options are a stranger's: what a terminal would obey goes out of them here,
+ * once. A place is one line. */
+static void make_plain(struct zb_err *e)
+{
+        zb_utf8_plain(e->place, "");
+        zb_utf8_plain(e->zh, "\n");
+        zb_utf8_plain(e->en, "\n");
+}
+
 /* Drops the bytes of a character that the end of the array cut in two. */
 static void cut_at_character(char *text, size_t size)
 {
@@ -51,6 +60,7 @@ enum zb_code zb_err_set(struct zb_err *err, enum zb_code code, const char *place
         format_into(e.en, sizeof e.en, en, again);
         va_end(again);
         va_end(args);
+        make_plain(&e);
         *err = e;
         return code;
 }
@@ -66,6 +76,7 @@ enum zb_code zb_err_set_msg(struct zb_err *err, enum zb_code code, const char *p
         cut_at_character(e.place, sizeof e.place);
         cut_at_character(e.zh, sizeof e.zh);
         cut_at_character(e.en, sizeof e.en);
+        make_plain(&e);
         *err = e;
         return code;
 }

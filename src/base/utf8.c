@@ -72,6 +72,25 @@ size_t zb_utf8_length(const char *text)
         return n;
 }
 
+bool zb_utf8_steers(uint32_t c)
+{
+        return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+               (c >= 0x2066 && c <= 0x2069);
+}
+
+void zb_utf8_plain(char *text, const char *keep)
+{
+        size_t len = strlen(text);
+        uint32_t c;
+        for (size_t n; len > 0; text += n, len -= n) {
+                n = zb_utf8_next(text, len, &c);
+                if (n == 0)
+                        text[n++] = '?';
+                else if (zb_utf8_steers(c) && !(c < 0x80 && strchr(keep, (int)c)))
+                        memset(text, ' ', n);
+        }
+}
+
 size_t zb_utf8_put(char out[4], uint32_t c)
 {
         if (c < 0x80) {

@@ -50,6 +50,9 @@ void zb_help_command(FILE *to, const struct zb_command *command, enum zb_lang la
 /* "zhanban: place: sentence" on standard error; returns err->code as exit status. */
 int zb_complain(const struct zb_args *args, const struct zb_err *err);
 /* Every fault of a spec, a line each: "place: sentence". */
+/* A word of the command line or the name of a file, without what a terminal would obey; long ones are cut. */
+enum { ZB_SHOWN = 512 };
+const char *zb_shown(char buf[ZB_SHOWN], const char *word);
 void zb_complain_faults(const struct zb_args *args, const char *file, const struct zb_faults *faults);
 
 /* A progress bar on standard error, only on a terminal, only for work of over a second. Between start and end an

@@ -48,7 +48,8 @@ static int unknown_command(const char *name, enum zb_lang lang)
         for (size_t i = 0; zb_commands[i] && i < 15; i++)
                 names[i] = zb_commands[i]->name;
         const char *near = zb_did_you_mean(name, names);
-        fprintf(stderr, lang == ZB_ZH ? "zhanban: %s: 没有这个命令" : "zhanban: %s: no such command", name);
+        char buf[ZB_SHOWN];
+        fprintf(stderr, lang == ZB_ZH ? "zhanban: %s: 没有这个命令" : "zhanban: %s: no such command", zb_shown(buf, name));
         if (near)
                 fprintf(stderr, lang == ZB_ZH ? "；是不是 %s？" : "; did you mean %s?", near);
         fprintf(stderr, "\n\n");

@@ -112,7 +112,8 @@ enum zb_lang zb_lang_of_environment(void)
 static int usage_error(enum zb_lang lang, const struct zb_command *command, const char *place, const char *zh,
                        const char *en)
 {
-        fprintf(stderr, "zhanban %s: %s: %s\n", command->name, place, lang == ZB_ZH ? zh : en);
+        char buf[ZB_SHOWN];
+        fprintf(stderr, "zhanban %s: %s: %s\n", command->name, zb_shown(buf, place), lang == ZB_ZH ? zh : en);
         fprintf(stderr, lang == ZB_ZH ? "用法见 zhanban %s --help\n" : "see zhanban %s --help\n",
                 command->name);
         return ZB_INPUT;

@@ -16,12 +16,20 @@ int zb_complain(const struct zb_args *args, const struct zb_err *err)
         return err->code;
 }
 
+const char *zb_shown(char buf[ZB_SHOWN], const char *word)
+{
+        snprintf(buf, ZB_SHOWN, "%s", word);
+        zb_utf8_plain(buf, "");
+        return buf;
+}
+
 void zb_complain_faults(const struct zb_args *args, const char *file, const struct zb_faults *faults)
 {
+        char buf[ZB_SHOWN];
         if (faults->n)
                 fprintf(stderr,
                         args->lang == ZB_ZH ? "%s 有 %zu 处要改：\n" : "%s: to be mended in %zu places:\n",
-                        file, faults->n + faults->dropped);
+                        zb_shown(buf, file), faults->n + faults->dropped);
         for (size_t i = 0; i < faults->n; i++)
                 fprintf(stderr, "%s: %s\n", *faults->items[i].place ? faults->items[i].place : "/",
                         zb_msg_text(faults->items[i].text, args->lang));

@@ -12,6 +12,7 @@ enum { MOST_FILES = 1000 }; /* beyond these files are not compared; the report s
 
 struct member {
         char *file;
+        char *shown;           /* its name as a terminal may see it */
         struct zb_print print; /* its own copy; w = 0: there is none */
         uint8_t *rgb;
         size_t first;              /* of its group */
@@ -34,6 +35,7 @@ void zb_same_free(struct zb_same *same)
                 return;
         for (size_t i = 0; i < same->n; i++) {
                 free(same->items[i].file);
+                free(same->items[i].shown);
                 free(same->items[i].rgb);
         }
         free(same->items);
@@ -75,7 +77,9 @@ enum zb_code zb_same_add(struct zb_same *same, const struct zb_job *job, struct 
                 same->items = items;
                 same->cap = cap;
         }
-        struct member m = {.file = strdup(f->file)};
+        struct member m = {.file = strdup(f->file), .shown = strdup(f->file)};
+        if (m.shown)
+                zb_utf8_plain(m.shown, "");
         size_t bytes = (size_t)s->print_w * (size_t)s->print_h * 3;
         if (s->print && bytes > 0 && same->n < MOST_FILES && f->trim.w > 0 && f->trim.h > 0) {
                 m.rgb = malloc(bytes);
@@ -84,10 +88,12 @@ enum zb_code zb_same_add(struct zb_same *same, const struct zb_job *job, struct 
                 m.print = (struct zb_print){s->print_w, s->print_h, m.rgb, s->box.w > 0 ? s->box : f->trim,
                                             f->trim};
         }
-        enum zb_code code =
-                m.file && (m.rgb || m.print.w == 0) ? find_group(same, &m, same->n, err) : zb_err_nomem(err);
+        enum zb_code code = m.file && m.shown && (m.rgb || m.print.w == 0)
+                                    ? find_group(same, &m, same->n, err)
+                                    : zb_err_nomem(err);
         if (code) {
                 free(m.file);
+                free(m.shown);
                 free(m.rgb);
                 return code;
         }
@@ -112,7 +118,7 @@ static void say_spots(const struct member *m, const char *first, enum zb_lang la
         bool zh = lang == ZB_ZH;
         size_t n = m->from.n_spots + m->from.n_more;
         zb_buf_printf(out, zh ? "  %s 与 %s 有 %zu 处不一样：\n" : "  %s and %s differ in %zu place%s:\n",
-                      first, m->file, n, n == 1 ? "" : "s");
+                      first, m->shown, n, n == 1 ? "" : "s");
         for (size_t i = 0; i < m->from.n_spots; i++) {
                 const struct zb_spot *s = &m->from.spots[i];
                 zb_buf_printf(out,
@@ -127,11 +133,11 @@ static void say_spots(const struct member *m, const char *first, enum zb_lang la
 
 static void say_group(const struct zb_same *same, size_t first, enum zb_lang lang, struct zb_buf *out)
 {
-        const char *name = same->items[first].file;
+        const char *name = same->items[first].shown;
         zb_buf_printf(out, lang == ZB_ZH ? "同一块展板：%s" : "the same board: %s", name);
         for (size_t i = first + 1; i < same->n; i++)
                 if (same->items[i].first == first)
-                        zb_buf_printf(out, lang == ZB_ZH ? "、%s" : ", %s", same->items[i].file);
+                        zb_buf_printf(out, lang == ZB_ZH ? "、%s" : ", %s", same->items[i].shown);
         zb_buf_puts(out, "\n");
         for (size_t i = first + 1; i < same->n; i++)
                 if (same->items[i].first == first && same->items[i].from.likeness == ZB_DIFFERS)
@@ -178,7 +184,7 @@ void zb_same_text(const struct zb_same *same, enum zb_lang lang, struct zb_buf *
                                       lang == ZB_ZH ? "没有画面可比，不知道是不是同一块展板：%s\n"
                                                     : "no picture to compare, so whether it is the same "
                                                       "board is not known: %s\n",
-                                      same->items[i].file);
+                                      same->items[i].shown);
 }
 
 /* What file `other` is to file i of the same group: one of them is the first, or both are compared with it.

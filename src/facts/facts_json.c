@@ -208,20 +208,13 @@ static enum zb_code take_ink(struct reading *r, struct zb_value v, struct spot s
 
 /* ---- words ---- */
 
-/* Does a character steer a terminal or turn the direction of a line? */
-static bool steers(uint32_t c)
-{
-        return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-               (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
 static const char *clean(struct zb_arena *arena, const char *text)
 {
         char *copy = zb_arena_strdup(arena, text), *to = copy;
         size_t len = strlen(text);
         uint32_t c;
         for (size_t n; copy && (n = zb_utf8_next(text, len, &c)) > 0; text += n, len -= n) {
-                if (steers(c)) {
+                if (zb_utf8_steers(c)) {
                         *to++ = ' ';
                         continue;
                 }

@@ -21,7 +21,7 @@ void zb_put_plain(struct zb_buf *out, const char *text)
         uint32_t c;
         for (size_t at = 0, n; at < len; at += n ? n : 1) {
                 n = zb_utf8_next(text + at, len - at, &c);
-                if (n == 0 || c < 0x20 || (c >= 0x7f && c < 0xa0))
+                if (n == 0 || zb_utf8_steers(c))
                         zb_buf_putc(out, ' ');
                 else
                         zb_buf_put(out, text + at, n);

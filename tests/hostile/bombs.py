@@ -30,6 +30,26 @@ def deflated(data, times=1):
     return data
 
 
+def endless(data, megabytes):
+    """zlib of data, over and over: a block of a megabyte that begins anew, repeated (RFC 1951)."""
+    packer = zlib.compressobj(9)
+    head = packer.compress(data * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(data * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return head + block * (megabytes - 1) + packer.flush()
+
+
+def xref_stream(data, head):
+    return (b"%PDF-1.6\n5 0 obj\n" + stream(data, f"/Type /XRef /Root 1 0 R {head}") + b"\nendobj\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+            b"startxref\n9\n%%EOF\n")
+
+
+def jpx(w, h, tile_w=0, tile_h=0):
+    """JPEG 2000, a code stream's head alone (ISO 15444-1, annex A)."""
+    size = struct.pack(">HIIIIIIIIH", 0, w, h, 0, 0, tile_w or w, tile_h or h, 0, 0, 4) + b"\7\1\1" * 4
+    return (b"\xff\x4f\xff\x51" + struct.pack(">H", len(size) + 2) + size + b"\xff\x52\0\x0c\0\0\0\1\0\5\4\4\0\1" +
+            b"\xff\x5c\0\x04\x40\x40" + b"\xff\x90\0\x0a\0\0\0\0\0\0\0\1\xff\x93" + b"\x80" * 200 + b"\xff\xd9")
+
+
 def page(content, resources="", box="0 0 2225.2 5045.7", **more):
     """One page that draws content; more: objects from 5 on, as _5=…"""
     objects = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -45,8 +65,39 @@ def form(content, resources=""):
 
 
 def pdfs():
-    gigabyte = zlib.compress(zlib.compress(b" " * (1 << 26), 9) * 16, 9)  # sixteen members of 64 MB
-    yield "deflate-bomb", page(stream(gigabyte, "/Filter [/FlateDecode /FlateDecode]"))
+    gigabytes = zlib.compress(endless(b" ", 4096), 9)
+    twice = "/Filter [/FlateDecode /FlateDecode]"
+    yield "deflate-bomb", page(stream(gigabytes, twice))
+    yield "object-stream-bomb", pdf({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [] /Count 0 >>",
+                                     5: stream(gigabytes, f"/Type /ObjStm /N 100000000 /First 900000000 {twice}")})
+    yield "xref-stream-bomb", xref_stream(gigabytes, f"/W [1 4 2] /Size 2000000000 {twice}")
+    yield "xref-stream-wide", xref_stream(deflated(b"\1" * 99), "/W [2000000000 2000000000 1] /Index [0 2000000000] /Size 9 /Filter /FlateDecode")
+    yield "xref-stream-cycle", xref_stream(deflated(b"\1\0\0\0\0\0\0"), "/W [1 4 2] /Size 1 /Filter /FlateDecode /Prev 9 /XRefStm 9")
+    yield "metadata-bomb", pdf({1: b"<< /Type /Catalog /Pages 2 0 R /Metadata 5 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2225 5045] >>",
+                                5: stream(gigabytes, f"/Type /Metadata /Subtype /XML {twice}")})
+    yield "profile-bomb", pdf({1: b"<< /Type /Catalog /Pages 2 0 R /OutputIntents [<< /S /GTS_PDFX /DestOutputProfile 5 0 R >>] >>",
+                               2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", 3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 2225 5045] >>",
+                               5: stream(gigabytes, f"/N 4 {twice}")})
+    yield "embedded-file-bomb", page(b"0 0 9 9 re f", "/Font << >>", _5=stream(gigabytes, f"/Type /EmbeddedFile {twice}")).replace(
+        b"/Type /Catalog", b"/Type /Catalog /Names << /EmbeddedFiles << /Names [(a) << /EF << /F 5 0 R >> >>] >> >>", 1)
+    yield "image-bomb", page(b"2000 0 0 5000 0 0 cm /I Do", "/XObject << /I 5 0 R >>", _5=stream(
+        gigabytes, f"/Type /XObject /Subtype /Image /Width 30000 /Height 30000 /BitsPerComponent 8 /ColorSpace /DeviceCMYK {twice}"))
+    yield "predictor-bomb", page(b"2000 0 0 5000 0 0 cm /I Do", "/XObject << /I 5 0 R >>", _5=stream(
+        deflated(b"\0" * 9999), "/Type /XObject /Subtype /Image /Width 9 /Height 9 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /FlateDecode "
+                                "/DecodeParms << /Predictor 15 /Columns 2000000000 /Colors 32 /BitsPerComponent 16 >>"))
+    for name, filters, data in (
+            ("jbig2", "/JBIG2Decode", b"\0\0\0\0\x30\0\1\0\0\0\x13" + b"\xff" * 8 + b"\0" * 11 + b"\0\0\0\1\x28\0\1\xff\xff\xff\xff" + b"\7" * 200),
+            ("jpx", "/JPXDecode", jpx(0x7FFFFFFF, 0x7FFFFFFF)), ("jpx-tiles", "/JPXDecode", jpx(60000, 60000, 1, 1)),
+            ("jpeg", "/DCTDecode", jpeg_head(65500, 65500) + scan([1, 2, 3, 4]) + b"\0" * 200), ("ccitt", "/CCITTFaxDecode", b"\xff\0" * 200),
+            ("run-length", "/RunLengthDecode", b"\x81\0" * 90000), ("lzw", "/LZWDecode", b"\x80\x0b\x60\x50" * 90000)):
+        yield f"picture-{name}", page(b"2000 0 0 5000 0 0 cm /I Do", "/XObject << /I 5 0 R >>", _5=stream(
+            data, f"/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /BitsPerComponent {1 if name in ('jbig2', 'ccitt') else 8} /ColorSpace "
+                  f"/{'DeviceGray' if name in ('jbig2', 'ccitt') else 'DeviceCMYK'} /Filter {filters} /DecodeParms << /K -1 /Columns 60000 /Rows 60000 >>"))
+    yield "inline-image", page(b"q 2000 0 0 5000 0 0 cm BI /W 60000 /H 60000 /BPC 8 /CS /CMYK /F /Fl ID " + deflated(b"\0" * (1 << 24)) + b" EI Q")
+    yield "mask-upon-mask", page(b"2000 0 0 5000 0 0 cm /I Do", "/XObject << /I 5 0 R >>", **{f"_{n}": stream(
+        b"\xff" * 16, f"/Type /XObject /Subtype /Image /Width 4 /Height 4 /BitsPerComponent 8 /ColorSpace /DeviceGray /SMask {5 + (n - 4) % 40} 0 R")
+        for n in range(5, 45)})
     spaces = deflated(b" " * (200 << 20))
     yield "content-200-mb", page(stream(spaces, "/Filter /FlateDecode"))
     bits = deflated(b"\0" * (60000 * 7500))
@@ -59,6 +110,15 @@ def pdfs():
     yield "pattern-tiny-step", page(b"/Pattern cs /P scn 0 0 2225 5045 re f", "/Pattern << /P 5 0 R >>", _5=stream(
         b"0 0 1 1 re f", "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.0005 "
                          "/YStep 0.0005 /Resources << >>"))
+    yield "pattern-in-itself", page(b"/Pattern cs /P scn 0 0 2225 5045 re f", "/Pattern << /P 5 0 R >>", _5=stream(
+        b"/Pattern cs /P scn 0 0 50 50 re f", "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 50 50] /XStep 50 /YStep 50 "
+                                              "/Resources << /Pattern << /P 5 0 R >> >>"))
+    yield "patterns-in-patterns", page(b"/Pattern cs /P scn 0 0 2225 5045 re f", "/Pattern << /P 5 0 R >>", **{f"_{n}": stream(
+        b"/Pattern cs /P scn 0 0 99 99 re f /P scn 9 9 99 99 re f", "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 99 99] /XStep 9 /YStep 9 "
+        f"/Resources << /Pattern << /P {min(n + 1, 24)} 0 R >> >>") for n in range(5, 25)})
+    yield "dashes-of-nothing", page(b"[0.00001 0.00001] 0 d 900 w 0 0 m 2225 5045 l 0 5045 l s")
+    yield "numbers-beyond-all", page(b"1e38 0 0 1e38 1e38 1e38 cm 1e38 w 0 0 m 1e38 1e38 l S BT /F 1e38 Tf 1e38 Tz (a) Tj ET nan inf re f -1e38 0 0 1 0 0 cm 0 0 9 9 re f",
+                                     "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>")
     yield "form-in-itself", page(b"/F Do", "/XObject << /F 5 0 R >>", _5=form(b"/F Do", "/XObject << /F 5 0 R >>"))
     doubling = {f"_{5 + i}": form(b"/F Do /F Do", f"/XObject << /F {6 + i} 0 R >>") for i in range(40)}
     yield "forms-2-to-the-40", page(b"/F Do", "/XObject << /F 5 0 R >>", **doubling, _45=form(b"0 0 9 9 re f"))
@@ -88,6 +148,22 @@ def pdfs():
                                             "/Domain [0 1e9 0 1e9] /Function 5 0 R >> >>",
                                   _5=stream(b"{ dup dup dup }", "/FunctionType 4 /Domain [0 1e9 0 1e9] "
                                                                 "/Range [0 1 0 1 0 1 0 1]"))
+    yield "function-sampled", page(b"/C cs 0.5 scn 0 0 900 900 re f", "/ColorSpace << /C [/DeviceN [/A /B /C /D /E /F /G /H] /DeviceCMYK 5 0 R] >>",
+                                   _5=stream(b"\0" * 99, "/FunctionType 0 /Domain [0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1] /Range [0 1 0 1 0 1 0 1] "
+                                                         "/Size [255 255 255 255 255 255 255 255] /BitsPerSample 32"))
+    yield "function-in-braces", page(b"/S sh", "/Shading << /S << /ShadingType 1 /ColorSpace /DeviceCMYK /Function 5 0 R >> >>",
+                                     _5=stream(b"{" * 100000 + b"}" * 100000, "/FunctionType 4 /Domain [0 1 0 1] /Range [0 1 0 1 0 1 0 1]"))
+    yield "functions-stitched", page(b"/S sh", "/Shading << /S << /ShadingType 2 /Coords [0 0 9 9] /ColorSpace /DeviceGray /Function 5 0 R >> >>", **{
+        f"_{n}": (f"<< /FunctionType 3 /Domain [0 1] /Functions [{' '.join([f'{n + 1} 0 R'] * 9)}] /Bounds [.1 .2 .3 .4 .5 .6 .7 .8] /Encode [{'0 1 ' * 9}] >>").encode()
+        for n in range(5, 25)}, _25=b"<< /FunctionType 2 /Domain [0 1] /N 1 >>")
+    yield "mesh", page(b"/S sh", "/Shading << /S 5 0 R >>", _5=stream(deflated(bytes(i & 255 for i in range(1 << 22))), "/ShadingType 7 /ColorSpace /DeviceCMYK "
+                       "/BitsPerCoordinate 8 /BitsPerComponent 8 /BitsPerFlag 8 /Decode [0 3000 0 6000 0 1 0 1 0 1 0 1] /Filter /FlateDecode"))
+    yield "inks-by-thousands", page(b"/C cs " + b"0.5 " * 5000 + b"scn 0 0 900 900 re f", f"/ColorSpace << /C [/DeviceN [{' '.join(f'/I{i}' for i in range(5000))}] /DeviceCMYK "
+                                    "<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [1 1 1 1] >>] >>")
+    yield "encoding-in-itself", page(b"BT /F 90 Tf <0041> Tj ET", "/Font << /F << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding 5 0 R /ToUnicode 5 0 R "
+                                     "/DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (A) /Ordering (B) /Supplement 0 >> "
+                                     "/W [0 2000000000 500] >>] >> >>", _5=stream(b"1 begincodespacerange <0000> <ffff> endcodespacerange " +
+                                     b"1 begincidrange <00000000> <ffffffff> 0 endcidrange 1 beginbfrange <0000> <ffff> <0041> endbfrange " * 2000, "/Type /CMap /CMapName /X /UseCMap 5 0 R"))
     yield "page-of-kilometres", page(b"0 0 1e7 1e7 re f", box="0 0 100000000 100000000")
     yield "page-of-nothing", page(b"0 0 1 1 re f", box="0 0 0 0")
     yield "page-user-unit", page(b"0 0 1 1 re f", box="0 0 10 10 ] /UserUnit 1e30 /Dummy [ 1")
@@ -96,6 +172,30 @@ def pdfs():
                                   "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>")
     yield "million-pages", pdf({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Count 400000 /Kids [" +
                                 b"3 0 R " * 400000 + b"] >>", 3: b"<< /Type /Page /MediaBox [0 0 9 9] /Parent 2 0 R >>"})
+    chain = {n: b"<< /Type /Pages /Kids [%d 0 R] /Count 1 /Parent %d 0 R >>" % (n + 1, n - 1) for n in range(2, 50000)}
+    yield "pages-deep-in-pages", pdf({1: b"<< /Type /Catalog /Pages 2 0 R >>", **chain, 50000: b"<< /Type /Page /Parent 49999 0 R >>"})
+    tags = {n: b"<< /Type /StructElem /S /Figure /P %d 0 R /K [%d 0 R] >>" % (n - 1, n + 1) for n in range(6, 50000)}
+    yield "tags-deep-in-tags", pdf({1: b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 5 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                    3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>", 5: b"<< /Type /StructTreeRoot /K 6 0 R >>", **tags})
+    wide = {n: b"<< /S /Figure /P 5 0 R /K [%s] >>" % (b"%d 0 R " % (n + 1) * 10) for n in range(6, 26)}
+    yield "tags-10-to-the-20", pdf({1: b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 5 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                    3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>", 5: b"<< /Type /StructTreeRoot /K 6 0 R >>", **wide})
+    yield "names-in-themselves", pdf({1: b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles 5 0 R /JavaScript 5 0 R >> /AcroForm << /Fields [6 0 R] >> >>",
+                                      2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", 3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>",
+                                      5: b"<< /Kids [5 0 R 5 0 R 5 0 R] >>", 6: b"<< /Kids [6 0 R 6 0 R] /Parent 6 0 R >>"})
+    yield "layers-by-thousands", pdf({1: b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [" + b"5 0 R " * 100000 + b"] /D << /Order " + b"[" * 9000 + b"]" * 9000 + b" >> >> >>",
+                                      2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", 3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>",
+                                      5: b"<< /Type /OCG /Name (" + b"n" * 9000 + b") >>"})
+    yield "annotations-by-thousands", pdf({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                           3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Annots [" + b"5 0 R " * 100000 + b"] >>",
+                                           5: b"<< /Type /Annot /Subtype /Stamp /Rect [0 0 99 99] /AP << /N 6 0 R >> >>", 6: form(b"/F Do", "/XObject << /F 6 0 R >>")})
+    yield "length-in-itself", pdf({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                   3: b"<< /Type /Page /Parent 2 0 R /MediaBox 3 0 R /Contents [4 0 R 4 0 R] /Resources 3 0 R /Rotate 3 0 R /UserUnit 3 0 R >>",
+                                   4: b"<< /Length 4 0 R >>\nstream\n0 0 9 9 re f\nendstream"})
+    yield "locked-in-itself", page(b"0 0 9 9 re f").replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt << /Filter /Standard /V 5 /R 6 /Length 2000000000 /O 1 0 R /U 1 0 R /P -1 >>")
+    laughs = b"<!DOCTYPE x [<!ENTITY a0 \"ha\">" + b"".join(b"<!ENTITY a%d \"%s\">" % (i + 1, b"&a%d;" % i * 10) for i in range(30)) + b"]><x:xmpmeta><dc:title>&a30;</dc:title></x:xmpmeta>"
+    yield "billion-laughs", pdf({1: b"<< /Type /Catalog /Pages 2 0 R /Metadata 5 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                 3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>", 5: stream(laughs, "/Type /Metadata /Subtype /XML")})
     yield "xref-cycle", (b"%PDF-1.6\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\nxref\n0 1\n0000000000 65535 f \n"
                          b"trailer << /Size 2 /Root 1 0 R /Prev 57 >>\nstartxref\n57\n%%EOF\n")
     yield "object-stream-cycle", pdf({1: b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -151,6 +251,20 @@ def tiffs():
     for i in range(100000):
         chain += struct.pack("<HHHIII", 1, 254, 4, 1, 0, len(chain) + 18)
     yield "directories-hundred-thousand", bytes(chain)
+    yield "tiles-by-thousand-millions", tiff([(256, 4, 1, 0x7FFFFFF0), (257, 4, 1, 0x7FFFFFF0), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 5), (277, 3, 1, 4),
+                                              (322, 4, 1, 16), (323, 4, 1, 16), (324, 4, 0x7FFFFFFF, 200), (325, 4, 0x7FFFFFFF, 200)], b"\0" * 1000)
+    yield "tiles-of-sixteen", tiff([(256, 4, 1, 60000), (257, 4, 1, 60000), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 5), (277, 3, 1, 4), (322, 4, 1, 16),
+                                    (323, 4, 1, 16), (324, 4, 3750 * 3750, 200), (325, 4, 3750 * 3750, 200)], b"\0" * 1000)
+    lzw = b"\x80\x0b\x60\x50\x38\x24" * 200000
+    yield "lzw-bomb", tiff(cmyk(30000, 30000, 5, length=len(lzw), rows=30000), b"\0" * 66 + lzw)
+    yield "packbits-bomb", tiff(cmyk(30000, 30000, 32773, length=2000000, rows=30000), b"\0" * 66 + b"\x81\0" * 1000000)
+    endless_zip = endless(b"\0", 4096)
+    yield "deflate-4-gb", tiff(cmyk(32000, 32000, 8, length=len(endless_zip), rows=32000), b"\0" * 66 + endless_zip)
+    block = b"Adobe Photoshop Document Data Block\0" + b"MIB8ryaL" + struct.pack("<Ih", 0xFFFFFFFF, -32768) + b"\xff" * 4000
+    yield "photoshop-layers", tiff(cmyk(64, 64, length=16384, more=[(37724, 7, len(block), 200)]), b"\0" * 66 + block + b"\0" * 20000)
+    yield "palette-of-nothing", tiff([(256, 4, 1, 100), (257, 4, 1, 100), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 3), (273, 4, 1, 200), (278, 4, 1, 100),
+                                      (279, 4, 1, 10000), (320, 3, 3, 8)], b"\0" * 20000)
+    yield "bits-65535", tiff(cmyk(64, 64, length=16384)[:2] + [(258, 3, 1, 65535)] + cmyk(64, 64, length=16384)[3:], b"\0" * 20000)
     yield "jpeg-in-tiff", tiff(cmyk(65500, 65500, 7, length=600), b"\0" * 66 + jpeg_head(65500, 65500) + b"\0" * 500)
 
 
@@ -182,6 +296,14 @@ def jpegs():
     yield "exif-in-itself", jpeg_head(64, 64, before=b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif) + scan([1, 2, 3, 4]) + b"\0" * 99
     icc = b"".join(b"\xff\xe2\xff\xffICC_PROFILE\0" + bytes([i, 255]) + b"\xff" * 65519 for i in range(1, 256))
     yield "icc-of-16-mb", jpeg_head(64, 64, before=icc) + scan([1, 2, 3, 4]) + b"\0" * 99
+    yield "restarts-without-end", jpeg_head(16000, 16000, before=b"\xff\xdd\0\4\0\1") + scan([1, 2, 3, 4]) + b"".join(
+        bytes([0x55, 0xFF, 0xD0 + i % 8]) for i in range(2000000))
+    yield "scan-after-scan", jpeg_head(12000, 12000) + b"".join(scan([1 + i % 4]) + b"\0" * 3 for i in range(3000)) + b"\xff\xd9"
+    yield "tables-without-end", jpeg_head(64, 64)[:-100] + b"\xff\xc4\0\x14\0\1" + b"\0" * 16 + b"\xff\xdb\0\x43\0" * 500000
+    yield "arithmetic-of-30000", jpeg_head(30000, 30000, sof=0xCA) + scan([1, 2, 3, 4], 0, 0) + b"\0" * 5000 + b"\xff\xd9"
+    yield "lossless", jpeg_head(30000, 30000, sof=0xC3) + scan([1, 2, 3, 4], 1, 0) + b"\0" * 5000 + b"\xff\xd9"
+    xmp = b"http://ns.adobe.com/xap/1.0/\0" + b"<!DOCTYPE x [" + b"".join(b"<!ENTITY a%d \"%s\">" % (i + 1, b"&a%d;" % i * 10) for i in range(30)) + b"]>"
+    yield "billion-laughs", jpeg_head(64, 64, before=b"\xff\xe1" + struct.pack(">H", len(xmp) + 2) + xmp) + scan([1, 2, 3, 4]) + b"\0" * 99
     yield "zero-pixels", jpeg_head(0, 0) + scan([1, 2, 3, 4])
     yield "no-components", jpeg_head(64, 64, components=0) + scan([1])
 
@@ -213,6 +335,16 @@ def deep_descriptor(depth):
     return b"".join(open_ + struct.pack(">I", 0) + b"Objc" + b"Objc" for _ in range(depth))
 
 
+def engine_block(engine):
+    """A text's descriptor that holds EngineData alone."""
+    return (struct.pack(">I", 0) + b"\0\0" + struct.pack(">I", 0) + b"TxLr" + struct.pack(">I", 1) + struct.pack(">I", 10) +
+            b"EngineData" + b"tdta" + struct.pack(">I", len(engine)) + engine)
+
+
+def groups_of(n, names):
+    return b"".join(layer(channels=0, box=(0, 0, 0, 0), extra=names + block(b"lsct", struct.pack(">I", 3))) for _ in range(n))
+
+
 def psds():
     names = struct.pack(">I", 0) + struct.pack(">I", 0) + b"\x01a\0\0"
     yield "layers-of-gigabytes", psd()[:34] + struct.pack(">I", 0xFFFFFFFF) + b"\0" * 100
@@ -230,12 +362,28 @@ def psds():
     text = struct.pack(">h6dhI", 1, *([1e308] * 6), 50, 16) + deep_descriptor(50000)
     yield "deep-descriptor", psd(layers=layer_info(1, layer(extra=names + block(b"TySh", text))))
     engine = b"/EngineDict " + b"<< /A " * 100000 + b">>" * 100000
-    tdta = (struct.pack(">I", 0) + b"\0\0" + struct.pack(">I", 0) + b"TxLr" + struct.pack(">I", 1) + struct.pack(">I", 10) +
-            b"EngineData" + b"tdta" + struct.pack(">I", len(engine)) + engine)
     yield "deep-engine-data", psd(layers=layer_info(1, layer(extra=names + block(
-        b"TySh", struct.pack(">h6dhI", 1, 1, 0, 0, 1, 0, 0, 50, 16) + tdta))))
+        b"TySh", struct.pack(">h6dhI", 1, 1, 0, 0, 1, 0, 0, 50, 16) + engine_block(engine)))))
     groups = (b"".join(layer(extra=names + block(b"lsct", struct.pack(">I", 3))) for _ in range(8000)))
+    opened = b"".join(layer(channels=0, box=(0, 0, 0, 0), extra=names + block(b"lsct", struct.pack(">I", 1) + b"8BIMpass")) for _ in range(1000))
+    yield "groups-1000-deep", psd(layers=layer_info(2000, groups_of(1000, names) + opened))
+    record = layer(extra=names)
+    yield "layers-by-ten-thousands", psd(layers=layer_info(30000, record * 30000, b"\0\0" * 120000), data=b"\0\0" + b"\0" * 40000)
+    yield "boxes-inside-out", psd(layers=layer_info(3, layer(box=(90, 90, 10, 10), extra=names) + layer(box=(-5, -5, -9, -9), extra=names) +
+                                                    layer(box=(2147483647, 2147483647, -2147483648, -2147483648), extra=names), b"\0\0" * 12))
+    zipped = b"\0\2" + endless(b"\0", 4096)
+    yield "zip-in-a-layer", psd(w=30000, h=30000, layers=layer_info(1, layer(box=(0, 0, 30000, 30000), channels=1, length=len(zipped), extra=names), zipped),
+                                data=b"\0\1" + b"\0\0" * 120000)
+    packed = b"\0\1" + struct.pack(">H", 2) * 30000 + b"\x81\0" * 30000
+    yield "rle-of-nothing", psd(w=30000, h=30000, layers=layer_info(1, layer(box=(0, 0, 30000, 30000), channels=1, length=len(packed), extra=names), packed),
+                                data=b"\0\1" + struct.pack(">H", 472) * 120000 + (b"\x81\0" * 236) * 120000)
     yield "groups-in-groups", psd(layers=layer_info(8000, groups, b"\0\0" * 32000))
+    words = b"<< /EngineDict << /Editor << /Text (\xfe\xff" + b"\0a" * 400000 + b") >> /StyleRun << /RunArray [ " + b"<< >> " * 200000 + b"] /RunLengthArray [ " + (
+        b"2 " * 200000) + b"] >> >> >>"
+    yield "words-without-end", psd(layers=layer_info(1, layer(extra=names + block(b"TySh", struct.pack(">h6dhI", 1, 1, 0, 0, 1, 0, 0, 50, 16) + engine_block(words)))))
+    small = b"<< /EngineDict << /Editor << /Text (\xfe\xff" + b"\x4e\x00" * 200 + b") >> >> >>"
+    one = layer(channels=0, box=(0, 0, 50, 50), extra=names + block(b"TySh", struct.pack(">h6dhI", 1, 1, 0, 0, 1, 9, 9, 50, 16) + engine_block(small)))
+    yield "texts-by-thousands", psd(layers=layer_info(8000, one * 8000), data=b"\0\0" + b"\0" * 40000)
     yield "header-alone", psd()[:26]
     yield "colour-table-of-gigabytes", psd()[:26] + struct.pack(">I", 0xFFFFFFF0) + b"\0" * 50
     yield "depth-32", psd(w=30000, h=30000, depth=32, data=b"\0\x03" + zlib.compress(b"\0" * 100000))

@@ -151,6 +151,14 @@ static void utf8_is_strict(void **state)
                 assert_int_equal(zb_utf8_next(out, n - 1, &back), 0);
         }
         assert_int_equal(zb_utf8_length("展板 ab"), 5);
+        char word[] = "展\033[2J\302\233\342\200\256\n\177板\377";
+        zb_utf8_plain(word, "\n");
+        assert_string_equal(word, "展 [2J     \n 板?");
+        struct zb_err err;
+        zb_err_set(&err, ZB_INPUT, "a\nb\033", "\033%s", "%s\n", "c\233");
+        assert_string_equal(err.place, "a b ");
+        assert_string_equal(err.zh, " c?");
+        assert_string_equal(err.en, "c?\n");
         assert_true(zb_utf8_valid("a\0b", 3));
 }
 
@@ -622,8 +630,8 @@ static void base64_goes_both_ways(void **state)
                 zb_buf_fini(&text);
                 zb_buf_fini(&bytes);
         }
-        static const char *const wrong[] = {"Z",    "Zg",       "Zg=",      "Zh==", "Zm9=", "Z===", "====",
-                                            "Zm9v\n", "Zm=vZm9v", "Zg==Zm9v", "Zm-_", "Zm9v Zg="};
+        static const char *const wrong[] = {"Z",    "Zg",     "Zg=",      "Zh==",     "Zm9=", "Z===",
+                                            "====", "Zm9v\n", "Zm=vZm9v", "Zg==Zm9v", "Zm-_", "Zm9v Zg="};
         for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
                 struct zb_buf bytes = ZB_BUF_INIT;
                 if (zb_base64_get(wrong[i], &bytes))
