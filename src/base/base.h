@@ -13,5 +13,6 @@
 #include "outfile.h"
 #include "pool.h"
 #include "progress.h"
+#include "scratch.h"
 #include "utf8.h"
 #endif

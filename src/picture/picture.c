@@ -8,10 +8,11 @@
  * buffer or nowhere. */
 #include <assert.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "picture_priv.h"
+#include "straight.h"
 
 static void be_silent(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data)
 {
@@ -69,7 +70,7 @@ static bool pull(VipsImage *image, uint8_t *keep)
 
 static bool decodes(const struct zb_picture *p, VipsFailOn fail_on)
 {
-        VipsImage *image = zb_image_load(p->path, p->loader, 1, fail_on);
+        VipsImage *image = zb_image_load(zb_straight_path(p), zb_straight_loader(p), 1, fail_on);
         if (image)
                 image = zb_image_plain(image);
         bool good = image && pull(image, NULL);
@@ -106,7 +107,7 @@ static void keep_eighth(struct zb_picture *p, VipsImage *plain)
 /* An eighth of a JPEG is enough: its entropy-coded data are read to the end all the same. */
 static bool eighth_decodes(struct zb_picture *p, VipsFailOn fail_on)
 {
-        VipsImage *image = zb_image_load(p->path, p->loader, ZB_EIGHTH, fail_on);
+        VipsImage *image = zb_image_load(zb_straight_path(p), zb_straight_loader(p), ZB_EIGHTH, fail_on);
         if (image)
                 image = zb_image_plain(image);
         if (!image)
@@ -135,19 +136,26 @@ static bool is_jpeg(const struct zb_picture *p)
 }
 
 /* Decodes without a complaint. */
-static bool is_sound(struct zb_picture *p)
+static enum zb_code is_sound(struct zb_picture *p, bool *ret, struct zb_err *err)
 {
-        return is_jpeg(p) ? eighth_decodes(p, VIPS_FAIL_ON_WARNING) : decodes(p, VIPS_FAIL_ON_ERROR);
+        enum zb_code code = zb_straight_lay(p, ret, err);
+        if (!code && *ret)
+                *ret = is_jpeg(p) ? eighth_decodes(p, VIPS_FAIL_ON_WARNING)
+                                  : p->straight.laid || decodes(p, VIPS_FAIL_ON_ERROR);
+        return code;
 }
 
 /* One picture at a time: libvips has one buffer for what it has to say. */
 static enum zb_code prove(struct zb_picture *p, struct zb_err *err)
 {
+        bool sound;
         vips_error_clear();
-        if (is_sound(p))
-                return ZB_OK;
+        enum zb_code code = is_sound(p, &sound, err);
+        if (code || sound)
+                return code;
         char *words = vips_error_buffer_copy(); /* empties the buffer */
-        bool harmless = is_jpeg(p) && words && is_harmless(words);
+        bool laid = p->straight.crooked == ZB_STRAIGHT || p->straight.laid;
+        bool harmless = is_jpeg(p) && laid && words && is_harmless(words);
         g_free(words);
         if (!harmless || !eighth_decodes(p, VIPS_FAIL_ON_ERROR))
                 return damaged(err);
@@ -194,6 +202,8 @@ static enum zb_code describe(struct zb_picture *p, const struct zb_format *forma
         p->info.ai_generated = zb_image_is_ai(image);
         snprintf(p->info.format, sizeof(p->info.format), "%s", format->name);
         enum zb_code code = check_size(p->info.width, p->info.height, err);
+        if (!code)
+                code = zb_straight_look(p, image, err);
         if (code) {
                 g_object_unref(image);
                 return code;
@@ -230,29 +240,44 @@ enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct z
 struct proof {
         struct zb_picture *const *pictures;
         bool *sound;
+        pthread_mutex_t heavy; /* held by who takes much memory */
 };
 
 static enum zb_code prove_one(void *ctx, int job, int thread, struct zb_err *err)
 {
         struct proof *proof = ctx;
-        proof->sound[job] = is_sound(proof->pictures[job]);
+        struct zb_picture *p = proof->pictures[job];
+        bool heavy = zb_straight_is_heavy(p);
+        if (heavy)
+                pthread_mutex_lock(&proof->heavy);
+        enum zb_code code = is_sound(p, &proof->sound[job], err);
         vips_thread_shutdown(); /* what libvips keeps for a thread that is about to end */
-        return ZB_OK;
+        if (heavy)
+                pthread_mutex_unlock(&proof->heavy);
+        return code;
 }
 
 enum zb_code zb_picture_prove(struct zb_picture *const *pictures, size_t n, zb_bad_picture_fn bad, void *ctx,
                               struct zb_err *err)
 {
-        struct proof proof = {pictures, calloc(n + 1, sizeof(bool))};
+        struct proof proof = {pictures, calloc(n + 1, sizeof(bool)), PTHREAD_MUTEX_INITIALIZER};
         if (!proof.sound)
                 return zb_err_nomem(err);
         enum zb_code code = zb_pool_ordered(0, (int)n, 0, prove_one, NULL, &proof, err);
         vips_error_clear();
         for (size_t i = 0; i < n && !code; i++) {
                 struct zb_err why = {0};
-                if (!proof.sound[i] && prove(pictures[i], &why))
+                if (proof.sound[i] || !prove(pictures[i], &why))
+                        continue;
+                if (why.code == ZB_INPUT)
                         bad(ctx, i, &why);
+                else {
+                        code = why.code;
+                        if (err)
+                                *err = why;
+                }
         }
+        pthread_mutex_destroy(&proof.heavy);
         free(proof.sound);
         return code;
 }
@@ -275,6 +300,7 @@ void zb_picture_free(struct zb_picture *picture)
 {
         if (!picture)
                 return;
+        zb_straight_fini(picture);
         free(picture->eighth);
         free(picture->icc);
         free(picture->path);

@@ -10,12 +10,23 @@
 enum { ZB_MAX_SIDE = 30000, ZB_MAX_PIXELS = 200000000 };
 enum { ZB_EIGHTH = 8 }; /* the least that a JPEG's decoder makes of it */
 
+/* How a picture's rows are come by when its file does not give them from the top (straight.h). */
+enum zb_crooked { ZB_STRAIGHT, ZB_BY_JPEG, ZB_BY_PNG, ZB_BY_WEBP, ZB_BY_VIPS };
+struct zb_straight {
+        enum zb_crooked crooked;
+        double memory; /* bytes that laying it down takes */
+        bool laid;
+        int fd;        /* the scratch file */
+        char path[32]; /* by which it is opened again */
+};
+
 struct zb_picture {
         char *path;
         const char *loader; /* libvips' operation for this format */
         struct zb_picture_info info;
         int stored_w, stored_h; /* before EXIF orientation */
         int orientation;        /* EXIF, 1–8 */
+        struct zb_straight straight;
         /* An eighth of a JPEG, as the proof decoded it, so that measuring need not decode again: plain pixels
          * and their profile. NULL when it is not small. */
         uint8_t *eighth;
@@ -36,8 +47,10 @@ enum zb_code zb_format_sniff(const char *path, const struct zb_format **ret, str
 
 /* ---- tiff.c ---- */
 
-/* Whether a TIFF keeps its colours in a way that libvips understands. */
+/* Whether a TIFF keeps its pixels in a way that libvips understands. */
 bool zb_tiff_is_plain(const char *path);
+/* Bytes that a decoder holds at once, about. */
+double zb_tiff_memory(const char *path);
 
 /* ---- load.c ---- */
 

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "straight.h"
+
 enum { STRIP = 16 }; /* rows that the decoder is asked for at once */
 
 struct zb_turn zb_picture_turn(const struct zb_picture *picture)
@@ -72,7 +74,8 @@ static enum zb_code load_eighth(struct zb_reader *r, struct zb_err *err)
 static enum zb_code load_file(struct zb_reader *r, struct zb_err *err)
 {
         const struct zb_picture *p = r->picture;
-        VipsImage *image = zb_image_load(p->path, p->loader, r->shrink, VIPS_FAIL_ON_ERROR);
+        VipsImage *image =
+                zb_image_load(zb_straight_path(p), zb_straight_loader(p), r->shrink, VIPS_FAIL_ON_ERROR);
         if (!image)
                 return unreadable(err);
         if (!same_size(vips_image_get_width(image), p->stored_w, r->shrink) ||
