@@ -32,19 +32,41 @@ static double luminance_of(size_t bin)
         return root * root;
 }
 
-static void count_window(const struct zb_ground *g, const float *luminance, struct zb_window w,
-                         struct tally *t)
+/* The ground that counts, window after window: the luminance of all of it would take longer than composing.
+ */
+struct under {
+        uint8_t *cmyk;
+        float *luminance;
+        size_t n, cap;
+        bool failed;
+};
+
+static bool under_room(struct under *u, size_t more)
 {
-        for (int y = w.y0; y < w.y1; y++)
-                for (int x = w.x0; x < w.x1; x++)
-                        t->bins[bin_of(luminance[(size_t)y * (size_t)g->width + (size_t)x])]++;
-        if (w.x1 > w.x0 && w.y1 > w.y0)
-                t->n += (size_t)(w.x1 - w.x0) * (size_t)(w.y1 - w.y0);
+        if (u->n + more <= u->cap)
+                return true;
+        size_t cap = 2 * (u->n + more);
+        uint8_t *cmyk = realloc(u->cmyk, 4 * cap);
+        u->cmyk = cmyk ? cmyk : u->cmyk;
+        float *luminance = realloc(u->luminance, cap * sizeof *luminance);
+        u->luminance = luminance ? luminance : u->luminance;
+        u->failed |= !cmyk || !luminance;
+        u->cap = u->failed ? u->cap : cap;
+        return !u->failed;
+}
+
+static void take_window(const struct zb_ground *g, struct zb_window w, struct under *u)
+{
+        if (w.x1 <= w.x0 || w.y1 <= w.y0 || !under_room(u, (size_t)(w.x1 - w.x0) * (size_t)(w.y1 - w.y0)))
+                return;
+        size_t row = (size_t)(w.x1 - w.x0);
+        for (int y = w.y0; y < w.y1; y++, u->n += row)
+                memcpy(u->cmyk + 4 * u->n, g->cmyk + 4 * ((size_t)y * (size_t)g->width + (size_t)w.x0),
+                       4 * row);
 }
 
 /* What lies under the glyphs of style s. */
-static void count_glyphs(const struct zb_ground *g, const float *luminance, const struct zb_text *text,
-                         size_t s, struct tally *t)
+static void take_glyphs(const struct zb_ground *g, const struct zb_text *text, size_t s, struct under *u)
 {
         for (size_t i = 0; i < text->n_glyphs; i++) {
                 const struct zb_glyph *glyph = &text->glyphs[i];
@@ -54,8 +76,17 @@ static void count_glyphs(const struct zb_ground *g, const float *luminance, cons
                 double em = text->em_mm;
                 struct zb_rect box = {text->x_mm + glyph->x_mm + ink.x * em,
                                       text->baseline_mm - (ink.y + ink.h) * em, ink.w * em, ink.h * em};
-                count_window(g, luminance, zb_ground_window(g, box), t);
+                take_window(g, zb_ground_window(g, box), u);
         }
+}
+
+static void count(const struct zb_profile *profile, const struct under *u, struct tally *t)
+{
+        memset(t, 0, sizeof *t);
+        zb_proof_luminance(profile, u->cmyk, u->n, u->luminance);
+        for (size_t i = 0; i < u->n; i++)
+                t->bins[bin_of(u->luminance[i])]++;
+        t->n = u->n;
 }
 
 /* The contrast of the n-th worst pixel: from the bin of the ink itself outwards. */
@@ -75,8 +106,8 @@ static double nth_worst(const struct tally *t, double ink, size_t n)
 
 struct looking {
         const struct measuring *m;
-        const float *luminance;
         const struct zb_text *text;
+        struct under *under; /* serves line after line */
         struct tally *tally;
         double least;
 };
@@ -86,8 +117,9 @@ static void look(void *ctx, const struct zb_text_style *style, size_t n)
         struct looking *l = ctx;
         const struct zb_ground *g = &l->m->ground;
         double ink = zb_ink_luminance(l->m->profile, style->ink);
-        memset(l->tally, 0, sizeof *l->tally);
-        count_glyphs(g, l->luminance, l->text, (size_t)(style - l->text->styles), l->tally);
+        l->under->n = 0;
+        take_glyphs(g, l->text, (size_t)(style - l->text->styles), l->under);
+        count(l->m->profile, l->under, l->tally);
         if (l->tally->n == 0) {
                 for (int i = 0; i < 2; i++)
                         l->least =
@@ -99,11 +131,12 @@ static void look(void *ctx, const struct zb_text_style *style, size_t n)
 }
 
 /* Of a code's modules: the middle of its darkest tenth against that of its lightest. */
-static void contrast_of_code(const struct zb_ground *g, const float *luminance, struct zb_fact_qr *qr,
+static void contrast_of_code(const struct measuring *m, struct zb_fact_qr *qr, struct under *under,
                              struct tally *t)
 {
-        memset(t, 0, sizeof *t);
-        count_window(g, luminance, zb_ground_window(g, qr->box), t);
+        under->n = 0;
+        take_window(&m->ground, zb_ground_window(&m->ground, qr->box), under);
+        count(m->profile, under, t);
         size_t dark = 0, light = BINS - 1;
         for (size_t seen = t->bins[0]; seen * 20 <= t->n && dark + 1 < BINS; seen += t->bins[++dark])
                 ;
@@ -115,23 +148,18 @@ static void contrast_of_code(const struct zb_ground *g, const float *luminance, 
 enum zb_code zb_measure_contrast(struct measuring *m, struct zb_err *err)
 {
         struct zb_facts *f = m->facts;
-        size_t n = (size_t)m->ground.width * (size_t)m->ground.height;
-        float *luminance = malloc((n + 1) * sizeof *luminance);
+        struct under under = {0};
         struct tally *tally = malloc(sizeof *tally);
-        if (!luminance || !tally) {
-                free(luminance);
-                free(tally);
-                return zb_err_nomem(err);
-        }
-        zb_proof_luminance(m->profile, m->ground.cmyk, n, luminance);
-        for (size_t i = 0; i < f->n_lines; i++) {
-                struct looking l = {m, luminance, &m->items[i]->text, tally, NAN};
+        for (size_t i = 0; tally && i < f->n_lines && !under.failed; i++) {
+                struct looking l = {m, &m->items[i]->text, &under, tally, NAN};
                 zb_measure_styles(&m->items[i]->text, look, &l);
                 m->lines[i].contrast = l.least;
         }
-        for (size_t i = 0; i < f->n_qr; i++)
-                contrast_of_code(&m->ground, luminance, (struct zb_fact_qr *)&f->qr[i], tally);
-        free(luminance);
+        for (size_t i = 0; tally && i < f->n_qr && !under.failed; i++)
+                contrast_of_code(m, (struct zb_fact_qr *)&f->qr[i], &under, tally);
+        bool whole = tally && !under.failed;
+        free(under.cmyk);
+        free(under.luminance);
         free(tally);
-        return ZB_OK;
+        return whole ? ZB_OK : zb_err_nomem(err);
 }
