@@ -16,43 +16,72 @@
 
 enum { STEPS = ZB_GRID - 1, ONE = 255, R = ZB_GRID * ZB_GRID, G = ZB_GRID, B = 1 };
 
-void zb_table_init(struct zb_table *table)
-{
-        for (unsigned c = 0; c < 256; c++) {
-                unsigned at = c * STEPS, node = at / ONE, part = at % ONE;
-                if (node == STEPS) { /* full: the last cell's far end */
-                        node--;
-                        part = ONE;
-                }
-                table->place[c] = (struct zb_place){(uint16_t)node, (uint16_t)part};
-        }
-}
+/* ---- where the colours lie ---- */
 
-ZB_INLINE unsigned max_of(unsigned a, unsigned b)
+/* The four nodes around each of some pixels, and their weights, two in a number. */
+enum { BLOCK = 256 };
+struct cells {
+        uint16_t node[4][BLOCK];
+        uint32_t weights01[BLOCK], weights23[BLOCK];
+};
+
+ZB_INLINE uint16_t max_of(uint16_t a, uint16_t b)
 {
         return a > b ? a : b;
 }
 
-ZB_INLINE unsigned min_of(unsigned a, unsigned b)
+ZB_INLINE uint16_t min_of(uint16_t a, uint16_t b)
 {
         return a < b ? a : b;
 }
+
+/* From the cell's dark corner along the colour with the greatest part, then along all but the one with the
+ * least. Where two parts are equal the node between them weighs nothing. Without a branch: compilers make
+ * vectors of it, and photographs would mispredict one. */
+ZB_CLONES static void find_cells(const uint8_t *restrict rgb, int n, struct cells *restrict cells)
+{
+        for (int i = 0; i < n; i++) {
+                /* c · 32 / 255 and what remains of it; full colour is the last cell's far end. */
+                uint16_t r = (uint16_t)(rgb[3 * i] * STEPS), g = (uint16_t)(rgb[3 * i + 1] * STEPS),
+                         b = (uint16_t)(rgb[3 * i + 2] * STEPS);
+                uint16_t nr = min_of((uint16_t)((r + 1 + (r >> 8)) >> 8), STEPS - 1),
+                         ng = min_of((uint16_t)((g + 1 + (g >> 8)) >> 8), STEPS - 1),
+                         nb = min_of((uint16_t)((b + 1 + (b >> 8)) >> 8), STEPS - 1);
+                r = (uint16_t)(r - nr * ONE);
+                g = (uint16_t)(g - ng * ONE);
+                b = (uint16_t)(b - nb * ONE);
+                uint16_t most = max_of(max_of(r, g), b), least = min_of(min_of(r, g), b),
+                         mid = (uint16_t)(r + g + b - most - least);
+                uint16_t base = (uint16_t)(nr * R + ng * G + nb * B);
+                uint16_t first = (uint16_t)(r == most ? R : g == most ? G : B);
+                uint16_t last = (uint16_t)(b == least ? B : g == least ? G : R);
+                cells->node[0][i] = base;
+                cells->node[1][i] = (uint16_t)(base + first);
+                cells->node[2][i] = (uint16_t)(base + R + G + B - last);
+                cells->node[3][i] = (uint16_t)(base + R + G + B);
+                cells->weights01[i] = (uint32_t)(ONE - most) | (uint32_t)(most - mid) << 16;
+                cells->weights23[i] = (uint32_t)(mid - least) | (uint32_t)least << 16;
+        }
+}
+
+/* ---- what they become ---- */
 
 /* Four inks at once. The nodes' zero lies at 32768, and the weights add up to 255. */
 enum { LIFT = 32768 * ONE + 32768 }; /* with one half for rounding */
 
 #ifdef __SSE2__
-ZB_INLINE __m128i pair(const int16_t *a, const int16_t *b, unsigned wa, unsigned wb)
+ZB_INLINE __m128i pair(const int16_t *a, const int16_t *b, uint32_t weights)
 {
         __m128i both =
                 _mm_unpacklo_epi16(_mm_loadl_epi64((const __m128i *)a), _mm_loadl_epi64((const __m128i *)b));
-        return _mm_madd_epi16(both, _mm_set1_epi32((int)(wa | wb << 16)));
+        return _mm_madd_epi16(both, _mm_set1_epi32((int)weights));
 }
 
-ZB_INLINE void blend(const int16_t *n0, const int16_t *n1, const int16_t *n2, const int16_t *n3,
-                     const unsigned w[4], uint8_t *cmyk)
+ZB_INLINE void blend(const int16_t (*node)[4], const struct cells *cells, int i, uint8_t *cmyk)
 {
-        __m128i sum = _mm_add_epi32(pair(n0, n1, w[0], w[1]), pair(n2, n3, w[2], w[3]));
+        __m128i sum =
+                _mm_add_epi32(pair(node[cells->node[0][i]], node[cells->node[1][i]], cells->weights01[i]),
+                              pair(node[cells->node[2][i]], node[cells->node[3][i]], cells->weights23[i]));
         sum = _mm_add_epi32(sum, _mm_set1_epi32(LIFT));
         sum = _mm_srli_epi32(_mm_add_epi32(sum, _mm_srli_epi32(sum, 16)), 16); /* sum / 65535, rounded */
         sum = _mm_packs_epi32(sum, sum);
@@ -60,38 +89,26 @@ ZB_INLINE void blend(const int16_t *n0, const int16_t *n1, const int16_t *n2, co
         memcpy(cmyk, &four, 4);
 }
 #else
-ZB_INLINE void blend(const int16_t *n0, const int16_t *n1, const int16_t *n2, const int16_t *n3,
-                     const unsigned w[4], uint8_t *cmyk)
+ZB_INLINE void blend(const int16_t (*node)[4], const struct cells *cells, int i, uint8_t *cmyk)
 {
-        for (int i = 0; i < 4; i++) {
-                int sum =
-                        n0[i] * (int)w[0] + n1[i] * (int)w[1] + n2[i] * (int)w[2] + n3[i] * (int)w[3] + LIFT;
-                cmyk[i] = (uint8_t)((sum + (sum >> 16)) >> 16); /* sum / 65535, rounded */
+        for (int k = 0; k < 4; k++) {
+                int sum = node[cells->node[0][i]][k] * (int)(cells->weights01[i] & 0xFFFF) +
+                          node[cells->node[1][i]][k] * (int)(cells->weights01[i] >> 16) +
+                          node[cells->node[2][i]][k] * (int)(cells->weights23[i] & 0xFFFF) +
+                          node[cells->node[3][i]][k] * (int)(cells->weights23[i] >> 16) + LIFT;
+                cmyk[k] = (uint8_t)((sum + (sum >> 16)) >> 16); /* sum / 65535, rounded */
         }
 }
 #endif
 
-/* By which of r ≥ g (1), g ≥ b (2) and r ≥ b (4) hold; 3 and 4 cannot be. */
-static const uint16_t firsts[8] = {B, B, G, 0, 0, R, G, R}, lasts[8] = {R, G, R, 0, 0, G, B, B};
-
-/* Without a branch on the colour: photographs would mispredict it. */
-ZB_INLINE void pixel(const struct zb_table *table, const uint8_t *rgb, uint8_t *cmyk)
-{
-        const struct zb_place pr = table->place[rgb[0]], pg = table->place[rgb[1]], pb = table->place[rgb[2]];
-        unsigned r = pr.part, g = pg.part, b = pb.part;
-        unsigned most = max_of(max_of(r, g), b), least = min_of(min_of(r, g), b),
-                 mid = r + g + b - most - least;
-        /* From the cell's dark corner along the colour with the greatest part, then all but the least one's. */
-        unsigned order = (r >= g) | (unsigned)(g >= b) << 1 | (unsigned)(r >= b) << 2;
-        unsigned first = firsts[order], last = lasts[order];
-        unsigned base = pr.node * (unsigned)R + pg.node * (unsigned)G + pb.node;
-        const int16_t *n0 = table->node[base], *n1 = table->node[base + first],
-                      *n2 = table->node[base + R + G + B - last], *n3 = table->node[base + R + G + B];
-        blend(n0, n1, n2, n3, (const unsigned[4]){ONE - most, most - mid, mid - least, least}, cmyk);
-}
-
 void zb_table_run(const struct zb_table *table, const uint8_t *rgb, uint8_t *cmyk, size_t n)
 {
-        for (size_t i = 0; i < n; i++)
-                pixel(table, rgb + 3 * i, cmyk + 4 * i);
+        struct cells cells;
+        for (size_t done = 0; done < n;) {
+                int now = n - done < BLOCK ? (int)(n - done) : BLOCK;
+                find_cells(rgb + 3 * done, now, &cells);
+                for (int i = 0; i < now; i++)
+                        blend(table->node, &cells, i, cmyk + 4 * (done + (size_t)i));
+                done += (size_t)now;
+        }
 }

@@ -8,19 +8,12 @@
 
 enum { ZB_GRID = 33 }; /* points a side; the step between two is the same in all three colours */
 
-struct zb_place {            /* where one value of one colour lies */
-        uint16_t node, part; /* part: 0–255 of the way to the next node */
-};
-
 /* Nodes r, g, b with b running fastest; from -32768 to 32767 = full ink, as vectors multiply signed numbers.
  */
 struct zb_table {
-        struct zb_place place[256];
         int16_t node[ZB_GRID * ZB_GRID * ZB_GRID][4];
 };
 
-/* Knows the places; the nodes are the caller's to fill. */
-void zb_table_init(struct zb_table *table);
 /* n pixels of RGB8 → CMYK8 by tetrahedra (the four nodes around a colour that share its order of r, g and b).
  */
 void zb_table_run(const struct zb_table *table, const uint8_t *rgb, uint8_t *cmyk, size_t n);

@@ -136,7 +136,6 @@ static uint16_t grid_level(unsigned i)
 
 static void sample_rgb(cmsHTRANSFORM lcms, struct zb_table *table)
 {
-        zb_table_init(table);
         for (unsigned r = 0, at = 0; r < ZB_GRID; r++)
                 for (unsigned g = 0; g < ZB_GRID; g++, at += ZB_GRID) {
                         uint16_t line[ZB_GRID][3], inks[ZB_GRID][4];

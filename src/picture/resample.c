@@ -54,7 +54,7 @@ bool zb_axis_init(struct zb_axis *axis, int n, int n_in, double from, double ext
 {
         assert(n > 0 && n_in > 0 && extent > 0);
         double step = extent / n, scale = step > 1 ? step : 1;
-        int taps = (int)ceil(2 * LOBES * scale) + 1;
+        int taps = (int)ceil(2 * LOBES * scale); /* as many middles of pixels lie under the filter at most */
         if (taps > n_in)
                 taps = n_in;
         *axis = (struct zb_axis){.n = n, .taps = taps, .pitch = (taps + STEP - 1) / STEP * STEP};
@@ -67,7 +67,7 @@ bool zb_axis_init(struct zb_axis *axis, int n, int n_in, double from, double ext
         for (int i = 0; i < n; i++) {
                 /* A reduced JPEG may lack its last, partial pixel: its neighbour stands in. */
                 double centre = fmin(fmax(from + (i + 0.5) * step, 0), n_in);
-                double first = floor(centre - LOBES * scale);
+                double first = floor(centre - LOBES * scale + 0.5);
                 if (first > n_in - taps)
                         first = n_in - taps;
                 axis->first[i] = first > 0 ? (int)first : 0;
