@@ -73,7 +73,7 @@ static size_t things_of(const struct deriving *d, struct thing *things)
                         things[n++] =
                                 (struct thing){LINE, line->ink, line->text, line->place, line->block, i};
         }
-        for (size_t i = 0; i < f->n_images; i++) {
+        for (size_t i = 0; i < f->n_images && d->pictures; i++) {
                 const struct zb_fact_image *image = &d->images[i];
                 things[n++] =
                         (struct thing){IMAGE, image->box, image->caption, image->place, 0, f->n_lines + i};

@@ -230,7 +230,8 @@ struct zb_facts {
         const char *min_contrast_text, *min_contrast_place;
         /* images: known when image_mm2 is */
         bool flat; /* set by the reader: one picture is the whole board, and what it shows cannot be told
-                    * apart (TIFF, JPEG, a PDF or PSD that only wraps one) */
+                    * apart (TIFF, JPEG, a PDF or PSD that only wraps one; of a PDF it is the only one of
+                    * images) */
         const struct zb_fact_image *images;
         size_t n_images, n_photos;
         double image_mm2, text_mm2, share, share_strict; /* NAN unknown */

@@ -76,6 +76,19 @@ double zb_known_ink_factor(const char *font);
  * or trim must be known. */
 enum zb_code zb_lines_of_runs(struct inspecting *in, const struct zb_runs *runs, struct zb_err *err);
 
+/* ---- charts (charts.c) ---- */
+
+struct zb_shape { /* something drawn, on the board */
+        struct zb_rect box;
+        bool stroke, part; /* part: of a path of many; no shape of its own */
+        bool glyph;        /* an outlined character: no piece of a chart */
+};
+/* Charts among shapes, for files that do not say what their figures are: facts->lines and trim must be known.
+ * Shapes that frame or fill a picture are left out. Boxes are the arena's. */
+enum zb_code zb_find_charts(struct zb_facts *f, const struct zb_shape *shapes, size_t n_shapes,
+                            const struct zb_rect *pictures, size_t n_pictures, struct zb_rect **ret,
+                            size_t *ret_n, struct zb_err *err);
+
 /* ---- rows of pixels → the survey (survey*.c) ---- */
 
 struct zb_survey;

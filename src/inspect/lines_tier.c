@@ -32,7 +32,7 @@
 struct cluster {
         double em_max, em_min, em;
         size_t from, to; /* of the sorted lines */
-        size_t chars, lines, paras, word_paras;
+        size_t chars, lines, figures, paras, word_paras;
         double running, foot; /* characters */
         enum zb_tier tier;
         bool known;
@@ -76,6 +76,7 @@ static void measure(struct tiering *t, struct cluster *c)
                 bool runs = (chars >= 10 && lines >= 2) || chars >= 14;
                 c->chars += a->chars;
                 c->lines++;
+                c->figures += zb_is_figure(a->text);
                 c->running += runs ? (double)a->chars : 0;
                 c->foot += bottom_of(a) > foot ? (double)a->chars : 0;
                 if (!a->taken) {
@@ -182,9 +183,17 @@ static bool runs(const struct cluster *c)
         return c->running >= RUN_SHARE * (double)c->chars;
 }
 
+/* Values and names on a chart's axes, wherever the chart stands. */
+static bool labels(const struct cluster *c)
+{
+        return c->lines >= 4 && !runs(c) && 4 * c->figures >= c->lines;
+}
+
 static bool is_note(const struct tiering *t, size_t k, size_t body)
 {
         const struct cluster *c = &t->list[k];
+        if (labels(c))
+                return false;
         if (body + 2 == t->n_list) /* the only one below the body */
                 return at_foot(c) && (runs(c) || c->lines <= 2);
         return k > body + 1 ? at_foot(c) || (k + 1 == t->n_list && runs(c)) : at_foot(c) && runs(c);

@@ -173,11 +173,17 @@ static size_t pictures_on(const struct pdf *pdf, const struct pdf_picture *p)
         return n;
 }
 
+static bool is_sheet(const struct zb_facts *f, const struct pdf_picture *p)
+{
+        struct zb_rect seen = zb_rect_intersect(p->box, f->trim);
+        return seen.w > 0.9 * f->visible.w && seen.h > 0.9 * f->visible.h;
+}
+
 static bool is_ground(const struct pdf *pdf, const struct pdf_picture *p)
 {
         const struct zb_facts *f = pdf->in->facts;
         struct zb_rect seen = zb_rect_intersect(p->box, f->trim);
-        if (seen.w > 0.9 * f->visible.w && seen.h > 0.9 * f->visible.h)
+        if (p->sheet)
                 return true;
         return area(seen) > 0.3 * area(f->trim) && (text_on(f, p->box) > 0.2 || pictures_on(pdf, p) >= 2);
 }
@@ -211,8 +217,53 @@ static void sift(struct pdf *pdf)
         for (size_t i = 0; i < pdf->n_pictures; i++)
                 pdf->pictures[i].dropped |=
                         is_decoration(pdf, &pdf->pictures[i]) || is_code(f, &pdf->pictures[i]);
+        for (size_t i = 0; i < pdf->n_pictures; i++) {
+                struct pdf_picture *p = &pdf->pictures[i];
+                p->sheet = !p->dropped && is_sheet(f, p);
+                p->dropped |= is_ground(pdf, p);
+        }
+}
+
+/* Figures of a file without tags. */
+static void charts(struct pdf *pdf)
+{
+        struct zb_facts *f = pdf->in->facts;
+        struct zb_shape *shapes = zb_arena_array(pdf->arena, pdf->n_shapes + 1, sizeof *shapes);
+        struct zb_rect *pictures = zb_arena_array(pdf->arena, pdf->n_pictures + 1, sizeof *pictures), *found;
+        size_t n = 0, n_found;
+        if (!shapes || !pictures)
+                zb_pdf_check(pdf, zb_err_nomem(pdf->err));
+        for (size_t i = 0; i < pdf->n_shapes; i++) {
+                const struct pdf_shape *s = &pdf->shapes[i];
+                shapes[i] = (struct zb_shape){s->box, s->stroke, s->part, s->glyph && f->pdf.outlines > 100};
+        }
         for (size_t i = 0; i < pdf->n_pictures; i++)
-                pdf->pictures[i].dropped |= is_ground(pdf, &pdf->pictures[i]);
+                if (!pdf->pictures[i].dropped)
+                        pictures[n++] = pdf->pictures[i].box;
+        zb_pdf_check(pdf, zb_find_charts(f, shapes, pdf->n_shapes, pictures, n, &found, &n_found, pdf->err));
+        for (size_t i = 0; i < n_found; i++)
+                if (zb_pdf_grow(pdf, &pdf->figures, pdf->n_figures, &pdf->cap_figures, sizeof *pdf->figures,
+                                PDF_MOST_FIGURES))
+                        pdf->figures[pdf->n_figures++] = (struct pdf_figure){.box = found[i], .alt = ""};
+}
+
+/* Nothing is a picture but the ground: whoever looks at the sheet sees pictures in it, or none, and the file
+ * does not tell which. The last one painted is the sheet. */
+static bool is_flat(const struct pdf *pdf, size_t *ret)
+{
+        bool found = false;
+        for (size_t i = 0; i < pdf->n_figures; i++)
+                if (!pdf->figures[i].picture)
+                        return false;
+        for (size_t i = 0; i < pdf->n_pictures; i++) {
+                if (!pdf->pictures[i].dropped)
+                        return false;
+                if (pdf->pictures[i].sheet) {
+                        found = true;
+                        *ret = i;
+                }
+        }
+        return found;
 }
 
 /* A figure that a picture fills is that picture; pictures in any other figure are parts of it. */
@@ -304,7 +355,7 @@ void zb_pdf_figures(struct pdf *pdf)
                 return;
         sift(pdf);
         if (pdf->n_figures == 0)
-                zb_pdf_charts(pdf);
+                charts(pdf);
         match(pdf);
         struct zb_fact_image *images =
                 zb_arena_array(pdf->arena, pdf->n_pictures + pdf->n_figures + 1, sizeof *images);
@@ -316,6 +367,13 @@ void zb_pdf_figures(struct pdf *pdf)
         for (size_t i = 0; i < pdf->n_pictures; i++)
                 if (!pdf->pictures[i].dropped)
                         images[f->n_images++] = photo(pdf, &pdf->pictures[i]);
+        size_t sheet;
+        if (is_flat(pdf, &sheet)) {
+                f->flat = true;
+                images[0] = photo(pdf, &pdf->pictures[sheet]);
+                images[0].decoration = true;
+                f->n_images = 1;
+        }
         for (size_t i = 0; i < f->n_images; i++)
                 marks(f, &images[i]);
         f->images = images;

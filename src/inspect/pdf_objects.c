@@ -102,10 +102,13 @@ static void font_use(struct pdf *pdf, pdf_obj *obj, struct pdf_font_use *use)
         use->type3 = pdf_name_eq(ctx, pdf_dict_get(ctx, obj, PDF_NAME(Subtype)), PDF_NAME(Type3));
         use->ink_factor = NAN;
         if (use->type3) {
-                pdf_obj *own = pdf_dict_get(ctx, obj, PDF_NAME(Name));
+                /* Its /Name is that of a resource, "F1". */
+                pdf_obj *descriptor = pdf_dict_get(ctx, obj, PDF_NAME(FontDescriptor));
+                name = *name ? name : pdf_to_name(ctx, pdf_dict_get(ctx, descriptor, PDF_NAME(FontName)));
                 use->embedded = true;
                 use->format = "Type3";
-                use->name = zb_pdf_strdup(pdf, *name ? name : own ? pdf_to_name(ctx, own) : "Type3");
+                use->subset = subset_tag(name);
+                use->name = zb_pdf_strdup(pdf, use->subset ? name + 7 : name);
                 return;
         }
         use->subset = subset_tag(name);

@@ -58,6 +58,7 @@ struct pdf_picture {
         int upsampled;
         const char *alt;
         bool dropped; /* ground, decoration, or joined to another */
+        bool sheet;   /* a ground that covers all that is visible */
 };
 
 struct pdf_shape {
@@ -229,9 +230,6 @@ void zb_pdf_image(struct pdf_device *dev, fz_image *image, fz_matrix ctm, float 
 /* ---- pdf_figure.c ---- */
 void zb_pdf_tags(struct pdf *pdf);    /* /Figure elements of the structure tree */
 void zb_pdf_figures(struct pdf *pdf); /* facts->images, after the lines and codes are known */
-
-/* ---- pdf_chart.c ---- */
-void zb_pdf_charts(struct pdf *pdf); /* figures of an untagged file: clusters of shapes with labels */
 
 /* ---- pdf_decode.c ---- */
 void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm);   /* before the drawings, once */

@@ -81,7 +81,7 @@ static bool clipped_away(const struct writing *w, const struct zb_run *run)
 {
         struct zb_rect box = run_box(run), clip = zb_pdf_box(zb_pdf_clip(w->dev).box);
         struct zb_rect left = zb_rect_intersect(box, clip);
-        return w->dev->tiles == 0 && !(left.w > 0 && left.h > 0 && left.w * left.h > 0.1 * box.w * box.h);
+        return w->dev->tiles == 0 && (left.w < 0.1 * box.w || left.h < 0.1 * box.h);
 }
 
 static void finish(struct writing *w)
@@ -103,13 +103,23 @@ static void finish(struct writing *w)
                 zb_pdf_check(pdf, zb_runs_add(&pdf->runs, pdf->arena, &run, pdf->err));
 }
 
-/* Advance to the next glyph, em: of the font's own widths, which a valid PDF repeats. */
+static bool combining(int c)
+{
+        return (c >= 0x300 && c < 0x370) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F) ||
+               (c >= 0x3099 && c <= 0x309A) || c == 0x2060 || c == 0xFEFF || c == 0xAD;
+}
+
+/* Advance to the next glyph, em: of the font's own widths, which a valid PDF repeats. Subsets of some
+ * programs have lost them: then Han take an em, what else there is the ink it has. */
 static float advance(struct pdf *pdf, const fz_text_span *span, int i)
 {
         int gid = span->items[i].gid;
         if (gid < 0)
                 return 0;
         float a = fz_advance_glyph(pdf->ctx, span->font, gid, (int)span->wmode);
+        int c = span->items[i].ucs;
+        if (a == 0 && !span->wmode && c > ' ' && !combining(c))
+                a = c >= 0x2E80 ? 1 : fmaxf(fz_bound_glyph(pdf->ctx, span->font, gid, fz_identity).x1, 0.3f);
         return span->wmode ? fabsf(a) : a;
 }
 

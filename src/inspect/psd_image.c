@@ -6,6 +6,8 @@
  * not from edge to edge), is mostly opaque, and has detail: neighbouring points differ in 1.5 % of pairs and
  * more photo    of these: neighbours differ in 12 %, with 40 colours and more
  *
+ * Charts that are drawn of shape layers are put together by charts.c.
+ *
  * A layer clipped to the one below it, or masked, shows only what that lets through. A picture under another
  * one's frame counts once: their boxes are united by area anyway. QR codes are no pictures. */
 #include <math.h>
@@ -15,6 +17,7 @@
 #include "psd_file.h"
 
 enum { GRID = 96, MOST_IMAGES = 2000, OPAQUE = 128, DIFFERENT = 10 };
+#define BOARD_MM     745.0 /* the measures below are of a board that wide */
 #define LEAST_MM     30.0
 #define LEAST_MM2    4000.0
 #define MOST_SHARE   0.6
@@ -168,9 +171,11 @@ static bool may_be_picture(const struct zb_psd *psd, const struct zb_psd_layer *
 {
         struct zb_rect box = zb_psd_box(psd, area);
         double share = box.w * box.h / (psd->sheet.w * psd->sheet.h);
+        double small = fmin(1, fmin(psd->sheet.w, psd->sheet.h) / BOARD_MM); /* feature boards are smaller */
         bool pixels = !strcmp(layer->kind, "pixels") || !strcmp(layer->kind, "smart");
-        return pixels && layer->visible && layer->opacity >= 100 && fmin(box.w, box.h) >= LEAST_MM &&
-               box.w * box.h >= LEAST_MM2 && share < MOST_SHARE && !(edge_to_edge(psd, area) && share > 0.25);
+        return pixels && layer->visible && layer->opacity >= 100 && fmin(box.w, box.h) >= LEAST_MM * small &&
+               box.w * box.h >= LEAST_MM2 * small * small && share < MOST_SHARE &&
+               !(edge_to_edge(psd, area) && share > 0.25);
 }
 
 /* A code that was found there, or what looks like one: square, of two colours, all edges. */
@@ -247,6 +252,37 @@ static bool is_part(const struct zb_fact_image *images, size_t n, const struct z
         return false;
 }
 
+/* Charts drawn of shape layers, behind the pictures in the list. */
+static enum zb_code add_charts(struct zb_psd *psd, struct zb_fact_image *images, size_t most,
+                               struct zb_err *err)
+{
+        struct zb_facts *f = psd->in->facts;
+        struct zb_shape *shapes = zb_arena_array(f->arena, psd->n_layers + 1, sizeof *shapes);
+        struct zb_rect *pictures = zb_arena_array(f->arena, f->n_images + 1, sizeof *pictures), *found;
+        size_t n = 0, n_found = 0;
+        if (!shapes || !pictures)
+                return zb_err_nomem(err);
+        for (size_t i = 0; i < psd->n_layers; i++)
+                if (psd->layers[i].visible && !strcmp(psd->layers[i].kind, "shape"))
+                        shapes[n++] = (struct zb_shape){.box = zb_psd_box(psd, shown(psd, i))};
+        for (size_t i = 0; i < f->n_images; i++)
+                pictures[i] = images[i].box;
+        enum zb_code code = zb_find_charts(f, shapes, n, pictures, f->n_images, &found, &n_found, err);
+        for (size_t i = 0; i < n_found && f->n_images < most; i++)
+                images[f->n_images++] = (struct zb_fact_image){.box = found[i],
+                                                               .type = "figure",
+                                                               .place = "",
+                                                               .caption = caption_of(f, found[i]),
+                                                               .source = "",
+                                                               .ppi_x = NAN,
+                                                               .ppi_y = NAN,
+                                                               .ai_mark_mm = NAN,
+                                                               .space = f->n_spaces ? f->spaces[0] : NULL,
+                                                               .stretch = NAN,
+                                                               .turned_deg = NAN};
+        return code;
+}
+
 enum zb_code zb_psd_images(struct zb_psd *psd, struct zb_err *err)
 {
         struct zb_facts *f = psd->in->facts;
@@ -268,6 +304,7 @@ enum zb_code zb_psd_images(struct zb_psd *psd, struct zb_err *err)
                 f->n_images += !is_part(images, f->n_images, &images[f->n_images]);
         }
         free(look);
+        enum zb_code code = add_charts(psd, images, most, err);
         f->images = images;
-        return ZB_OK;
+        return code;
 }

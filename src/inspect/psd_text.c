@@ -303,19 +303,21 @@ static enum zb_code add_layer(struct zb_psd *psd, struct zb_setter *setter, cons
 
 /* ---- the whole file's text ---- */
 
-/* Faces of text that can be seen, each once. A PSD holds names only. */
-static void list_fonts(struct zb_facts *f)
+/* Faces of text that can be seen, each once, of single words too. A PSD holds names only. */
+static void list_fonts(struct zb_facts *f, const struct zb_runs *runs)
 {
         enum { MOST = 200 };
         struct zb_fact_font *fonts = zb_arena_array(f->arena, MOST, sizeof *fonts);
-        for (size_t i = 0; fonts && i < f->n_lines; i++) {
-                const struct zb_fact_line *line = &f->lines[i];
+        for (size_t i = 0; fonts && i < runs->n; i++) {
+                const struct zb_run *run = &runs->items[i];
                 size_t k = 0;
-                while (k < f->n_fonts && strcmp(fonts[k].name, line->font) != 0)
-                        k++;
-                if (line->hidden || !*line->font || k < f->n_fonts || k == MOST)
+                if (run->hidden || !run->font || !*run->font || zb_count_chars(run->utf8) == 0)
                         continue;
-                fonts[f->n_fonts++] = (struct zb_fact_font){.name = line->font, .format = "by name"};
+                while (k < f->n_fonts && strcmp(fonts[k].name, run->font) != 0)
+                        k++;
+                if (k == f->n_fonts && k < MOST)
+                        fonts[f->n_fonts++] = (struct zb_fact_font){
+                                .name = zb_arena_strdup(f->arena, run->font), .format = "by name"};
         }
         f->fonts = fonts;
 }
@@ -328,8 +330,8 @@ enum zb_code zb_psd_texts(struct zb_psd *psd, struct zb_err *err)
                 if (psd->layers[i].text_at)
                         code = add_layer(psd, &setter, &psd->layers[i], err);
         code = code ? code : zb_lines_of_runs(psd->in, &setter.runs, err);
-        zb_psd_setter_close(&setter);
         if (!code)
-                list_fonts(psd->in->facts);
+                list_fonts(psd->in->facts, &setter.runs);
+        zb_psd_setter_close(&setter);
         return code;
 }

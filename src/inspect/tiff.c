@@ -3,6 +3,7 @@
  * pictures: the board is the first that is no thumbnail or mask. */
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "photoshop.h"
 #include "tiff_priv.h"
@@ -85,11 +86,30 @@ static void read_layout(TIFF *tif, struct tiff_image *t)
                 t->format = SAMPLEFORMAT_UINT;
 }
 
+/* The names of its inks, each ended by a NUL; NULL: none. */
+static const char *ink_names(TIFF *tif, uint16_t *ret_n)
+{
+        const char *names = NULL;
+        *ret_n = 0;
+        if (!TIFFGetField(tif, TIFFTAG_INKNAMES, &names) || !names)
+                return NULL;
+        TIFFGetFieldDefaulted(tif, TIFFTAG_NUMBEROFINKS, ret_n);
+        return names;
+}
+
+/* The CMYK set, or one of names of which these four come first: what follows are spot colours. */
 static bool inks_are_cmyk(TIFF *tif)
 {
-        uint16_t set = INKSET_CMYK;
+        static const char *const process[] = {"Cyan", "Magenta", "Yellow", "Black"};
+        uint16_t set = INKSET_CMYK, n;
         TIFFGetFieldDefaulted(tif, TIFFTAG_INKSET, &set);
-        return set == INKSET_CMYK;
+        const char *names = ink_names(tif, &n);
+        if (set == INKSET_CMYK)
+                return true;
+        for (size_t i = 0; names && i < 4; i++, names += strlen(names) + 1)
+                if (i >= n || strcasecmp(names, process[i]) != 0)
+                        return false;
+        return names != NULL;
 }
 
 static const struct mode {
@@ -211,14 +231,11 @@ static void say_spots(TIFF *tif, struct inspecting *in, const struct tiff_image 
         for (int i = 0; mode != DEVICE_N && i < extra; i++)
                 if (zb_photoshop_spot(blocks, len, (size_t)i, name, sizeof name))
                         add_spot(in->facts, name);
-        const char *names = NULL;
-        uint16_t n = 0;
-        if (mode != DEVICE_N || !TIFFGetField(tif, TIFFTAG_INKNAMES, &names) || !names)
-                return;
-        TIFFGetFieldDefaulted(tif, TIFFTAG_NUMBEROFINKS, &n);
-        for (uint16_t i = 0; i < n && *names;
-             i++, names += strlen(names) + 1) /* libtiff ends each with a NUL */
-                if (zb_utf8_valid(names, strlen(names)))
+        uint16_t n, first = mode == DEVICE_N ? 0 : 4;
+        const char *names =
+                mode == DEVICE_N || (mode == CMYK && !in->facts->n_spots) ? ink_names(tif, &n) : NULL;
+        for (uint16_t i = 0; names && i < n && *names; i++, names += strlen(names) + 1)
+                if (i >= first && zb_utf8_valid(names, strlen(names)))
                         add_spot(in->facts, names);
 }
 

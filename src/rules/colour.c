@@ -89,7 +89,8 @@ static bool is_picture(const struct zb_facts *f, const struct zb_fact_seen *seen
 {
         for (size_t i = 0; i < f->n_images; i++)
                 if (f->images[i].space && strcmp(f->images[i].space, space) == 0 &&
-                    same_box(f->images[i].box, seen->box))
+                    (same_box(f->images[i].box, seen->box) ||
+                     (f->flat && zb_rect_contains(f->images[i].box, seen->box, 1)))) /* a strip of it */
                         return true;
         return false;
 }

@@ -15,10 +15,15 @@ static const char *name_of(struct zb_check *c, const struct zb_fact_image *image
         return zb_check_quote(c, name, 40);
 }
 
-/* A PSD whose text is pixels has its pictures among them. */
-static bool not_told_apart(const struct zb_facts *f)
+/* A PSD whose text is pixels has its pictures among them. Of a chart whose labels are outlines nobody can
+ * tell that it is one. */
+static bool not_told_apart(const struct zb_check *c)
 {
-        return isnan(f->image_mm2) || (f->kind == ZB_KIND_PSD && strcmp(f->text_source, "none") == 0);
+        const struct zb_facts *f = c->facts;
+        bool wordless = strcmp(f->text_source, "none") == 0;
+        return isnan(f->image_mm2) || (f->kind == ZB_KIND_PSD && wordless) ||
+               (f->pdf.known && wordless && (double)f->pdf.outlines >= c->standard->outlines_min &&
+                (double)f->n_images < c->standard->images.min);
 }
 
 static void count(struct zb_check *c)
@@ -26,7 +31,7 @@ static void count(struct zb_check *c)
         const struct zb_facts *f = c->facts;
         struct zb_range want = c->standard->images;
         double n = (double)f->n_images;
-        if (not_told_apart(f)) {
+        if (not_told_apart(c)) {
                 zb_check_unknown(c);
                 return;
         }
@@ -124,7 +129,7 @@ static void infographic(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         double charts = (double)(f->n_images - f->n_photos);
-        if (not_told_apart(f)) {
+        if (not_told_apart(c)) {
                 zb_check_unknown(c);
                 return;
         }

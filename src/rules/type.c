@@ -11,11 +11,26 @@
 #define EPS_PT      0.05
 #define EPS_LEADING 0.005
 
+/* Programs write one name with spaces, hyphens, small letters: "Source-Han-Sans-CN", "SourceHanSansCN". */
+static char plain(const char **at)
+{
+        while (**at == ' ' || **at == '-' || **at == '_')
+                ++*at;
+        char c = **at;
+        *at += c != 0;
+        return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 static bool begins(const char *name, const char *const *list)
 {
-        for (size_t i = 0; list && list[i]; i++)
-                if (strncmp(name, list[i], strlen(list[i])) == 0)
+        for (size_t i = 0; list && list[i]; i++) {
+                const char *a = name, *b = list[i];
+                char want;
+                while ((want = plain(&b)) && plain(&a) == want)
+                        ;
+                if (!want)
                         return true;
+        }
         return false;
 }
 
@@ -45,6 +60,10 @@ static void family(struct zb_check *c)
                 zb_check_unknown(c);
         for (size_t i = 0; i < f->n_fonts; i++) {
                 const char *name = f->fonts[i].name ? f->fonts[i].name : "";
+                if (f->fonts[i].type3 && !*name) { /* drawings without a name */
+                        zb_check_unknown(c);
+                        continue;
+                }
                 if (begins(name, c->standard->families) || named_before(f, i))
                         continue;
                 if (n++ >= ZB_CHECK_MANY)

@@ -109,11 +109,11 @@ static struct zb_msg reason(const struct zb_check *c, enum subject subject, cons
         if (subject == TEXT && wordless && f->kind == ZB_KIND_PSD)
                 return (struct zb_msg){"没有文字图层，文字都成了像素",
                                        "there is no text layer: all text is pixels"};
-        if (subject == TEXT && wordless && f->raster.known)
+        if (subject == TEXT && wordless && (f->raster.known || f->flat))
                 return (struct zb_msg){"文字是像素，读不出来", "the text is pixels and cannot be read"};
         if (subject == TEXT && wordless)
                 return (struct zb_msg){"没有可以读的文字", "there is no text that can be read"};
-        if (subject != INK && f->raster.known && f->kind != ZB_KIND_PSD)
+        if (subject != INK && (f->raster.known || f->flat) && f->kind != ZB_KIND_PSD)
                 return (struct zb_msg){"图和文字合成了一张图，分不开",
                                        "pictures and text are one picture and cannot be told apart"};
         if (subject == LAYOUT && only_path(c, g))

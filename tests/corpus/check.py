@@ -93,8 +93,9 @@ def compare_pdf(path, facts, c):
         c.near("image pixels, down", mine[1], other[1], 4)
         c.near("image ppi", mine[2], other[2], 1.5)
         c.near("image ppi, down", mine[3], other[3], 1.5)
-    # One picture that covers the sheet is the sheet, not a picture on it.
-    c.same("images", len(ours), 0 if path.stem in WHOLE_SHEETS else len(theirs))
+    c.same("images", len(ours), len(theirs))
+    # One picture that covers the sheet is the sheet: what is on it cannot be told apart.
+    c.same("flat", facts["flat"], path.stem in WHOLE_SHEETS)
     seen = {o["what"] for o in facts["pdf"]["objects"]}
     c.same("JavaScript", "javascript" in seen, info.get("JavaScript") == "yes")
     files = re.match(r"(\d+) embedded", output("pdfdetach", "-list", path))

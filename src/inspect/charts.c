@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Charts of files without tags: many small shapes that stand together, with short labels among them. Grounds,
- * cards that hold text, frames of pictures and bands across the board are no part of any. What is found is a
- * guess and only as good as that; a tagged file is never guessed at. */
+/* Charts that nobody has called so: many small shapes that stand together, with short labels among them.
+ * Grounds, cards that hold text, frames of pictures and bands across the board are no part of any. What is
+ * found is a guess and only as good as that; a file that says what its figures are is never guessed at. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "pdf_priv.h"
+#include "inspect_priv.h"
 
 #define CELL_MM 4.0
 enum { REACH = 2, MOST_CELLS = 4000000, LEAST_SHAPES = 6, LEAST_LABELS = 2 };
@@ -16,6 +16,14 @@ struct grid {
         double x, y;
         uint8_t *inked; /* a shape, or no further than REACH cells from one */
         int *label;
+};
+
+struct charting {
+        struct zb_facts *f;
+        const struct zb_shape *shapes;
+        size_t n_shapes;
+        const struct zb_rect *pictures;
+        size_t n_pictures;
 };
 
 struct cluster {
@@ -44,30 +52,26 @@ static size_t chars_on(const struct zb_facts *f, struct zb_rect box)
         return n;
 }
 
-static bool frames_picture(const struct pdf *pdf, struct zb_rect box)
+static bool frames_picture(const struct charting *c, struct zb_rect box)
 {
-        for (size_t i = 0; i < pdf->n_pictures && i < 2000; i++) {
-                const struct pdf_picture *p = &pdf->pictures[i];
-                if (p->dropped)
-                        continue;
-                double shared = common(p->box, box);
-                if (shared > 0.8 * area(p->box) || (area(box) > 0 && shared > 0.8 * area(box)))
+        for (size_t i = 0; i < c->n_pictures && i < 2000; i++) {
+                double shared = common(c->pictures[i], box);
+                if (shared > 0.8 * area(c->pictures[i]) || (area(box) > 0 && shared > 0.8 * area(box)))
                         return true;
         }
         return false;
 }
 
-static bool is_part(const struct pdf *pdf, const struct pdf_shape *s, bool outlined)
+static bool is_part(const struct charting *c, const struct zb_shape *s)
 {
-        const struct zb_facts *f = pdf->in->facts;
-        struct zb_rect sheet = f->trim;
+        struct zb_rect sheet = c->f->trim;
         if (s->box.w > 0.8 * sheet.w || s->box.h > 0.8 * sheet.h || area(s->box) > 0.06 * area(sheet))
                 return false;
-        if (s->part || (outlined && s->glyph) || common(s->box, sheet) < 0.5 * area(s->box))
+        if (s->glyph || s->part || common(s->box, sheet) < 0.5 * area(s->box))
                 return false;
-        if (area(s->box) > 0.01 * area(sheet) && chars_on(f, s->box) > 24)
+        if (area(s->box) > 0.01 * area(sheet) && chars_on(c->f, s->box) > 24)
                 return false;
-        return !frames_picture(pdf, s->box);
+        return !frames_picture(c, s->box);
 }
 
 /* ---- the grid ---- */
@@ -157,14 +161,14 @@ static bool is_chart(const struct zb_facts *f, const struct cluster *c)
 }
 
 /* The card that a chart stands on belongs to it: the smallest shape around it, if it holds little else. */
-static struct zb_rect with_card(const struct pdf *pdf, struct zb_rect box)
+static struct zb_rect with_card(const struct charting *c, struct zb_rect box)
 {
         struct zb_rect best = box;
         double least = 3 * area(box);
-        for (size_t i = 0; i < pdf->n_shapes; i++) {
-                const struct pdf_shape *s = &pdf->shapes[i];
+        for (size_t i = 0; i < c->n_shapes; i++) {
+                const struct zb_shape *s = &c->shapes[i];
                 if (!s->part && area(s->box) < least && zb_rect_contains(s->box, box, 3) &&
-                    chars_on(pdf->in->facts, s->box) <= 60 && !frames_picture(pdf, s->box)) {
+                    chars_on(c->f, s->box) <= 60 && !frames_picture(c, s->box)) {
                         best = both(s->box, box);
                         least = area(s->box);
                 }
@@ -172,49 +176,51 @@ static struct zb_rect with_card(const struct pdf *pdf, struct zb_rect box)
         return best;
 }
 
-static void gather(struct pdf *pdf, struct grid *g, int n, const bool *part)
+static enum zb_code gather(const struct charting *c, struct grid *g, int n, const bool *part,
+                           struct zb_rect **ret, size_t *ret_n, struct zb_err *err)
 {
-        struct zb_facts *f = pdf->in->facts;
-        struct cluster *clusters = zb_arena_array(pdf->arena, (size_t)n + 1, sizeof *clusters);
-        if (!clusters)
-                zb_pdf_check(pdf, zb_err_nomem(pdf->err));
-        for (size_t i = 0; i < pdf->n_shapes; i++) {
-                const struct pdf_shape *s = &pdf->shapes[i];
+        struct cluster *clusters = zb_arena_array(c->f->arena, (size_t)n + 1, sizeof *clusters);
+        *ret = zb_arena_array(c->f->arena, (size_t)n + 1, sizeof **ret);
+        if (!clusters || !*ret)
+                return zb_err_nomem(err);
+        for (size_t i = 0; i < c->n_shapes; i++) {
+                const struct zb_shape *s = &c->shapes[i];
                 if (!part[i])
                         continue;
-                struct cluster *c = &clusters[part_at(g, s->box)];
-                c->box = c->shapes++ ? both(c->box, s->box) : s->box;
-                c->inked_mm2 += s->stroke ? fmax(s->box.w, s->box.h) : area(s->box);
+                struct cluster *in = &clusters[part_at(g, s->box)];
+                in->box = in->shapes++ ? both(in->box, s->box) : s->box;
+                in->inked_mm2 += s->stroke ? fmax(s->box.w, s->box.h) : area(s->box);
         }
         for (int i = 1; i <= n; i++) {
                 if (clusters[i].shapes < LEAST_SHAPES)
                         continue;
-                read_text(f, &clusters[i]);
-                if (is_chart(f, &clusters[i]) &&
-                    zb_pdf_grow(pdf, &pdf->figures, pdf->n_figures, &pdf->cap_figures, sizeof *pdf->figures,
-                                PDF_MOST_FIGURES))
-                        pdf->figures[pdf->n_figures++] =
-                                (struct pdf_figure){.box = with_card(pdf, clusters[i].box), .alt = ""};
+                read_text(c->f, &clusters[i]);
+                if (is_chart(c->f, &clusters[i]))
+                        (*ret)[(*ret_n)++] = with_card(c, clusters[i].box);
         }
+        return ZB_OK;
 }
 
-void zb_pdf_charts(struct pdf *pdf)
+enum zb_code zb_find_charts(struct zb_facts *f, const struct zb_shape *shapes, size_t n_shapes,
+                            const struct zb_rect *pictures, size_t n_pictures, struct zb_rect **ret,
+                            size_t *ret_n, struct zb_err *err)
 {
-        const struct zb_facts *f = pdf->in->facts;
+        const struct charting c = {f, shapes, n_shapes, pictures, n_pictures};
         struct grid g = {.w = (int)ceil(f->trim.w / CELL_MM), .h = (int)ceil(f->trim.h / CELL_MM)};
-        if (pdf->n_shapes < LEAST_SHAPES || g.w < 1 || g.h < 1 || (double)g.w * g.h > MOST_CELLS)
-                return;
+        *ret_n = 0;
+        if (n_shapes < LEAST_SHAPES || g.w < 1 || g.h < 1 || (double)g.w * g.h > MOST_CELLS)
+                return ZB_OK;
         size_t cells = (size_t)g.w * (size_t)g.h;
-        bool *part = zb_arena_array(pdf->arena, pdf->n_shapes, sizeof *part);
-        int *todo = zb_arena_array(pdf->arena, cells, sizeof *todo);
-        g.inked = zb_arena_array(pdf->arena, cells, 1);
-        g.label = zb_arena_array(pdf->arena, cells, sizeof *g.label);
+        bool *part = zb_arena_array(f->arena, n_shapes, sizeof *part);
+        int *todo = zb_arena_array(f->arena, cells, sizeof *todo);
+        g.inked = zb_arena_array(f->arena, cells, 1);
+        g.label = zb_arena_array(f->arena, cells, sizeof *g.label);
         if (!part || !todo || !g.inked || !g.label)
-                zb_pdf_check(pdf, zb_err_nomem(pdf->err));
-        for (size_t i = 0; i < pdf->n_shapes; i++) {
-                part[i] = is_part(pdf, &pdf->shapes[i], f->pdf.outlines > 100);
+                return zb_err_nomem(err);
+        for (size_t i = 0; i < n_shapes; i++) {
+                part[i] = is_part(&c, &shapes[i]);
                 if (part[i])
-                        ink(&g, pdf->shapes[i].box);
+                        ink(&g, shapes[i].box);
         }
-        gather(pdf, &g, label_parts(&g, todo), part);
+        return gather(&c, &g, label_parts(&g, todo), part, ret, ret_n, err);
 }
