@@ -249,8 +249,10 @@ static enum zb_code read_rgba(struct reading *r, struct zb_err *err)
         size_t pixels = (size_t)part_w * part_h, band = (size_t)image->w * part_h;
         char why[1024] = "";
         if (!TIFFRGBAImageOK(tif, why)) {
-                zb_inspect_warning(r->file->in, why);
-                return ZB_OK; /* its pixels stay unknown */
+                zb_inspect_trouble(
+                        r->file->in, ZB_READ_FOREIGN, "TIFF 的像素格式读不了，请另存为 8 位 CMYK 再交：%s",
+                        "the TIFF's kind of pixels cannot be read, save it as CMYK of 8 bits: %s", why);
+                return ZB_OK;
         }
         if (pixels > RGBA_MOST / 4 || band > RGBA_MOST / 3)
                 return complicated(r);

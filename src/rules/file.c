@@ -55,6 +55,13 @@ static void readable(struct zb_check *c)
                 found->message = zb_check_msg(c, "%1$s%2$.0s", "%1$.0s%2$s", zb_check_quote(c, zh, 160),
                                               zb_check_quote(c, en, 320));
         found->fix = troubles[file->reading].fix;
+        bool of_pixels = c->facts->kind == ZB_KIND_TIFF || c->facts->kind == ZB_KIND_JPEG ||
+                         c->facts->kind == ZB_KIND_PSD;
+        if (file->reading == ZB_READ_FOREIGN && of_pixels)
+                found->fix = (struct zb_msg){
+                        "用 Photoshop 打开，转成 CMYK、8 位/通道，另存为 TIFF（LZW 压缩）或 JPG 再交。",
+                        "Open it in Photoshop, convert it to CMYK with 8 bits/channel, and save "
+                        "it as a TIFF (LZW) or a JPG."};
 }
 
 static void pages(struct zb_check *c)

@@ -216,12 +216,12 @@ def pdfs():
 # ---- TIFF ----
 
 def tiff(entries, after=b"", next_ifd=0, order="<"):
-    """One directory of (tag, type, count, value) behind the header; after: bytes behind it."""
+    """One directory of (tag, type, count, value) behind the header; after: bytes from 200 on, or behind it."""
     head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 8)
     out = struct.pack(order + "H", len(entries))
     for tag, kind, count, value in sorted(entries):
         out += struct.pack(order + "HHII", tag, kind, count, value)
-    return head + out + struct.pack(order + "I", next_ifd) + after
+    return (head + out + struct.pack(order + "I", next_ifd)).ljust(200, b"\0") + after
 
 
 def cmyk(w, h, compression=1, offset=200, length=1 << 20, rows=0xFFFFFFFF, more=()):
@@ -236,7 +236,7 @@ def tiffs():
     yield "tall", tiff(cmyk(2, 0x7FFFFFFF), b"\0" * 1000)
     yield "thirty-thousand", tiff(cmyk(30000, 60000, 5), b"\x80\0\x01" * 300)
     packed = zlib.compress(b"\0" * (256 << 20), 9)
-    yield "deflate-bomb", tiff(cmyk(8192, 8192, 8, length=len(packed)), b"\0" * 66 + packed)
+    yield "deflate-bomb", tiff(cmyk(8192, 8192, 8, length=len(packed)), packed)
     yield "strips-without-end", tiff(cmyk(100, 0xFFFFFF, rows=1), b"\0" * 1000)
     yield "count-of-everything", tiff([(t, 4, 0xFFFFFFFF, 8) for t in range(254, 340)], b"\0" * 1000)
     yield "tile-of-gigabytes", tiff([(256, 4, 1, 100), (257, 4, 1, 100), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 5),
@@ -256,16 +256,16 @@ def tiffs():
     yield "tiles-of-sixteen", tiff([(256, 4, 1, 60000), (257, 4, 1, 60000), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 5), (277, 3, 1, 4), (322, 4, 1, 16),
                                     (323, 4, 1, 16), (324, 4, 3750 * 3750, 200), (325, 4, 3750 * 3750, 200)], b"\0" * 1000)
     lzw = b"\x80\x0b\x60\x50\x38\x24" * 200000
-    yield "lzw-bomb", tiff(cmyk(30000, 30000, 5, length=len(lzw), rows=30000), b"\0" * 66 + lzw)
-    yield "packbits-bomb", tiff(cmyk(30000, 30000, 32773, length=2000000, rows=30000), b"\0" * 66 + b"\x81\0" * 1000000)
+    yield "lzw-bomb", tiff(cmyk(30000, 30000, 5, length=len(lzw), rows=30000), lzw)
+    yield "packbits-bomb", tiff(cmyk(30000, 30000, 32773, length=2000000, rows=30000), b"\x81\0" * 1000000)
     endless_zip = endless(b"\0", 4096)
-    yield "deflate-4-gb", tiff(cmyk(32000, 32000, 8, length=len(endless_zip), rows=32000), b"\0" * 66 + endless_zip)
+    yield "deflate-4-gb", tiff(cmyk(32000, 32000, 8, length=len(endless_zip), rows=32000), endless_zip)
     block = b"Adobe Photoshop Document Data Block\0" + b"MIB8ryaL" + struct.pack("<Ih", 0xFFFFFFFF, -32768) + b"\xff" * 4000
-    yield "photoshop-layers", tiff(cmyk(64, 64, length=16384, more=[(37724, 7, len(block), 200)]), b"\0" * 66 + block + b"\0" * 20000)
+    yield "photoshop-layers", tiff(cmyk(64, 64, length=16384, more=[(37724, 7, len(block), 200)]), block + b"\0" * 20000)
     yield "palette-of-nothing", tiff([(256, 4, 1, 100), (257, 4, 1, 100), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 3), (273, 4, 1, 200), (278, 4, 1, 100),
                                       (279, 4, 1, 10000), (320, 3, 3, 8)], b"\0" * 20000)
     yield "bits-65535", tiff(cmyk(64, 64, length=16384)[:2] + [(258, 3, 1, 65535)] + cmyk(64, 64, length=16384)[3:], b"\0" * 20000)
-    yield "jpeg-in-tiff", tiff(cmyk(65500, 65500, 7, length=600), b"\0" * 66 + jpeg_head(65500, 65500) + b"\0" * 500)
+    yield "jpeg-in-tiff", tiff(cmyk(65500, 65500, 7, length=600), jpeg_head(65500, 65500) + b"\0" * 500)
 
 
 # ---- JPEG ----
