@@ -3,6 +3,7 @@
 
 usage: test_pdf_facts.py ZHANBAN ZHANBAN-INSPECT PROFILE.icc
 """
+import io
 import json
 import pathlib
 import random
@@ -68,6 +69,9 @@ def boxes():
     near(f["container"]["rotation_deg"], 90, 0, "rotation")
     near(f["lines"][0]["ink"][0], 20, 3, "a turned line stands at the left")
     near(f["lines"][0]["ink"][1], 20, 3, "and at the top")
+    f = made(page="/TrimBox [-30 -30 %f %f]" % (200 * PT + 30, 300 * PT + 30), boxes=False)
+    near(f["width_mm"], 200, 0.01, "a TrimBox that leaves the MediaBox ends with it")
+    check("boxes" in f["pdf"]["broken"], "and X-4 wants it inside")
     f = made(page="/MediaBox [0 0 /x 3]", boxes=False)
     check(f["container"]["reading"] == "damaged" and f["width_mm"] is None, "an unreadable MediaBox is no size")
     f = made(pages=("1 0 0 rg 0 0 9 9 re f",))
@@ -90,6 +94,10 @@ def texts():
     f = made("1 0 0 rg BT /F1 40 Tf 60 60 Td (Red) Tj ET")
     check(f["lines"][0]["space"] == "DeviceRGB" and f["lines"][0]["colour"][1] > 0.5, "RGB goes through the profile")
     check(made("")["text_source"] == "none", "no text")
+    f = made("BT 0 g /F1 1 Tf 40 0 16 40 60 60 Tm (Slanted) Tj ET")
+    near(f["lines"][0]["em_mm"], 40 / PT, 0.02, "type that a matrix slants is no taller")
+    f = made("BT 0 g /F1 40 Tf 60 Tz 60 60 Td (Narrow) Tj ET")
+    near(f["lines"][0]["em_mm"], 40 / PT, 0.02, "narrow type is as tall")
 
 
 def hidden():
@@ -101,6 +109,14 @@ def hidden():
     cover = keep + text("COVERED", 20, 120, 60)
     check(shown(made(cover + rect(10, 80, 180, 60, "0 0 0 0.2 k"))) == ["SEEN"], "painted over is hidden")
     check(len(shown(made(cover + rect(60, 80, 130, 60, "0 0 0 0.2 k")))) == 2, "half painted over is not")
+    veils = HELVETICA + " /ExtGState << /M << /BM /Multiply >> /H << /ca 0.5 >> >>"
+    for state in "MH":
+        f = made(cover + f"/{state} gs " + rect(10, 80, 180, 60, "0 0 0 0.2 k"), veils)
+        check(len(shown(f)) == 2, f"painted over by what lets it through is not ({state})")
+    clip = f"q {10 * PT} {10 * PT} {20 * PT} {20 * PT} re W n " + text("CLIPPED", 20, 120, 60) + " Q"
+    check(shown(made(keep + clip)) == ["SEEN"], "outside a clip is hidden")
+    clip = f"q 0 {160 * PT} {200 * PT} {60 * PT} re W n " + text("INSIDE", 20, 120, 60) + " Q"
+    check(len(shown(made(keep + clip))) == 2, "inside a clip is not")
     check(shown(made(keep + text("WHITE", 20, 120, 60, "0 0 0 0 k"))) == ["SEEN"], "white on white is hidden")
     f = made(rect(0, 80, 200, 60) + keep + text("WHITE", 20, 120, 60, "0 0 0 0 k"))
     check(len(shown(f)) == 2, "white on black is not")
@@ -225,6 +241,11 @@ def lines():
     f = made("0 w 100 100 m 300 100 l S")
     check(f["line_min_mm"] == 0 and bool(seen(f, "hairline")), "hairline")
     check(made(rect(20, 20, 50, 50))["line_min_mm"] in (None, "inf", float("inf")), "no line")
+    f = made(rect(20, 100, 150, 0.04))
+    near(f["line_min_mm"], 0.04, 0.001, "a line that is filled")
+    near_box(f["line_min_box"], [20, 100, 150, 0.04], "its place", 0.05)
+    strips = "".join(rect(20, 100 + 0.4 * i, 150, 0.4, f"0 {i / 50} 0 0.1 k") for i in range(40))
+    check(made(strips)["line_min_mm"] in (None, "inf", float("inf")), "strips of a gradient are no lines")
 
 
 def blacks():
@@ -252,6 +273,38 @@ def bleeds():
 
 
 # ---- pictures ----
+
+def jpeg(quality):
+    data = io.BytesIO()
+    picture = Image.effect_noise((300, 200), 40).convert("RGB")
+    picture.save(data, "JPEG", quality=quality)
+    return data.getvalue()
+
+
+def qualities():
+    for quality in (30, 75, 95):
+        def objects(pdf):
+            return {"x": pdf.stream(jpeg(quality), "/Type /XObject /Subtype /Image /Width 300 /Height 200 /ColorSpace /DeviceRGB "
+                                                   "/BitsPerComponent 8 /Filter /DCTDecode")}
+        f = made(place("J", 20, 30, 60, 40), "/XObject << /J %(x)d 0 R >>", objects=objects)
+        near(f["images"][0]["quality"], quality, 1, "quality of a JPEG inside")
+
+
+def sheets():
+    """One picture is the whole page: what is on it nobody can tell apart, but how sharp it is."""
+    def objects(pdf):
+        return {"a": image(pdf, 300, 450), "b": image(pdf, 301, 200), "s": image(pdf, 300, 225)}
+    resources = HELVETICA + " /XObject << /a %(a)d 0 R /b %(b)d 0 R /s %(s)d 0 R >>"
+    f = made(place("a", 0, 0, 200, 300), resources, objects=objects)
+    check(f["flat"] and f["share"] is None, "a page that is a picture is flat")
+    near(f["ppi_min"], 38.1, 0.1, "and as sharp as that picture")
+    f = made(place("s", 0, 0, 200, 150) + place("s", 0, 150, 200, 150), resources, objects=objects)
+    check(len(f["images"]) == 2 and not f["flat"], "one picture twice is two")
+    f = made(place("a", 0, 0, 200, 300) + place("b", 20, 30, 60, 40), resources, objects=objects)
+    check(not f["flat"] and len(f["images"]) == 1, "a picture on a ground")
+    f = made(place("a", 0, 0, 200, 300) + text("Words", 20, 60, 60, "0 0 0 0 k"), resources, objects=objects)
+    check(f["flat"] and f["text_source"] == "live" and f["overlaps"] != 1, "words on a page that is a picture")
+
 
 def pictures():
     def objects(pdf):
@@ -436,6 +489,10 @@ def active():
     check("Square" in seen(f, "annotation") and "Square" in seen(f, "printing-annotation"), "a printing annotation")
     near_box(seen(f, "annotation")["Square"]["box"], [100 / PT, 300 - 200 / PT, 100 / PT, 100 / PT], "its place")
     check(not seen(made("", page=note % 0), "printing-annotation"), "one that does not print")
+    script = "<< /S /JavaScript /JS (app.alert(1)) >>"
+    for place_of, page in (("A", f"/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A {script} >>]"), ("AA", f"/AA << /O {script} >>"),
+                           ("A", f"/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (x) /Next {script} >> >>]")):
+        check(place_of in seen(made("", page=page), "javascript"), f"a script: {page}")
     f = made("", page="/Annots [<< /Type /Annot /Subtype /Movie /Rect [0 0 9 9] >>]")
     check("Movie" in seen(f, "media"), "media")
 
@@ -499,7 +556,7 @@ def endless():
     check(f["container"]["reading"] == "complex" and f["width_mm"] is not None, "half a million objects")
 
 
-for test in (endless, boxes, texts, hidden, layers, spaces, nested, states, lines, blacks, bleeds, pictures, enlarged, outlined, charts, tagged, claims,
+for test in (endless, boxes, texts, hidden, layers, spaces, nested, states, lines, blacks, bleeds, pictures, qualities, sheets, enlarged, outlined, charts, tagged, claims,
              active, readings):
     test()
-end(150)
+end(170)

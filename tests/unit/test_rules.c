@@ -238,13 +238,79 @@ static void a_poor_picture_is_told_its_size(void **state)
         zb_findings_free(found);
 }
 
+static const struct zb_finding *judged_pdf(struct world *w, const char *rule, struct zb_findings **ret)
+{
+        *ret = judge(&w->f, "liaoning-2025-main", "xiezhen", NULL, 0);
+        return find(*ret, rule);
+}
+
+/* Programs spell one family in many ways; a Type 3 font without a name is of no family that could be told. */
+static void one_family_has_many_spellings(void **state)
+{
+        static const char *const good_names[] = {"Source-Han-Sans-CN-Heavy", "Source Han Sans SC",
+                                                 "sourcehansans_cn", "思源黑体 CN Bold"};
+        struct zb_findings *found;
+        struct world w;
+        for (size_t i = 0; i < sizeof good_names / sizeof *good_names; i++) {
+                good_pdf(&w);
+                w.fonts[0].name = good_names[i];
+                assert_null(judged_pdf(&w, "type.family", &found));
+                zb_findings_free(found);
+        }
+        good_pdf(&w);
+        w.fonts[0].name = "SourceHanSerifCN-Bold";
+        assert_non_null(judged_pdf(&w, "type.family", &found));
+        zb_findings_free(found);
+        w.fonts[0] = (struct zb_fact_font){.name = "", .embedded = true, .type3 = true};
+        assert_null(judged_pdf(&w, "type.family", &found));
+        assert_non_null(find(found, "unknown.text"));
+        zb_findings_free(found);
+}
+
+/* A PDF that is one picture has no words and no pictures that anybody could count, but it has pixels. */
+static void a_page_that_is_a_picture(void **state)
+{
+        struct zb_findings *found;
+        struct world w;
+        good_pdf(&w);
+        w.f.flat = true;
+        w.f.text_source = "none";
+        w.f.n_images = w.f.n_photos = 1;
+        w.f.image_mm2 = w.f.text_mm2 = w.f.share = w.f.share_strict = NAN;
+        w.images[0].box = w.f.trim;
+        w.images[0].ppi_x = w.images[0].ppi_y = 72;
+        assert_int_equal(judged_pdf(&w, "image.resolution", &found)->severity, ZB_ERROR);
+        assert_null(find(found, "image.count"));
+        assert_null(find(found, "figure.infographic"));
+        assert_non_null(strstr(find(found, "unknown.images")->message.en, "one picture"));
+        assert_non_null(strstr(find(found, "unknown.text")->message.en, "pixels"));
+        zb_findings_free(found);
+}
+
+/* Five pictures and outlined words: what else is drawn may be a chart, but its labels cannot be read. */
+static void charts_among_outlines(void **state)
+{
+        struct zb_findings *found;
+        struct world w;
+        good_pdf(&w);
+        w.f.n_images = w.f.n_photos = 5;
+        assert_non_null(judged_pdf(&w, "image.count", &found));
+        zb_findings_free(found);
+        w.f.text_source = "none";
+        w.f.pdf.outlines = 400;
+        assert_null(judged_pdf(&w, "image.count", &found));
+        assert_null(find(found, "figure.infographic"));
+        zb_findings_free(found);
+}
+
 static void waivers(void **state)
 {
         struct world w;
         good(&w);
         w.images[2].ppi_y = 212;
         w.f.chars = 389;
-        const struct zb_rule_waiver some[] = {{"image.resolution", "历史照片", false}, {"board.size", "?", false}};
+        const struct zb_rule_waiver some[] = {{"image.resolution", "历史照片", false},
+                                              {"board.size", "?", false}};
         struct zb_findings *found = judge(&w.f, "liaoning-2025-main", "xiezhen", some, 2);
         assert_int_equal(found->n, 3);
         assert_int_equal(zb_findings_count(found, ZB_ERROR), 0);
@@ -340,6 +406,9 @@ int main(void)
                 cmocka_unit_test(half_a_file_is_not_judged),
                 cmocka_unit_test(a_process_changes_the_force),
                 cmocka_unit_test(a_poor_picture_is_told_its_size),
+                cmocka_unit_test(one_family_has_many_spellings),
+                cmocka_unit_test(a_page_that_is_a_picture),
+                cmocka_unit_test(charts_among_outlines),
                 cmocka_unit_test(waivers),
                 cmocka_unit_test(every_finding_can_be_waived),
                 cmocka_unit_test(remarks_are_advisories),
