@@ -89,7 +89,9 @@ static enum zb_code add(struct zb_arena *arena, const char *place, const char *r
                         struct zb_waive *list, size_t max, size_t *n, struct zb_err *err)
 {
         bool known = false;
-        const char *const *ids = zb_rule_ids();
+        const char *const *ids = zb_rule_ids(arena);
+        if (!ids)
+                return zb_err_nomem(err);
         for (size_t i = 0; ids[i]; i++)
                 known |= strcmp(ids[i], rule) == 0;
         const char *near = zb_did_you_mean(rule, ids);

@@ -44,6 +44,28 @@ void zb_check_more(struct zb_check *c, size_t n)
                 (struct zb_msg){"改好上面列出的以后再查一次。", "Mend those listed above, then check again."};
 }
 
+void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n,
+                     const struct zb_banning *words)
+{
+        for (size_t k = 0; k < n; k++) {
+                size_t i = 0;
+                const struct zb_fact_seen *seen = zb_check_seen(c, kinds[k].what, &i);
+                if (!seen)
+                        continue;
+                struct zb_finding *found = zb_check_fail(c);
+                found->measured_text = kinds[k].name;
+                found->wanted = (struct zb_msg){"没有", "none"};
+                found->box = seen->box;
+                found->message.zh = zb_check_msg(c, "%s%s%s", "%s%s%s", words->before.zh, kinds[k].name.zh,
+                                                 words->after.zh)
+                                            .zh;
+                found->message.en = zb_check_msg(c, "%s%s%s", "%s%s%s", words->before.en, kinds[k].name.en,
+                                                 words->after.en)
+                                            .en;
+                found->fix = words->fix;
+        }
+}
+
 struct zb_msg zb_check_msg(struct zb_check *c, const char *zh, const char *en, ...)
 {
         va_list args;

@@ -230,32 +230,17 @@ static void layers(struct zb_check *c)
 
 static void active(struct zb_check *c)
 {
-        static const struct {
-                const char *what;
-                struct zb_msg name;
-        } kinds[] = {{"javascript", {"脚本（JavaScript）", "JavaScript"}},
-                     {"attachment", {"附件", "an attachment"}},
-                     {"form", {"表单", "a form"}},
-                     {"media", {"音视频", "audio or video"}}};
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-                size_t i = 0;
-                const struct zb_fact_seen *seen = zb_check_seen(c, kinds[k].what, &i);
-                if (!seen)
-                        continue;
-                struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = kinds[k].name;
-                found->wanted = (struct zb_msg){"没有", "none"};
-                found->box = seen->box;
-                found->message =
-                        zb_check_msg(c, "文件里有%1$s，印刷用不上，有的系统会拒收%2$.0s",
-                                     "there is %2$s in the file: useless in print, and some systems refuse "
-                                     "it%1$.0s",
-                                     kinds[k].name.zh, kinds[k].name.en);
-                found->fix =
-                        (struct zb_msg){"Acrobat 里用“清理文档 / 删除隐藏信息”去掉，或从设计软件重新导出。",
-                                        "Remove it in Acrobat (Sanitize Document), or export again from the "
-                                        "design program."};
-        }
+        static const struct zb_banned kinds[] = {{"javascript", {"脚本（JavaScript）", "JavaScript"}},
+                                                 {"attachment", {"附件", "an attachment"}},
+                                                 {"form", {"表单", "a form"}},
+                                                 {"media", {"音视频", "audio or video"}}};
+        static const struct zb_banning words = {
+                {"文件里有", "there is "},
+                {"，印刷用不上，有的系统会拒收",
+                 " in the file: useless in print, and some systems refuse it"},
+                {"Acrobat 里用“清理文档 / 删除隐藏信息”去掉，或从设计软件重新导出。",
+                 "Remove it in Acrobat (Sanitize Document), or export again from the design program."}};
+        zb_check_banned(c, kinds, sizeof kinds / sizeof *kinds, &words);
 }
 
 /* Links and pop-ups leave no ink. */

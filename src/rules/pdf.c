@@ -135,31 +135,18 @@ static void intent(struct zb_check *c)
 
 static void device(struct zb_check *c)
 {
-        static const struct {
-                const char *what;
-                struct zb_msg name;
-        } kinds[] = {{"transfer", {"传递函数", "a transfer function"}},
-                     {"halftone", {"挂网设置", "a halftone"}},
-                     {"postscript", {"PostScript 片段", "a PostScript fragment"}}};
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-                size_t i = 0;
-                const struct zb_fact_seen *seen = zb_check_seen(c, kinds[k].what, &i);
-                if (!seen)
-                        continue;
-                struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = kinds[k].name;
-                found->wanted = (struct zb_msg){"没有", "none"};
-                found->box = seen->box;
-                found->message = zb_check_msg(c, "文件带着%1$s，那是给另一台设备的，会改变颜色%2$.0s",
-                                              "the file holds %2$s: it belongs to another device and changes "
-                                              "colours%1$.0s",
-                                              kinds[k].name.zh, kinds[k].name.en);
-                found->fix = (struct zb_msg){
-                        "导出 PDF 时去掉“保留半调信息 / 传递函数”，或从设计软件直接导出，不要经过 "
-                        "PostScript。",
-                        "Do not preserve halftone or transfer information when exporting; export "
-                        "directly, not by way of PostScript."};
-        }
+        static const struct zb_banned kinds[] = {
+                {"transfer", {"传递函数", "a transfer function"}},
+                {"halftone", {"挂网设置", "a halftone"}},
+                {"postscript", {"PostScript 片段", "a PostScript fragment"}}};
+        static const struct zb_banning words = {
+                {"文件带着", "the file holds "},
+                {"，那是给另一台设备的，会改变颜色", ": it belongs to another device and changes colours"},
+                {"导出 PDF 时去掉“保留半调信息 / 传递函数”，或从设计软件直接导出，不要经过 PostScript。",
+                 "Do not preserve halftone or transfer information when exporting; export directly, not by "
+                 "way "
+                 "of PostScript."}};
+        zb_check_banned(c, kinds, sizeof kinds / sizeof *kinds, &words);
 }
 
 const struct zb_rule zb_pdf_rules[] = {

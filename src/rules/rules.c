@@ -14,83 +14,27 @@ static const struct zb_rule *const families[] = {
         zb_picture_rules, zb_text_rules, zb_type_rules, zb_reading_rules, zb_font_rules,
         zb_colour_rules,  zb_ink_rules,  zb_pdf_rules,  zb_raster_rules,  zb_qr_rules};
 enum { N_FAMILIES = sizeof families / sizeof *families };
+#define UNUSED "waiver.unused"
 
-static const char *const ids[] = {
-        "board.size",
-        "board.orientation",
-        "board.visible",
-        "board.bleed",
-        "board.blank",
-        "board.placeholder",
-        "file.readable",
-        "file.pages",
-        "file.source",
-        "file.output",
-        "file.restricted",
-        "file.layers",
-        "file.active",
-        "file.annotations",
-        "image.resolution",
-        "image.count",
-        "image.distorted",
-        "image.upsampled",
-        "image.duplicate",
-        "image.quality",
-        "layout.ratio",
-        "layout.path",
-        "figure.infographic",
-        "figure.ai",
-        "text.count",
-        "text.emphasis",
-        "text.glyphs",
-        "text.contrast",
-        "text.overlap",
-        "text.hidden",
-        "text.edge",
-        "title.marks",
-        "authors.count",
-        "type.family",
-        "type.title",
-        "type.heading",
-        "type.body",
-        "type.caption",
-        "type.note",
-        "type.leading",
-        "type.kinsoku",
-        "type.marks",
-        "type.reversed",
-        "font.embedded",
-        "font.type3",
-        "font.outlined",
-        "colour.mode",
-        "ink.total",
-        "ink.black",
-        "ink.line",
-        "ink.spot",
-        "ink.registration",
-        "ink.overprint",
-        "ink.white-overprint",
-        "pdf.x4",
-        "pdf.intent",
-        "pdf.device",
-        "raster.density",
-        "raster.profile",
-        "raster.channels",
-        "raster.composite",
-        "qr.module",
-        "qr.quiet",
-        "qr.contrast",
-        "qr.decodable",
-        "unknown.text",
-        "unknown.images",
-        "unknown.layout",
-        "unknown.ink",
-        "waiver.unused",
-        NULL,
-};
-
-const char *const *zb_rule_ids(void)
+const char *const *zb_rule_ids(struct zb_arena *arena)
 {
+        size_t n = 2;
+        for (size_t i = 0; i < N_FAMILIES; i++)
+                for (const struct zb_rule *rule = families[i]; rule->id; rule++)
+                        n++;
+        for (size_t i = 0; zb_unknown_ids[i]; i++)
+                n++;
+        const char **ids = zb_arena_array(arena, n, sizeof *ids);
+        if (!ids)
+                return NULL;
+        n = 0;
+        for (size_t i = 0; i < N_FAMILIES; i++)
+                for (const struct zb_rule *rule = families[i]; rule->id; rule++)
+                        ids[n++] = rule->id;
+        for (size_t i = 0; zb_unknown_ids[i]; i++)
+                ids[n++] = zb_unknown_ids[i];
+        ids[n++] = UNUSED;
+        ids[n] = NULL;
         return ids;
 }
 
@@ -161,12 +105,13 @@ static bool use_waiver(struct zb_findings *findings, const struct zb_rule_waiver
 
 static void unused_waiver(struct zb_check *c, const char *rule, size_t i)
 {
-        struct zb_finding *f = zb_findings_add(c->findings, "waiver.unused", ZB_ADVISORY);
+        struct zb_finding *f = zb_findings_add(c->findings, UNUSED, ZB_ADVISORY);
         if (!f) {
                 c->failed = true;
                 return;
         }
-        const char *near = zb_did_you_mean(rule, ids);
+        const char *const *ids = zb_rule_ids(c->findings->arena);
+        const char *near = ids ? zb_did_you_mean(rule, ids) : NULL;
         bool known = near && strcmp(near, rule) == 0;
         f->measured_text = zb_check_msg(c, "%s", "%s", rule);
         f->path = zb_check_msg(c, "/waive/%zu", "/waive/%zu", i).zh;

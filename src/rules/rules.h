@@ -22,7 +22,7 @@ enum zb_code zb_rules_run(const struct zb_facts *facts, const struct zb_standard
                           const struct zb_process *process, const struct zb_rule_waiver *waivers,
                           size_t n_waivers, struct zb_findings **ret, struct zb_err *err);
 
-/* All rule ids, NULL-terminated, for help and tests. */
-const char *const *zb_rule_ids(void);
+/* All rule ids, NULL-terminated; NULL when out of memory. */
+const char *const *zb_rule_ids(struct zb_arena *arena);
 
 #endif

@@ -72,6 +72,17 @@ const char *zb_check_quote(struct zb_check *c, const char *text, size_t max);
 /* The next place of pdf.objects of that kind ("space:" also matches "space:DeviceRGB"); *i starts at 0. NULL:
  * no more. */
 const struct zb_fact_seen *zb_check_seen(const struct zb_check *c, const char *what, size_t *i);
+/* Things that have no place in a file for the press: one finding for each kind that pdf.objects holds, with
+ * its first place. */
+struct zb_banned {
+        const char *what;
+        struct zb_msg name;
+};
+struct zb_banning {
+        struct zb_msg before, after, fix; /* the message's words before and after the name */
+};
+void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n,
+                     const struct zb_banning *words);
 bool zb_check_is_spec(const struct zb_check *c);
 
 #endif

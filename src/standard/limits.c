@@ -11,7 +11,7 @@
 enum limit_kind { NUM, RANGE, LIST, STR };
 
 static const struct limit {
-        const char *clause, *key; /* key NULL: the clause has no limit */
+        const char *clause, *key;
         enum limit_kind kind;
         size_t at; /* offset in struct zb_standard */
         double min, max;
@@ -25,56 +25,26 @@ static const struct limit {
         {"board.visible", "safe_mm", NUM, AT(safe_mm), 0, 1000},
         {"board.stand", "width_mm", NUM, AT(stand_width_mm), 10, 20000},
         {"board.stand", "height_mm", NUM, AT(stand_height_mm), 10, 20000},
-        {"board.orientation", NULL, NUM, 0, 0, 0},
-        {"board.bleed", NULL, NUM, 0, 0, 0},
         {"image.resolution", "ppi_min", NUM, AT(ppi_min), 1, 10000},
         {"image.resolution", "ppi_tolerance", NUM, AT(ppi_tolerance), 0, 100},
         {"image.resolution", "px_width", NUM, AT(px_width), 0, 1e6},
         {"image.resolution", "px_height", NUM, AT(px_height), 0, 1e6},
         {"image.count", "images", RANGE, AT(images), 0, 0},
-        {"colour.mode", NULL, NUM, 0, 0, 0},
-        {"colour.scheme", NULL, NUM, 0, 0, 0},
         {"file.source", "megabytes_min", NUM, AT(source_file_mb), 0, 1e5},
         {"file.output", "megabytes_min", NUM, AT(output_file_mb), 0, 1e5},
-        {"file.readable", NULL, NUM, 0, 0, 0},
-        {"file.pages", NULL, NUM, 0, 0, 0},
-        {"file.restricted", NULL, NUM, 0, 0, 0},
-        {"file.layers", NULL, NUM, 0, 0, 0},
-        {"file.active", NULL, NUM, 0, 0, 0},
-        {"file.annotations", NULL, NUM, 0, 0, 0},
-        {"pdf.x4", NULL, NUM, 0, 0, 0},
-        {"pdf.intent", NULL, NUM, 0, 0, 0},
-        {"pdf.device", NULL, NUM, 0, 0, 0},
-        {"font.embedded", NULL, NUM, 0, 0, 0},
-        {"font.type3", NULL, NUM, 0, 0, 0},
         {"font.outlined", "paths_min", NUM, AT(outlines_min), 1, 1e6},
-        {"raster.density", NULL, NUM, 0, 0, 0},
-        {"raster.profile", NULL, NUM, 0, 0, 0},
-        {"raster.channels", NULL, NUM, 0, 0, 0},
-        {"raster.composite", NULL, NUM, 0, 0, 0},
         {"board.blank", "blank_share_max", NUM, AT(blank_share_max), 0, 1},
         {"board.placeholder", "phrases", LIST, AT(placeholders), 0, 0},
         {"board.placeholder", "box_mm", NUM, AT(placeholder_mm), 1, 20000},
         {"image.distorted", "stretch_max", NUM, AT(stretch_max), 0, 10},
-        {"image.upsampled", NULL, NUM, 0, 0, 0},
         {"image.duplicate", "side_mm_min", NUM, AT(duplicate_side_mm), 0, 20000},
         {"image.quality", "jpeg_quality_min", NUM, AT(jpeg_quality_min), 1, 100},
-        {"text.hidden", NULL, NUM, 0, 0, 0},
-        {"text.edge", NULL, NUM, 0, 0, 0},
-        {"type.marks", NULL, NUM, 0, 0, 0},
-        {"type.reversed", NULL, NUM, 0, 0, 0},
-        {"ink.spot", NULL, NUM, 0, 0, 0},
-        {"ink.registration", NULL, NUM, 0, 0, 0},
-        {"ink.overprint", NULL, NUM, 0, 0, 0},
-        {"ink.white-overprint", NULL, NUM, 0, 0, 0},
         {"layout.path", "paths", LIST, AT(paths), 0, 0},
         {"layout.ratio", "image_share", RANGE, AT(ratio), 0, 0},
         {"layout.ratio", "aim", NUM, AT(ratio_aim), 0, 1},
         {"text.count", "chars", RANGE, AT(chars), 0, 0},
         {"text.emphasis", "keywords_min", NUM, AT(keywords_min), 0, 1000},
-        {"text.glyphs", NULL, NUM, 0, 0, 0},
         {"text.contrast", "contrast_min", NUM, AT(contrast_min), 1, 21},
-        {"text.overlap", NULL, NUM, 0, 0, 0},
         {"title.marks", "marks", STR, AT(title_marks), 0, 0},
         {"authors.count", "authors", RANGE, AT(authors), 0, 0},
         {"type.family", "families", LIST, AT(families), 0, 0},
@@ -90,22 +60,17 @@ static const struct limit {
         {"type.note", "ink_cm", RANGE, AT(tier_cm[ZB_TIER_NOTE]), 0, 0},
         {"type.note", "pt", RANGE, AT(tier_pt[ZB_TIER_NOTE]), 0, 0},
         {"type.leading", "leading", RANGE, AT(leading), 0, 0},
-        {"type.kinsoku", NULL, NUM, 0, 0, 0},
         {"ink.total", "area_cm2", NUM, AT(ink_area_cm2), 0, 1e6},
-        {"ink.black", NULL, NUM, 0, 0, 0},
-        {"ink.line", NULL, NUM, 0, 0, 0},
         {"figure.ai", "mark_share_min", NUM, AT(ai_mark_share), 0, 1},
         {"figure.infographic", "charts_min", NUM, AT(charts_min), 0, 100},
-        {"qr.allowed", NULL, NUM, 0, 0, 0},
         {"qr.module", "module_mm", NUM, AT(qr_module_mm), 0, 100},
         {"qr.quiet", "quiet_modules", NUM, AT(qr_quiet_modules), 0, 100},
         {"qr.contrast", "contrast_min", NUM, AT(qr_contrast_min), 1, 21},
-        {"qr.decodable", NULL, NUM, 0, 0, 0},
 #undef AT
 };
 enum { N_LIMITS = sizeof limits / sizeof *limits };
 
-/* The clauses of the table above, each once. */
+/* Every clause, with a limit or without. */
 static const char *const clause_ids[] = {
         "board.size",
         "board.visible",
@@ -216,7 +181,7 @@ void zb_limits_read(struct source *s, struct zb_standard *std, const char *id, s
         size_t n = 0, given = 0;
         struct zb_value object = zb_json_get(clause, "limits");
         for (size_t i = 0; i < N_LIMITS; i++)
-                if (strcmp(limits[i].clause, id) == 0 && limits[i].key)
+                if (strcmp(limits[i].clause, id) == 0)
                         keys[n++] = limits[i].key;
         if (zb_json_type(object) == ZB_J_ABSENT && n == 0)
                 return;
@@ -229,7 +194,7 @@ void zb_limits_read(struct source *s, struct zb_standard *std, const char *id, s
         zb_json_only(object, keys, &s->faults);
         for (size_t i = 0; i < N_LIMITS; i++) {
                 const struct limit *l = &limits[i];
-                if (strcmp(l->clause, id) != 0 || !l->key)
+                if (strcmp(l->clause, id) != 0)
                         continue;
                 if (zb_json_type(zb_json_get(object, l->key)) == ZB_J_ABSENT && optional(l))
                         continue;
