@@ -97,9 +97,7 @@ static void head(const struct zb_report *r, struct zb_buf *out)
         zb_html(out, "<header class=\"head\"><h2>");
         zb_html_text(out, *f->file ? base_name(f->file) : "—");
         zb_html(out, "</h2><p class=\"under\">");
-        zb_html_text(out, f->container.format       ? f->container.format
-                          : f->kind == ZB_KIND_SPEC ? zb_say(r, "内容文件", "content spec")
-                                                    : zb_kind_names[f->kind]);
+        zb_html_text(out, f->container.format ? f->container.format : zb_msg_text(zb_kind_title(f), r->lang));
         if (isfinite(f->width_mm) && isfinite(f->height_mm)) {
                 zb_buf_puts(out, " · ");
                 zb_html_num(out, f->width_mm, 1);

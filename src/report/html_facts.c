@@ -260,6 +260,7 @@ static void made_of(const struct zb_report *r, struct zb_buf *out)
         text_term(r, out, "制作软件", "Made by", c->creator);
         text_term(r, out, "生成程序", "Producer", c->producer);
         text_term(r, out, "输出意图", "Output intent", r->facts->pdf.intent);
+        text_term(r, out, "阅读路线", "Reading path", zb_msg_text(zb_path_title(r->facts), r->lang));
         pixels(r, out);
         colours(r, out);
         fonts(r, out);

@@ -2,6 +2,7 @@
 /* The findings as a list: what is wrong, measured against what is wanted, how to mend it, and by which
  * clause. */
 #include <math.h>
+#include <string.h>
 
 #include "html.h"
 
@@ -9,9 +10,30 @@ static const struct zb_msg severities[] = {[ZB_ADVISORY] = {"提示", "Advisory"
                                            [ZB_WARNING] = {"警告", "Warning"},
                                            [ZB_ERROR] = {"错误", "Error"}};
 
+/* "1 layer", "3 layers": units are told in the plural. */
+static void unit_of(const struct zb_report *r, struct zb_msg unit, bool one, struct zb_buf *out)
+{
+        char text[40];
+        const char *word = zb_msg_text(unit, r->lang);
+        size_t len = strlen(word);
+        if (r->lang == ZB_EN && one && len > 2 && len < sizeof text && word[len - 1] == 's') {
+                memcpy(text, word, len - 1);
+                text[len - 1] = '\0';
+                word = text;
+        }
+        zb_html_text(out, word);
+}
+
+/* "1", "≥ 1"; not "0.1" or "21". */
+static bool ends_in_one(const char *text)
+{
+        size_t len = strlen(text);
+        return len > 0 && text[len - 1] == '1' && (len == 1 || text[len - 2] == ' ');
+}
+
 static void measured(const struct zb_report *r, const struct zb_finding *f, struct zb_buf *out)
 {
-        const char *text = zb_msg_text(f->measured_text, r->lang), *unit = zb_msg_text(f->unit, r->lang);
+        const char *text = zb_msg_text(f->measured_text, r->lang);
         const char *wanted = zb_msg_text(f->wanted, r->lang);
         bool any = isfinite(f->measured) || *text;
         if (!any && !*wanted)
@@ -24,14 +46,14 @@ static void measured(const struct zb_report *r, const struct zb_finding *f, stru
                 else
                         zb_html_text(out, text);
                 zb_buf_puts(out, "</b> ");
-                zb_html_text(out, unit);
+                unit_of(r, f->unit, f->measured == 1, out);
                 zb_buf_puts(out, "</span>");
         }
         if (*wanted) {
                 zb_html(out, "<span>%s <b>", zb_say(r, "要求", "Wanted"));
                 zb_html_text(out, wanted);
                 zb_buf_puts(out, "</b> ");
-                zb_html_text(out, unit);
+                unit_of(r, f->unit, ends_in_one(wanted), out);
                 zb_buf_puts(out, "</span>");
         }
         zb_buf_puts(out, "</p>");
@@ -60,8 +82,10 @@ static void place(const struct zb_report *r, const struct zb_finding *f, struct 
                 zb_buf_puts(out, "</span>");
         }
         if (f->path && *f->path) {
+                const char *path = f->path;
                 zb_buf_puts(out, "<span>");
-                zb_html_text(out, f->path);
+                zb_html_text(out, zb_msg_text(zb_place_title(r->facts, &path), r->lang));
+                zb_html_text(out, path);
                 zb_buf_puts(out, "</span>");
         }
         zb_buf_puts(out, "</p>");
@@ -75,7 +99,9 @@ static void sentence(const char *text, struct zb_buf *out)
         zb_html_text(out, text);
 }
 
-static void finding(const struct zb_report *r, const struct zb_finding *f, int number, struct zb_buf *out)
+/* like: the number of the finding above it that is mended just so; 0: it says how itself. */
+static void finding(const struct zb_report *r, const struct zb_finding *f, int number, int like,
+                    struct zb_buf *out)
 {
         bool placed = number && f->box.w > 0 && f->box.h > 0;
         const char *severity = zb_msg_text(severities[f->severity], r->lang);
@@ -100,6 +126,11 @@ static void finding(const struct zb_report *r, const struct zb_finding *f, int n
                 zb_html(out, "<p class=\"fix\"><b>%s</b>", zb_say(r, "已豁免：", "Waived: "));
                 zb_html_text(out, f->waived);
                 zb_buf_puts(out, "</p>");
+        } else if (like) {
+                zb_html(out,
+                        zb_say(r, "<p class=\"fix\"><b>怎么改：</b>同第 %d 条</p>",
+                               "<p class=\"fix\"><b>Fix: </b>as for %d</p>"),
+                        like);
         } else if (*zb_msg_text(f->fix, r->lang)) {
                 zb_html(out, "<p class=\"fix\"><b>%s</b>", zb_say(r, "怎么改：", "Fix: "));
                 zb_html_text(out, zb_msg_text(f->fix, r->lang));
@@ -118,7 +149,7 @@ static void counts(const struct zb_subject_group *g, struct zb_buf *out)
 
 void zb_html_findings(const struct zb_report *r, const struct zb_html_list *list, struct zb_buf *out)
 {
-        size_t at = 0;
+        size_t at = 0, first = 0; /* first: of a row that is mended in one way */
         if (list->n == 0)
                 zb_html(out, "<p class=\"none\">%s</p>\n", zb_say(r, "没有发现问题。", "Nothing was found."));
         for (size_t g = 0; g < list->n_groups; g++) {
@@ -128,8 +159,12 @@ void zb_html_findings(const struct zb_report *r, const struct zb_html_list *list
                         zb_msg_text(zb_subject_name(group->subject), r->lang));
                 counts(group, out);
                 zb_buf_puts(out, "</h3><ul>\n");
-                for (; at < list->n && zb_subject_of(list->items[at]) == group->subject; at++)
-                        finding(r, list->items[at], list->numbers[at], out);
+                for (; at < list->n && zb_subject_of(list->items[at]) == group->subject; at++) {
+                        if (!zb_same_fix(list->items[first], list->items[at]))
+                                first = at;
+                        finding(r, list->items[at], list->numbers[at], first < at ? list->numbers[first] : 0,
+                                out);
+                }
                 zb_buf_puts(out, "</ul></section>\n");
         }
 }

@@ -122,6 +122,7 @@ static void frame(const struct zb_report *r, struct zb_rect trim, struct zb_buf 
 
 /* ---- marks ---- */
 
+#define LARGE_SHARE 0.12
 enum { MAX_MARKS = 400 };
 struct pins {
         double x[MAX_MARKS], y[MAX_MARKS];
@@ -164,7 +165,9 @@ static void mark(const struct zb_report *r, const struct zb_finding *f, int numb
         zb_html_text(out, zb_msg_text(f->message, r->lang));
         zb_buf_puts(out, "\"><title>");
         zb_html_text(out, zb_msg_text(f->message, r->lang));
-        zb_buf_puts(out, "</title><rect class=\"box\"");
+        /* A box as large as the board would tint what it is to show. */
+        bool large = f->box.w * f->box.h > LARGE_SHARE * s->home.w * s->home.h;
+        zb_html(out, "</title><rect class=\"box%s\"", large ? " large" : "");
         rect(out, f->box);
         zb_buf_puts(out, "/><g class=\"pin\" transform=\"translate(");
         zb_buf_num(out, x, 2);

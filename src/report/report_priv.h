@@ -58,6 +58,14 @@ struct zb_msg zb_subject_name(enum zb_subject subject);
 /* The subjects that have findings, the worst first; how many. */
 size_t zb_subjects(const struct zb_findings *findings, struct zb_subject_group ret[ZB_N_SUBJECTS]);
 enum zb_severity zb_subject_worst(const struct zb_subject_group *group);
+/* Names for people (naming.c). */
+struct zb_msg zb_kind_title(const struct zb_facts *f);
+/* What a finding's path is ("PDF object ", "layer: "; of a spec nothing); *path is moved to what is to be
+ * printed behind it. */
+struct zb_msg zb_place_title(const struct zb_facts *f, const char **path);
+struct zb_msg zb_path_title(const struct zb_facts *f); /* the reading path */
+/* Does the second say how to mend it just as the first? */
+bool zb_same_fix(const struct zb_finding *a, const struct zb_finding *b);
 /* Area whose total ink is above the process's limit, cm²; NAN when the sheet was not surveyed. */
 double zb_report_over_cm2(const struct zb_report *r);
 

@@ -190,7 +190,7 @@ static void file_rows(const struct zb_report *r, struct zb_buf *out)
         if (r->facts->kind == ZB_KIND_SPEC)
                 return;
         label(r, out, "文件", "file");
-        zb_buf_puts(out, c->format ? c->format : zb_kind_names[r->facts->kind]);
+        zb_buf_puts(out, c->format ? c->format : zb_msg_text(zb_kind_title(r->facts), r->lang));
         if (isfinite(c->bytes))
                 zb_buf_printf(out, c->bytes < 1e6 ? " · %s K" : " · %s M",
                               zb_num(v, c->bytes / (c->bytes < 1e6 ? 1e3 : 1e6), c->bytes < 1e6 ? 0 : 1));
@@ -295,6 +295,9 @@ void zb_report_table(const struct zb_report *r, struct zb_buf *out)
                 else if (m->kind == ZB_MEASURE_PLAIN)
                         row(r, out, m->name, m->value, m->decimals, m->unit, m->range);
         }
+        label(r, out, "阅读路线", "reading path");
+        zb_put_plain(out, zb_msg_text(zb_path_title(r->facts), r->lang));
+        zb_buf_putc(out, '\n');
         colour_row(r, out);
         survey_rows(r, out);
         font_row(r, out);

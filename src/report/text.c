@@ -73,14 +73,18 @@ static void head(const struct zb_report *r, struct zb_buf *out)
 
 static void put_place(const struct zb_report *r, const struct zb_finding *f, struct zb_buf *out)
 {
-        bool path = f->path && *f->path, box = f->box.w > 0;
+        const char *path = f->path && *f->path ? f->path : NULL;
+        bool box = f->box.w > 0;
         if (!path && !box)
                 return;
         zb_buf_puts(out, "    ");
         zb_ansi(r, out, "2");
         zb_buf_puts(out, zb_say(r, "位置 ", "at "));
-        if (path)
-                zb_put_plain(out, f->path);
+        if (path) {
+                struct zb_msg title = zb_place_title(r->facts, &path);
+                zb_buf_puts(out, zb_msg_text(title, r->lang));
+                zb_put_plain(out, path);
+        }
         if (box) {
                 zb_buf_puts(out,
                             zb_say(r, path ? "，左上角 " : "左上角 ", path ? ", top left " : "top left "));
@@ -106,7 +110,9 @@ static void put_line(struct zb_buf *out, const char *lead, const char *text)
         zb_buf_putc(out, '\n');
 }
 
-static void put_finding(const struct zb_report *r, const struct zb_finding *f, struct zb_buf *out)
+/* before: the one above it; NULL: it is the first of its group. */
+static void put_finding(const struct zb_report *r, const struct zb_finding *f,
+                        const struct zb_finding *before, struct zb_buf *out)
 {
         const struct look *look = &looks[f->severity];
         const char *clause = zb_msg_text(f->clause, r->lang);
@@ -128,6 +134,8 @@ static void put_finding(const struct zb_report *r, const struct zb_finding *f, s
         put_place(r, f, out);
         if (f->waived)
                 put_line(out, zb_say(r, "    已豁免：", "    waived: "), f->waived);
+        else if (before && zb_same_fix(before, f))
+                put_line(out, "    → ", zb_say(r, "改法同上。", "As above."));
         else
                 put_line(out, "    → ", zb_msg_text(f->fix, r->lang));
 }
@@ -144,9 +152,14 @@ static void put_title(const struct zb_report *r, struct zb_buf *out, const char 
 static void put_group(const struct zb_report *r, const struct zb_subject_group *g, struct zb_buf *out)
 {
         put_title(r, out, zb_msg_text(zb_subject_name(g->subject), r->lang));
-        for (size_t i = 0; i < r->findings->n; i++)
-                if (zb_subject_of(&r->findings->items[i]) == g->subject)
-                        put_finding(r, &r->findings->items[i], out);
+        const struct zb_finding *before = NULL;
+        for (size_t i = 0; i < r->findings->n; i++) {
+                const struct zb_finding *f = &r->findings->items[i];
+                if (zb_subject_of(f) != g->subject)
+                        continue;
+                put_finding(r, f, before, out);
+                before = f;
+        }
 }
 
 enum zb_code zb_report_text(const struct zb_report *report, struct zb_buf *out, struct zb_err *err)

@@ -39,7 +39,7 @@ void zb_check_more(struct zb_check *c, size_t n)
         struct zb_finding *f = zb_check_fail(c);
         f->measured = (double)n;
         f->unit = (struct zb_msg){"处", "places"};
-        f->message = zb_check_msg(c, "同样的问题还有 %zu 处", "the same in %zu more places", n);
+        f->message = zb_check_msg(c, "同样的问题还有 %zu 处", "more places with the same fault: %zu", n);
         f->fix =
                 (struct zb_msg){"改好上面列出的以后再查一次。", "Mend those listed above, then check again."};
 }
@@ -56,12 +56,9 @@ void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n
                 found->measured_text = kinds[k].name;
                 found->wanted = (struct zb_msg){"没有", "none"};
                 found->box = seen->box;
-                found->message.zh = zb_check_msg(c, "%s%s%s", "%s%s%s", words->before.zh, kinds[k].name.zh,
-                                                 words->after.zh)
-                                            .zh;
-                found->message.en = zb_check_msg(c, "%s%s%s", "%s%s%s", words->before.en, kinds[k].name.en,
-                                                 words->after.en)
-                                            .en;
+                found->message =
+                        zb_check_about(c, words->before, "%1$s%3$s%2$.0s%4$.0s", "%2$s%4$s%1$.0s%3$.0s",
+                                       kinds[k].name.zh, kinds[k].name.en, words->after.zh, words->after.en);
                 found->fix = words->fix;
         }
 }
@@ -73,6 +70,34 @@ struct zb_msg zb_check_msg(struct zb_check *c, const char *zh, const char *en, .
         struct zb_msg msg = zb_arena_vmsg(c->findings->arena, zh, en, args);
         va_end(args);
         return msg;
+}
+
+struct zb_msg zb_check_about(struct zb_check *c, struct zb_msg subject, const char *zh, const char *en, ...)
+{
+        struct zb_arena *arena = c->findings->arena;
+        va_list args;
+        va_start(args, en);
+        struct zb_msg rest = zb_arena_vmsg(arena, zh, en, args);
+        va_end(args);
+        return (struct zb_msg){
+                zb_arena_printf(arena, "%s%s", subject.zh ? subject.zh : "", rest.zh ? rest.zh : ""),
+                zb_arena_printf(arena, "%s%s", subject.en ? subject.en : "", rest.en ? rest.en : "")};
+}
+
+struct zb_msg zb_check_words(struct zb_check *c, const char *text)
+{
+        if (!text || !*text)
+                return (struct zb_msg){"一张图", "a picture"};
+        text = zb_check_quote(c, text, 40);
+        return zb_check_msg(c, "“%s”", "\"%s\"", text);
+}
+
+struct zb_msg zb_check_picture(struct zb_check *c, const struct zb_fact_image *image)
+{
+        const char *name = *image->source ? image->source : image->caption;
+        if (!*name)
+                return zb_check_words(c, NULL);
+        return zb_check_msg(c, "图片“%s”", "picture \"%s\"", zb_check_quote(c, name, 40));
 }
 
 const char *zb_check_num(struct zb_check *c, double value, int decimals)

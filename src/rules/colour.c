@@ -66,14 +66,11 @@ static bool pictures(struct zb_check *c, const char *space)
                 if (!image->space || strcmp(image->space, space) != 0 || n++ >= ZB_CHECK_MANY)
                         continue;
                 struct zb_finding *found = not_cmyk(c, space);
-                const char *name = *image->source ? image->source : image->caption;
+
                 found->box = image->box;
                 found->path = image->place;
-                found->message = *name ? zb_check_msg(c, "图片“%s”是 %s，规定是 CMYK",
-                                                      "picture \"%s\" is %s, CMYK is required",
-                                                      zb_check_quote(c, name, 40), space)
-                                       : zb_check_msg(c, "这张图片是 %s，规定是 CMYK",
-                                                      "this picture is %s, CMYK is required", space);
+                found->message = zb_check_about(c, zb_check_picture(c, image), "是 %s，规定是 CMYK",
+                                                " is %s, CMYK is required", space);
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -256,7 +253,7 @@ static void overprint(struct zb_check *c)
         found->box = first->box;
         found->message = zb_check_msg(
                 c, "有 %zu 处不是黑色的内容设了叠印，屏幕上看到的和印出来的会不一样",
-                "%zu objects that are not black overprint: the print differs from the screen", n);
+                "objects set to overprint that are not black: %zu; the print differs from the screen", n);
         found->fix = (struct zb_msg){
                 "Illustrator：视图 → 叠印预览，看是不是想要的；不是就在“特性”面板里去掉叠印。",
                 "Illustrator: View → Overprint Preview; where it is not meant, clear Overprint in "

@@ -218,8 +218,9 @@ static void layers(struct zb_check *c)
                 found->wanted = zb_check_same("0");
                 found->unit = (struct zb_msg){"个图层", "layers"};
                 found->box = first->box;
-                found->message = zb_check_msg(c, "有 %zu 个图层隐藏着或不打印：%s",
-                                              "%zu layers are hidden or do not print: %s", n, names.data);
+                found->message =
+                        zb_check_msg(c, "隐藏着或不打印的图层有 %zu 个（%s）",
+                                     "layers that are hidden or do not print: %zu (%s)", n, names.data);
                 found->fix = (struct zb_msg){
                         "要印的显示出来，不要的删掉（图层面板里看眼睛图标），再导出。",
                         "Show what is to be printed and delete the rest (the eye in the Layers "

@@ -53,7 +53,7 @@ static void type3(struct zb_check *c)
         found->unit = (struct zb_msg){"个字体", "fonts"};
         found->message = zb_check_msg(
                 c, "有 %zu 个 Type 3 字体（%s），多半是点阵或转换来的，放大后边缘发虚",
-                "%zu Type 3 fonts (%s): mostly bitmaps or conversions, with ragged edges when large", n,
+                "Type 3 fonts: %zu (%s); mostly bitmaps or conversions, with ragged edges when large", n,
                 first);
         found->fix = (struct zb_msg){
                 "换成 OpenType / TrueType 字体（如思源黑体）再导出，不要用“打印到 PDF”。",

@@ -9,12 +9,6 @@
 /* Shares are printed with three digits; the judgement agrees with what is printed. */
 #define EPS_SHARE 0.0005
 
-static const char *name_of(struct zb_check *c, const struct zb_fact_image *image)
-{
-        const char *name = *image->source ? image->source : *image->caption ? image->caption : image->type;
-        return zb_check_quote(c, name, 40);
-}
-
 /* A PSD whose text is pixels has its pictures among them. Of a chart whose labels are outlines nobody can
  * tell that it is one. */
 static bool not_told_apart(const struct zb_check *c)
@@ -45,7 +39,7 @@ static void count(struct zb_check *c)
         found->wanted = zb_check_same(range);
         found->unit = (struct zb_msg){"张", "images"};
         found->message = zb_check_msg(c, "图片和图表一共 %zu 张，建议 %s 张",
-                                      "%zu pictures and charts, %s are suggested", f->n_images, range);
+                                      "pictures and charts: %zu, %s are suggested", f->n_images, range);
         found->fix = few ? zb_check_msg(c, "再加 %s 张照片或图表。", "Add %s photographs or charts.", diff)
                          : zb_check_msg(c, "去掉 %s 张，或把几张合成一张。",
                                         "Take away %s, or join some into one.", diff);
@@ -160,15 +154,15 @@ static void ai_mark(struct zb_check *c, const struct zb_fact_image *image)
         found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
         if (image->ai_marked) {
                 found->measured = image->ai_mark_mm;
-                found->message = zb_check_msg(
-                        c, "图“%s”上的“AI生成”字高 %s 毫米，不到短边的 5%%（%s 毫米）",
-                        "the AI mark on \"%s\" is %s mm high, less than 5 %% of the shorter side (%s mm)",
-                        name_of(c, image), have, least);
+                found->message = zb_check_about(
+                        c, zb_check_picture(c, image), "上的“AI生成”字高 %s 毫米，不到短边的 5%%（%s 毫米）",
+                        ": its AI mark is %s mm high, less than 5 %% of the shorter side (%s mm)", have,
+                        least);
         } else {
                 found->measured_text = (struct zb_msg){"没有标", "not marked"};
-                found->message = zb_check_msg(c, "图“%s”是人工智能生成的，图上没有标明",
-                                              "picture \"%s\" was made by generative AI and does not say so",
-                                              name_of(c, image));
+                found->message =
+                        zb_check_about(c, zb_check_picture(c, image), "是人工智能生成的，图上没有标明",
+                                       " was made by generative AI and does not say so");
         }
         found->fix = zb_check_msg(c, "在图的边角标上“AI生成”，字高不小于 %s 毫米。",
                                   "Mark it \"AI生成\" at an edge or corner, %s mm high or more.", least);

@@ -112,9 +112,7 @@ static void visible(struct zb_check *c)
         if (f->safe_min_mm >= safe - EPS_MM)
                 return;
         bool hidden = f->safe_min_mm < -EPS_MM;
-        const char *text = zb_check_quote(c, f->safe_what, 40);
-        struct zb_msg what =
-                *text ? zb_check_msg(c, "“%s”", "\"%s\"", text) : (struct zb_msg){"一张图", "a picture"};
+        struct zb_msg what = zb_check_words(c, f->safe_what);
         const char *by = zb_check_num(c, fabs(f->safe_min_mm), 1), *least = zb_check_num(c, safe, 1);
         struct zb_finding *found = hidden ? zb_check_fail(c) : zb_check_note(c);
         found->measured = f->safe_min_mm;
@@ -123,16 +121,12 @@ static void visible(struct zb_check *c)
         found->box = f->safe_box;
         found->path = f->safe_place;
         found->message =
-                hidden ? zb_check_msg(
-                                 c, "%1$s伸出可视区 %3$s 毫米，会被边框遮住%2$.0s",
-                                 "%2$s reaches %3$s mm out of the visible area, the frame hides it%1$.0s",
-                                 what.zh, what.en, by)
-                       : zb_check_msg(
-                                 c,
-                                 "%1$s离可视区的边只有 %3$s 毫米，少于 %4$s 毫米，装歪一点就会被遮住%2$.0s",
-                                 "%2$s is only %3$s mm from the visible edge, less than %4$s mm: a slightly "
-                                 "crooked frame hides it%1$.0s",
-                                 what.zh, what.en, by, least);
+                hidden ? zb_check_about(c, what, "伸出可视区 %s 毫米，会被边框遮住",
+                                        " reaches %s mm out of the visible area, the frame hides it", by)
+                       : zb_check_about(c, what, "离可视区的边只有 %s 毫米，少于 %s 毫米，装歪一点就会被遮住",
+                                        " is only %s mm from the visible edge, less than %s mm: a slightly "
+                                        "crooked frame hides it",
+                                        by, least);
         found->fix = zb_check_msg(c, "往里挪，离可视区的边至少 %s 毫米。",
                                   "Move it inwards, at least %s mm from the visible edge.", least);
 }

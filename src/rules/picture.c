@@ -5,12 +5,6 @@
 
 #include "rules_priv.h"
 
-static const char *name_of(struct zb_check *c, const struct zb_fact_image *image)
-{
-        const char *name = *image->source ? image->source : *image->caption ? image->caption : image->type;
-        return zb_check_quote(c, name, 40);
-}
-
 /* ---- resolution ---- */
 
 static void low_resolution(struct zb_check *c, const struct zb_fact_image *image, double ppi)
@@ -28,9 +22,8 @@ static void low_resolution(struct zb_check *c, const struct zb_fact_image *image
         found->unit = zb_check_same("ppi");
         found->box = image->box;
         found->path = image->place;
-        found->message = zb_check_msg(c, "图片“%s”印出来只有 %s ppi，不到 %s",
-                                      "picture \"%s\" prints at only %s ppi, below %s", name_of(c, image),
-                                      have, least);
+        found->message = zb_check_about(c, zb_check_picture(c, image), "印出来只有 %s ppi，不到 %s",
+                                        " prints at only %s ppi, below %s", have, least);
         found->fix = zb_check_msg(c,
                                   "换一张更大的原图：这个位置要用到 %s × %s "
                                   "像素（放大软件补不出细节）；这张图最多只能排到 %s × %s 毫米。",
@@ -116,16 +109,13 @@ static void distorted(struct zb_check *c)
                 struct zb_finding *found = zb_check_fail(c);
                 found->measured = by;
                 found->wanted = zb_check_same("1");
+                found->unit = (struct zb_msg){"（宽 ÷ 高）", "(width ÷ height)"};
                 found->box = image->box;
                 found->path = image->place;
-                found->message = by > 1 ? zb_check_msg(c, "图片“%s”被横向拉宽了 %s%%",
-                                                       "picture \"%s\" is stretched sideways by "
-                                                       "%s %%",
-                                                       name_of(c, image), percent)
-                                        : zb_check_msg(c, "图片“%s”被纵向拉长了 %s%%",
-                                                       "picture \"%s\" is stretched upwards by "
-                                                       "%s %%",
-                                                       name_of(c, image), percent);
+                found->message = by > 1 ? zb_check_about(c, zb_check_picture(c, image), "被横向拉宽了 %s%%",
+                                                         " is stretched sideways by %s %%", percent)
+                                        : zb_check_about(c, zb_check_picture(c, image), "被纵向拉长了 %s%%",
+                                                         " is stretched upwards by %s %%", percent);
                 found->fix = (struct zb_msg){
                         "恢复原比例：缩放时按住 Shift，多出来的用裁切（剪切蒙版），不要拉伸。",
                         "Restore its proportions: hold Shift when scaling and crop (clipping mask) "
@@ -170,10 +160,10 @@ static void upsampled(struct zb_check *c)
                 found->unit = (struct zb_msg){"倍", "times"};
                 found->box = image->box;
                 found->path = image->place;
-                found->message =
-                        zb_check_msg(c, "图片“%s”是放大了 %d 倍凑成的，真正的细节只有约 %s ppi",
-                                     "picture \"%s\" was blown up %d times: its real detail is about %s ppi",
-                                     name_of(c, image), image->upsampled, zb_check_num(c, ppi, 0));
+                found->message = zb_check_about(c, zb_check_picture(c, image),
+                                                "是放大了 %d 倍凑成的，真正的细节只有约 %s ppi",
+                                                " was blown up %d times: its real detail is about %s ppi",
+                                                image->upsampled, zb_check_num(c, ppi, 0));
                 found->fix = (struct zb_msg){"换成原图；没有更大的原图就把它排小。",
                                              "Use the original; if there is no larger one, set it smaller."};
         }
@@ -190,10 +180,10 @@ static void low_quality(struct zb_check *c, int quality, const struct zb_fact_im
         if (image) {
                 found->box = image->box;
                 found->path = image->place;
-                found->message = zb_check_msg(
-                        c, "图片“%s”的 JPEG 品质约 %d（满分 100），压得太狠，放大了看得见方块",
-                        "picture \"%s\" is a JPEG of quality %d of 100: its blocks show when large",
-                        name_of(c, image), quality);
+                found->message = zb_check_about(c, zb_check_picture(c, image),
+                                                "的 JPEG 品质约 %d（满分 100），压得太狠，放大了看得见方块",
+                                                " is a JPEG of quality %d of 100: its blocks show when large",
+                                                quality);
         } else {
                 found->message = zb_check_msg(
                         c, "整个文件的 JPEG 品质约 %d（满分 100），压得太狠，字边会发毛",

@@ -58,8 +58,8 @@ static void channels(struct zb_check *c)
                 found->unit = (struct zb_msg){"个通道", "channels"};
                 found->message =
                         zb_check_msg(c, "多了 %d 个通道（Alpha 或专色），有的打印机会把它当成透明或专色",
-                                     "%d extra channels (alpha or spot): some printers take them for "
-                                     "transparency or a spot plate",
+                                     "channels beyond the plates (alpha or spot): %d; some printers take "
+                                     "them for transparency or a spot plate",
                                      r->extra_channels);
                 found->fix = (struct zb_msg){
                         "Photoshop：在通道面板里删掉多余的通道，拼合图像再存。",

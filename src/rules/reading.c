@@ -26,8 +26,8 @@ static void hidden(struct zb_check *c)
         found->path = first->place;
         found->message = zb_check_msg(
                 c, "有 %zu 行文字印不出来（隐藏图层或不可见文字），第一行是“%s”",
-                "%zu lines of text do not print (hidden layer or invisible text), the first is \"%s\"", n,
-                zb_check_quote(c, first->text, 30));
+                "lines of text that do not print (hidden layer or invisible text): %zu, the first is \"%s\"",
+                n, zb_check_quote(c, first->text, 30));
         found->fix = (struct zb_msg){
                 "要印的放到可见的图层，不要的删掉；这些字没有算进字数。",
                 "Move what is to be printed to a visible layer and delete the rest; these are not "

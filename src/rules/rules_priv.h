@@ -60,6 +60,13 @@ void zb_check_more(struct zb_check *c, size_t n);
 
 struct zb_msg zb_check_msg(struct zb_check *c, const char *zh, const char *en, ...)
         __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+/* A sentence that begins with its subject. */
+struct zb_msg zb_check_about(struct zb_check *c, struct zb_msg subject, const char *zh, const char *en, ...)
+        __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+/* 图片“a.jpg”, picture "a.jpg"; a figure that has no name is "a picture". */
+struct zb_msg zb_check_picture(struct zb_check *c, const struct zb_fact_image *image);
+/* “text”; what has no words is a picture. */
+struct zb_msg zb_check_words(struct zb_check *c, const char *text);
 /* A number for a sentence, whatever the locale. */
 const char *zb_check_num(struct zb_check *c, double value, int decimals);
 /* "400–800", "≥ 55", "≤ 5" */

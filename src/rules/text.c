@@ -51,7 +51,7 @@ static void emphasis(struct zb_check *c)
         found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
         found->unit = (struct zb_msg){"处", "places"};
         found->message = zb_check_msg(c, "标出的关键词有 %d 处，建议至少 %s 处",
-                                      "%d keywords are set apart, at least %s suggested", f->keywords, least);
+                                      "keywords set apart: %d, at least %s suggested", f->keywords, least);
         found->fix = zb_check_fix(
                 c,
                 (struct zb_msg){"在正文里用 **…** 圈出关键词，会自动加粗换色。",
@@ -76,8 +76,8 @@ static void glyphs(struct zb_check *c)
         found->box = f->missing_box;
         found->path = f->missing_place;
         found->message = zb_check_msg(c, "有 %zu 个字字体里没有，第一个是“%s”",
-                                      "the font lacks %zu characters, the first is \"%s\"", f->missing_glyphs,
-                                      zb_check_quote(c, f->missing_text, 20));
+                                      "characters that the font lacks: %zu, the first is \"%s\"",
+                                      f->missing_glyphs, zb_check_quote(c, f->missing_text, 20));
         found->fix = (struct zb_msg){
                 "换成常用的字或符号（表情符号、生僻字印不出来）。",
                 "Use common characters instead (emoji and rare characters cannot be printed)."};
@@ -143,9 +143,10 @@ static void overlap(struct zb_check *c)
         found->unit = (struct zb_msg){"处", "places"};
         found->box = f->overlap_box;
         found->path = f->overlap_place;
-        found->message = zb_check_msg(
-                c, "有 %d 处压在一起，第一处是“%s”和“%s”", "%d overlaps, the first is \"%s\" with \"%s\"",
-                f->overlaps, zb_check_quote(c, f->overlap_a, 30), zb_check_quote(c, f->overlap_b, 30));
+        struct zb_msg a = zb_check_words(c, f->overlap_a), b = zb_check_words(c, f->overlap_b);
+        found->message = zb_check_msg(c, "有 %1$d 处压在一起，第一处是%2$s和%3$s%4$.0s%5$.0s",
+                                      "overlaps: %1$d, the first is %4$s with %5$s%2$.0s%3$.0s", f->overlaps,
+                                      a.zh, b.zh, a.en, b.en);
         found->fix = (struct zb_msg){"缩短其中一处的文字，或把两样东西分开。",
                                      "Shorten one of the texts, or move the two apart."};
 }
@@ -209,7 +210,7 @@ static void authors(struct zb_check *c)
         found->unit = (struct zb_msg){"人", "authors"};
         found->path = "/authors";
         found->message =
-                zb_check_msg(c, "作者 %d 人，规定 %s 人", "%d authors, %s are allowed", f->n_authors, range);
+                zb_check_msg(c, "作者 %d 人，规定 %s 人", "authors: %d, %s are allowed", f->n_authors, range);
         found->fix = (struct zb_msg){"按规定的人数改作者名单。", "Change the list of authors accordingly."};
 }
 

@@ -213,7 +213,7 @@ static void the_unknown_never_passes_silently(void **state)
                         fail_msg("%s passed silently", *id);
         assert_true(found->n <= 5); /* four subjects, and that a TIFF is no JPG */
         assert_string_equal(find(found, "unknown.text")->message.zh,
-                            "文字是像素，读不出来，没有判定：字数、关键词、缺字、对比、压盖、作品名称、字体、"
+                            "文字是像素，读不出来，没有判定：字数、关键词、缺字、文字与底色的对比、互相压盖、作品名称、字体、"
                             "各级字高、行距、标点位置");
         zb_findings_free(found);
         zb_facts_free(f);
