@@ -15,14 +15,14 @@ void cover_fini(struct cover *cover)
         *cover = (struct cover){0};
 }
 
-static enum zb_code cover_room(struct cover *cover, struct pixbox box, struct zb_err *err)
+static enum zb_code cover_room(struct cover *cover, struct pixbox box, int rows, struct zb_err *err)
 {
         cover->box = box;
         cover->stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, box.x1 - box.x0);
         if (cover->stride <= 0)
                 return zb_err_set(err, ZB_INPUT, NULL, "画面太宽，无法栅格化",
                                   "the picture is too wide to be rasterised");
-        size_t size = (size_t)cover->stride * (size_t)(box.y1 - box.y0);
+        size_t size = (size_t)cover->stride * (size_t)rows;
         if (size > cover->cap) {
                 uint8_t *a8 = realloc(cover->a8, size);
                 if (!a8)
@@ -41,12 +41,12 @@ static double overlap(int i, double a, double b)
         return fmax(0, fmin(i + 1, b) - fmax(i, a));
 }
 
-static void cover_rect(struct cover *cover, const double rect[4])
+static void cover_rows(struct cover *cover, const double rect[4], int rows)
 {
         struct pixbox box = cover->box;
         int n = box.x1 - box.x0;
         double made = -1; /* the vertical part of the row above */
-        for (int y = box.y0; y < box.y1; y++) {
+        for (int y = box.y0; y < box.y0 + rows; y++) {
                 uint8_t *row = cover->a8 + (size_t)(y - box.y0) * (size_t)cover->stride;
                 double part = overlap(y, rect[1], rect[3]);
                 if (part == made) {
@@ -62,6 +62,20 @@ static void cover_rect(struct cover *cover, const double rect[4])
                 for (int x = full1; x < box.x1; x++)
                         row[x - box.x0] = (uint8_t)rint(255 * part * overlap(x, rect[0], rect[2]));
         }
+}
+
+/* Between the rectangle's top and foot all rows are alike: one stands for all. */
+static enum zb_code cover_rect(struct cover *cover, const double rect[4], struct pixbox box,
+                               struct zb_err *err)
+{
+        bool alike = box.y0 >= rect[1] && box.y1 <= rect[3];
+        int rows = alike ? 1 : box.y1 - box.y0;
+        enum zb_code code = cover_room(cover, box, rows, err);
+        if (code != ZB_OK)
+                return code;
+        cover_rows(cover, rect, rows);
+        cover->stride = alike ? 0 : cover->stride;
+        return ZB_OK;
 }
 
 /* ---- outlines ---- */
@@ -146,12 +160,8 @@ enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const stru
         cover->box = box;
         if (pixbox_empty(box))
                 return ZB_OK;
-        enum zb_code code = cover_room(cover, box, err);
-        if (code != ZB_OK)
-                return code;
         if (draw->is_rect)
-                cover_rect(cover, draw->rect);
-        else
-                code = cover_outline(cover, plan, draw, err);
-        return code;
+                return cover_rect(cover, draw->rect, box, err);
+        enum zb_code code = cover_room(cover, box, box.y1 - box.y0, err);
+        return code == ZB_OK ? cover_outline(cover, plan, draw, err) : code;
 }

@@ -61,12 +61,54 @@ static void paint_rows(struct painter *painter, const struct run_pixels *from, c
         }
 }
 
+/* What an opaque upright rectangle of ink hides whole: nothing of what was there shows. */
+static struct pixbox hidden_by(const struct draw *draw)
+{
+        if (!draw->is_rect || draw->slice >= 0 || draw->inking.alpha < 1)
+                return (struct pixbox){0};
+        const struct pixbox whole = {(int)ceil(draw->rect[0]), (int)ceil(draw->rect[1]),
+                                     (int)floor(draw->rect[2]), (int)floor(draw->rect[3])};
+        return pixbox_meet(whole, draw->bounds);
+}
+
+/* Paper, but where the ground goes over it anyway. `block`: rows of the page. */
+static void clear_page(const struct target *page, struct pixbox block, struct pixbox ground)
+{
+        const struct pixbox box = pixbox_meet(page->box, block);
+        size_t row = 4 * (size_t)(page->box.x1 - page->box.x0);
+        uint8_t *at = page->cmyk + row * (size_t)(box.y0 - page->box.y0);
+        for (int y = box.y0; y < box.y1; y++, at += row) {
+                bool covered = y >= ground.y0 && y < ground.y1 && !pixbox_empty(ground);
+                size_t left = covered ? 4 * (size_t)ground.x0 : row,
+                       right = covered ? 4 * (size_t)ground.x1 : row;
+                memset(at, 0, left);
+                memset(at + right, 0, row - right);
+        }
+}
+
+/* The first draw in the block, on which the page need not be clear. */
+static void prepare_page(const struct run_pixels *from, size_t n, struct pixbox block,
+                         const struct target *page)
+{
+        struct pixbox ground = {0};
+        for (size_t i = 0; i < n; i++) {
+                const struct draw *draw = &from->plan->draws[i];
+                if (draw->bounds.y0 < block.y1 && draw->bounds.y1 > block.y0) {
+                        ground = hidden_by(draw);
+                        break;
+                }
+        }
+        clear_page(page, block, ground);
+}
+
 static enum zb_code paint_draws(struct painter *painter, const struct run_pixels *from, size_t first,
                                 size_t n, const struct target *target, struct zb_err *err)
 {
         struct pixbox box = target->box;
         for (int y = box.y0 / BLOCK_ROWS * BLOCK_ROWS; y < box.y1; y += BLOCK_ROWS) {
                 const struct pixbox block = {0, y, from->plan->width, y + BLOCK_ROWS};
+                if (!target->alpha)
+                        prepare_page(from, n, block, target);
                 for (size_t i = first; i < first + n; i++) {
                         const struct draw *draw = &from->plan->draws[i];
                         if (draw->bounds.y0 >= block.y1 || draw->bounds.y1 <= block.y0)
@@ -148,6 +190,5 @@ enum zb_code paint_page(struct painter *painter, const struct run_pixels *from, 
                         uint8_t *cmyk, struct zb_err *err)
 {
         const struct target page = {band_box(band), cmyk, NULL};
-        memset(cmyk, 0, 4 * (size_t)band->rows * (size_t)band->width);
         return paint_draws(painter, from, 0, from->plan->n_page_draws, &page, err);
 }

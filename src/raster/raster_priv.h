@@ -128,7 +128,7 @@ struct cover {
         uint8_t *a8;
         size_t cap;
         struct pixbox box; /* where the last coverage lies */
-        int stride;
+        int stride;        /* from row to row; 0: all rows are the first one */
 };
 
 void cover_fini(struct cover *cover);

@@ -28,7 +28,7 @@ void strip_packer_free(struct strip_packer *packer)
         free(packer);
 }
 
-static void difference(const uint8_t *restrict row, size_t n, uint8_t *restrict out)
+ZB_CLONES static void difference(const uint8_t *restrict row, size_t n, uint8_t *restrict out)
 {
         for (size_t i = 0; i < 4 && i < n; i++)
                 out[i] = row[i];
