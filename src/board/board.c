@@ -201,24 +201,38 @@ static enum zb_code find_folder(struct loader *l, const char *path, struct zb_bo
         return l->real_dir ? ZB_OK : zb_err_nomem(err);
 }
 
-static enum zb_code verdict(const struct loader *l, const char *path, struct zb_err *err)
+static enum zb_code verdict(const struct zb_board *board, const struct zb_faults *faults, struct zb_err *err)
 {
-        size_t n = l->faults->n + l->faults->dropped;
-        if (l->code != ZB_OK) {
-                if (err)
-                        *err = l->err;
-                return l->code;
-        }
-        if (zb_arena_failed(l->arena) || l->faults->failed)
+        size_t n = faults->n + faults->dropped;
+        if (zb_arena_failed(board->arena) || faults->failed)
                 return zb_err_nomem(err);
         if (n > 0)
-                return zb_err_set(err, ZB_INPUT, path, "内容文件有 %zu 处错误，请照上面的提示改好。",
+                return zb_err_set(err, ZB_INPUT, board->file, "内容文件有 %zu 处错误，请照上面的提示改好。",
                                   "the spec has %zu fault(s); correct them as said.", n);
         return ZB_OK;
 }
 
-static enum zb_code load(const char *path, bool draft, struct zb_board **ret, struct zb_faults *faults,
-                         struct zb_err *err)
+enum zb_code zb_board_proven(struct zb_board *board, struct zb_faults *faults, struct zb_err *err)
+{
+        enum zb_code code = zb_board_prove_end(board, faults, err);
+        return code ? code : verdict(board, faults, err);
+}
+
+/* The proof begins when all photographs are known; a spec with faults waits for its end, to name them all. */
+static enum zb_code prove(const struct loader *l, struct zb_board *board, bool early, struct zb_err *err)
+{
+        enum zb_code code = l->code;
+        if (code && err)
+                *err = l->err;
+        if (!code)
+                code = zb_board_prove_begin(l, board, err);
+        if (!code && (!early || l->faults->n + l->faults->dropped > 0))
+                code = zb_board_proven(board, l->faults, err);
+        return code;
+}
+
+static enum zb_code load(const char *path, bool draft, bool early, struct zb_board **ret,
+                         struct zb_faults *faults, struct zb_err *err)
 {
         struct zb_json *doc = NULL;
         enum zb_code code = zb_json_load(path, MAX_BYTES, &doc, err);
@@ -235,8 +249,7 @@ static enum zb_code load(const char *path, bool draft, struct zb_board **ret, st
         code = find_folder(&l, path, board, err);
         if (code == ZB_OK) {
                 read_board(&l, zb_json_root(doc), board);
-                zb_board_prove(&l);
-                code = verdict(&l, path, err);
+                code = prove(&l, board, early, err);
         }
 out:
         zb_json_free(doc);
@@ -250,19 +263,26 @@ out:
 enum zb_code zb_board_load(const char *path, struct zb_board **ret, struct zb_faults *faults,
                            struct zb_err *err)
 {
-        return load(path, false, ret, faults, err);
+        return load(path, false, false, ret, faults, err);
+}
+
+enum zb_code zb_board_load_early(const char *path, struct zb_board **ret, struct zb_faults *faults,
+                                 struct zb_err *err)
+{
+        return load(path, false, true, ret, faults, err);
 }
 
 enum zb_code zb_board_load_draft(const char *path, struct zb_board **ret, struct zb_faults *faults,
                                  struct zb_err *err)
 {
-        return load(path, true, ret, faults, err);
+        return load(path, true, false, ret, faults, err);
 }
 
 void zb_board_free(struct zb_board *board)
 {
         if (!board)
                 return;
+        zb_board_prove_end(board, NULL, NULL);
         for (size_t i = 0; i < board->n_sections; i++)
                 for (size_t j = 0; j < board->sections[i].n_figures; j++)
                         if (board->sections[i].figures[j].picture)

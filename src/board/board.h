@@ -109,6 +109,7 @@ struct zb_board {
         size_t n_notes;
         const struct zb_waiver *waivers;
         size_t n_waivers;
+        struct board_proof *proof; /* of the photographs, under way; NULL: done */
 };
 
 /* Loads and validates; pictures are opened (and so proven to decode). Not JSON or unreadable: ZB_INPUT in err and no
@@ -118,6 +119,11 @@ enum zb_code zb_board_load(const char *path, struct zb_board **ret, struct zb_fa
 /* The same for a spec that is still being written: a section may say nothing yet. One whose "text" is "" or [] is open;
  * when no section has text, all of them are. */
 enum zb_code zb_board_load_draft(const char *path, struct zb_board **ret, struct zb_faults *faults, struct zb_err *err);
+/* zb_board_load in two steps, for whoever has something to do while other cores still prove the photographs: until
+ * zb_board_proven has said ZB_OK nobody may ask for their pixels. It fails as zb_board_load would have, and the board is
+ * then only good for free. */
+enum zb_code zb_board_load_early(const char *path, struct zb_board **ret, struct zb_faults *faults, struct zb_err *err);
+enum zb_code zb_board_proven(struct zb_board *board, struct zb_faults *faults, struct zb_err *err);
 void zb_board_free(struct zb_board *board);
 
 #endif

@@ -72,8 +72,14 @@ const struct zb_msg *zb_board_bad_path(const char *path);
 
 /* figure.c, chart.c */
 void zb_board_figure(struct loader *l, struct zb_value v, struct zb_figure *figure);
-/* After the last figure: decodes their photographs, all at once. */
-void zb_board_prove(struct loader *l);
+
+/* prove.c: after the last figure their photographs are decoded, all at once, and those that are no good
+ * become faults. */
+enum zb_code zb_board_prove_begin(const struct loader *l, struct zb_board *board, struct zb_err *err);
+enum zb_code zb_board_prove_end(struct zb_board *board, struct zb_faults *faults, struct zb_err *err);
+void zb_board_bad_photo(struct zb_faults *faults, const char *place, const char *shown,
+                        const struct zb_err *err);
+
 void zb_board_chart(struct loader *l, struct zb_value v, enum zb_figure_type type,
                     struct zb_chart_data *data);
 

@@ -23,12 +23,6 @@ static void read_focus(struct loader *l, struct zb_value v, struct zb_figure *fi
         zb_json_number(zb_json_at(v, 1), 0, 1, &figure->focus_y, l->faults);
 }
 
-static void bad_photo(struct loader *l, const char *place, const char *shown, const struct zb_err *err)
-{
-        zb_faults_add(l->faults, place, "图片“%s”用不了：%s%.0s", "the picture \"%s\" cannot be used: %.0s%s",
-                      shown, err->zh, err->en);
-}
-
 static void read_photo(struct loader *l, struct zb_value v, struct zb_figure *figure)
 {
         read_focus(l, zb_json_get(v, "focus"), figure);
@@ -41,7 +35,7 @@ static void read_photo(struct loader *l, struct zb_value v, struct zb_figure *fi
         struct zb_err err = {0};
         enum zb_code code = zb_picture_peek(path, &figure->picture, &err);
         if (code == ZB_INPUT) {
-                bad_photo(l, src.place, shown, &err);
+                zb_board_bad_photo(l->faults, src.place, shown, &err);
         } else if (code != ZB_OK) {
                 l->code = code;
                 l->err = err;
@@ -49,25 +43,6 @@ static void read_photo(struct loader *l, struct zb_value v, struct zb_figure *fi
                 figure->ai |= zb_picture_info(figure->picture)->ai_generated;
                 l->opened[l->n_opened++] =
                         (struct opened){figure->picture, zb_arena_strdup(l->arena, src.place), shown};
-        }
-}
-
-static void on_bad_photo(void *ctx, size_t i, const struct zb_err *err)
-{
-        struct loader *l = ctx;
-        bad_photo(l, l->opened[i].place, l->opened[i].shown, err);
-}
-
-void zb_board_prove(struct loader *l)
-{
-        struct zb_picture *pictures[MAX_SECTIONS * MAX_FIGURES];
-        for (size_t i = 0; i < l->n_opened; i++)
-                pictures[i] = l->opened[i].picture;
-        struct zb_err err = {0};
-        enum zb_code code = zb_picture_prove(pictures, l->n_opened, on_bad_photo, l, &err);
-        if (code && !l->code) {
-                l->code = code;
-                l->err = err;
         }
 }
 

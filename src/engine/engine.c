@@ -131,6 +131,14 @@ static enum zb_code measure(struct zb_job *job, const struct zb_scene *scene,
         return zb_measure(scene, job->board, &o, &job->facts, err);
 }
 
+static enum zb_code compose(struct zb_job *job, const struct zb_job_options *options,
+                            struct zb_faults *faults, struct zb_err *err)
+{
+        enum zb_code code = load_layouts(job, options, faults, err);
+        const struct zb_compose_options o = compose_options(job);
+        return code ? code : zb_compose(job->board, &o, &job->scene, err);
+}
+
 enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struct zb_job_options *options,
                          struct zb_job **ret, struct zb_faults *faults, struct zb_err *err)
 {
@@ -138,12 +146,15 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
         if (!job)
                 return zb_err_nomem(err);
         job->engine = engine;
-        enum zb_code code = zb_board_load(spec, &job->board, faults, err);
-        if (!code)
-                code = load_layouts(job, options, faults, err);
+        enum zb_code code = zb_board_load_early(spec, &job->board, faults, err);
         if (!code) {
-                const struct zb_compose_options o = compose_options(job);
-                code = zb_compose(job->board, &o, &job->scene, err);
+                code = compose(job, options, faults, err);
+                struct zb_err why = {0};
+                enum zb_code proven = zb_board_proven(job->board, faults, &why);
+                if (proven && (!code || code == ZB_INPUT)) {
+                        code = proven;
+                        *err = why;
+                }
         }
         if (!code)
                 code = measure(job, job->scene, options, err);

@@ -237,15 +237,20 @@ enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct z
         return ZB_OK;
 }
 
-struct proof {
-        struct zb_picture *const *pictures;
+struct zb_proof {
+        struct zb_picture **pictures;
+        size_t n;
         bool *sound;
         pthread_mutex_t heavy; /* held by who takes much memory */
+        pthread_t thread;
+        bool running;
+        enum zb_code code;
+        struct zb_err err;
 };
 
 static enum zb_code prove_one(void *ctx, int job, int thread, struct zb_err *err)
 {
-        struct proof *proof = ctx;
+        struct zb_proof *proof = ctx;
         struct zb_picture *p = proof->pictures[job];
         bool heavy = zb_straight_is_heavy(p);
         if (heavy)
@@ -257,29 +262,83 @@ static enum zb_code prove_one(void *ctx, int job, int thread, struct zb_err *err
         return code;
 }
 
+static void *prove_all(void *arg)
+{
+        struct zb_proof *proof = arg;
+        proof->code = zb_pool_ordered(0, (int)proof->n, 0, prove_one, NULL, proof, &proof->err);
+        return NULL;
+}
+
+static void proof_free(struct zb_proof *proof)
+{
+        pthread_mutex_destroy(&proof->heavy);
+        free(proof->pictures);
+        free(proof->sound);
+        free(proof);
+}
+
+enum zb_code zb_picture_prove_begin(struct zb_picture *const *pictures, size_t n, struct zb_proof **ret,
+                                    struct zb_err *err)
+{
+        struct zb_proof *proof = calloc(1, sizeof *proof);
+        if (!proof)
+                return zb_err_nomem(err);
+        pthread_mutex_init(&proof->heavy, NULL);
+        proof->n = n;
+        proof->pictures = calloc(n + 1, sizeof *proof->pictures);
+        proof->sound = calloc(n + 1, sizeof *proof->sound);
+        if (!proof->pictures || !proof->sound) {
+                proof_free(proof);
+                return zb_err_nomem(err);
+        }
+        for (size_t i = 0; i < n; i++)
+                proof->pictures[i] = pictures[i];
+        proof->running = n > 0 && pthread_create(&proof->thread, NULL, prove_all, proof) == 0;
+        if (!proof->running)
+                prove_all(proof); /* without a thread to spare it is done at once */
+        *ret = proof;
+        return ZB_OK;
+}
+
+/* What failed is looked at once more by itself, for its words. */
+static enum zb_code tell_bad(const struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx,
+                             struct zb_err *err)
+{
+        vips_error_clear();
+        for (size_t i = 0; i < proof->n; i++) {
+                struct zb_err why = {0};
+                if (proof->sound[i] || !prove(proof->pictures[i], &why))
+                        continue;
+                if (why.code != ZB_INPUT) {
+                        if (err)
+                                *err = why;
+                        return why.code;
+                }
+                bad(ctx, i, &why);
+        }
+        return ZB_OK;
+}
+
+enum zb_code zb_picture_prove_end(struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx,
+                                  struct zb_err *err)
+{
+        if (proof->running)
+                pthread_join(proof->thread, NULL);
+        enum zb_code code = proof->code;
+        if (code && err)
+                *err = proof->err;
+        if (!code && bad)
+                code = tell_bad(proof, bad, ctx, err);
+        proof_free(proof);
+        return code;
+}
+
 enum zb_code zb_picture_prove(struct zb_picture *const *pictures, size_t n, zb_bad_picture_fn bad, void *ctx,
                               struct zb_err *err)
 {
-        struct proof proof = {pictures, calloc(n + 1, sizeof(bool)), PTHREAD_MUTEX_INITIALIZER};
-        if (!proof.sound)
-                return zb_err_nomem(err);
-        enum zb_code code = zb_pool_ordered(0, (int)n, 0, prove_one, NULL, &proof, err);
-        vips_error_clear();
-        for (size_t i = 0; i < n && !code; i++) {
-                struct zb_err why = {0};
-                if (proof.sound[i] || !prove(pictures[i], &why))
-                        continue;
-                if (why.code == ZB_INPUT)
-                        bad(ctx, i, &why);
-                else {
-                        code = why.code;
-                        if (err)
-                                *err = why;
-                }
-        }
-        pthread_mutex_destroy(&proof.heavy);
-        free(proof.sound);
-        return code;
+        struct zb_proof *proof = NULL;
+        enum zb_code code = zb_picture_prove_begin(pictures, n, &proof, err);
+        return code ? code : zb_picture_prove_end(proof, bad, ctx, err);
 }
 
 enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct zb_err *err)

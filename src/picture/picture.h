@@ -32,6 +32,12 @@ enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct z
 typedef void (*zb_bad_picture_fn)(void *ctx, size_t i, const struct zb_err *err);
 enum zb_code zb_picture_prove(struct zb_picture *const *pictures, size_t n, zb_bad_picture_fn bad, void *ctx,
                               struct zb_err *err);
+/* The same while the caller goes on with something else that does not touch the pictures' pixels. `pictures` is copied.
+ * Every beginning needs its end; without `bad` the verdict is dropped. */
+struct zb_proof;
+enum zb_code zb_picture_prove_begin(struct zb_picture *const *pictures, size_t n, struct zb_proof **ret,
+                                    struct zb_err *err);
+enum zb_code zb_picture_prove_end(struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx, struct zb_err *err);
 void zb_picture_free(struct zb_picture *picture);
 const struct zb_picture_info *zb_picture_info(const struct zb_picture *picture);
 const char *zb_picture_path(const struct zb_picture *picture);

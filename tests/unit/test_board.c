@@ -50,16 +50,39 @@ enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct z
         return code;
 }
 
-enum zb_code zb_picture_prove(struct zb_picture *const *pictures, size_t n, zb_bad_picture_fn bad, void *ctx,
-                              struct zb_err *err)
+struct zb_proof {
+        size_t n;
+        struct zb_picture *pictures[64];
+};
+
+static int n_proofs; /* begun and not ended */
+
+enum zb_code zb_picture_prove_begin(struct zb_picture *const *pictures, size_t n, struct zb_proof **ret,
+                                    struct zb_err *err)
 {
-        for (size_t i = 0; i < n; i++) {
+        struct zb_proof *proof = calloc(1, sizeof *proof);
+        if (!proof)
+                return zb_err_nomem(err);
+        proof->n = n;
+        for (size_t i = 0; i < n; i++)
+                proof->pictures[i] = pictures[i];
+        *ret = proof;
+        n_proofs++;
+        return ZB_OK;
+}
+
+enum zb_code zb_picture_prove_end(struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx,
+                                  struct zb_err *err)
+{
+        for (size_t i = 0; bad && i < proof->n; i++) {
                 struct zb_err why = {0};
-                if (strstr(pictures[i]->path, "damaged")) {
+                if (strstr(proof->pictures[i]->path, "damaged")) {
                         zb_err_set(&why, ZB_INPUT, NULL, "已损坏。", "damaged.");
                         bad(ctx, i, &why);
                 }
         }
+        free(proof);
+        n_proofs--;
         return ZB_OK;
 }
 
@@ -138,6 +161,7 @@ static void drop(struct loaded *l)
         zb_faults_fini(&l->faults);
         zb_arena_free(l->arena);
         assert_int_equal(n_open, 0);
+        assert_int_equal(n_proofs, 0);
 }
 
 /* ---- tests ---- */
@@ -311,12 +335,48 @@ static void all_faults_at_once(void **state)
         assert_null(l.board);
         assert_string_equal(l.err.place, spec_path);
         assert_non_null(strstr(l.err.en, "7 fault"));
-        static const char *const places[] = {
-                "/titel",      "/theme", "/title", "/sections/0/figures/1/src", "/sections/0/figures/3/src",
-                "/sections/1", "/sections/0/figures/2/src" /* pixels are looked at last */};
+        static const char *const places[] = {"/titel",
+                                             "/theme",
+                                             "/title",
+                                             "/sections/0/figures/1/src",
+                                             "/sections/0/figures/3/src",
+                                             "/sections/1",
+                                             "/sections/0/figures/2/src" /* pixels are looked at last */};
         assert_int_equal(l.faults.n, 7);
         for (size_t i = 0; i < 7; i++)
                 assert_string_equal(l.faults.items[i].place, places[i]);
+        drop(&l);
+}
+
+/* A board whose photographs are proven later: it is there at once, and fails as it would have at once. */
+static void photographs_are_proven_later(void **state)
+{
+        static const char *const photos[] = {"a.jpg", "damaged.jpg"};
+        for (int i = 0; i < 3; i++) {
+                char spec[200];
+                snprintf(spec, sizeof spec,
+                         "{\"title\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"text\":\"丙\",\"figures\":["
+                         "{\"type\":\"photo\",\"src\":\"%s\"}]}]}",
+                         photos[i % 2]);
+                put("board.json", spec);
+                struct loaded l = {.arena = zb_arena_new()};
+                zb_faults_init(&l.faults, l.arena);
+                assert_int_equal(zb_board_load_early(spec_path, &l.board, &l.faults, &l.err), ZB_OK);
+                assert_int_equal(n_proofs, 1);
+                if (i < 2) { /* else nobody asks for the verdict */
+                        assert_int_equal(zb_board_proven(l.board, &l.faults, &l.err),
+                                         i == 1 ? ZB_INPUT : ZB_OK);
+                        assert_int_equal(l.faults.n, i);
+                        assert_int_equal(n_proofs, 0);
+                }
+                drop(&l);
+        }
+        put("board.json", "{\"titel\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"text\":\"丙\",\"figures\":["
+                          "{\"type\":\"photo\",\"src\":\"damaged.jpg\"}]}]}");
+        struct loaded l = {.arena = zb_arena_new()};
+        zb_faults_init(&l.faults, l.arena);
+        assert_int_equal(zb_board_load_early(spec_path, &l.board, &l.faults, &l.err), ZB_INPUT);
+        assert_int_equal(l.faults.n, 3); /* titel, no title, the photograph */
         drop(&l);
 }
 
@@ -413,13 +473,10 @@ static void memory_runs_out(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(the_least_gets_defaults),
-                cmocka_unit_test(everything_arrives),
-                cmocka_unit_test(marks_become_spans),
-                cmocka_unit_test(chart_data_arrives),
-                cmocka_unit_test(all_faults_at_once),
-                cmocka_unit_test(failures_of_loading),
-                cmocka_unit_test(folders),
+                cmocka_unit_test(the_least_gets_defaults), cmocka_unit_test(everything_arrives),
+                cmocka_unit_test(marks_become_spans),      cmocka_unit_test(chart_data_arrives),
+                cmocka_unit_test(all_faults_at_once),      cmocka_unit_test(photographs_are_proven_later),
+                cmocka_unit_test(failures_of_loading),     cmocka_unit_test(folders),
                 cmocka_unit_test(memory_runs_out),
         };
         return cmocka_run_group_tests(tests, make_folder, remove_folder);
