@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* QR codes on the whole board, found and read by zbar. It gives a code's text and its four corners; how many
+/* QR codes, read by zbar wherever one may be. It gives a code's text and its four corners; how many
  * modules lie between them is told by the timing pattern (ISO/IEC 18004, 6.3.5: modules dark and light in
  * turn on row and column 6), which only the right number of modules meets everywhere. The code's bytes are
  * taken as they are: converting would load tables from the disk, which the sandbox forbids (zbar asks for
@@ -10,6 +10,7 @@
 #include <zbar.h>
 
 #include "inspect_priv.h"
+#include "qr_seek.h"
 
 enum { MOST_CODES = 64, MOST_TEXT = 4096, QUIET_MOST = 8 /* modules looked at around a code */ };
 
@@ -204,24 +205,26 @@ static void measure(const struct grey *g, struct corners *c, struct zb_rect box,
         qr->box = box_of(g, c, box);
 }
 
-static bool corners_of(const zbar_symbol_t *symbol, struct corners *ret)
+/* On the sheet, of which zbar saw a part. */
+static bool corners_of(const zbar_symbol_t *symbol, const struct zb_px_box *place, struct corners *ret)
 {
         struct point p[4];
         if (zbar_symbol_get_loc_size(symbol) != 4)
                 return false;
         for (unsigned i = 0; i < 4; i++)
-                p[i] = (struct point){zbar_symbol_get_loc_x(symbol, i), zbar_symbol_get_loc_y(symbol, i)};
+                p[i] = (struct point){place->x0 + zbar_symbol_get_loc_x(symbol, i),
+                                      place->y0 + zbar_symbol_get_loc_y(symbol, i)};
         *ret = (struct corners){
                 .top_left = p[0], .bottom_left = p[1], .bottom_right = p[2], .top_right = p[3]};
         return true;
 }
 
 static enum zb_code keep(struct inspecting *in, const struct grey *g, const zbar_symbol_t *symbol,
-                         struct zb_rect box, struct zb_err *err)
+                         const struct zb_px_box *place, struct zb_rect box, struct zb_err *err)
 {
         struct zb_facts *f = in->facts;
         struct corners c;
-        if (f->n_qr >= MOST_CODES || !corners_of(symbol, &c))
+        if (f->n_qr >= MOST_CODES || !corners_of(symbol, place, &c))
                 return ZB_OK;
         if (!f->qr)
                 f->qr = zb_arena_array(f->arena, MOST_CODES, sizeof *f->qr);
@@ -240,24 +243,39 @@ static enum zb_code keep(struct inspecting *in, const struct grey *g, const zbar
 /* ---- the scan ---- */
 
 static enum zb_code scan(struct inspecting *in, zbar_image_scanner_t *scanner, zbar_image_t *image,
-                         const struct grey *g, struct zb_rect box, struct zb_err *err)
+                         const struct grey *g, const struct zb_px_box *place, struct zb_rect box,
+                         struct zb_err *err)
 {
-        zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
-        zbar_image_set_size(image, (unsigned)g->w, (unsigned)g->h);
-        zbar_image_set_data(image, g->px, (size_t)g->w * (size_t)g->h, NULL);
-        if (zbar_scan_image(scanner, image) < 0)
+        size_t w = (size_t)(place->x1 - place->x0), h = (size_t)(place->y1 - place->y0);
+        uint8_t *part = malloc(w * h);
+        if (!part)
                 return zb_err_nomem(err);
-        enum zb_code code = ZB_OK;
-        for (const zbar_symbol_t *s = zbar_image_first_symbol(image); s && !code; s = zbar_symbol_next(s))
+        for (size_t y = 0; y < h; y++)
+                memcpy(part + y * w, g->px + ((size_t)place->y0 + y) * (size_t)g->w + (size_t)place->x0, w);
+        zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
+        zbar_image_set_size(image, (unsigned)w, (unsigned)h);
+        zbar_image_set_data(image, part, w * h, NULL);
+        enum zb_code code = zbar_scan_image(scanner, image) < 0 ? zb_err_nomem(err) : ZB_OK;
+        const zbar_symbol_t *s = code ? NULL : zbar_image_first_symbol(image);
+        for (; s && !code; s = zbar_symbol_next(s))
                 if (zbar_symbol_get_type(s) == ZBAR_QRCODE)
-                        code = keep(in, g, s, box, err);
+                        code = keep(in, g, s, place, box, err);
+        zbar_image_free_data(image);
+        free(part);
         return code;
 }
 
 enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, int h, struct zb_rect box,
                            struct zb_err *err)
 {
+        enum { MOST_PLACES = 256 };
         struct grey g = {grey, w, h};
+        struct zb_px_box places[MOST_PLACES] = {{0, 0, w, h}};
+        size_t n;
+        if (!zb_seek_codes(grey, w, h, places, MOST_PLACES, &n)) {
+                places[0] = (struct zb_px_box){0, 0, w, h};
+                n = 1;
+        }
         zbar_image_scanner_t *scanner = zbar_image_scanner_create();
         zbar_image_t *image = zbar_image_create();
         enum zb_code code = scanner && image ? ZB_OK : zb_err_nomem(err);
@@ -267,8 +285,9 @@ enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, in
                 zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
                 /* Every line is scanned, as is its default: with every second one, a code on its tip is
                  * missed. */
-                code = scan(in, scanner, image, &g, box, err);
         }
+        for (size_t i = 0; i < n && !code; i++)
+                code = scan(in, scanner, image, &g, &places[i], box, err);
         if (image)
                 zbar_image_destroy(image);
         if (scanner)
