@@ -24,19 +24,34 @@ enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_e
         z->arena = arena;
         z->data_dir = zb_arena_strdup(arena, options->data_dir);
         z->layouts_dir = zb_arena_printf(arena, "%s/layouts", options->data_dir);
-        const char *fonts_dir = zb_arena_printf(arena, "%s/fonts", options->data_dir);
         z->profile_path = options->profile ? zb_arena_strdup(arena, options->profile)
                                            : zb_arena_printf(arena, "%s/%s", options->data_dir, OWN_PROFILE);
         z->inspector = zb_arena_strdup(arena, options->inspector);
+        z->program = zb_arena_strdup(arena, options->program ? options->program : "zhanban");
+        pthread_mutex_init(&z->opening, NULL);
         enum zb_code code = zb_arena_failed(arena) ? zb_err_nomem(err) : ZB_OK;
-        if (code || (code = zb_picture_init(options->program, err)) ||
-            (code = zb_fonts_open(fonts_dir, &z->fonts, err)) ||
-            (code = zb_profile_open(z->profile_path, &z->profile, err))) {
+        if (code || (code = zb_profile_open(z->profile_path, &z->profile, err))) {
                 zb_engine_close(z);
                 return code;
         }
         *ret = z;
         return ZB_OK;
+}
+
+enum zb_code zb_engine_ready(struct zb_engine *z, struct zb_err *err)
+{
+        enum zb_code code = ZB_OK;
+        pthread_mutex_lock(&z->opening);
+        if (!z->pictures) {
+                code = zb_picture_init(z->program, err);
+                z->pictures = !code;
+        }
+        if (!code && !z->fonts) {
+                char *dir = zb_arena_printf(z->arena, "%s/fonts", z->data_dir);
+                code = dir ? zb_fonts_open(dir, &z->fonts, err) : zb_err_nomem(err);
+        }
+        pthread_mutex_unlock(&z->opening);
+        return code;
 }
 
 enum zb_code zb_engine_names(const struct zb_engine *engine, const char *standard, const char *process,
@@ -60,7 +75,9 @@ void zb_engine_close(struct zb_engine *engine)
                 return;
         zb_fonts_free(engine->fonts);
         zb_profile_free(engine->profile);
-        zb_picture_fini();
+        if (engine->pictures)
+                zb_picture_fini();
+        pthread_mutex_destroy(&engine->opening);
         zb_arena_free(engine->arena);
 }
 
@@ -146,7 +163,9 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
         if (!job)
                 return zb_err_nomem(err);
         job->engine = engine;
-        enum zb_code code = zb_board_load_early(spec, &job->board, faults, err);
+        enum zb_code code = zb_engine_ready(engine, err);
+        if (!code)
+                code = zb_board_load_early(spec, &job->board, faults, err);
         if (!code) {
                 code = compose(job, options, faults, err);
                 struct zb_err why = {0};
@@ -192,7 +211,9 @@ enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struc
         if (!job)
                 return zb_err_nomem(err);
         job->engine = engine;
-        enum zb_code code = zb_board_load_draft(spec, &job->board, faults, err);
+        enum zb_code code = zb_engine_ready(engine, err);
+        if (!code)
+                code = zb_board_load_draft(spec, &job->board, faults, err);
         if (!code)
                 code = load_layouts(job, options, faults, err);
         if (!code) {

@@ -3,6 +3,8 @@
 #ifndef ZB_ENGINE_PRIV_H
 #define ZB_ENGINE_PRIV_H
 
+#include <pthread.h>
+
 #include "board.h"
 #include "compose.h"
 #include "measure.h"
@@ -15,9 +17,16 @@ struct zb_engine {
         struct zb_arena *arena;
         const char *data_dir, *layouts_dir, *profile_path;
         const char *inspector; /* NULL: to be looked for */
+        const char *program;
+        pthread_mutex_t opening; /* of what follows; of no use to files */
+        bool pictures;           /* libvips has been started */
         struct zb_fonts *fonts;
         struct zb_profile *profile;
 };
+
+/* Opens what composing needs and judging a file does not, once: starting libvips and reading the fonts takes longer
+ * than many a file. */
+enum zb_code zb_engine_ready(struct zb_engine *engine, struct zb_err *err);
 
 struct zb_job {
         struct zb_engine *engine; /* borrowed */

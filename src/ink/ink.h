@@ -66,6 +66,9 @@ enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink 
 /* Relative luminance (WCAG 2.1, 0–1) of n CMYK8 pixels as the profile prints them, without black-point compensation.
  * Quick where few colours come again and again, as in the grounds of a board. */
 void zb_proof_luminance(const struct zb_profile *profile, const uint8_t *cmyk, size_t n, float *ret);
+/* Makes the tables that proofs and luminances are looked up in, which the first call of either would make: some 0.05 s
+ * that another thread can spare it. */
+void zb_proof_prepare(const struct zb_profile *profile);
 double zb_ink_luminance(const struct zb_profile *profile, struct zb_ink ink); /* of one ink */
 /* WCAG 2.1 contrast ratio (1–21) of two luminances; of two inks as the profile prints them (without black-point compensation). */
 double zb_luminance_contrast(double a, double b);

@@ -52,6 +52,12 @@ static double luminance(const uint8_t rgb[3])
         return sum;
 }
 
+void zb_proof_prepare(const struct zb_profile *profile)
+{
+        zb_profile_proof(profile, ZB_PROOF_SCREEN);
+        zb_profile_proof(profile, ZB_PROOF_PLAIN);
+}
+
 double zb_ink_luminance(const struct zb_profile *profile, struct zb_ink ink)
 {
         uint8_t rgb[1][3] = {{0}};

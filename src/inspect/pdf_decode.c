@@ -118,13 +118,12 @@ static int rows_of_block(size_t stride)
 
 /* Raw deflate behind zlib's two bytes of header: the checksum is not worth its time, a spoilt picture is
  * seen. */
-static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
+static void decode(struct small *s)
 {
-        struct small *s = &((struct small *)ctx)[job];
         size_t len = (size_t)s->w * (size_t)s->n;
         struct rows *r = calloc(1, sizeof *r);
         if (!r)
-                return ZB_OK; /* a picture that is not made is MuPDF's */
+                return; /* a picture that is not made is MuPDF's */
         r->stride = len + s->filtered;
         r->block = rows_of_block(r->stride);
         r->lines = calloc((size_t)(BEFORE + r->block) * r->stride + ZB_PNG_BEYOND, 1);
@@ -141,6 +140,17 @@ static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
         free(r->sum);
         free(r->lines);
         free(r);
+}
+
+/* The first job is what the survey's end will look up; it takes as long as a picture and asks nothing of any.
+ */
+static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
+{
+        struct pdf *pdf = ctx;
+        if (job == 0)
+                zb_proof_prepare(pdf->in->options->profile);
+        else
+                decode(&pdf->small[job - 1]);
         return ZB_OK;
 }
 
@@ -248,8 +258,8 @@ void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
         collect(pdf, px_per_mm);
         qsort(pdf->small, pdf->n_small, sizeof *pdf->small, by_pixels);
-        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small, 0, work, NULL,
-                                            pdf->small, pdf->err);
+        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small + 1, 0, work, NULL,
+                                            pdf, pdf->err);
         for (size_t i = 0; i < pdf->n_small; i++) {
                 finish(pdf, &pdf->small[i]);
                 for (size_t p = 0; p < pdf->n_pictures; p++)

@@ -28,7 +28,7 @@ OWNERS = {
     r"libexif/.*": {"inspect"},
     r"seccomp\.h": {"inspector"},
     r"isa-l/.*|igzip_lib\.h|isa-l\.h": {"write", "inspect"},
-    r"pthread\.h": {"base", "type", "raster", "picture", "ink", "inspect", "write"},
+    r"pthread\.h": {"base", "engine", "type", "raster", "picture", "ink", "inspect", "write"},
     r"iconv\.h": {"type"},
 }
 # hb-subset takes HarfBuzz's own objects: the writer of fonts sees hb.h too.
