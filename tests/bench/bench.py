@@ -28,14 +28,14 @@ MEMORY_MB = 256
 
 # ---- the board ----
 
-def make_board(photo, folder):
+def make_board(photo, folder, width=WIDTH, height=HEIGHT):
     """The school's words with seven photographs; drawn once."""
     pictures = folder / "pictures"
     pictures.mkdir(parents=True, exist_ok=True)
     for i in range(1, PHOTOS + 1):
         path = pictures / f"{i}.jpg"
         if not path.exists():
-            subprocess.run([photo, str(i), str(WIDTH), str(HEIGHT), path], check=True)
+            subprocess.run([photo, str(i), str(width), str(height), path], check=True)
     spec = json.loads((ROOT / "examples/school/board.json").read_text(encoding="utf-8"))
     n = 0
     for section in spec["sections"]:
@@ -244,11 +244,11 @@ def table(lang, intro, rows):
     return "\n".join(lines) + "\n"
 
 
-def into_readme(name, text):
+def into_readme(name, text, mark="bench"):
     """Between the marks of the README."""
     path = ROOT / name
     readme = path.read_text(encoding="utf-8")
-    begin, end = "<!-- bench -->\n", "<!-- /bench -->"
+    begin, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
     if begin not in readme or end not in readme:
         sys.exit(f"{name} has no place for the table")
     head, rest = readme.split(begin, 1)

@@ -4,6 +4,8 @@
 # in one run.
 #   sh tests/bench/check.sh              medians of five; prints a Markdown table
 #   sh tests/bench/check.sh --runs 1     quicker
+#   sh tests/bench/check.sh --files 20   fewer than a hundred files at once; 0 none
+#   sh tests/bench/check.sh --readme     puts the tables into README.md and README.en.md
 # Needs what tools/setup.sh test installs, and vips (Debian: libvips-tools); builds into build-bench/.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
