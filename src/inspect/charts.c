@@ -9,7 +9,7 @@
 #include "inspect_priv.h"
 
 #define CELL_MM 4.0
-enum { REACH = 2, MOST_CELLS = 4000000, LEAST_SHAPES = 6, LEAST_LABELS = 2 };
+enum { REACH = 2, MOST_CELLS = 4000000, LEAST_SHAPES = 6, LEAST_BARS = 3, LEAST_LABELS = 2 };
 
 struct grid {
         int w, h;
@@ -28,7 +28,7 @@ struct charting {
 
 struct cluster {
         struct zb_rect box;
-        size_t shapes;
+        size_t shapes, bars;
         double inked_mm2, text_mm2;
         size_t labels, body_chars;
 };
@@ -154,10 +154,35 @@ static bool is_chart(const struct zb_facts *f, const struct cluster *c)
 {
         struct zb_rect sheet = f->trim;
         double side = fmin(sheet.w, sheet.h);
-        return c->shapes >= LEAST_SHAPES && c->labels >= LEAST_LABELS && c->body_chars <= 30 &&
-               c->box.w > 0.1 * side && c->box.h > 0.06 * side && area(c->box) < 0.35 * area(sheet) &&
-               !(c->box.w > 0.85 * sheet.w && c->box.w > 6 * c->box.h) &&
+        return (c->shapes >= LEAST_SHAPES || c->bars >= LEAST_BARS) && c->labels >= LEAST_LABELS &&
+               c->body_chars <= 30 && c->box.w > 0.1 * side && c->box.h > 0.06 * side &&
+               area(c->box) < 0.35 * area(sheet) && !(c->box.w > 0.85 * sheet.w && c->box.w > 6 * c->box.h) &&
                c->inked_mm2 > 0.02 * area(c->box) && c->text_mm2 < 0.6 * area(c->box);
+}
+
+/* Of one width on one line, of different heights; or lying on one upright. */
+static bool bar_beside(struct zb_rect a, struct zb_rect b)
+{
+        const double mm = 1;
+        bool upright = fabs(a.y + a.h - b.y - b.h) < mm && fabs(a.w - b.w) < mm && fabs(a.h - b.h) > mm;
+        bool lying = fabs(a.x - b.x) < mm && fabs(a.h - b.h) < mm && fabs(a.w - b.w) > mm;
+        return upright || lying;
+}
+
+/* The bars of a chart with few shapes: cards of one size are none. */
+static size_t count_bars(const struct charting *c, const struct grid *g, const bool *part, int cluster)
+{
+        size_t list[LEAST_SHAPES], n = 0, bars = 0;
+        for (size_t i = 0; i < c->n_shapes && n < LEAST_SHAPES; i++)
+                if (part[i] && part_at(g, c->shapes[i].box) == cluster)
+                        list[n++] = i;
+        for (size_t i = 0; i < n; i++) {
+                size_t beside = 1;
+                for (size_t k = 0; k < n; k++)
+                        beside += bar_beside(c->shapes[list[i]].box, c->shapes[list[k]].box);
+                bars = beside > bars ? beside : bars;
+        }
+        return bars;
 }
 
 /* The card that a chart stands on belongs to it: the smallest shape around it, if it holds little else. */
@@ -192,7 +217,11 @@ static enum zb_code gather(const struct charting *c, struct grid *g, int n, cons
                 in->inked_mm2 += s->stroke ? fmax(s->box.w, s->box.h) : area(s->box);
         }
         for (int i = 1; i <= n; i++) {
+                if (clusters[i].shapes < LEAST_BARS)
+                        continue;
                 if (clusters[i].shapes < LEAST_SHAPES)
+                        clusters[i].bars = count_bars(c, g, part, i);
+                if (clusters[i].shapes < LEAST_SHAPES && clusters[i].bars < LEAST_BARS)
                         continue;
                 read_text(c->f, &clusters[i]);
                 if (is_chart(c->f, &clusters[i]))
@@ -208,7 +237,7 @@ enum zb_code zb_find_charts(struct zb_facts *f, const struct zb_shape *shapes, s
         const struct charting c = {f, shapes, n_shapes, pictures, n_pictures};
         struct grid g = {.w = (int)ceil(f->trim.w / CELL_MM), .h = (int)ceil(f->trim.h / CELL_MM)};
         *ret_n = 0;
-        if (n_shapes < LEAST_SHAPES || g.w < 1 || g.h < 1 || (double)g.w * g.h > MOST_CELLS)
+        if (n_shapes < LEAST_BARS || g.w < 1 || g.h < 1 || (double)g.w * g.h > MOST_CELLS)
                 return ZB_OK;
         size_t cells = (size_t)g.w * (size_t)g.h;
         bool *part = zb_arena_array(f->arena, n_shapes, sizeof *part);

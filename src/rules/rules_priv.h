@@ -52,6 +52,9 @@ struct zb_finding *zb_check_note(struct zb_check *c);
 /* The fact cannot be known from this file: said once for all rules of a subject (unknown.c), never a silent
  * pass. A spec knows everything: what it does not know is not on its board, and there is nothing to say. */
 void zb_check_unknown(struct zb_check *c);
+/* Live text whose fonts do not say which characters their glyphs are (U+FFFD, more than one in fifty): it has
+ * sizes and places, but nobody knows its words. */
+bool zb_check_wordless_glyphs(const struct zb_facts *f);
 /* Turns what was gathered into findings, one a subject: "unknown.text", … */
 void zb_check_say_unknown(struct zb_check *c);
 extern const char *const zb_unknown_ids[]; /* NULL-terminated */

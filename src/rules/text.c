@@ -16,7 +16,7 @@ static void count(struct zb_check *c)
         const struct zb_facts *f = c->facts;
         struct zb_range want = c->standard->chars;
         double n = (double)f->chars;
-        if (nothing_read(f)) {
+        if (nothing_read(f) || zb_check_wordless_glyphs(f)) {
                 zb_check_unknown(c);
                 return;
         }

@@ -273,7 +273,7 @@ static void kinsoku(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         size_t bad = 0;
-        if (f->n_lines == 0)
+        if (f->n_lines == 0 || zb_check_wordless_glyphs(f))
                 zb_check_unknown(c);
         for (size_t i = 0; i < f->n_lines; i++) {
                 const struct zb_fact_line *line = &f->lines[i];

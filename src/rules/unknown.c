@@ -59,6 +59,17 @@ void zb_check_unknown(struct zb_check *c)
         c->unknown[c->n_unknown++] = c->clause;
 }
 
+bool zb_check_wordless_glyphs(const struct zb_facts *f)
+{
+        static const char unknown[] = "\xEF\xBF\xBD";
+        size_t n = 0;
+        for (size_t i = 0; i < f->n_lines; i++)
+                for (const char *at = f->lines[i].hidden ? NULL : f->lines[i].text;
+                     at && (at = strstr(at, unknown)); at += sizeof unknown - 1)
+                        n++;
+        return n * 50 > f->chars;
+}
+
 static size_t name_of(const char *id)
 {
         for (size_t i = 0; i < N_NAMES; i++)
@@ -111,6 +122,9 @@ static struct zb_msg reason(const struct zb_check *c, enum subject subject, cons
                                        "there is no text layer: all text is pixels"};
         if (subject == TEXT && wordless && (f->raster.known || f->flat))
                 return (struct zb_msg){"文字是像素，读不出来", "the text is pixels and cannot be read"};
+        if (subject == TEXT && !wordless && zb_check_wordless_glyphs(f))
+                return (struct zb_msg){"字体没有附上字符对照表（ToUnicode），看得见字形，读不出是什么字",
+                                       "the fonts do not say which characters their glyphs are (ToUnicode)"};
         if (subject == TEXT && wordless)
                 return (struct zb_msg){"没有可以读的文字", "there is no text that can be read"};
         if (subject != INK && (f->raster.known || f->flat) && f->kind != ZB_KIND_PSD)

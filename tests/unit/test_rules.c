@@ -312,6 +312,22 @@ static void charts_among_outlines(void **state)
         zb_findings_free(found);
 }
 
+/* A font without ToUnicode: glyphs can be seen and measured, what they say is unknown. */
+static void glyphs_without_characters(void **state)
+{
+        struct zb_findings *found;
+        struct world w;
+        good_pdf(&w);
+        w.f.chars = 30;
+        assert_non_null(judged_pdf(&w, "text.count", &found));
+        zb_findings_free(found);
+        w.lines[0].text = "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD";
+        assert_null(judged_pdf(&w, "text.count", &found));
+        assert_non_null(strstr(find(found, "unknown.text")->message.en, "ToUnicode"));
+        assert_non_null(strstr(find(found, "unknown.text")->message.en, "number of characters"));
+        zb_findings_free(found);
+}
+
 static void waivers(void **state)
 {
         struct world w;
@@ -418,6 +434,7 @@ int main(void)
                 cmocka_unit_test(one_family_has_many_spellings),
                 cmocka_unit_test(a_page_that_is_a_picture),
                 cmocka_unit_test(charts_among_outlines),
+                cmocka_unit_test(glyphs_without_characters),
                 cmocka_unit_test(waivers),
                 cmocka_unit_test(every_finding_can_be_waived),
                 cmocka_unit_test(remarks_are_advisories),
