@@ -389,9 +389,30 @@ def psds():
     yield "depth-32", psd(w=30000, h=30000, depth=32, data=b"\0\x03" + zlib.compress(b"\0" * 100000))
 
 
+# ---- specs ----
+
+def specs():
+    board = '{"title": "题", "sections": [{"heading": "一", "text": ["%s"]}]%s}'
+    yield "deep-arrays", b'{"title": ' + b"[" * 900000
+    yield "deep-objects", b'{"a":' * 180000
+    yield "deep-and-closed", ('{"title": ' + "[" * 100000 + "]" * 100000 + "}").encode()
+    yield "million-keys", ("{" + ",".join(f'"k{i}": 1' for i in range(60000)) + "}").encode()
+    yield "one-key-again", ("{" + ",".join('"title": "x"' for i in range(60000)) + "}").encode()
+    yield "long-text", (board % ("字" * 300000, "")).encode()
+    yield "many-sections", ('{"title": "题", "sections": [' + ",".join('{"heading": "一", "text": ["文"]}' for _ in range(20000)) + "]}").encode()
+    yield "numbers", (board % ("文", ', "highlights": [{"value": ' + "9" * 100000 + ', "label": 1e999999}]')).encode()
+    yield "no-unicode", b'{"title": "\xff\xfe\xed\xa0\x80\xf4\x90\x80\x80"}'
+    yield "half-characters", (board % ("\\ud800 \\udfff \\u0000", "")).encode()
+    yield "combining", (board % ("e" + "\u0301" * 1000, "")).encode()
+    yield "joined", (board % ("\U0001F468\u200d" * 500, "")).encode()
+    yield "stars", (board % ("**" * 500, "")).encode()
+    yield "out-of-the-folder", (board % ("文", ', "theme": "../../../../../../etc/passwd", "standard": "/dev/zero", "process": "../../proc/self/mem"')).encode()
+    yield "spaces", b"{" + b" " * 20000000
+
+
 def bombs(folder):
     """Writes all; yields their paths."""
-    for suffix, made in (("pdf", pdfs()), ("tif", tiffs()), ("jpg", jpegs()), ("psd", psds())):
+    for suffix, made in (("pdf", pdfs()), ("tif", tiffs()), ("jpg", jpegs()), ("psd", psds()), ("json", specs())):
         for name, data in made:
             path = folder / f"{suffix}-{name}.{suffix}"
             path.write_bytes(data)
