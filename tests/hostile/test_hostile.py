@@ -4,7 +4,7 @@
 answer, zhanban neither crashes nor waits, zhanban-inspect keeps its limits and does not break down, nothing is left
 behind. A table tells at the end what was tried and what came of it.
 
-    test_hostile.py ZHANBAN STOPWATCH [--mutations N] [--seed S] [--only pdf,tiff,…] [--keep FOLDER]
+    test_hostile.py ZHANBAN STOPWATCH [--mutations N] [--from N] [--seed S] [--only pdf,tiff,…] [--keep FOLDER]
 
 A night's run, on any build: test_hostile.py build/zhanban build/tests/stopwatch --mutations 10000
 """
@@ -30,6 +30,7 @@ from seeds import cut_seeds, seeds  # noqa: E402
 parser = argparse.ArgumentParser()
 parser.add_argument("stopwatch")
 parser.add_argument("--mutations", type=int, default=100, help="of each format; 10000 for a night")
+parser.add_argument("--from", type=int, default=0, dest="first", help="the number of the first, to go on where a run was stopped")
 parser.add_argument("--seed", type=int, default=1)
 parser.add_argument("--only", help="these formats alone, by comma: pdf, ai, tiff, jpeg, psd, psb, spec; bombs; cuts")
 parser.add_argument("--keep", help="folder for files on which something fails")
@@ -127,7 +128,7 @@ def answers_of(batch, ours, tally, seconds, memory):
     reports = json.loads((folder / "report.json").read_text("utf-8"))
     reports = reports if isinstance(reports, list) else [reports]
     fine &= check([r["file"] for r in reports] == names, f"{what}: {len(reports)} answers to {len(names)} files")
-    strays = left_behind({*ours, "report.json", "log", "log.stderr", "stderr"})
+    strays = left_behind({*ours, *(p.name for p in folder.glob("seed*")), "report.json", "log", "log.stderr", "stderr"})
     check(not strays, f"{what}: left behind: {strays[:5]}")
     if not fine:
         for path in batch:
@@ -190,7 +191,7 @@ def cuts():
 
 def mutations(kind, suffix, of):
     tally = Tally(kind, len(of))
-    for start in range(0, arguments.mutations, BATCH):
+    for start in range(arguments.first, arguments.mutations, BATCH):
         made = []
         for i in range(start, min(start + BATCH, arguments.mutations)):
             name, data = mutant(kind, of, random.Random(f"{arguments.seed} {kind} {i}"))
