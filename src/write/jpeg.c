@@ -87,6 +87,13 @@ static void dest_end(j_compress_ptr info)
         e->out.len = e->out.cap - e->dest.free_in_buffer;
 }
 
+/* As Adobe wants it: 0 is full ink. */
+ZB_CLONES static void invert(const uint8_t *restrict cmyk, size_t n, uint8_t *restrict out)
+{
+        for (size_t i = 0; i < n; i++)
+                out[i] = (uint8_t)~cmyk[i];
+}
+
 /* Everything that may longjmp. */
 static void encode_rows(j_compress_ptr info, struct encoder *e, const struct jpeg *jpeg,
                         const struct zb_band *band)
@@ -108,8 +115,7 @@ static void encode_rows(j_compress_ptr info, struct encoder *e, const struct jpe
         jpeg_start_compress(info, TRUE);
         for (int y = 0; y < band->rows; y++) {
                 size_t n = 4 * (size_t)band->width;
-                for (size_t i = 0; i < n; i++)
-                        e->line[i] = (uint8_t)~band->cmyk[n * (size_t)y + i];
+                invert(band->cmyk + n * (size_t)y, n, e->line);
                 jpeg_write_scanlines(info, &(JSAMPROW){e->line}, 1);
         }
         jpeg_finish_compress(info);
