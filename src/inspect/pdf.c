@@ -177,6 +177,15 @@ bool zb_pdf_has_seen(const struct pdf *pdf, const char *what)
         return false;
 }
 
+/* Two spot colours are two names of one space. */
+static bool seen_before(const struct pdf *pdf, size_t i)
+{
+        for (size_t k = 0; k < i; k++)
+                if (strcmp(pdf->seen[k].what, pdf->seen[i].what) == 0)
+                        return true;
+        return false;
+}
+
 static void hear_warning(void *user, const char *message)
 {
         struct pdf *pdf = user;
@@ -292,7 +301,7 @@ static void give(struct pdf *pdf)
         f->n_spaces = 0;
         const char **spaces = zb_arena_array(pdf->arena, pdf->n_seen_kinds + 1, sizeof *spaces);
         for (size_t i = 0; spaces && i < pdf->n_seen_kinds; i++)
-                if (strncmp(pdf->seen[i].what, "space:", 6) == 0)
+                if (strncmp(pdf->seen[i].what, "space:", 6) == 0 && !seen_before(pdf, i))
                         spaces[f->n_spaces++] = pdf->seen[i].what + 6;
         f->spaces = spaces;
         struct zb_fact_font *fonts = zb_arena_array(pdf->arena, pdf->n_fonts + 1, sizeof *fonts);

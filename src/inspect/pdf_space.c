@@ -107,10 +107,12 @@ static void spot(struct pdf *pdf, const char *name)
                 pdf->spots[pdf->n_spots++] = zb_pdf_strdup(pdf, name);
 }
 
-static void colorants(struct pdf *pdf, fz_colorspace *space, struct zb_rect box)
+/* Each by its name, so that a spot colour has a place. */
+static void colorants(struct pdf *pdf, fz_colorspace *space, const char *what, struct zb_rect box)
 {
         for (int i = 0; i < space->n; i++) {
                 const char *name = fz_colorspace_colorant(pdf->ctx, space, i);
+                zb_pdf_seen(pdf, what, name ? name : "", box);
                 if (name && strcmp(name, "All") == 0)
                         zb_pdf_seen(pdf, "registration", "All", box);
                 else if (name)
@@ -128,9 +130,10 @@ void zb_pdf_note_space(struct pdf *pdf, fz_colorspace *space, const float *colou
                 space = space->u.indexed.base;
         }
         snprintf(what, sizeof what, "space:%s", zb_pdf_space_name(pdf, space));
-        zb_pdf_seen(pdf, what, "", box);
         if (space->type == FZ_COLORSPACE_SEPARATION)
-                colorants(pdf, space, box);
+                colorants(pdf, space, what, box);
+        else
+                zb_pdf_seen(pdf, what, "", box);
 }
 
 /* ---- ink ---- */

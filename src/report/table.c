@@ -226,8 +226,10 @@ static void file_rows(const struct zb_report *r, struct zb_buf *out)
                 for (size_t i = 0; i < r->facts->n_layers; i++)
                         hidden += !r->facts->layers[i].visible || !r->facts->layers[i].printing;
                 label(r, out, "图层", "layers");
-                zb_buf_printf(out, zb_say(r, "%zu 个，不打印的 %zu 个\n", "%zu, %zu of them do not print\n"),
-                              r->facts->n_layers, hidden);
+                zb_buf_printf(out, zb_say(r, "%zu 个", "%zu"), r->facts->n_layers);
+                if (hidden)
+                        zb_buf_printf(out, zb_say(r, "，不打印的 %zu 个", ", not printing: %zu"), hidden);
+                zb_buf_putc(out, '\n');
         }
 }
 

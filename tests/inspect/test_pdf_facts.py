@@ -162,7 +162,7 @@ def spaces():
     for operators, name in cases:
         f = made(f"{operators} 100 100 200 200 re f", resources, objects=objects)
         check(f["spaces"] == [name], f"{operators}: {f['spaces']}")
-        near_box(seen(f, "space:" + name)[""]["box"], [100 / PT, 300 - 300 / PT, 200 / PT, 200 / PT], name)
+        near_box(seen(f, "space:" + name)["PANTONE Red" if name == "Separation" else ""]["box"], [100 / PT, 300 - 300 / PT, 200 / PT, 200 / PT], name)
     f = made("/SEP cs 1 scn 0 0 200 200 re f", resources, objects=objects)
     check(f["spots"] == ["PANTONE Red"] and not seen(f, "registration"), f"spot colours {f['spots']}")
     f = made("/ALL cs 1 scn 0 0 200 200 re f", resources, objects=objects)

@@ -489,7 +489,7 @@ static void text_of_a_file(void **state)
 {
         static const char *const parts[] = {"PSD · 31.5 M · PDF/X-4",
                                             "9272 × 21024 · 300 dpi · CMYK 8 bit · PackBits",
-                                            "2, 1 of them do not print",
+                                            "2, not printing: 1",
                                             "13 cm² (above 300 %)",
                                             "C 10  M 11  Y 12  K 13 %",
                                             "21 %",
