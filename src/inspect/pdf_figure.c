@@ -220,7 +220,8 @@ static void sift(struct pdf *pdf)
         for (size_t i = 0; i < pdf->n_pictures; i++) {
                 struct pdf_picture *p = &pdf->pictures[i];
                 p->sheet = !p->dropped && is_sheet(f, p);
-                p->dropped |= is_ground(pdf, p);
+                p->ground = !p->dropped && is_ground(pdf, p);
+                p->dropped |= p->ground;
         }
 }
 
@@ -348,6 +349,24 @@ static void marks(const struct zb_facts *f, struct zb_fact_image *image)
         image->ai_marked = !isnan(image->ai_mark_mm);
 }
 
+/* A ground is no picture on the board, but it prints: how sharp the least of them is. */
+static void coarsest_ground(struct pdf *pdf)
+{
+        const struct pdf_picture *least = NULL;
+        double ppi = INFINITY;
+        for (size_t i = 0; i < pdf->n_pictures; i++) {
+                const struct pdf_picture *p = &pdf->pictures[i];
+                double own = fmin(p->px_w / (p->mm_x / 25.4), p->px_h / (p->mm_y / 25.4));
+                if (p->ground && own < ppi) {
+                        ppi = own;
+                        least = p;
+                }
+        }
+        if (least)
+                zb_pdf_seen(pdf, "ground", zb_arena_printf(pdf->arena, "%ld", lround(fmin(ppi, 1e6))),
+                            zb_rect_intersect(least->box, pdf->in->facts->trim));
+}
+
 void zb_pdf_figures(struct pdf *pdf)
 {
         struct zb_facts *f = pdf->in->facts;
@@ -373,6 +392,8 @@ void zb_pdf_figures(struct pdf *pdf)
                 images[0] = photo(pdf, &pdf->pictures[sheet]);
                 images[0].decoration = true;
                 f->n_images = 1;
+        } else {
+                coarsest_ground(pdf);
         }
         for (size_t i = 0; i < f->n_images; i++)
                 marks(f, &images[i]);

@@ -58,7 +58,8 @@ struct pdf_picture {
         int upsampled;
         const char *alt;
         bool dropped; /* ground, decoration, or joined to another */
-        bool sheet;   /* a ground that covers all that is visible */
+        bool ground;
+        bool sheet; /* a ground that covers all that is visible */
 };
 
 struct pdf_shape {

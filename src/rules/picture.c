@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pictures as pixels: enough of them, of their own shape, once, and not crushed. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "rules_priv.h"
@@ -68,6 +69,31 @@ static void board_resolution(struct zb_check *c)
                 least);
 }
 
+/* A picture under all others says nothing, and may be soft; but the printer should know. */
+static void ground_resolution(struct zb_check *c)
+{
+        size_t i = 0;
+        const struct zb_fact_seen *seen = zb_check_seen(c, "ground", &i);
+        double ppi = seen ? (double)strtol(seen->name, NULL, 10) : INFINITY;
+        if (!(ppi < c->standard->ppi_min - c->standard->ppi_tolerance))
+                return;
+        const char *have = zb_check_num(c, ppi, 0), *least = zb_check_num(c, c->standard->ppi_min, 0);
+        struct zb_finding *found = zb_check_note(c);
+        found->measured = ppi;
+        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->unit = zb_check_same("ppi");
+        found->box = seen->box;
+        found->message =
+                zb_check_msg(c, "底图印出来只有 %s ppi，不到 %s：渐变、虚化的底没有关系，有细节的会发虚",
+                             "the background picture prints at only %s ppi, below %s: no matter for a "
+                             "gradient or a blur, but its details will be soft",
+                             have, least);
+        found->fix =
+                (struct zb_msg){"底图有字、有线条、有照片的，换成 300 ppi 的原图或矢量图。",
+                                "Where it holds words, lines or photographs, use an original of 300 ppi or "
+                                "vector art."};
+}
+
 static void resolution(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
@@ -89,6 +115,7 @@ static void resolution(struct zb_check *c)
         }
         if (low > ZB_CHECK_MANY)
                 zb_check_more(c, low - ZB_CHECK_MANY);
+        ground_resolution(c);
         if (unknown)
                 zb_check_unknown(c);
 }

@@ -301,7 +301,7 @@ def sheets():
     f = made(place("s", 0, 0, 200, 150) + place("s", 0, 150, 200, 150), resources, objects=objects)
     check(len(f["images"]) == 2 and not f["flat"], "one picture twice is two")
     f = made(place("a", 0, 0, 200, 300) + place("b", 20, 30, 60, 40), resources, objects=objects)
-    check(not f["flat"] and len(f["images"]) == 1, "a picture on a ground")
+    check(not f["flat"] and len(f["images"]) == 1 and list(seen(f, "ground")) == ["38"], "a picture on a ground")
     f = made(place("a", 0, 0, 200, 300) + text("Words", 20, 60, 60, "0 0 0 0 k"), resources, objects=objects)
     check(f["flat"] and f["text_source"] == "live" and f["overlaps"] != 1, "words on a page that is a picture")
 

@@ -213,7 +213,8 @@ static void the_unknown_never_passes_silently(void **state)
                         fail_msg("%s passed silently", *id);
         assert_true(found->n <= 5); /* four subjects, and that a TIFF is no JPG */
         assert_string_equal(find(found, "unknown.text")->message.zh,
-                            "文字是像素，读不出来，没有判定：字数、关键词、缺字、文字与底色的对比、互相压盖、作品名称、字体、"
+                            "文字是像素，读不出来，没有判定：字数、关键词、缺字、文字与底色的对比、互相压盖、"
+                            "作品名称、字体、"
                             "各级字高、行距、标点位置");
         zb_findings_free(found);
         zb_facts_free(f);
@@ -293,6 +294,22 @@ static void a_page_that_is_a_picture(void **state)
         assert_null(find(found, "figure.infographic"));
         assert_non_null(strstr(find(found, "unknown.images")->message.en, "one picture"));
         assert_non_null(strstr(find(found, "unknown.text")->message.en, "pixels"));
+        zb_findings_free(found);
+}
+
+/* A picture under all others is no picture of the board; that it is coarse is a remark. */
+static void a_coarse_ground_is_remarked(void **state)
+{
+        struct zb_findings *found;
+        struct world w;
+        good_pdf(&w);
+        w.objects[0] = (struct zb_fact_seen){"ground", "72", {0, 0, 785, 1780}, 1};
+        w.f.pdf.n_objects = 1;
+        assert_int_equal(judged_pdf(&w, "image.resolution", &found)->severity, ZB_ADVISORY);
+        assert_non_null(strstr(find(found, "image.resolution")->message.en, "only 72 ppi"));
+        zb_findings_free(found);
+        w.objects[0].name = "300";
+        assert_null(judged_pdf(&w, "image.resolution", &found));
         zb_findings_free(found);
 }
 
@@ -433,6 +450,7 @@ int main(void)
                 cmocka_unit_test(a_poor_picture_is_told_its_size),
                 cmocka_unit_test(one_family_has_many_spellings),
                 cmocka_unit_test(a_page_that_is_a_picture),
+                cmocka_unit_test(a_coarse_ground_is_remarked),
                 cmocka_unit_test(charts_among_outlines),
                 cmocka_unit_test(glyphs_without_characters),
                 cmocka_unit_test(waivers),
