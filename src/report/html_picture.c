@@ -153,6 +153,28 @@ static void set_pin(const struct sheet *s, struct pins *p, struct zb_rect box)
         p->y[p->n++] = y;
 }
 
+/* A box as large as the board would tint what it is to show. */
+static bool is_large(const struct sheet *s, struct zb_rect box)
+{
+        return box.w * box.h > LARGE_SHARE * s->home.w * s->home.h;
+}
+
+/* The boxes' frames lie under all pins: a line through a number would strike it out. */
+static void frames(const struct zb_html_list *list, const struct sheet *s, struct zb_buf *out)
+{
+        zb_buf_puts(out, "<g class=\"frames\">");
+        for (size_t i = 0; i < list->n && i < MAX_MARKS; i++) {
+                struct zb_rect box = list->items[i]->box;
+                if (!list->numbers[i] || !box_known(box))
+                        continue;
+                zb_html(out, "<rect class=\"%s%s\"", zb_severity_names[list->items[i]->severity],
+                        is_large(s, box) ? " large" : "");
+                rect(out, box);
+                zb_buf_puts(out, "/>");
+        }
+        zb_buf_puts(out, "</g>\n");
+}
+
 static void mark(const struct zb_report *r, const struct zb_finding *f, int number, const struct sheet *s,
                  struct pins *pins, struct zb_buf *out)
 {
@@ -165,9 +187,7 @@ static void mark(const struct zb_report *r, const struct zb_finding *f, int numb
         zb_html_text(out, zb_msg_text(f->message, r->lang));
         zb_buf_puts(out, "\"><title>");
         zb_html_text(out, zb_msg_text(f->message, r->lang));
-        /* A box as large as the board would tint what it is to show. */
-        bool large = f->box.w * f->box.h > LARGE_SHARE * s->home.w * s->home.h;
-        zb_html(out, "</title><rect class=\"box%s\"", large ? " large" : "");
+        zb_html(out, "</title><rect class=\"box%s\"", is_large(s, f->box) ? " large" : "");
         rect(out, f->box);
         zb_buf_puts(out, "/><g class=\"pin\" transform=\"translate(");
         zb_buf_num(out, x, 2);
@@ -188,6 +208,7 @@ static void marks(const struct zb_report *r, const struct zb_html_list *list, co
                   struct zb_buf *out)
 {
         struct pins pins = {.n = 0};
+        frames(list, s, out);
         zb_buf_puts(out, "<g class=\"marks\">\n");
         /* The worst are drawn last: they lie on top. */
         for (int severity = ZB_ADVISORY; severity <= ZB_ERROR; severity++)

@@ -49,9 +49,9 @@ static void module(struct zb_check *c)
 
 static void quiet(struct zb_check *c)
 {
-        /* In a file it is measured in steps of an eighth of a module on pixels of a third of a millimetre. */
+        /* In a file it is measured in steps of an eighth of a module on pixels of up to 0.7 mm. */
         const bool spec = zb_check_is_spec(c);
-        const double slack_modules = spec ? 0.05 : 0.125, slack_mm = spec ? 0 : 0.4;
+        const double slack_modules = spec ? 0.05 : 0.125, slack_mm = spec ? 0 : 0.7;
         const struct zb_standard *s = c->standard;
         for (size_t i = 0; i < c->facts->n_qr; i++) {
                 const struct zb_fact_qr *qr = &c->facts->qr[i];

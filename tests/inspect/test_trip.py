@@ -28,14 +28,14 @@ FIGURES = (
     ("images/ppi_min", 0, 1, FORMATS),
     ("text/count", 0, 0, LIVE), ("text/keywords", 0, 0, LIVE), ("text/contrast_min", 0.05, 0, LIVE),
     ("images/count", 0, 0, LIVE), ("images/share", 0, 0.01, LIVE), ("images/share_strict", 0, 0.01, LIVE),
-    ("page/safe_min_mm", 0, 0.6, LIVE),
+    ("page/safe_min_mm", 0, 0.8, LIVE),
     ("ink/line_min_mm", 0, 0.01, ("pdf",)), ("ink/solid_k_cm2", 0, 0.06, ("pdf",)),
 )
 SAME = (("ink/spaces", FORMATS), ("ink/profile", FORMATS), ("ink/spots", FORMATS), ("qr", FORMATS), ("text/source", LIVE),
         ("ink/small_text_k_only", LIVE))
 TIER = (("chars", 0, 0), ("ink_cm", 0.01, 0), ("em_cm", 0.01, 0), ("pt", 0.01, 0), ("leading", 0, 0.05),
         ("ink_cm_min", 0.01, 0), ("ink_cm_max", 0.01, 0))
-CODE = (("module_mm", 0.02, 0), ("quiet_mm", 0, 0.6), ("contrast", 0.05, 0))
+CODE = (("module_mm", 0.02, 0), ("quiet_mm", 0, 0.8), ("contrast", 0.05, 0))
 
 # What a file may be told that its spec is not: that pixels do not tell everything, and that a TIFF is neither of the two
 # kinds that the notice names. And what only a composer can say of its own work.
