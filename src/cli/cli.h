@@ -47,6 +47,13 @@ int zb_args_parse(int argc, char **argv, const struct zb_command *command, struc
 void zb_help_program(FILE *to, enum zb_lang lang);
 void zb_help_command(FILE *to, const struct zb_command *command, enum zb_lang lang);
 
+/* Parts in two: returns -1 in the process that is to do the work, and in the one that has stood by until its end the exit
+ * status, after having said in one sentence, in `lang`, if it broke down. */
+int zb_guard(enum zb_lang lang);
+/* Standard error, which libraries do not get. */
+FILE *zb_voice(void);
+int zb_voice_fd(void);
+
 /* "zhanban: place: sentence" on standard error; returns err->code as exit status. */
 int zb_complain(const struct zb_args *args, const struct zb_err *err);
 /* Every fault of a spec, a line each: "place: sentence". */

@@ -161,7 +161,7 @@ static int run(const struct zb_args *args)
 {
         struct zb_session session;
         if (!args->n_operands) {
-                zb_help_command(stderr, &zb_command_check, args->lang);
+                zb_help_command(zb_voice(), &zb_command_check, args->lang);
                 return ZB_INPUT;
         }
         if (args->scene && !may_have_scene(args))

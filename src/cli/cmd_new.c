@@ -6,7 +6,7 @@ static int run(const struct zb_args *args)
 {
         struct zb_err err = {0};
         if (args->n_operands != 1) {
-                zb_help_command(stderr, &zb_command_new, args->lang);
+                zb_help_command(zb_voice(), &zb_command_new, args->lang);
                 return ZB_INPUT;
         }
         const char *dir = args->operands[0];

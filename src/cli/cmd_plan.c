@@ -54,7 +54,7 @@ static int run(const struct zb_args *args)
 {
         struct zb_session session;
         if (args->n_operands != 1) {
-                zb_help_command(stderr, &zb_command_plan, args->lang);
+                zb_help_command(zb_voice(), &zb_command_plan, args->lang);
                 return ZB_INPUT;
         }
         int status = zb_session_open(args, &session);

@@ -10,7 +10,7 @@ static int collect(struct zb_args *args)
 {
         struct zb_err err = {0};
         if (args->n_operands < 1) {
-                zb_help_command(stderr, &zb_command_render, args->lang);
+                zb_help_command(zb_voice(), &zb_command_render, args->lang);
                 return ZB_INPUT;
         }
         for (int i = 1; i < args->n_operands; i++) {
@@ -30,26 +30,18 @@ static int collect(struct zb_args *args)
 }
 
 /* "wrote board.tif (38.8 MB)": a million bytes, as disks and mail programs count. */
-static void say_written(const struct zb_args *args, const struct zb_job *job, const char *path)
+static void say_written(const struct zb_args *args, const char *path)
 {
         struct stat st;
-        char size[40] = "", wanted[40];
-        double mb;
+        char size[40] = "";
         bool zh = args->lang == ZB_ZH, file = stat(path, &st) == 0 && S_ISREG(st.st_mode);
         if (file)
                 zb_num(size, (double)st.st_size / 1e6, st.st_size < 10000000 ? 2 : 1);
-        fprintf(stderr, zh ? "已写好 %s" : "wrote %s", path);
-        fprintf(stderr, file ? " (%s MB)\n" : "%s\n", size);
-        if (file && zb_job_file_too_small(job, path, (double)st.st_size, &mb))
-                fprintf(stderr,
-                        zh ? "提示：标准要求这种文件不小于 %s M，它还不到；请提高 --dpi（JPEG 也可提高 "
-                             "--quality）。\n"
-                           : "note: the standard asks for %s M or more of such a file, this one has less; "
-                             "raise --dpi (of a JPEG also --quality).\n",
-                        zb_num(wanted, mb, 1));
+        fprintf(zb_voice(), zh ? "已写好 %s" : "wrote %s", path);
+        fprintf(zb_voice(), file ? " (%s MB)\n" : "%s\n", size);
 }
 
-static int render_all(const struct zb_args *args, const struct zb_job *job)
+static int render_all(const struct zb_args *args, const struct zb_session *session, struct zb_job *job)
 {
         struct zb_err err = {0};
         struct zb_bar bar;
@@ -66,8 +58,9 @@ static int render_all(const struct zb_args *args, const struct zb_job *job)
         if (code)
                 return zb_complain(args, &err);
         for (size_t i = 0; i < args->n_outputs && !args->quiet; i++)
-                say_written(args, job, args->outputs[i]);
-        return 0;
+                say_written(args, args->outputs[i]);
+        code = zb_job_judge_written(job, &session->options, args->outputs, args->n_outputs, &err);
+        return code ? zb_complain(args, &err) : 0;
 }
 
 static int run(const struct zb_args *const_args)
@@ -79,7 +72,7 @@ static int run(const struct zb_args *const_args)
         if (status || (status = zb_session_open(&args, &session)))
                 return status;
         status = zb_session_job(&args, &session, args.operands[0], &job);
-        if (!status && !(status = render_all(&args, job)))
+        if (!status && !(status = render_all(&args, &session, job)))
                 status = zb_session_report(&args, &session, job);
         zb_job_close(job);
         return zb_worse(status, zb_session_close(&args, &session));

@@ -49,11 +49,11 @@ static int unknown_command(const char *name, enum zb_lang lang)
                 names[i] = zb_commands[i]->name;
         const char *near = zb_did_you_mean(name, names);
         char buf[ZB_SHOWN];
-        fprintf(stderr, lang == ZB_ZH ? "zhanban: %s: 没有这个命令" : "zhanban: %s: no such command", zb_shown(buf, name));
+        fprintf(zb_voice(), lang == ZB_ZH ? "zhanban: %s: 没有这个命令" : "zhanban: %s: no such command", zb_shown(buf, name));
         if (near)
-                fprintf(stderr, lang == ZB_ZH ? "；是不是 %s？" : "; did you mean %s?", near);
-        fprintf(stderr, "\n\n");
-        zb_help_program(stderr, lang);
+                fprintf(zb_voice(), lang == ZB_ZH ? "；是不是 %s？" : "; did you mean %s?", near);
+        fprintf(zb_voice(), "\n\n");
+        zb_help_program(zb_voice(), lang);
         return ZB_INPUT;
 }
 
@@ -64,7 +64,7 @@ int main(int argc, char **argv)
         signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, said as such */
         signal(SIGXFSZ, SIG_IGN); /* so is a file grown too large */
         if (argc < 2) {
-                zb_help_program(stderr, lang);
+                zb_help_program(zb_voice(), lang);
                 return ZB_INPUT;
         }
         if (strcmp(argv[1], "--version") == 0) {
@@ -85,10 +85,13 @@ int main(int argc, char **argv)
         int status = zb_args_parse(argc - 1, argv + 1, command, &args);
         if (status)
                 return status;
-        zb_interrupt_watch(args.lang);
         if (args.help) {
                 zb_help_command(stdout, command, args.lang);
                 return 0;
         }
+        status = zb_guard(args.lang);
+        if (status >= 0)
+                return status;
+        zb_interrupt_watch(args.lang);
         return command->run(&args);
 }

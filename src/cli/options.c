@@ -113,8 +113,8 @@ static int usage_error(enum zb_lang lang, const struct zb_command *command, cons
                        const char *en)
 {
         char buf[ZB_SHOWN];
-        fprintf(stderr, "zhanban %s: %s: %s\n", command->name, zb_shown(buf, place), lang == ZB_ZH ? zh : en);
-        fprintf(stderr, lang == ZB_ZH ? "用法见 zhanban %s --help\n" : "see zhanban %s --help\n",
+        fprintf(zb_voice(), "zhanban %s: %s: %s\n", command->name, zb_shown(buf, place), lang == ZB_ZH ? zh : en);
+        fprintf(zb_voice(), lang == ZB_ZH ? "用法见 zhanban %s --help\n" : "see zhanban %s --help\n",
                 command->name);
         return ZB_INPUT;
 }

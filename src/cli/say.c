@@ -11,7 +11,7 @@
 
 int zb_complain(const struct zb_args *args, const struct zb_err *err)
 {
-        fprintf(stderr, "zhanban: %s%s%s\n", err->place, *err->place ? ": " : "",
+        fprintf(zb_voice(), "zhanban: %s%s%s\n", err->place, *err->place ? ": " : "",
                 zb_err_text(err, args->lang));
         return err->code;
 }
@@ -27,14 +27,14 @@ void zb_complain_faults(const struct zb_args *args, const char *file, const stru
 {
         char buf[ZB_SHOWN];
         if (faults->n)
-                fprintf(stderr,
+                fprintf(zb_voice(),
                         args->lang == ZB_ZH ? "%s 有 %zu 处要改：\n" : "%s: to be mended in %zu places:\n",
                         zb_shown(buf, file), faults->n + faults->dropped);
         for (size_t i = 0; i < faults->n; i++)
-                fprintf(stderr, "%s: %s\n", *faults->items[i].place ? faults->items[i].place : "/",
+                fprintf(zb_voice(), "%s: %s\n", *faults->items[i].place ? faults->items[i].place : "/",
                         zb_msg_text(faults->items[i].text, args->lang));
         if (faults->dropped)
-                fprintf(stderr, args->lang == ZB_ZH ? "……还有 %zu 处\n" : "… and %zu more\n",
+                fprintf(zb_voice(), args->lang == ZB_ZH ? "……还有 %zu 处\n" : "… and %zu more\n",
                         faults->dropped);
 }
 
@@ -71,7 +71,7 @@ static void on_signal(int number)
         interrupt.seen = 1;
         if (interrupt.polled)
                 return;
-        ssize_t n = write(STDERR_FILENO, interrupt.sentence, strlen(interrupt.sentence));
+        ssize_t n = write(zb_voice_fd(), interrupt.sentence, strlen(interrupt.sentence));
         (void)n;
         _exit(ZB_WORK);
 }
@@ -117,7 +117,7 @@ static int tick(void *ctx, struct zb_msg what, double fraction)
         for (int i = 0; i < WIDTH; i++, c += 3)
                 memcpy(c, i < full ? "█" : "░", 3);
         *c = '\0';
-        fprintf(stderr, "\r%s %3d%% %s\033[K", cells, (int)(fraction * 100),
+        fprintf(zb_voice(), "\r%s %3d%% %s\033[K", cells, (int)(fraction * 100),
                 zb_msg_text(what, bar->args->lang));
         bar->drawn = t;
         bar->visible = true;
@@ -127,7 +127,7 @@ static int tick(void *ctx, struct zb_msg what, double fraction)
 void zb_bar_start(struct zb_bar *bar, const struct zb_args *args)
 {
         *bar = (struct zb_bar){
-                .args = args, .started = now(), .shown = !args->quiet && isatty(STDERR_FILENO)};
+                .args = args, .started = now(), .shown = !args->quiet && isatty(zb_voice_fd())};
         bar->progress = (struct zb_progress){tick, bar};
         interrupt.polled = 1;
 }
@@ -136,6 +136,6 @@ void zb_bar_end(struct zb_bar *bar)
 {
         interrupt.polled = 0;
         if (bar->visible)
-                fprintf(stderr, "\r\033[K");
+                fprintf(zb_voice(), "\r\033[K");
         bar->visible = false;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "engine_priv.h"
 #include "plan_report.h"
@@ -85,6 +86,8 @@ void zb_engine_close(struct zb_engine *engine)
  */
 static enum zb_code name_fault(struct zb_faults *faults, const char *place, struct zb_err *err)
 {
+        if (err->code == ZB_WORK)
+                return ZB_WORK; /* nobody's fault */
         zb_faults_add(faults, place, "%1$s%2$.0s", "%1$.0s%2$s", zb_err_text(err, ZB_ZH),
                       zb_err_text(err, ZB_EN));
         snprintf(err->place, sizeof err->place, "%s", place);
@@ -316,16 +319,35 @@ enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, s
         return code;
 }
 
-bool zb_job_file_too_small(const struct zb_job *job, const char *path, double bytes, double *ret_mb)
+static enum zb_kind kind_of(const char *path)
 {
+        static const enum zb_kind kinds[] = {
+                [ZB_PDF] = ZB_KIND_PDF, [ZB_TIFF] = ZB_KIND_TIFF, [ZB_JPEG] = ZB_KIND_JPEG,
+                [ZB_PSD] = ZB_KIND_PSD, [ZB_PSB] = ZB_KIND_PSD,   [ZB_PNG] = ZB_N_KINDS};
         const struct format *format = format_of(path);
-        double wanted = 0;
-        if (format && (format->format == ZB_JPEG || format->format == ZB_PDF))
-                wanted = job->standard->output_file_mb;
-        if (format && (format->format == ZB_PSD || format->format == ZB_PSB))
-                wanted = job->standard->source_file_mb;
-        *ret_mb = wanted;
-        return bytes < wanted * 1048576.0; /* also where there is none: NAN */
+        return format ? kinds[format->format] : ZB_N_KINDS;
+}
+
+enum zb_code zb_job_judge_written(struct zb_job *job, const struct zb_job_options *options,
+                                  const char *const *paths, size_t n, struct zb_err *err)
+{
+        struct zb_facts *facts = job->facts;
+        struct zb_fact_output *outputs = zb_arena_array(facts->arena, n + 1, sizeof *outputs);
+        if (!outputs)
+                return zb_err_nomem(err);
+        facts->outputs = outputs;
+        facts->n_outputs = 0;
+        for (size_t i = 0; i < n; i++) {
+                struct stat st;
+                if (stat(paths[i], &st) == 0 && S_ISREG(st.st_mode)) /* not a pipe */
+                        outputs[facts->n_outputs++] =
+                                (struct zb_fact_output){paths[i], kind_of(paths[i]), (double)st.st_size};
+        }
+        struct zb_findings *before = job->findings;
+        enum zb_code code = zb_job_judge(job, options, err);
+        if (!code)
+                zb_findings_free(before);
+        return code;
 }
 
 /* ---- reports ---- */

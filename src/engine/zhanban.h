@@ -93,9 +93,10 @@ enum zb_code zb_format_known(const char *path, struct zb_err *err);
 enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,
                            const struct zb_render_options *options, struct zb_err *err);
 
-/* Whether the standard asks for a larger file of this kind (an image of 2 M, a source of 30 M); then *ret_mb
- * is how large, in MB of 2^20 bytes. */
-bool zb_job_file_too_small(const struct zb_job *job, const char *path, double bytes, double *ret_mb);
+/* Judges the board once more, together with the files that were written of it: the standard asks for an image and a
+ * source of some size. */
+enum zb_code zb_job_judge_written(struct zb_job *job, const struct zb_job_options *options, const char *const *paths,
+                                  size_t n, struct zb_err *err);
 
 enum zb_code zb_job_report_text(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour,
                                 struct zb_buf *out, struct zb_err *err);

@@ -177,10 +177,19 @@ struct zb_fact_survey {
         size_t view_len;
 };
 
+/* A file that was written of the board. */
+struct zb_fact_output {
+        const char *path;
+        enum zb_kind kind;
+        double bytes;
+};
+
 struct zb_facts {
         struct zb_arena *arena;
         const char *file;
         enum zb_kind kind;
+        const struct zb_fact_output *outputs; /* of a spec that has been rendered */
+        size_t n_outputs;
         struct zb_fact_file container;
         struct zb_fact_pdf pdf;
         struct zb_fact_raster raster;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the files of this room share. Everything of lcms lives on a context of its own, whose error handler is
- * the library's silent default: nothing is global, nothing is printed, and a NULL is the only bad news. */
+ * the library's silent default: nothing is global, nothing is printed, and a NULL is the only bad news, with a
+ * flag that says whether memory was the reason. */
 #ifndef ZB_INK_PRIV_H
 #define ZB_INK_PRIV_H
 
@@ -30,6 +31,7 @@ struct zb_profile {
         size_t len;
         char *name;
         cmsContext context;
+        bool nomem; /* the context has met the end of memory */
         cmsHTRANSFORM
                 slow[ZB_N_PROOFS]; /* CMYK16 → sRGB8 without a table: made at once, they prove the profile */
         struct zb_links *links;
@@ -46,6 +48,9 @@ struct zb_links {
 
 /* One of the two, with no cache inside: any number of threads may run it. */
 cmsHTRANSFORM zb_profile_proof(const struct zb_profile *profile, enum zb_proof proof);
+
+/* A context that sets *nomem, which outlives it, when it is refused memory; NULL: even for itself. */
+cmsContext zb_lcms_new(bool *nomem);
 
 struct zb_links *zb_links_new(void); /* NULL: out of memory */
 void zb_links_free(struct zb_links *links);

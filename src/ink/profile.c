@@ -122,7 +122,7 @@ static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_er
                 cmsCloseProfile(h);
         if (srgb)
                 cmsCloseProfile(srgb);
-        return code;
+        return p->nomem ? zb_err_nomem(err) : code; /* then the profile may well be good */
 }
 
 enum zb_code zb_profile_open(const char *path, struct zb_profile **ret, struct zb_err *err)
@@ -140,7 +140,7 @@ enum zb_code zb_profile_open(const char *path, struct zb_profile **ret, struct z
         }
         p->data = (uint8_t *)buf.data;
         p->len = buf.len;
-        p->context = cmsCreateContext(NULL, NULL);
+        p->context = zb_lcms_new(&p->nomem);
         p->links = zb_links_new();
         code = p->context && p->links ? examine(p, path, err) : zb_err_nomem(err);
         if (code) {
@@ -186,7 +186,8 @@ const char *zb_icc_name(struct zb_arena *arena, const void *icc, size_t len, int
         *ret_components = 0;
         if (len < HEADER_BYTES + 4 || len > MAX_BYTES)
                 return NULL;
-        cmsContext context = cmsCreateContext(NULL, NULL);
+        bool nomem;
+        cmsContext context = zb_lcms_new(&nomem);
         cmsHPROFILE h = context ? cmsOpenProfileFromMemTHR(context, icc, (cmsUInt32Number)len) : NULL;
         if (h) {
                 char *name = read_name(h, "ICC");

@@ -15,6 +15,7 @@ struct zb_transform {
         const struct zb_link *link; /* of gray and RGB */
         struct zb_link *own;        /* the same, when the profile had no room for it */
         cmsContext context;
+        bool nomem;
         cmsHTRANSFORM table; /* of CMYK; NULL: ink is passed on as it is */
 };
 
@@ -171,11 +172,14 @@ static void sample_gray(cmsHTRANSFORM lcms, uint8_t gray[256][4])
 
 static enum zb_code link_sample(struct zb_link *link, const struct zb_profile *to, struct zb_err *err)
 {
-        cmsContext context = cmsCreateContext(NULL, NULL);
+        bool nomem;
+        cmsContext context = zb_lcms_new(&nomem);
         cmsHTRANSFORM lcms = NULL;
         enum zb_code code =
                 context ? build(context, to, link->from, link->icc, link->icc_len, &lcms, &link->assumed, err)
                         : zb_err_nomem(err);
+        if (!code && nomem) /* a profile of its own was perhaps passed over for that */
+                code = zb_err_nomem(err);
         if (!code && link->from == ZB_RGB8) {
                 link->rgb = malloc(sizeof(*link->rgb));
                 if (link->rgb)
@@ -263,9 +267,11 @@ enum zb_code zb_transform_new(const struct zb_profile *to, enum zb_pixel_space f
                 assumed = !code && t->link->assumed;
         } else if (icc && (icc_len != to->len || memcmp(icc, to->data, icc_len) != 0)) {
                 /* Ink made for this very press is passed on, not taken through Lab and back. */
-                t->context = cmsCreateContext(NULL, NULL);
+                t->context = zb_lcms_new(&t->nomem);
                 code = t->context ? build(t->context, to, from, icc, icc_len, &t->table, &assumed, err)
                                   : zb_err_nomem(err);
+                if (!code && t->nomem)
+                        code = zb_err_nomem(err);
         }
         if (code) {
                 zb_transform_free(t);

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Through libvips to plain pixels. Everything here is lazy and sequential: a pipeline is built, and whoever
  * reads it from top to bottom holds a few lines of the picture at a time. */
+#include <string.h>
+
 #include "picture_priv.h"
+
+bool zb_vips_nomem(const char *words)
+{
+        /* "out of memory" is libvips' own, "Insufficient memory" libjpeg's, "Out of memory" libpng's. */
+        return strstr(words, "emory") != NULL;
+}
 
 VipsImage *zb_image_load(const char *path, const char *loader, int shrink, VipsFailOn fail_on)
 {

@@ -44,7 +44,10 @@ void zb_picture_fini(void)
 
 static enum zb_code damaged(struct zb_err *err)
 {
+        bool nomem = zb_vips_nomem(vips_error_buffer());
         vips_error_clear();
+        if (nomem)
+                return zb_err_nomem(err);
         return zb_err_set(err, ZB_INPUT, NULL, "图片文件已损坏或不完整，请重新导出或重新复制一次。",
                           "the picture file is damaged or cut off: export or copy it again.");
 }
@@ -156,7 +159,10 @@ static enum zb_code prove(struct zb_picture *p, struct zb_err *err)
         char *words = vips_error_buffer_copy(); /* empties the buffer */
         bool laid = p->straight.crooked == ZB_STRAIGHT || p->straight.laid;
         bool harmless = is_jpeg(p) && laid && words && is_harmless(words);
+        bool nomem = words && zb_vips_nomem(words);
         g_free(words);
+        if (nomem)
+                return zb_err_nomem(err);
         if (!harmless || !eighth_decodes(p, VIPS_FAIL_ON_ERROR))
                 return damaged(err);
         vips_error_clear();
@@ -165,7 +171,10 @@ static enum zb_code prove(struct zb_picture *p, struct zb_err *err)
 
 static enum zb_code unsupported(struct zb_err *err)
 {
+        bool nomem = zb_vips_nomem(vips_error_buffer());
         vips_error_clear();
+        if (nomem)
+                return zb_err_nomem(err);
         return zb_err_set(err, ZB_INPUT, NULL, "图片的像素格式特殊，无法使用，请另存为普通的 JPG 或 PNG。",
                           "the picture's kind of pixels is not supported: save it as a plain JPG or PNG.");
 }

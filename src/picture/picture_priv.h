@@ -54,6 +54,9 @@ double zb_tiff_memory(const char *path);
 
 /* ---- load.c ---- */
 
+/* Whether what libvips has to say is that memory has run out; then no picture is to blame. */
+bool zb_vips_nomem(const char *words);
+
 /* Opens lazily: the header is read, pixels come from top to bottom when a region asks. shrink: 1, 2, 4 or 8
  * for JPEG, 1 for all others. NULL: libvips refused, its words are in its error buffer. */
 VipsImage *zb_image_load(const char *path, const char *loader, int shrink, VipsFailOn fail_on);

@@ -51,7 +51,10 @@ static void place_crop(struct zb_reader *r, struct zb_rect crop, int width, int 
 
 static enum zb_code unreadable(struct zb_err *err)
 {
+        bool nomem = zb_vips_nomem(vips_error_buffer());
         vips_error_clear();
+        if (nomem)
+                return zb_err_nomem(err);
         return zb_err_set(err, ZB_INPUT, NULL, "图片文件在处理过程中被改动或无法再读取。",
                           "the picture file was changed or became unreadable while in use.");
 }

@@ -3,6 +3,7 @@
  * are most of a board's area, are reckoned exactly. The surface reaches from side to side of what is drawn,
  * so that only the block's top and bottom cut anything. */
 #include <cairo.h>
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +123,7 @@ static enum zb_code cover_outline(struct cover *cover, const struct plan *plan, 
         struct pixbox box = cover->box;
         int rows = box.y1 - box.y0;
         memset(cover->a8, 0, (size_t)cover->stride * (size_t)rows);
+        errno = 0; /* cairo 1.16 draws on after some of its allocations have failed; malloc's word is left then */
         cairo_surface_t *surface = cairo_image_surface_create_for_data(cover->a8, CAIRO_FORMAT_A8,
                                                                        box.x1 - box.x0, rows, cover->stride);
         cairo_t *cr = cairo_create(surface);
@@ -134,7 +136,7 @@ static enum zb_code cover_outline(struct cover *cover, const struct plan *plan, 
         cairo_destroy(cr);
         cairo_surface_flush(surface);
         cairo_surface_destroy(surface);
-        if (status == CAIRO_STATUS_NO_MEMORY)
+        if (status == CAIRO_STATUS_NO_MEMORY || errno == ENOMEM)
                 return zb_err_nomem(err);
         if (status != CAIRO_STATUS_SUCCESS)
                 return zb_err_set(err, ZB_WORK, NULL, "图形无法绘制：%s", "a shape cannot be drawn: %s",

@@ -94,28 +94,49 @@ static const char *amount(struct zb_check *c, double bytes, double unit)
         return text ? text : "";
 }
 
-/* M is 10^6 or 2^20 bytes, the notice does not say: between the two is a remark. */
-static void size(struct zb_check *c, double least, struct zb_msg fix)
+/* M is 10^6 or 2^20 bytes, the notice does not say: between the two is a remark. A file that was only just
+ * written of a spec is as large as its pictures make it: never more than a remark either, which says which
+ * file it is. */
+static void size(struct zb_check *c, double bytes, double least, const char *written, struct zb_msg fix)
 {
-        double bytes = c->facts->container.bytes, m = bytes / 1e6, mi = bytes / 1048576;
+        double m = bytes / 1e6, mi = bytes / 1048576;
         if (isnan(bytes) || mi >= least)
                 return;
         bool grey = m >= least;
         const char *have = amount(c, bytes, 1000), *have2 = amount(c, bytes, 1024),
                    *want = zb_check_num(c, least, 0);
-        struct zb_finding *found = grey ? zb_check_note(c) : zb_check_fail(c);
+        const char *name = written ? zb_check_quote(c, written, 60) : "";
+        struct zb_msg what =
+                written ? zb_check_msg(c, "写出的 %s ", "%s", name) : (struct zb_msg){"文件", "the file"};
+        struct zb_finding *found = grey || written ? zb_check_note(c) : zb_check_fail(c);
         found->measured = m;
         found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", want);
         found->unit = zb_check_same("M");
-        found->message =
-                grey ? zb_check_msg(c, "文件 %s（按 1024 算是 %s），规定不小于 %s M：两种算法一个够一个不够",
-                                    "the file is %s (%s in units of 1024), %s M is the least: enough by "
-                                    "one reckoning only",
-                                    have, have2, want)
-                     : zb_check_msg(c, "文件只有 %s（按 1024 算是 %s），规定不小于 %s M",
-                                    "the file is only %s (%s in units of 1024), %s M is the least", have,
-                                    have2, want);
+        if (grey)
+                found->message = zb_check_msg(
+                        c, "%1$s%3$s（按 1024 算是 %4$s），规定不小于 %5$s M：两种算法一个够一个不够%2$.0s",
+                        "%2$s is %3$s (%4$s in units of 1024), %5$s M is the least: enough by one reckoning "
+                        "only%1$.0s",
+                        what.zh, what.en, have, have2, want);
+        else
+                found->message =
+                        zb_check_msg(c, "%1$s只有 %3$s（按 1024 算是 %4$s），规定不小于 %5$s M%2$.0s",
+                                     "%2$s is only %3$s (%4$s in units of 1024), %5$s M is the "
+                                     "least%1$.0s",
+                                     what.zh, what.en, have, have2, want);
         found->fix = fix;
+        found->path = written ? name : found->path;
+}
+
+/* The outputs of a spec that the standard means by its image, or by its source. */
+static void written_sizes(struct zb_check *c, bool source, double least, struct zb_msg fix)
+{
+        for (size_t i = 0; i < c->facts->n_outputs; i++) {
+                const struct zb_fact_output *out = &c->facts->outputs[i];
+                bool image = out->kind == ZB_KIND_JPEG || out->kind == ZB_KIND_PDF;
+                if (source ? out->kind == ZB_KIND_PSD : image)
+                        size(c, out->bytes, least, out->path, fix);
+        }
 }
 
 static void source_is_editable(struct zb_check *c)
@@ -144,9 +165,14 @@ static void source_is_editable(struct zb_check *c)
 
 static void source(struct zb_check *c)
 {
+        if (zb_check_is_spec(c))
+                written_sizes(c, true, c->standard->source_file_mb,
+                              (struct zb_msg){"提高 --dpi 再写一次；照片用原图，不要用缩小过的。",
+                                              "Write it again at a higher --dpi, with the photographs as the "
+                                              "camera made them."});
         if (c->facts->kind != ZB_KIND_PSD && c->facts->kind != ZB_KIND_AI)
                 return;
-        size(c, c->standard->source_file_mb,
+        size(c, c->facts->container.bytes, c->standard->source_file_mb, NULL,
              (struct zb_msg){
                      "交最终的源文件：保留全部图层，图片用原图嵌入，300 dpi；不要拿导出的小样充当。",
                      "Hand in the final source: all layers, pictures embedded at full size, 300 dpi; not an "
@@ -157,6 +183,12 @@ static void source(struct zb_check *c)
 static void output(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
+        if (zb_check_is_spec(c))
+                written_sizes(c, false, c->standard->output_file_mb,
+                              (struct zb_msg){"提高 --dpi 再写一次（JPEG 也可提高 "
+                                              "--quality）；照片用原图，不要用缩小过的。",
+                                              "Write it again at a higher --dpi (of a JPEG also --quality), "
+                                              "with the photographs as the camera made them."});
         if (f->kind == ZB_KIND_TIFF) {
                 struct zb_finding *found = zb_check_note(c);
                 found->measured_text = zb_check_same("TIFF");
@@ -169,7 +201,7 @@ static void output(struct zb_check *c)
                                         "Save a JPG (quality 12, 300 dpi) or a PDF as well for handing in."};
         }
         if (f->kind == ZB_KIND_JPEG || f->kind == ZB_KIND_PDF)
-                size(c, c->standard->output_file_mb,
+                size(c, f->container.bytes, c->standard->output_file_mb, NULL,
                      (struct zb_msg){
                              "按成品尺寸、300 dpi 重新导出，JPG 品质选最高（12），PDF 选“高质量打印”。",
                              "Export again at the finished size and 300 dpi, JPG at quality 12, PDF with "
@@ -281,8 +313,8 @@ const struct zb_rule zb_reader_rules[] = {
 
 const struct zb_rule zb_file_rules[] = {
         {"file.pages", ZB_OF_FILE, pages},
-        {"file.source", ZB_OF_FILE, source},
-        {"file.output", ZB_OF_FILE, output},
+        {"file.source", ZB_OF_ALL, source},
+        {"file.output", ZB_OF_ALL, output},
         {"file.restricted", ZB_OF_FILE, restricted},
         {"file.layers", ZB_OF_FILE, layers},
         {"file.active", ZB_OF_FILE, active},

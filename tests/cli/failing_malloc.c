@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Loaded before the program: of all allocations made by the code of FAIL_IN (a shared object's or the program's name, or
- * how it begins) the one numbered FAIL_AT fails. Says at the end on standard error how many there were, when FAIL_COUNT
- * is set. See test_memory_fails.py. */
+ * how it begins) the one numbered FAIL_AT fails, in the program FAIL_PROGRAM and no other. Adds at the end how many there
+ * were to the file FAIL_COUNT, if one is named. See test_memory_fails.py. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdatomic.h>
@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 extern void *__libc_malloc(size_t n);
 extern void *__libc_calloc(size_t n, size_t size);
@@ -17,22 +16,26 @@ extern void *__libc_realloc(void *p, size_t n);
 
 static atomic_long count;
 static long fail_at;
-static const char *fail_in;
+static const char *fail_in; /* NULL: in this program nothing fails */
 static __thread bool looking; /* dladdr may allocate */
 
 __attribute__((constructor)) static void begin(void)
 {
         const char *at = getenv("FAIL_AT");
         fail_at = at ? strtol(at, NULL, 10) : 0;
-        fail_in = getenv("FAIL_IN");
+        const char *program = getenv("FAIL_PROGRAM");
+        if (program && strcmp(program, program_invocation_short_name) == 0)
+                fail_in = getenv("FAIL_IN");
 }
 
 __attribute__((destructor)) static void end(void)
 {
-        char text[40];
-        int n = snprintf(text, sizeof text, "allocations: %ld\n", (long)count);
-        if (getenv("FAIL_COUNT") && write(STDERR_FILENO, text, (size_t)n) != n)
-                abort();
+        const char *path = getenv("FAIL_COUNT");
+        FILE *out = path && fail_in ? (fail_at = 0, fopen(path, "a")) : NULL;
+        if (out) {
+                fprintf(out, "%ld\n", (long)count);
+                fclose(out);
+        }
 }
 
 static bool refused(const void *caller)

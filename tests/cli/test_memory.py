@@ -26,7 +26,7 @@ picture = Image.merge("RGB", grain)
 picture.save(folder + "/base.jpg", quality=85)
 picture.save(folder + "/progressive.jpg", quality=85, progressive=True)
 picture.save(folder + "/lossy.webp", quality=60, method=0)
-half = picture.crop((0, 0, width * 2 // 3, height * 2 // 3))
+half = picture.crop((0, 0, width * 3 // 4, height * 3 // 4))
 half.save(folder + "/lossless.webp", lossless=True, quality=0, method=0)
 half.save(folder + "/raw.tif")
 

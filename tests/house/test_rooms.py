@@ -8,7 +8,7 @@ import sys
 
 OWNERS = {
     r"jansson\.h": {"json"},
-    r"lcms2\.h": {"ink"},
+    r"lcms2(_plugin)?\.h": {"ink"},
     r"hb\.h|hb-ot\.h|hb-ft\.h": {"type"},
     r"ft2build\.h|freetype/.*": {"type"},
     r"fontconfig/.*": {"type"},

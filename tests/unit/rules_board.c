@@ -223,6 +223,22 @@ static void template_words(struct world *w)
 {
         w->lines[ZB_TIER_BODY].text = "此处输入正文";
 }
+/* The files that were written of it: enough, and too small by a photograph's nature. */
+static void small_jpeg(struct world *w)
+{
+        static const struct zb_fact_output outputs[] = {{"a.tif", ZB_KIND_TIFF, 5e4},
+                                                        {"a.pdf", ZB_KIND_PDF, 3e6},
+                                                        {"b.jpg", ZB_KIND_JPEG, 1.4e6},
+                                                        {"a.psd", ZB_KIND_PSD, 40e6}};
+        w->f.outputs = outputs;
+        w->f.n_outputs = 4;
+}
+static void small_psd(struct world *w)
+{
+        static const struct zb_fact_output outputs[] = {{"a.jpg", ZB_KIND_JPEG, 2.2e6}, {"b.psb", ZB_KIND_PSD, 12e6}};
+        w->f.outputs = outputs;
+        w->f.n_outputs = 2;
+}
 static void nothing(struct world *w)
 {
 }
@@ -279,6 +295,8 @@ const struct broken board_cases[] = {
         {"type.marks", mixed_marks, "xiezhen", ZB_WARNING, 50, "/sections/0/text/0", "备课,讲", good},
         {"board.placeholder", template_words, "xiezhen", ZB_ERROR, 50, "/sections/0/text/0", "此处输入",
          good},
+        {"file.output", small_jpeg, "xiezhen", ZB_ADVISORY, 0, "b.jpg", "b.jpg is only 1.4 M", good},
+        {"file.source", small_psd, "xiezhen", ZB_ADVISORY, 0, "b.psb", "b.psb is only 12 M", good},
         {"waiver.unused", nothing, "xiezhen", ZB_ADVISORY, 0, "/waive/0", "text.cuont", good},
         {0},
 };
