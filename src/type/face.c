@@ -80,7 +80,7 @@ void zb_face_outline(const struct zb_face *face, uint32_t gid, const struct zb_o
 
 /* ---- load and free ---- */
 
-static enum zb_code bad_font(const char *path, struct zb_err *err)
+enum zb_code zb_face_bad(const char *path, struct zb_err *err)
 {
         return zb_err_set(err, ZB_WORK, path, "字体文件“%s”打不开或已损坏。",
                           "The font file \"%s\" cannot be read or is damaged.", path);
@@ -111,7 +111,7 @@ enum zb_code zb_face_load(const char *path, unsigned index, const char *ps_name,
         face->blob = hb_blob_create_from_file_or_fail(path); /* mapped, not read */
         if (!face->blob) {
                 zb_face_free(face);
-                return bad_font(path, err);
+                return zb_face_bad(path, err);
         }
         face->face = hb_face_create(face->blob, index);
         hb_face_make_immutable(face->face);
@@ -128,7 +128,7 @@ enum zb_code zb_face_load(const char *path, unsigned index, const char *ps_name,
         hb_font_make_immutable(face->font);
         if (hb_face_get_glyph_count(face->face) == 0 || !open_freetype(face)) {
                 zb_face_free(face);
-                return bad_font(path, err);
+                return zb_face_bad(path, err);
         }
         *ret = face;
         return ZB_OK;

@@ -43,31 +43,35 @@ static const struct {
         [ZB_HEAVY] = {FC_WEIGHT_BLACK, ZB_BOLD},
 };
 
+enum { MOST_PATH = 4096 };
+
 static int wanted_file(const struct dirent *entry)
 {
         return fnmatch(sources[0].files, entry->d_name, 0) == 0 ||
                fnmatch(sources[1].files, entry->d_name, 0) == 0;
 }
 
-/* Asks fontconfig about every font file of a folder, in the order of their names. */
-static void scan_folder(FcConfig *config, const char *folder, const char *pattern)
+/* Asks fontconfig about every font file of a folder, in the order of their names. *bad, if it is empty: the first that it
+ * made nothing of, for whatever reason. */
+static void scan_folder(FcConfig *config, const char *folder, const char *pattern, char bad[MOST_PATH])
 {
         struct dirent **entries = NULL;
         int n = scandir(folder, &entries, wanted_file, alphasort);
         for (int i = 0; i < n; i++) {
-                char path[4096];
+                char path[MOST_PATH];
                 int len = snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
-                if (len > 0 && (size_t)len < sizeof path && fnmatch(pattern, entries[i]->d_name, 0) == 0)
-                        FcConfigAppFontAddFile(config, (const FcChar8 *)path);
+                if (len > 0 && (size_t)len < sizeof path && fnmatch(pattern, entries[i]->d_name, 0) == 0 &&
+                    !FcConfigAppFontAddFile(config, (const FcChar8 *)path) && !*bad)
+                        memcpy(bad, path, sizeof path);
                 free(entries[i]);
         }
         free(entries);
 }
 
 /* The folders in which a stand-in may be: those that fonts.conf names. */
-static void scan_named_folders(FcConfig *config, const char *dir, const char *pattern)
+static void scan_named_folders(FcConfig *config, const char *dir, const char *pattern, char bad[MOST_PATH])
 {
-        char conf[4096];
+        char conf[MOST_PATH];
         int len = snprintf(conf, sizeof conf, "%s/fonts.conf", dir);
         if (len < 0 || (size_t)len >= sizeof conf)
                 return;
@@ -75,7 +79,7 @@ static void scan_named_folders(FcConfig *config, const char *dir, const char *pa
         FcConfigParseAndLoad(config, (const FcChar8 *)conf, FcFalse);
         FcStrList *folders = FcConfigGetFontDirs(config);
         for (const FcChar8 *folder; folders && (folder = FcStrListNext(folders)) != NULL;)
-                scan_folder(config, (const char *)folder, pattern);
+                scan_folder(config, (const char *)folder, pattern, bad);
         if (folders)
                 FcStrListDone(folders);
 }
@@ -132,14 +136,15 @@ static enum zb_code load_source(struct zb_fonts *fonts, const char *dir, const s
                                 bool *ret_found, struct zb_err *err)
 {
         enum zb_code code = ZB_OK;
+        char bad[MOST_PATH] = "";
         *ret_found = false;
         FcConfig *config = FcConfigCreate(); /* empty: nothing of the machine's */
         if (!config)
                 return zb_err_nomem(err);
         if (source->substitute)
-                scan_named_folders(config, dir, source->files);
+                scan_named_folders(config, dir, source->files, bad);
         else
-                scan_folder(config, dir, source->files);
+                scan_folder(config, dir, source->files, bad);
         fonts->family = source->family;
         fonts->substitute = source->substitute;
         bool complete = true;
@@ -150,6 +155,9 @@ static enum zb_code load_source(struct zb_fonts *fonts, const char *dir, const s
                 complete = complete && font;
         }
         FcConfigDestroy(config);
+        /* The font is there and cannot be read: nothing to be silent about and to go on with another one. */
+        if (code == ZB_OK && !complete && *bad)
+                code = zb_face_bad(bad, err);
         *ret_found = code == ZB_OK && (source->substitute ? fonts->faces[ZB_REGULAR] != NULL : complete);
         if (!*ret_found)
                 drop_faces(fonts);

@@ -66,6 +66,8 @@ struct zb_face {
 
 enum zb_code zb_face_load(const char *path, unsigned index, const char *ps_name, enum zb_weight weight,
                           const uint32_t *level1, struct zb_face **ret, struct zb_err *err);
+/* "The font file … cannot be read or is damaged." */
+enum zb_code zb_face_bad(const char *path, struct zb_err *err);
 void zb_face_free(struct zb_face *face);
 /* The level-1 Han of GB 2312, rows 16 to 55. */
 enum zb_code zb_level1_han(uint32_t ret[ZB_N_LEVEL1], struct zb_err *err);

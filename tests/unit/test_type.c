@@ -294,6 +294,7 @@ static void test_damaged_font(void **state)
         struct zb_fonts *none = NULL;
         struct zb_err err = {0};
         assert_int_equal(zb_fonts_open(dir, &none, &err), ZB_WORK);
+        assert_non_null(strstr(err.en, "SourceHanSansCN-Bold.otf")); /* not: there is none, take another */
         unlink(path);
         rmdir(dir);
 }
