@@ -339,9 +339,10 @@ enum zb_code zb_job_judge_written(struct zb_job *job, const struct zb_job_option
         facts->n_outputs = 0;
         for (size_t i = 0; i < n; i++) {
                 struct stat st;
-                if (stat(paths[i], &st) == 0 && S_ISREG(st.st_mode)) /* not a pipe */
+                enum zb_kind kind = kind_of(paths[i]);
+                if (kind != ZB_N_KINDS && stat(paths[i], &st) == 0 && S_ISREG(st.st_mode)) /* not a pipe */
                         outputs[facts->n_outputs++] =
-                                (struct zb_fact_output){paths[i], kind_of(paths[i]), (double)st.st_size};
+                                (struct zb_fact_output){paths[i], kind, (double)st.st_size};
         }
         struct zb_findings *before = job->findings;
         enum zb_code code = zb_job_judge(job, options, err);

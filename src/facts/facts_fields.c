@@ -154,6 +154,13 @@ static const struct zb_field zb_fact_qr_fields[] = {
 };
 TABLE(zb_fact_qr);
 
+static const struct zb_field zb_fact_output_fields[] = {
+        TEXT(zb_fact_output, path),
+        NAME(zb_fact_output, kind, enum zb_kind, zb_kind_names, ZB_N_KINDS),
+        NUM(zb_fact_output, bytes, 0, 1e15),
+};
+TABLE(zb_fact_output);
+
 static const struct zb_field zb_fact_layer_fields[] = {
         TEXT(zb_fact_layer, name),    TEXT(zb_fact_layer, kind),     RECT(zb_fact_layer, box),
         BOOL(zb_fact_layer, visible), BOOL(zb_fact_layer, printing), MAYBE(zb_fact_layer, blend),
@@ -274,6 +281,7 @@ static const char *const text_sources[] = {"none", "live", "ocr"};
 static const struct zb_field zb_facts_fields[] = {
         TEXT(zb_facts, file),
         NAME(zb_facts, kind, enum zb_kind, zb_kind_names, ZB_N_KINDS),
+        LIST(zb_facts, outputs, n_outputs, 1000, zb_fact_output),
         RECORD(zb_facts, container, zb_fact_file),
         RECORD(zb_facts, pdf, zb_fact_pdf),
         RECORD(zb_facts, raster, zb_fact_raster),

@@ -35,9 +35,10 @@ static void run(cmsHTRANSFORM transform, const struct zb_ink *in, uint8_t (*rgb)
 enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3],
                           size_t n, struct zb_err *err)
 {
-        (void)err; /* nothing in here can fail: without memory for its table a proof is slow */
-        run(zb_profile_proof(profile, ZB_PROOF_SCREEN), in, rgb, n);
-        return ZB_OK;
+        cmsHTRANSFORM proof = zb_profile_proof(profile, ZB_PROOF_SCREEN);
+        run(proof, in, rgb, n);
+        /* For its table: without it the colours are not quite the same. */
+        return profile->nomem ? zb_err_nomem(err) : ZB_OK;
 }
 
 /* WCAG 2.1, "relative luminance". */
