@@ -71,8 +71,27 @@ def one_sentence(result, what):
     check(len(lines) == 1 and len(lines[0]) > 20, f"{what}: one sentence, not {lines}")
 
 
+# The process that does the work is killed, as the kernel does when memory runs out: the other one says so.
+folder = fresh("broken-down")
+targets = [folder / f"board.{suffix}" for suffix in ("pdf", "tif")]
+for target in targets:
+    target.write_bytes(OLD)
+for number in (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT):
+    process = subprocess.Popen([PROGRAM, "render", SPEC, "--quiet", *(a for t in targets for a in ("-o", t))],
+                               stderr=subprocess.PIPE, text=True, env=dict(os.environ, LC_ALL="C.UTF-8"))
+    time.sleep(0.5)
+    workers = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    if check(len(workers) == 1, f"one process does the work: {workers}"):
+        os.kill(int(workers[0]), number)
+    said = process.communicate()[1].splitlines()
+    check(process.returncode == 3 and len(said) == 1 and f"signal {int(number)}" in said[0],
+          f"the worker gets signal {number}: status {process.returncode}, {said}")
+    check(all(target.read_bytes() == OLD for target in targets) and len(os.listdir(folder)) == 2,
+          f"the worker got signal {number}: nothing has changed: {os.listdir(folder)}")
+
+
 # A file may grow no larger than 1 MB: the kernel's answer is the same as a full disk's, and needs no rights.
-for suffix in ("tif", "pdf", "png"):
+for suffix in ("tif", "pdf", "png", "jpg", "psd", "psb"):
     folder = fresh(f"full-{suffix}")
     target = folder / f"board.{suffix}"
     target.write_bytes(OLD)
@@ -118,4 +137,4 @@ target = out / "never.pdf"
 result = run("render", out / "bad.json", "-o", target)
 check(result.returncode == 2 and not target.exists(), "a wrong spec writes nothing")
 shutil.rmtree(out)
-end(least=40)
+end(least=55)
