@@ -23,11 +23,17 @@ static enum zb_code cannot(struct zb_err *err, const char *what, int error)
                           strerror(error));
 }
 
-/* A file that standard output was sent to may grow; with no file to open, no other can. */
-static rlim_t file_limit(void)
+static bool is_file(int fd)
 {
         struct stat st;
-        return fstat(STDOUT_FILENO, &st) == 0 && S_ISREG(st.st_mode) ? 256 * MB : 0;
+        return fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* A file that standard output or the error sentence was sent to may grow; with no file to open, no other can.
+ */
+static rlim_t file_limit(void)
+{
+        return is_file(STDOUT_FILENO) || is_file(STDERR_FILENO) ? 256 * MB : 0;
 }
 
 enum zb_code zb_sandbox_limit(const struct zb_sandbox_limits *limits, struct zb_err *err)
