@@ -26,10 +26,13 @@ const char *zb_shown(char buf[ZB_SHOWN], const char *word)
 void zb_complain_faults(const struct zb_args *args, const char *file, const struct zb_faults *faults)
 {
         char buf[ZB_SHOWN];
-        if (faults->n)
+        size_t all = faults->n + faults->dropped;
+        if (all)
                 fprintf(zb_voice(),
-                        args->lang == ZB_ZH ? "%s 有 %zu 处要改：\n" : "%s: to be mended in %zu places:\n",
-                        zb_shown(buf, file), faults->n + faults->dropped);
+                        args->lang == ZB_ZH ? "%s 有 %zu 处要改：\n"
+                        : all == 1          ? "%s: to be mended in %zu place:\n"
+                                            : "%s: to be mended in %zu places:\n",
+                        zb_shown(buf, file), all);
         for (size_t i = 0; i < faults->n; i++)
                 fprintf(zb_voice(), "%s: %s\n", *faults->items[i].place ? faults->items[i].place : "/",
                         zb_msg_text(faults->items[i].text, args->lang));
