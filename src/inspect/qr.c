@@ -242,9 +242,50 @@ static enum zb_code keep(struct inspecting *in, const struct grey *g, const zbar
 
 /* ---- the scan ---- */
 
-static enum zb_code scan(struct inspecting *in, zbar_image_scanner_t *scanner, zbar_image_t *image,
-                         const struct grey *g, const struct zb_px_box *place, struct zb_rect box,
+struct zbar {
+        zbar_image_scanner_t *scanner;
+        zbar_image_t *image;
+};
+
+/* What is nearer to the darkest than to the lightest, seams between modules drawn one by one among it, is all
+ * alike dark: over those zbar stumbles. */
+static void flatten(uint8_t *px, size_t n)
+{
+        int low = 255, high = 0;
+        for (size_t i = 0; i < n; i++) {
+                low = px[i] < low ? px[i] : low;
+                high = px[i] > high ? px[i] : high;
+        }
+        const uint8_t least = (uint8_t)(low + (high - low) * 3 / 8);
+        for (size_t i = 0; i < n; i++)
+                px[i] = px[i] < least ? least : px[i];
+}
+
+/* *ret_n: the codes that zbar reads there. */
+static enum zb_code scan(struct inspecting *in, const struct zbar *z, const struct grey *g,
+                         const struct zb_px_box *place, const uint8_t *part, struct zb_rect box, int *ret_n,
                          struct zb_err *err)
+{
+        unsigned w = (unsigned)(place->x1 - place->x0), h = (unsigned)(place->y1 - place->y0);
+        zbar_image_set_format(z->image, zbar_fourcc('Y', '8', '0', '0'));
+        zbar_image_set_size(z->image, w, h);
+        zbar_image_set_data(z->image, part, (size_t)w * h, NULL);
+        enum zb_code code = zbar_scan_image(z->scanner, z->image) < 0 ? zb_err_nomem(err) : ZB_OK;
+        const zbar_symbol_t *s = code ? NULL : zbar_image_first_symbol(z->image);
+        *ret_n = 0;
+        for (; s && !code; s = zbar_symbol_next(s))
+                if (zbar_symbol_get_type(s) == ZBAR_QRCODE) {
+                        ++*ret_n;
+                        code = keep(in, g, s, place, box, err);
+                }
+        zbar_image_free_data(z->image);
+        return code;
+}
+
+/* As it is, and if that is of no use, flattened. */
+static enum zb_code scan_place(struct inspecting *in, const struct zbar *z, const struct grey *g,
+                               const struct zb_px_box *place, bool likely, struct zb_rect box,
+                               struct zb_err *err)
 {
         size_t w = (size_t)(place->x1 - place->x0), h = (size_t)(place->y1 - place->y0);
         uint8_t *part = malloc(w * h);
@@ -252,15 +293,12 @@ static enum zb_code scan(struct inspecting *in, zbar_image_scanner_t *scanner, z
                 return zb_err_nomem(err);
         for (size_t y = 0; y < h; y++)
                 memcpy(part + y * w, g->px + ((size_t)place->y0 + y) * (size_t)g->w + (size_t)place->x0, w);
-        zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
-        zbar_image_set_size(image, (unsigned)w, (unsigned)h);
-        zbar_image_set_data(image, part, w * h, NULL);
-        enum zb_code code = zbar_scan_image(scanner, image) < 0 ? zb_err_nomem(err) : ZB_OK;
-        const zbar_symbol_t *s = code ? NULL : zbar_image_first_symbol(image);
-        for (; s && !code; s = zbar_symbol_next(s))
-                if (zbar_symbol_get_type(s) == ZBAR_QRCODE)
-                        code = keep(in, g, s, place, box, err);
-        zbar_image_free_data(image);
+        int n;
+        enum zb_code code = scan(in, z, g, place, part, box, &n, err);
+        if (!code && likely && n == 0) {
+                flatten(part, w * h);
+                code = scan(in, z, g, place, part, box, &n, err);
+        }
         free(part);
         return code;
 }
@@ -272,25 +310,25 @@ enum zb_code zb_find_codes(struct inspecting *in, const uint8_t *grey, int w, in
         struct grey g = {grey, w, h};
         struct zb_px_box places[MOST_PLACES] = {{0, 0, w, h}};
         size_t n;
-        if (!zb_seek_codes(grey, w, h, places, MOST_PLACES, &n)) {
+        bool likely = zb_seek_codes(grey, w, h, places, MOST_PLACES, &n);
+        if (!likely) {
                 places[0] = (struct zb_px_box){0, 0, w, h};
                 n = 1;
         }
-        zbar_image_scanner_t *scanner = zbar_image_scanner_create();
-        zbar_image_t *image = zbar_image_create();
-        enum zb_code code = scanner && image ? ZB_OK : zb_err_nomem(err);
+        struct zbar z = {zbar_image_scanner_create(), zbar_image_create()};
+        enum zb_code code = z.scanner && z.image ? ZB_OK : zb_err_nomem(err);
         if (!code) {
-                zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
-                zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
-                zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+                zbar_image_scanner_set_config(z.scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+                zbar_image_scanner_set_config(z.scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+                zbar_image_scanner_set_config(z.scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
                 /* Every line is scanned, as is its default: with every second one, a code on its tip is
                  * missed. */
         }
         for (size_t i = 0; i < n && !code; i++)
-                code = scan(in, scanner, image, &g, &places[i], box, err);
-        if (image)
-                zbar_image_destroy(image);
-        if (scanner)
-                zbar_image_scanner_destroy(scanner);
+                code = scan_place(in, &z, &g, &places[i], likely, box, err);
+        if (z.image)
+                zbar_image_destroy(z.image);
+        if (z.scanner)
+                zbar_image_scanner_destroy(z.scanner);
         return code;
 }

@@ -77,6 +77,14 @@ struct walk {
         bool rising;
 };
 
+/* Modules that are drawn one by one leave a light seam where dark ones meet inside a pixel: a third of
+ * the way to the light at most. */
+static inline int seam(const struct line *l, const struct walk *w)
+{
+        int most = (l->value - w->dark) * 3 / 8;
+        return most > SWING ? most : SWING;
+}
+
 /* The next pixel; true as turn(). */
 static inline bool step(struct line *l, struct walk *w, int x)
 {
@@ -93,7 +101,7 @@ static inline bool step(struct line *l, struct walk *w, int x)
         } else if (v < w->dark) {
                 w->dark = v;
                 w->dark_at = x;
-        } else if (v > w->dark + SWING) {
+        } else if (v > w->dark + seam(l, w)) {
                 turned = turn(l, w->dark_at, w->dark);
                 *w = (struct walk){.light = v, .light_at = x, .rising = true};
         }

@@ -5,6 +5,7 @@ import math
 import shutil
 import subprocess
 
+import cairo
 from PIL import Image, ImageCms, ImageDraw
 from files import PROFILE, check, end, facts_of, near, scratch
 
@@ -38,6 +39,29 @@ def draw(modules, module_mm, dark=(0, 0, 0, 255), light=(0, 0, 0, 0), quiet=4, a
     at = ((big.width - turned.width) // 2, (big.height - turned.height) // 2)
     big.paste(turned, at, mask)
     return big.resize((big.width // 4, big.height // 4), Image.Resampling.BOX)
+
+
+def piecemeal(modules, module_mm, angle=0.0):
+    """The same on paper, each module drawn for itself, as vector programs do: where two dark ones meet inside a pixel, a
+    light seam is left."""
+    n, side = len(modules), round(300 * MM)
+    surface = cairo.ImageSurface(cairo.FORMAT_RGB24, side, side)
+    pen = cairo.Context(surface)
+    pen.set_source_rgb(1, 1, 1)
+    pen.paint()
+    pen.set_source_rgb(0, 0, 0)
+    pen.translate(side / 2, side / 2)
+    pen.rotate(math.radians(-angle))
+    pen.scale(module_mm * MM, module_mm * MM)
+    pen.translate(-n / 2, -n / 2)
+    for row in range(n):
+        for col in range(n):
+            if modules[row][col]:
+                pen.rectangle(col, row, 1, 1)
+                pen.fill()
+    light = Image.frombuffer("RGBX", (side, side), bytes(surface.get_data()), "raw", "BGRX", surface.get_stride(), 1).getchannel(0)
+    none = Image.new("L", light.size)
+    return Image.merge("CMYK", (none, none, none, light.point(lambda v: 255 - v)))
 
 
 def look(name, picture, text, module_mm, n, angle=0.0, quiet=4.0, contrast=None):
@@ -82,6 +106,10 @@ for angle in (90, 180, 270, 7, 20, 45, 133):
     look(f"turned by {angle}", draw(short, 3.0, angle=angle), SHORT, 3.0, 25, angle=angle)
 for quiet in (0.5, 1, 2, 3):
     look(f"quiet zone of {quiet}", draw(short, 3.0, quiet=quiet), SHORT, 3.0, 25, quiet=quiet)
+for module_mm in (0.7, 1.5, 2.7):
+    for angle in (0, 30, 45):
+        look(f"piecemeal, module {module_mm}, turned by {angle}", piecemeal(short, module_mm, angle), SHORT, module_mm, 25, angle=angle,
+             quiet=8)
 look("on white, without end", draw(short, 3.0, ground=(0, 0, 0, 0)), SHORT, 3.0, 25, quiet=8)
 PAPER = (0, 0, 0, 0)
 for name, dark, light in (("black", (0, 0, 0, 255), PAPER), ("grey", (0, 0, 0, 128), PAPER),
