@@ -298,15 +298,21 @@ static int within(double v, int most)
 }
 
 /* With 12 modules around the finds' middles: three and a half of their own, and a quiet zone. */
-static struct zb_px_box place_of(const struct seek *s, const struct find *c, const struct find *p,
-                                 const struct find *q)
+static struct zb_code_place place_of(const struct seek *s, const struct find *c, const struct find *p,
+                                     const struct find *q)
 {
         double x4 = p->x + q->x - c->x, y4 = p->y + q->y - c->y;
-        double room = 12 * fmax(c->size, fmax(p->size, q->size)) / 7;
-        return (struct zb_px_box){within(fmin(fmin(c->x, x4), fmin(p->x, q->x)) - room, s->w),
-                                  within(fmin(fmin(c->y, y4), fmin(p->y, q->y)) - room, s->h),
-                                  within(ceil(fmax(fmax(c->x, x4), fmax(p->x, q->x)) + room), s->w),
-                                  within(ceil(fmax(fmax(c->y, y4), fmax(p->y, q->y)) + room), s->h)};
+        double most = fmax(c->size, fmax(p->size, q->size)) / 7, room = 12 * most;
+        bool clockwise = (p->x - c->x) * (q->y - c->y) > (p->y - c->y) * (q->x - c->x);
+        const struct find *next = clockwise ? p : q, *third = clockwise ? q : p;
+        return (struct zb_code_place){
+                .box = {within(fmin(fmin(c->x, x4), fmin(p->x, q->x)) - room, s->w),
+                        within(fmin(fmin(c->y, y4), fmin(p->y, q->y)) - room, s->h),
+                        within(ceil(fmax(fmax(c->x, x4), fmax(p->x, q->x)) + room), s->w),
+                        within(ceil(fmax(fmax(c->y, y4), fmax(p->y, q->y)) + room), s->h)},
+                .x = {c->x, next->x, third->x},
+                .y = {c->y, next->y, third->y},
+                .module = most};
 }
 
 static bool touch(const struct zb_px_box *a, const struct zb_px_box *b)
@@ -315,19 +321,20 @@ static bool touch(const struct zb_px_box *a, const struct zb_px_box *b)
 }
 
 /* What touches becomes one place, until nothing does: a code lies in no two. false: there is no room. */
-static bool add_place(struct zb_px_box *places, size_t *n, size_t most, struct zb_px_box place)
+static bool add_place(struct zb_code_place *places, size_t *n, size_t most, struct zb_code_place place)
 {
         for (size_t i = 0; i < *n;) {
-                struct zb_px_box *other = &places[i];
-                if (!touch(other, &place)) {
+                const struct zb_px_box *other = &places[i].box;
+                struct zb_px_box *box = &place.box;
+                if (!touch(other, box)) {
                         i++;
                         continue;
                 }
-                place.x0 = place.x0 < other->x0 ? place.x0 : other->x0;
-                place.y0 = place.y0 < other->y0 ? place.y0 : other->y0;
-                place.x1 = place.x1 > other->x1 ? place.x1 : other->x1;
-                place.y1 = place.y1 > other->y1 ? place.y1 : other->y1;
-                *other = places[--*n];
+                box->x0 = box->x0 < other->x0 ? box->x0 : other->x0;
+                box->y0 = box->y0 < other->y0 ? box->y0 : other->y0;
+                box->x1 = box->x1 > other->x1 ? box->x1 : other->x1;
+                box->y1 = box->y1 > other->y1 ? box->y1 : other->y1;
+                places[i] = places[--*n];
                 i = 0;
         }
         if (*n < most)
@@ -338,7 +345,7 @@ static bool add_place(struct zb_px_box *places, size_t *n, size_t most, struct z
 }
 
 /* Every right angle whose corner is finds[i]. */
-static bool places_at(const struct seek *s, size_t i, struct zb_px_box *places, size_t *n, size_t most)
+static bool places_at(const struct seek *s, size_t i, struct zb_code_place *places, size_t *n, size_t most)
 {
         const struct find *c = &s->finds[i], *near[MOST_LIKELY];
         size_t n_near = 0;
@@ -358,11 +365,13 @@ static bool places_at(const struct seek *s, size_t i, struct zb_px_box *places, 
 
 static int by_top(const void *a, const void *b)
 {
-        const struct zb_px_box *p = a, *q = b;
+        const struct zb_px_box *p = &((const struct zb_code_place *)a)->box,
+                               *q = &((const struct zb_code_place *)b)->box;
         return p->y0 != q->y0 ? (p->y0 > q->y0) - (p->y0 < q->y0) : (p->x0 > q->x0) - (p->x0 < q->x0);
 }
 
-bool zb_seek_codes(const uint8_t *grey, int w, int h, struct zb_px_box *places, size_t most, size_t *ret_n)
+bool zb_seek_codes(const uint8_t *grey, int w, int h, struct zb_code_place *places, size_t most,
+                   size_t *ret_n)
 {
         struct seek *s = calloc(1, sizeof *s);
         uint8_t *low = calloc((size_t)(w / STEP + 1), 2), *high = low ? low + w / STEP + 1 : NULL;

@@ -211,7 +211,8 @@ def machine():
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
                platform.machine())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.sysconf('SC_NPROCESSORS_ONLN')} × {cpu}, {memory:.0f} GB, Linux {platform.release()}"
+    kernel = ".".join(platform.release().split(".")[:2])
+    return f"{os.sysconf('SC_NPROCESSORS_ONLN')} × {cpu}, {memory:.0f} GB, Linux {kernel}"
 
 
 def verdict(value, most, form):

@@ -116,6 +116,11 @@ for name, dark, light in (("black", (0, 0, 0, 255), PAPER), ("grey", (0, 0, 0, 1
                           ("blue on pale yellow", (255, 200, 0, 40), (0, 10, 60, 0)), ("red", (0, 255, 255, 0), PAPER)):
     look(name, draw(short, 3.0, dark=dark, light=light), SHORT, 3.0, 25, contrast=contrast(dark, light))
 
+# A code that nobody reads, for something lies on its data: it has no text, but a place and a module.
+for module_mm, angle in ((1.5, 0), (3.0, 0), (3.0, 45)):
+    spoilt = [[dark and (row < 8 or col < 8) for col, dark in enumerate(cells)] for row, cells in enumerate(short)]
+    look(f"spoilt, module {module_mm}, turned by {angle}", draw(spoilt, module_mm, angle=angle), "", module_mm, 25, angle=angle)
+
 # Two codes, and none.
 both = draw(short, 1.5)
 both.paste(draw(long, 1.5).crop((370, 370, 812, 812)).resize((442, 442)), (0, 0))
