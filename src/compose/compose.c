@@ -271,6 +271,7 @@ static struct zb_scene *new_scene(const struct zb_board *board, const struct zb_
                 return NULL;
         scene->visible = zb_standard_visible(o->standard, w, h);
         scene->fonts = o->fonts;
+        scene->overprint_black = o->process->overprint_black;
         scene->title = zb_arena_strdup(scene->arena, board->title);
         for (char *c = (char *)scene->title; c && *c; c++)
                 if (*c == '\n')

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Four inks blended under a coverage. Knock-out: what is opaque replaces all four, as PDF does by default.
+/* Four inks blended under a coverage. Knock-out: what is opaque replaces all four, as PDF does by default;
+ * what overprints replaces black alone.
  * Weights run from 0 to 65536, so that no coverage and full coverage are exact and everything between is
  * rounded once.
  *
@@ -77,6 +78,12 @@ static void solid_run(const uint8_t ink[4], uint32_t weight, int n, uint8_t *dst
                         dst[4 * i + k] = lerp(dst[4 * i + k], ink[k], weight);
 }
 
+static void black_run(uint8_t ink, uint32_t weight, int n, uint8_t *dst)
+{
+        for (int i = 0; i < n; i++)
+                dst[4 * i + 3] = lerp(dst[4 * i + 3], ink, weight);
+}
+
 static void solid(const struct inking *inking, int n, const uint8_t *cov, uint8_t *dst)
 {
         uint8_t ink[4];
@@ -85,7 +92,9 @@ static void solid(const struct inking *inking, int n, const uint8_t *cov, uint8_
         for (int i = 0, run; i < n; i += run) {
                 run = run_length(cov + i, n - i);
                 uint32_t weight = weight_of(cov[i], inking->alpha);
-                if (weight)
+                if (weight && inking->overprint)
+                        black_run(ink[3], weight, run, dst + 4 * (size_t)i);
+                else if (weight)
                         solid_run(ink, weight, run, dst + 4 * (size_t)i);
         }
 }

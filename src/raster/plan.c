@@ -266,6 +266,7 @@ static void plan_text(struct plan *plan, const struct device *dev, const struct 
                         return;
                 struct zb_paint paint = zb_paint_solid(ink);
                 draw->inking = device_inking(&paint, dev);
+                draw->inking.overprint = zb_scene_overprints(dev->scene, ink);
                 for (; i < text->n_glyphs; i++) {
                         const struct zb_glyph *glyph = &text->glyphs[i];
                         const struct zb_text_style *style = &text->styles[glyph->span];

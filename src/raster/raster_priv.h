@@ -55,6 +55,7 @@ struct stroke {
 /* Inks in levels of 0–255; a gradient's axis as t = t0 + x·tx + y·ty at the middle of pixel (x, y). */
 struct inking {
         bool gradient;
+        bool overprint; /* of K alone: the other plates stay as they are */
         float a[4], b[4];
         double t0, tx, ty;
         double alpha;

@@ -40,6 +40,11 @@ void zb_scene_free(struct zb_scene *scene)
         free(scene);
 }
 
+bool zb_scene_overprints(const struct zb_scene *scene, struct zb_ink ink)
+{
+        return scene->overprint_black && ink.k > 0 && ink.c + ink.m + ink.y == 0;
+}
+
 /* Room for one entry more in one of the scene's arrays, zeroed. When memory is out, a spare entry of the
  * arena keeps the builder going and the arena remembers the failure. */
 static void *one_more(struct zb_scene *scene, void **array, size_t *n, size_t *cap, size_t size)

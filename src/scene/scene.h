@@ -138,6 +138,7 @@ struct zb_scene {
         const char *title, *subject, *author; /* metadata, UTF-8, "" when none */
         const char *path_used;                /* "F", "Z" */
         bool ai;                              /* some figure was made by generative AI */
+        bool overprint_black;                 /* see zb_scene_overprints */
         const struct zb_fonts *fonts;         /* borrowed */
         struct zb_item *items;
         size_t n_items, cap_items;
@@ -151,6 +152,9 @@ struct zb_scene {
 
 struct zb_scene *zb_scene_new(double width_mm, double height_mm, double bleed_mm); /* NULL: out of memory */
 void zb_scene_free(struct zb_scene *scene);
+/* Whether text in this ink overprints (ISO 32000-1, 8.6.7): it is in K alone and the press wants it so. Then
+ * the other plates keep what lies under it. */
+bool zb_scene_overprints(const struct zb_scene *scene, struct zb_ink ink);
 /* Each returns the new entry, zeroed but for sensible alphas (never NULL unless zb_arena_failed). The pointer is good
  * until the next call of the same function. */
 struct zb_item *zb_scene_item(struct zb_scene *scene, enum zb_item_kind kind, enum zb_layer layer);

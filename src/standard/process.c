@@ -32,10 +32,10 @@ static void read_forces(struct source *s, struct zb_process *p, struct zb_value 
 
 static void read_process(struct source *s, struct zb_process *p)
 {
-        static const char *const keys[] = {
-                "name",          "title",           "note",        "bleed_mm",
-                "total_ink_max", "solid_k_max_cm2", "line_min_mm", "reversed_min_pt",
-                "rich_black",    "rules",           NULL};
+        static const char *const keys[] = {"name",        "title",           "note",
+                                           "bleed_mm",    "total_ink_max",   "solid_k_max_cm2",
+                                           "line_min_mm", "reversed_min_pt", "rich_black",
+                                           "rules",       "overprint_black", NULL};
         struct zb_value root = zb_json_root(s->doc);
         if (!zb_json_is(root, ZB_J_OBJECT, &s->faults))
                 return;
@@ -50,6 +50,7 @@ static void read_process(struct source *s, struct zb_process *p)
         p->line_min_mm = zb_source_num(s, root, "line_min_mm", 0, 10, NAN);
         if (zb_json_type(zb_json_get(root, "reversed_min_pt")) != ZB_J_ABSENT)
                 p->reversed_min_pt = zb_source_num(s, root, "reversed_min_pt", 0, 1000, NAN);
+        p->overprint_black = zb_json_want_bool(root, "overprint_black", false, &s->faults);
         p->rich_black = zb_source_ink(s, root, "rich_black");
         read_forces(s, p, zb_json_get(root, "rules"));
         /* Ink is stored in single precision: 300 % may come back as 300.00001 %. */

@@ -82,6 +82,7 @@ struct zb_process {
         double solid_k_max_cm2; /* a single-K area larger than this wants rich black; INFINITY: never */
         double line_min_mm;     /* 0: no limit */
         double reversed_min_pt; /* least size of type that is lighter than its ground; 0: no limit */
+        bool overprint_black;   /* text in K alone goes over what lies under it instead of knocking it out */
         struct zb_ink rich_black;
         const struct zb_process_force { /* technical rules that this process wants more or less of */
                 const char *id;

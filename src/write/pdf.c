@@ -113,7 +113,7 @@ static enum zb_code pdf_init(struct pdf *pdf, struct pdf_file *file, struct zb_e
         if (!pdf->arena || !pdf->qpdf)
                 return zb_err_nomem(err);
         pdf->shadings = zb_arena_array(pdf->arena, 2 * scene->n_items + 1, sizeof(*pdf->shadings));
-        pdf->gstates = zb_arena_array(pdf->arena, 2 * scene->n_items + 1, sizeof(*pdf->gstates));
+        pdf->gstates = zb_arena_array(pdf->arena, 2 * scene->n_items + 3, sizeof(*pdf->gstates));
         pdf->tags = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->tags));
         pdf->marked = zb_arena_array(pdf->arena, scene->n_items + 1, sizeof(*pdf->marked));
         if (zb_arena_failed(pdf->arena))

@@ -102,15 +102,22 @@ static void paint_colour(struct pdf *pdf, const struct zb_paint *paint, bool str
 static size_t paint_gstate(struct pdf *pdf, struct pdf_gstate want)
 {
         for (size_t i = 0; i < pdf->n_gstates; i++)
-                if (pdf->gstates[i].fill == want.fill && pdf->gstates[i].stroke == want.stroke)
+                if (pdf->gstates[i].fill == want.fill && pdf->gstates[i].stroke == want.stroke &&
+                    pdf->gstates[i].overprint == want.overprint)
                         return i + 1;
         pdf->gstates[pdf->n_gstates++] = want;
         struct zb_buf text = ZB_BUF_INIT;
-        zb_buf_puts(&text, "<< /Type /ExtGState /ca ");
-        zb_pdf_num(&text, want.fill, 3);
-        zb_buf_puts(&text, "/CA ");
-        zb_pdf_num(&text, want.stroke, 3);
-        zb_buf_puts(&text, ">>");
+        zb_buf_puts(&text, "<< /Type /ExtGState ");
+        if (want.overprint != PDF_AS_IT_WAS) {
+                bool on = want.overprint == PDF_OVERPRINT;
+                zb_buf_puts(&text, on ? "/OP false /op true /OPM 1 >>" : "/OP false /op false >>");
+        } else {
+                zb_buf_puts(&text, "/ca ");
+                zb_pdf_num(&text, want.fill, 3);
+                zb_buf_puts(&text, "/CA ");
+                zb_pdf_num(&text, want.stroke, 3);
+                zb_buf_puts(&text, ">>");
+        }
         char key[24];
         snprintf(key, sizeof(key), "/G%zu", pdf->n_gstates);
         zb_pdf_set(
@@ -122,13 +129,21 @@ static size_t paint_gstate(struct pdf *pdf, struct pdf_gstate want)
         return pdf->n_gstates;
 }
 
+/* ---- overprint ---- */
+
+void zb_pdf_overprint(struct pdf *pdf, bool on)
+{
+        struct pdf_gstate want = {1, 1, on ? PDF_OVERPRINT : PDF_KNOCK_OUT};
+        zb_buf_printf(&pdf->content, "/G%zu gs\n", paint_gstate(pdf, want));
+}
+
 /* ---- shapes ---- */
 
 /* One painting of the path; fill or stroke may be NULL, not both. */
 static void paint_once(struct pdf *pdf, const struct zb_shape *shape, const struct zb_paint *fill,
                        const struct zb_paint *stroke)
 {
-        struct pdf_gstate alpha = {fill ? fill->alpha : 1.0, stroke ? stroke->alpha : 1.0};
+        struct pdf_gstate alpha = {fill ? fill->alpha : 1.0, stroke ? stroke->alpha : 1.0, PDF_AS_IT_WAS};
         bool see_through = alpha.fill < 1.0 || alpha.stroke < 1.0;
         if (see_through)
                 zb_buf_printf(&pdf->content, "q\n/G%zu gs\n", paint_gstate(pdf, alpha));

@@ -37,8 +37,10 @@ struct pdf_font {
         size_t n_glyphs;
 };
 
+enum pdf_overprint { PDF_AS_IT_WAS, PDF_OVERPRINT, PDF_KNOCK_OUT };
 struct pdf_gstate {
-        double fill, stroke; /* alphas */
+        double fill, stroke;          /* alphas */
+        enum pdf_overprint overprint; /* of what is filled; then the alphas are left alone */
 };
 
 /* What a part of the content is: a figure of the scene, or a paragraph. */
@@ -132,6 +134,7 @@ size_t zb_pdf_cluster(struct pdf *pdf, const struct zb_text *text, size_t at, st
 
 /* ---- content, one item each ---- */
 void zb_pdf_shape(struct pdf *pdf, const struct zb_shape *shape);
+void zb_pdf_overprint(struct pdf *pdf, bool on); /* for what is filled from here on */
 void zb_pdf_path(struct pdf *pdf, const struct zb_path *path);
 void zb_pdf_text(struct pdf *pdf, const struct zb_text *text);
 void zb_pdf_picture(struct pdf *pdf, const struct zb_item *item);

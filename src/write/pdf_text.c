@@ -13,6 +13,7 @@ struct text_run { /* what the open BT has so far */
         struct zb_ink ink;
         double pen; /* em from the line's left edge, as the reader will have it */
         bool open;  /* inside [ < … of a TJ */
+        bool overprint;
 };
 
 static void text_close(struct text_run *run)
@@ -61,6 +62,10 @@ static void text_style(struct text_run *run, const struct zb_text_style *style, 
         }
         if (first || !text_same_ink(style->ink, run->ink)) {
                 text_close(run);
+                bool overprint = zb_scene_overprints(run->pdf->scene, style->ink);
+                if (overprint != run->overprint)
+                        zb_pdf_overprint(run->pdf, overprint);
+                run->overprint = overprint;
                 zb_pdf_ink(out, style->ink);
                 zb_buf_puts(out, "k\n");
                 run->ink = style->ink;
@@ -134,5 +139,7 @@ void zb_pdf_text(struct pdf *pdf, const struct zb_text *text)
                 }
         }
         text_close(&run);
+        if (run.overprint)
+                zb_pdf_overprint(pdf, false);
         zb_buf_puts(&pdf->content, "ET\n");
 }

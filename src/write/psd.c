@@ -282,7 +282,7 @@ static void put_record(void *ctx, const struct record *record)
                 put_length(sums->psd, out, plate_bytes(sums->psd, record, i));
                 sums->plates += plate_bytes(sums->psd, record, i);
         }
-        zb_buf_puts(out, "8BIMnorm");
+        zb_buf_puts(out, record->layer && record->layer->overprint ? "8BIMdark" : "8BIMnorm");
         zb_buf_putc(out, (char)255); /* opaque */
         zb_buf_putc(out, 0);         /* not clipped */
         zb_buf_putc(out, (char)flags);

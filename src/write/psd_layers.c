@@ -257,12 +257,24 @@ static const char *section_name(struct psd_layers *layers, const struct zb_scene
         return zb_arena_printf(layers->arena, "第 %d 部分", section + 1);
 }
 
+static bool overprints(const struct zb_scene *scene, const struct psd_layer *layer)
+{
+        for (size_t i = 0; layer->kind == PSD_TEXT && i < layer->n_items; i++) {
+                const struct zb_text *text = &scene->items[layer->items[i]].text;
+                for (size_t s = 0; s < text->n_styles; s++)
+                        if (zb_scene_overprints(scene, text->styles[s].ink))
+                                return true;
+        }
+        return false;
+}
+
 static void give_names(const struct zb_scene *scene, struct psd_layers *layers)
 {
         for (size_t l = 0; l < layers->n; l++) {
                 struct psd_layer *layer = &layers->list[l];
                 const struct zb_item *first = &scene->items[layer->items[0]];
                 layer->name = first->name;
+                layer->overprint = overprints(scene, layer);
                 if (layer->kind == PSD_TEXT)
                         layer->name = text_name(layers, scene, layer);
                 else if (layer->kind == PSD_SHAPES && beside_picture(scene, layers, first))

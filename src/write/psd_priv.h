@@ -24,6 +24,7 @@ struct psd_layer {
         int group;                         /* index, or -1: the ground under everything */
         const char *name;                  /* UTF-8, unique enough to be found in the panel */
         size_t *items, n_items, cap_items; /* of the scene, in painting order */
+        bool overprint;                    /* of text, in part at least: "darken" then, which is the same */
 };
 
 struct psd_group {
