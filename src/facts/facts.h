@@ -134,10 +134,11 @@ struct zb_fact_pdf {
         bool transparency, soft_masks;
         const char *const *blends; /* blend modes other than Normal */
         size_t n_blends;
-        const struct zb_fact_seen *objects; /* "overprint", "white-overprint", "registration", "javascript",
-                                             * "annotation", "attachment", "form", "media", "transfer",
-                                             * "halftone", "postscript", "space:NAME" (objects of that space),
-                                             * "ground" (a picture under the others; name: its ppi) */
+        const struct zb_fact_seen *objects; /* "overprint" (name "black": in K alone), "white-overprint",
+                                             * "registration", "javascript", "annotation", "attachment", "form",
+                                             * "media", "transfer", "halftone", "postscript", "space:NAME"
+                                             * (objects of that space), "ground" (a picture under the others;
+                                             * name: its ppi) */
         size_t n_objects;
         size_t outlines; /* small filled paths that look like outlined characters */
 };

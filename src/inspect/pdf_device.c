@@ -59,9 +59,8 @@ void zb_pdf_note_paint(struct pdf_device *dev, fz_colorspace *space, const float
                 return;
         pdf->overprint = true;
         struct zb_ink ink = colour ? zb_pdf_ink(pdf->ctx, pdf, space, colour) : (struct zb_ink){1, 1, 1, 0};
-        if (ink.k > 0 && ink.c + ink.m + ink.y == 0)
-                return; /* black over colours is what a press wants */
-        zb_pdf_seen(pdf, "overprint", "", box);
+        bool black = ink.k > 0 && ink.c + ink.m + ink.y == 0;
+        zb_pdf_seen(pdf, "overprint", black ? "black" : "", box);
         if (white(ink))
                 zb_pdf_seen(pdf, "white-overprint", "", box);
 }

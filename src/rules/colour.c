@@ -241,6 +241,8 @@ static void overprint(struct zb_check *c)
         size_t n = 0;
         const struct zb_fact_seen *seen, *first = NULL;
         for (size_t i = 0; (seen = zb_check_seen(c, "overprint", &i));) {
+                if (strcmp(seen->name, "black") == 0)
+                        continue; /* over colours, it is what a press wants */
                 first = first ? first : seen;
                 n += seen->n ? seen->n : 1;
         }
