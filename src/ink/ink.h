@@ -12,6 +12,11 @@ struct zb_ink {
         float c, m, y, k; /* 0 no ink … 1 full ink (not percent, not inverted) */
 };
 
+static inline bool zb_ink_same(struct zb_ink a, struct zb_ink b)
+{
+        return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k;
+}
+
 /* Total ink in percent, 0–400. */
 static inline double zb_ink_total(struct zb_ink i)
 {

@@ -250,11 +250,6 @@ static void plan_shape(struct plan *plan, const struct device *dev, const struct
                                              shape->round});
 }
 
-static bool same_ink(struct zb_ink a, struct zb_ink b)
-{
-        return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k;
-}
-
 /* One draw for every stretch of glyphs in one ink. */
 static void plan_text(struct plan *plan, const struct device *dev, const struct zb_item *item)
 {
@@ -270,7 +265,7 @@ static void plan_text(struct plan *plan, const struct device *dev, const struct 
                 for (; i < text->n_glyphs; i++) {
                         const struct zb_glyph *glyph = &text->glyphs[i];
                         const struct zb_text_style *style = &text->styles[glyph->span];
-                        if (!same_ink(style->ink, ink))
+                        if (!zb_ink_same(style->ink, ink))
                                 break;
                         struct pen pen = {.sx = text->em_mm * dev->scale,
                                           .sy = -text->em_mm * dev->scale,

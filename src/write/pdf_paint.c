@@ -34,14 +34,9 @@ void zb_pdf_path(struct pdf *pdf, const struct zb_path *path)
 
 /* ---- gradients ---- */
 
-static bool paint_same_ink(struct zb_ink a, struct zb_ink b)
-{
-        return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k;
-}
-
 static bool paint_same_shading(const struct zb_paint *a, const struct zb_paint *b)
 {
-        return paint_same_ink(a->a, b->a) && paint_same_ink(a->b, b->b) && a->x0 == b->x0 && a->y0 == b->y0 &&
+        return zb_ink_same(a->a, b->a) && zb_ink_same(a->b, b->b) && a->x0 == b->x0 && a->y0 == b->y0 &&
                a->x1 == b->x1 && a->y1 == b->y1;
 }
 

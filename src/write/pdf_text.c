@@ -44,11 +44,6 @@ static void text_glyph(struct text_run *run, const struct zb_glyph *glyph, const
         run->open = true;
 }
 
-static bool text_same_ink(struct zb_ink a, struct zb_ink b)
-{
-        return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k;
-}
-
 static void text_style(struct text_run *run, const struct zb_text_style *style, bool first)
 {
         struct zb_buf *out = &run->pdf->content;
@@ -60,7 +55,7 @@ static void text_style(struct text_run *run, const struct zb_text_style *style, 
                 zb_buf_puts(out, "Tf\n");
                 run->font = font;
         }
-        if (first || !text_same_ink(style->ink, run->ink)) {
+        if (first || !zb_ink_same(style->ink, run->ink)) {
                 text_close(run);
                 bool overprint = zb_scene_overprints(run->pdf->scene, style->ink);
                 if (overprint != run->overprint)
