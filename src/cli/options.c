@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "columns.h"
 
 struct option_line {
         char letter; /* also its short form when `shown` */

@@ -104,7 +104,7 @@ static struct areas areas_of(const struct zb_scene *scene)
 }
 
 /* A first guess of the text in figures from captions and labels alone, in caption em². */
-static double guess_labels(const struct zb_board *board)
+static double guess_labels(const struct zb_spec *board)
 {
         double ems = 0;
         for (size_t i = 0; i < board->n_sections; i++)
@@ -155,7 +155,7 @@ static void explain_theme(const struct zb_stage *stage)
 }
 
 /* Characters of all body text, and how many of them would have to go for its area to shrink to `part`. */
-static size_t body_chars(const struct zb_board *board)
+static size_t body_chars(const struct zb_spec *board)
 {
         size_t n = 0;
         for (size_t i = 0; i < board->n_sections; i++)
@@ -245,7 +245,7 @@ static void explain(const struct zb_stage *stage, const struct zb_template *t, c
 
 /* Finished size: the standard's, turned when landscape is asked for; the author's where the standard leaves
  * it free. */
-static void board_size(const struct zb_board *board, const struct zb_standard *standard, double *ret_w,
+static void board_size(const struct zb_spec *board, const struct zb_standard *standard, double *ret_w,
                        double *ret_h)
 {
         double w = standard->width_mm, h = standard->height_mm;
@@ -262,7 +262,7 @@ static void board_size(const struct zb_board *board, const struct zb_standard *s
         }
 }
 
-static struct zb_scene *new_scene(const struct zb_board *board, const struct zb_compose_options *o)
+static struct zb_scene *new_scene(const struct zb_spec *board, const struct zb_compose_options *o)
 {
         double w, h;
         board_size(board, o->standard, &w, &h);
@@ -332,7 +332,7 @@ static enum zb_code compose(struct zb_trial *trial, struct zb_err *err)
                                                                                    : ZB_OK;
 }
 
-enum zb_code zb_trial_open(const struct zb_board *board, const struct zb_compose_options *options,
+enum zb_code zb_trial_open(const struct zb_spec *board, const struct zb_compose_options *options,
                            struct zb_trial *ret, struct zb_err *err)
 {
         *ret = (struct zb_trial){.stage = {.board = board,
@@ -356,7 +356,7 @@ enum zb_code zb_trial_open(const struct zb_board *board, const struct zb_compose
         return code;
 }
 
-enum zb_code zb_trial_run(struct zb_trial *trial, const struct zb_board *board, struct zb_err *err)
+enum zb_code zb_trial_run(struct zb_trial *trial, const struct zb_spec *board, struct zb_err *err)
 {
         trial->stage.board = board;
         return compose(trial, err);
@@ -370,7 +370,7 @@ void zb_trial_close(struct zb_trial *trial)
         *trial = (struct zb_trial){0};
 }
 
-enum zb_code zb_compose(const struct zb_board *board, const struct zb_compose_options *options,
+enum zb_code zb_compose(const struct zb_spec *board, const struct zb_compose_options *options,
                         struct zb_scene **ret, struct zb_err *err)
 {
         struct zb_trial trial;

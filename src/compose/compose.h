@@ -3,8 +3,8 @@
 #ifndef ZB_COMPOSE_H
 #define ZB_COMPOSE_H
 
-#include "base.h"
-#include "board.h"
+#include "core.h"
+#include "spec.h"
 #include "ink.h"
 #include "scene.h"
 #include "standard.h"
@@ -21,7 +21,7 @@ struct zb_compose_options {
 
 /* A board that cannot keep every rule is still composed, as well as can be: its remarks say what was given
  * up. */
-enum zb_code zb_compose(const struct zb_board *board, const struct zb_compose_options *options,
+enum zb_code zb_compose(const struct zb_spec *board, const struct zb_compose_options *options,
                         struct zb_scene **ret, struct zb_err *err);
 
 #endif

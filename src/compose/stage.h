@@ -9,7 +9,7 @@ struct zb_fitter;
 struct zb_words;
 
 struct zb_stage {
-        const struct zb_board *board;
+        const struct zb_spec *board;
         const struct zb_compose_options *o;
         struct zb_scene *scene;
         struct zb_arena *arena;            /* the scene's */

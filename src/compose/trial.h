@@ -15,10 +15,10 @@ struct zb_trial {
 };
 
 /* Size and template are the board's. Nothing is composed yet. On failure nothing stays open. */
-enum zb_code zb_trial_open(const struct zb_board *board, const struct zb_compose_options *options,
+enum zb_code zb_trial_open(const struct zb_spec *board, const struct zb_compose_options *options,
                            struct zb_trial *ret, struct zb_err *err);
 /* Composes a board of the same size. */
-enum zb_code zb_trial_run(struct zb_trial *trial, const struct zb_board *board, struct zb_err *err);
+enum zb_code zb_trial_run(struct zb_trial *trial, const struct zb_spec *board, struct zb_err *err);
 void zb_trial_close(struct zb_trial *trial);
 
 #endif

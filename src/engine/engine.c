@@ -98,7 +98,7 @@ static enum zb_code load_layouts(struct zb_job *job, const struct zb_job_options
                                  struct zb_err *err)
 {
         const char *layouts = job->engine->layouts_dir;
-        const struct zb_board *b = job->board;
+        const struct zb_spec *b = job->board;
         if (zb_standard_load(layouts, o->standard ? o->standard : b->standard, &job->standard, err))
                 return name_fault(faults, o->standard ? "--standard" : "/standard", err);
         if (job->standard->width_mm > 0 && b->width_mm > 0) {
@@ -116,7 +116,7 @@ static enum zb_code load_layouts(struct zb_job *job, const struct zb_job_options
 
 enum zb_code zb_job_judge(struct zb_job *job, const struct zb_job_options *options, struct zb_err *err)
 {
-        const struct zb_board *b = job->board;
+        const struct zb_spec *b = job->board;
         size_t n_own = b ? b->n_waivers : 0, n = 0;
         struct zb_rule_waiver *waivers = calloc(n_own + options->n_waivers + 1, sizeof *waivers);
         if (!waivers)
@@ -168,11 +168,11 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
         job->engine = engine;
         enum zb_code code = zb_engine_ready(engine, err);
         if (!code)
-                code = zb_board_load_early(spec, &job->board, faults, err);
+                code = zb_spec_load_early(spec, &job->board, faults, err);
         if (!code) {
                 code = compose(job, options, faults, err);
                 struct zb_err why = {0};
-                enum zb_code proven = zb_board_proven(job->board, faults, &why);
+                enum zb_code proven = zb_spec_proven(job->board, faults, &why);
                 if (proven && (!code || code == ZB_INPUT)) {
                         code = proven;
                         *err = why;
@@ -201,7 +201,7 @@ void zb_job_close(struct zb_job *job)
         zb_scene_free(job->scene);
         zb_process_free(job->process);
         zb_standard_free(job->standard);
-        zb_board_free(job->board);
+        zb_spec_free(job->board);
         free(job);
 }
 
@@ -216,7 +216,7 @@ enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struc
         job->engine = engine;
         enum zb_code code = zb_engine_ready(engine, err);
         if (!code)
-                code = zb_board_load_draft(spec, &job->board, faults, err);
+                code = zb_spec_load_draft(spec, &job->board, faults, err);
         if (!code)
                 code = load_layouts(job, options, faults, err);
         if (!code) {

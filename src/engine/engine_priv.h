@@ -5,7 +5,7 @@
 
 #include <pthread.h>
 
-#include "board.h"
+#include "spec.h"
 #include "compose.h"
 #include "measure.h"
 #include "report.h"
@@ -30,7 +30,7 @@ enum zb_code zb_engine_ready(struct zb_engine *engine, struct zb_err *err);
 
 struct zb_job {
         struct zb_engine *engine; /* borrowed */
-        struct zb_board *board;   /* NULL: of a file */
+        struct zb_spec *board;   /* NULL: of a file */
         struct zb_standard *standard;
         struct zb_process *process;
         struct zb_theme theme;

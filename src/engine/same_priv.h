@@ -3,7 +3,7 @@
 #ifndef ZB_SAME_PRIV_H
 #define ZB_SAME_PRIV_H
 
-#include "base.h"
+#include "core.h"
 
 struct zb_print { /* a small picture of a board */
         int w, h;

@@ -10,7 +10,7 @@
 #define ZB_ZHANBAN_H
 
 #include <stdbool.h>
-#include "base.h"
+#include "core.h"
 #include "json.h"
 
 #define ZB_VERSION "0.1.0"

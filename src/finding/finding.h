@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base.h"
+#include "core.h"
 
 enum zb_severity { ZB_ADVISORY, ZB_WARNING, ZB_ERROR };
 extern const char *const zb_severity_names[]; /* "advisory", "warning", "error" */

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base.h"
+#include "core.h"
 
 struct zb_ink {
         float c, m, y, k; /* 0 no ink … 1 full ink (not percent, not inverted) */

@@ -9,7 +9,7 @@
 #include <pthread.h>
 
 #include "ink.h"
-#include "table.h"
+#include "lut.h"
 
 /* A way from a picture's colours to the press that was reckoned before. */
 struct zb_link {

@@ -3,7 +3,7 @@
  * is trusted. */
 #include <string.h>
 
-#include "base.h"
+#include "core.h"
 #include "photoshop.h"
 
 enum { RESOLUTION = 1005, NAMES = 1006, DISPLAY_OLD = 1007, NAMES_UNICODE = 1045, DISPLAY = 1077 };

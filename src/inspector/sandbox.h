@@ -4,7 +4,7 @@
 #ifndef ZB_SANDBOX_H
 #define ZB_SANDBOX_H
 
-#include "base.h"
+#include "core.h"
 
 /* A machine that is busy with other files gives a process no more than a share of its time. */
 #define ZB_CLOCK_PER_CPU 4

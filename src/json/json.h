@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base.h"
+#include "core.h"
 
 /* ---- faults: what is wrong with a document, each with its place ---- */
 

@@ -21,7 +21,7 @@ static void page(struct measuring *m)
         f->visible = scene->visible;
 }
 
-static void words(struct measuring *m, const struct zb_board *board)
+static void words(struct measuring *m, const struct zb_spec *board)
 {
         struct zb_facts *f = m->facts;
         f->title = zb_arena_strdup(f->arena, m->scene->title);
@@ -89,7 +89,7 @@ static enum zb_code measure_all(struct measuring *m, struct zb_err *err)
         return zb_facts_derive(m->facts, err);
 }
 
-enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *board,
+enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_spec *board,
                         const struct zb_measure_options *options, struct zb_facts **ret, struct zb_err *err)
 {
         struct zb_facts *facts = zb_facts_new();

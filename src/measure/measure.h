@@ -3,8 +3,8 @@
 #ifndef ZB_MEASURE_H
 #define ZB_MEASURE_H
 
-#include "base.h"
-#include "board.h"
+#include "core.h"
+#include "spec.h"
 #include "facts.h"
 #include "scene.h"
 
@@ -16,7 +16,7 @@ struct zb_measure_options {
 };
 
 /* board (may be NULL) gives what a scene does not hold: number of authors and sections. */
-enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_board *board,
+enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_spec *board,
                         const struct zb_measure_options *options, struct zb_facts **ret, struct zb_err *err);
 
 #endif

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <jpeglib.h>
 
-#include "base.h"
+#include "core.h"
 
 struct coefs {
         int fd;

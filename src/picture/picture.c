@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "straight.h"
+#include "transcode.h"
 
 static void be_silent(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data)
 {
@@ -73,7 +73,7 @@ static bool pull(VipsImage *image, uint8_t *keep)
 
 static bool decodes(const struct zb_picture *p, VipsFailOn fail_on)
 {
-        VipsImage *image = zb_image_load(zb_straight_path(p), zb_straight_loader(p), 1, fail_on);
+        VipsImage *image = zb_image_load(zb_transcode_path(p), zb_transcode_loader(p), 1, fail_on);
         if (image)
                 image = zb_image_plain(image);
         bool good = image && pull(image, NULL);
@@ -110,7 +110,7 @@ static void keep_eighth(struct zb_picture *p, VipsImage *plain)
 /* An eighth of a JPEG is enough: its entropy-coded data are read to the end all the same. */
 static bool eighth_decodes(struct zb_picture *p, VipsFailOn fail_on)
 {
-        VipsImage *image = zb_image_load(zb_straight_path(p), zb_straight_loader(p), ZB_EIGHTH, fail_on);
+        VipsImage *image = zb_image_load(zb_transcode_path(p), zb_transcode_loader(p), ZB_EIGHTH, fail_on);
         if (image)
                 image = zb_image_plain(image);
         if (!image)
@@ -141,7 +141,7 @@ static bool is_jpeg(const struct zb_picture *p)
 /* Decodes without a complaint. */
 static enum zb_code is_sound(struct zb_picture *p, bool *ret, struct zb_err *err)
 {
-        enum zb_code code = zb_straight_lay(p, ret, err);
+        enum zb_code code = zb_transcode_lay(p, ret, err);
         if (!code && *ret)
                 *ret = is_jpeg(p) ? eighth_decodes(p, VIPS_FAIL_ON_WARNING)
                                   : p->straight.laid || decodes(p, VIPS_FAIL_ON_ERROR);
@@ -157,7 +157,7 @@ static enum zb_code prove(struct zb_picture *p, struct zb_err *err)
         if (code || sound)
                 return code;
         char *words = vips_error_buffer_copy(); /* empties the buffer */
-        bool laid = p->straight.crooked == ZB_STRAIGHT || p->straight.laid;
+        bool laid = p->straight.crooked == ZB_IN_ORDER || p->straight.laid;
         bool harmless = is_jpeg(p) && laid && words && is_harmless(words);
         bool nomem = words && zb_vips_nomem(words);
         g_free(words);
@@ -212,7 +212,7 @@ static enum zb_code describe(struct zb_picture *p, const struct zb_format *forma
         snprintf(p->info.format, sizeof(p->info.format), "%s", format->name);
         enum zb_code code = check_size(p->info.width, p->info.height, err);
         if (!code)
-                code = zb_straight_look(p, image, err);
+                code = zb_transcode_look(p, image, err);
         if (code) {
                 g_object_unref(image);
                 return code;
@@ -261,7 +261,7 @@ static enum zb_code prove_one(void *ctx, int job, int thread, struct zb_err *err
 {
         struct zb_proof *proof = ctx;
         struct zb_picture *p = proof->pictures[job];
-        bool heavy = zb_straight_is_heavy(p);
+        bool heavy = zb_transcode_is_heavy(p);
         if (heavy)
                 pthread_mutex_lock(&proof->heavy);
         enum zb_code code = is_sound(p, &proof->sound[job], err);
@@ -368,7 +368,7 @@ void zb_picture_free(struct zb_picture *picture)
 {
         if (!picture)
                 return;
-        zb_straight_fini(picture);
+        zb_transcode_fini(picture);
         free(picture->eighth);
         free(picture->icc);
         free(picture->path);

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "base.h"
+#include "core.h"
 #include "ink.h"
 
 struct zb_picture; /* immutable, shared between threads */

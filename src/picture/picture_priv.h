@@ -11,8 +11,8 @@ enum { ZB_MAX_SIDE = 30000, ZB_MAX_PIXELS = 200000000 };
 enum { ZB_EIGHTH = 8 }; /* the least that a JPEG's decoder makes of it */
 
 /* How a picture's rows are come by when its file does not give them from the top (straight.h). */
-enum zb_crooked { ZB_STRAIGHT, ZB_BY_JPEG, ZB_BY_PNG, ZB_BY_WEBP, ZB_BY_VIPS };
-struct zb_straight {
+enum zb_crooked { ZB_IN_ORDER, ZB_BY_JPEG, ZB_BY_PNG, ZB_BY_WEBP, ZB_BY_VIPS };
+struct zb_transcode {
         enum zb_crooked crooked;
         double memory; /* bytes that laying it down takes */
         bool laid;
@@ -26,7 +26,7 @@ struct zb_picture {
         struct zb_picture_info info;
         int stored_w, stored_h; /* before EXIF orientation */
         int orientation;        /* EXIF, 1–8 */
-        struct zb_straight straight;
+        struct zb_transcode straight;
         /* An eighth of a JPEG, as the proof decoded it, so that measuring need not decode again: plain pixels
          * and their profile. NULL when it is not small. */
         uint8_t *eighth;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "straight.h"
+#include "transcode.h"
 
 enum { STRIP = 16 }; /* rows that the decoder is asked for at once */
 
@@ -78,7 +78,7 @@ static enum zb_code load_file(struct zb_reader *r, struct zb_err *err)
 {
         const struct zb_picture *p = r->picture;
         VipsImage *image =
-                zb_image_load(zb_straight_path(p), zb_straight_loader(p), r->shrink, VIPS_FAIL_ON_ERROR);
+                zb_image_load(zb_transcode_path(p), zb_transcode_loader(p), r->shrink, VIPS_FAIL_ON_ERROR);
         if (!image)
                 return unreadable(err);
         if (!same_size(vips_image_get_width(image), p->stored_w, r->shrink) ||

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "base.h"
+#include "core.h"
 #include "ink.h"
 #include "scene.h"
 

@@ -4,7 +4,7 @@
 #define ZB_REPORT_H
 
 #include <stdbool.h>
-#include "base.h"
+#include "core.h"
 #include "facts.h"
 #include "finding.h"
 #include "standard.h"

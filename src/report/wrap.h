@@ -3,7 +3,7 @@
 #ifndef ZB_REPORT_WRAP_H
 #define ZB_REPORT_WRAP_H
 
-#include "base.h"
+#include "core.h"
 
 /* Wraps text to `width` columns, later lines indented by `indent`; Han may break anywhere but before closing
  * marks, Latin at spaces. The cursor stands at column `indent` when it begins; ends without a newline. */

@@ -4,7 +4,7 @@
 #ifndef ZB_RULES_H
 #define ZB_RULES_H
 
-#include "base.h"
+#include "core.h"
 #include "facts.h"
 #include "finding.h"
 #include "standard.h"

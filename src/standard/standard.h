@@ -5,7 +5,7 @@
 #define ZB_STANDARD_H
 
 #include <stdbool.h>
-#include "base.h"
+#include "core.h"
 #include "ink.h"
 #include "json.h"
 #include "type.h"

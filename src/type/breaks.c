@@ -188,7 +188,7 @@ size_t zb_break_lines(const struct zb_work *work, size_t from, size_t to, double
 
 /* ---- words that no line can hold ---- */
 
-static bool may_split(const struct zb_cell *a, const struct zb_cell *b)
+static bool may_split(const struct zb_cluster *a, const struct zb_cluster *b)
 {
         return !a->joined &&
                (a->class == ZB_C_LATIN || a->class == ZB_C_DIGIT || a->class == ZB_C_AMARK ||
@@ -199,7 +199,7 @@ static bool may_split(const struct zb_cell *a, const struct zb_cell *b)
 static void split_word(struct zb_work *work, size_t from, size_t to)
 {
         for (size_t i = from; i + 1 < to; i++) {
-                struct zb_cell *a = &work->cells[i];
+                struct zb_cluster *a = &work->cells[i];
                 if (!may_split(a, a + 1))
                         continue;
                 a->may_break = true;

@@ -78,13 +78,13 @@ static double share_of(const struct setter *s, const struct zb_stretch *line, do
         return 0;
 }
 
-static double gap_after(const struct zb_cell *cell, double share)
+static double gap_after(const struct zb_cluster *cell, double share)
 {
         return cell->gap + share * (share < 0 ? cell->squeeze : cell->stretch);
 }
 
 /* The glyphs of a cell whose origin is x; only the first stands for text. */
-static void place_cell(struct setter *s, const struct zb_cell *cell, double x)
+static void place_cell(struct setter *s, const struct zb_cluster *cell, double x)
 {
         double em = s->spec->em_mm;
         for (uint32_t g = 0; g < cell->n_glyphs; g++) {
@@ -104,7 +104,7 @@ static void place_line(struct setter *s, size_t index)
 {
         struct zb_line *line = &s->lines[index];
         struct zb_stretch part = zb_work_stretch(&s->work, s->starts[index], s->ends[index]);
-        const struct zb_cell *cells = s->work.cells;
+        const struct zb_cluster *cells = s->work.cells;
         double slack = isfinite(s->measure) ? s->measure - part.natural : 0;
         double share = share_of(s, &part, slack, s->last[index]);
         size_t first = s->n_glyphs;

@@ -178,8 +178,8 @@ static bool add_cell(struct zb_work *work, const struct letters *letters, size_t
         if (!grow((void **)&work->cells, &work->cap_cells, work->n_cells + 1, sizeof *work->cells))
                 return false;
         const struct letter *l = &letters->data[first], *last = &letters->data[end - 1];
-        struct zb_cell *cell = &work->cells[work->n_cells];
-        *cell = (struct zb_cell){
+        struct zb_cluster *cell = &work->cells[work->n_cells];
+        *cell = (struct zb_cluster){
                 .glyph = glyph,
                 .n_glyphs = n_glyphs,
                 .at = l->at,

@@ -20,13 +20,13 @@
 #define COST_ORDINAL    4.0   /* 第|3 */
 #define COST_ENUMERATOR 40.0  /* ①|建 */
 
-static bool is_figure_or_letter(const struct zb_cell *c)
+static bool is_figure_or_letter(const struct zb_cluster *c)
 {
         return c->class == ZB_C_LATIN || c->class == ZB_C_DIGIT || c->class == ZB_C_COMBINE;
 }
 
 /* Part of a Latin word: never broken from its neighbour of the same kind. */
-static bool is_word(const struct zb_cell *c)
+static bool is_word(const struct zb_cluster *c)
 {
         switch (c->class) {
         case ZB_C_LATIN:
@@ -45,12 +45,12 @@ static bool is_word(const struct zb_cell *c)
         }
 }
 
-static bool is_blank(const struct zb_cell *c)
+static bool is_blank(const struct zb_cluster *c)
 {
-        return zb_cell_is_space(c) || c->class == ZB_C_HARD_SPACE;
+        return zb_cluster_is_space(c) || c->class == ZB_C_HARD_SPACE;
 }
 
-static bool is_full_mark(const struct zb_cell *c, uint8_t class)
+static bool is_full_mark(const struct zb_cluster *c, uint8_t class)
 {
         return c->class == class && c->advance > ZB_LETTER;
 }
@@ -58,7 +58,7 @@ static bool is_full_mark(const struct zb_cell *c, uint8_t class)
 /* ---- where a line may end ---- */
 
 /* May a line end between two neighbours, neither of which is a space? */
-static bool may_part(const struct zb_cell *a, const struct zb_cell *b)
+static bool may_part(const struct zb_cluster *a, const struct zb_cluster *b)
 {
         if ((a->flags & ZB_NO_END) || (b->flags & ZB_NO_START) || b->class == ZB_C_COMBINE)
                 return false;
@@ -75,7 +75,7 @@ static bool may_part(const struct zb_cell *a, const struct zb_cell *b)
                  a->class == ZB_C_HAN);
 }
 
-static double part_cost(const struct zb_cell *a, const struct zb_cell *b, const struct zb_span *spans)
+static double part_cost(const struct zb_cluster *a, const struct zb_cluster *b, const struct zb_span *spans)
 {
         double cost = 0;
         if (a->span == b->span && spans[a->span].style != 0)
@@ -92,27 +92,27 @@ static double part_cost(const struct zb_cell *a, const struct zb_cell *b, const 
 /* Breaks stand behind spaces, never before: a line's trailing spaces are dropped. */
 static void find_breaks(struct zb_work *work, const struct zb_span *spans)
 {
-        const struct zb_cell *printed = NULL; /* the last cell that is not a space */
+        const struct zb_cluster *printed = NULL; /* the last cell that is not a space */
         bool joined = false;
         for (size_t i = 0; i + 1 < work->n_cells; i++) {
-                struct zb_cell *a = &work->cells[i];
-                const struct zb_cell *b = a + 1;
+                struct zb_cluster *a = &work->cells[i];
+                const struct zb_cluster *b = a + 1;
                 bool asked = a->may_break;
                 if (a->class == ZB_C_BREAK) {
                         printed = NULL;
                         joined = false;
                         continue;
                 }
-                if (!zb_cell_is_space(a)) {
+                if (!zb_cluster_is_space(a)) {
                         printed = a;
                         joined = false;
                 }
                 joined = joined || a->joined;
                 a->may_break = false;
-                if (joined || zb_cell_is_space(b) || b->class == ZB_C_BREAK || !printed)
+                if (joined || zb_cluster_is_space(b) || b->class == ZB_C_BREAK || !printed)
                         continue;
                 bool edges = !(printed->flags & ZB_NO_END) && !(b->flags & ZB_NO_START);
-                if (zb_cell_is_space(a) || asked)
+                if (zb_cluster_is_space(a) || asked)
                         a->may_break = edges && b->class != ZB_C_COMBINE && b->class != ZB_C_HARD_SPACE;
                 else
                         a->may_break = may_part(a, b);
@@ -124,7 +124,7 @@ static void find_breaks(struct zb_work *work, const struct zb_span *spans)
 
 /* ---- gaps ---- */
 
-static bool is_han_latin(const struct zb_cell *a, const struct zb_cell *b)
+static bool is_han_latin(const struct zb_cluster *a, const struct zb_cluster *b)
 {
         bool percent = a->class == ZB_C_PERCENT && !(a->flags & ZB_WIDE); /* 98%的 */
         bool money = b->class == ZB_C_MONEY && !(b->flags & ZB_WIDE);
@@ -135,8 +135,8 @@ static bool is_han_latin(const struct zb_cell *a, const struct zb_cell *b)
 /* The author's own space between Han and Latin is the gap; beside a full-width mark it is too much. */
 static void narrow_space(struct zb_work *work, size_t i)
 {
-        struct zb_cell *c = &work->cells[i];
-        const struct zb_cell *a = i ? c - 1 : NULL, *b = i + 1 < work->n_cells ? c + 1 : NULL;
+        struct zb_cluster *c = &work->cells[i];
+        const struct zb_cluster *a = i ? c - 1 : NULL, *b = i + 1 < work->n_cells ? c + 1 : NULL;
         if (c->class == ZB_C_WIDE_SPACE) {
                 c->advance = c->advance > WIDE_SPACE ? WIDE_SPACE : c->advance;
                 return;
@@ -153,7 +153,7 @@ static void narrow_space(struct zb_work *work, size_t i)
 
 /* Neighbours on one line. One half em goes where two marks meet: the right half of the first or the left half
  * of the second, never both (readers of PDF take a whole em back for the start of a line). */
-static void set_gap(struct zb_cell *a, const struct zb_cell *b)
+static void set_gap(struct zb_cluster *a, const struct zb_cluster *b)
 {
         bool blank_right = is_full_mark(a, ZB_C_CLOSE), blank_left = is_full_mark(b, ZB_C_OPEN);
         bool meet = (blank_right && (b->class == ZB_C_OPEN || b->class == ZB_C_CLOSE)) ||
@@ -182,7 +182,7 @@ static bool is_stop(uint32_t c)
 }
 
 /* Large type: where only one mark stands, its blank half shrinks, and cannot be squeezed or stretched any more. */
-static void set_display_gap(struct zb_cell *a, const struct zb_cell *b)
+static void set_display_gap(struct zb_cluster *a, const struct zb_cluster *b)
 {
         bool blank_right = is_full_mark(a, ZB_C_CLOSE), blank_left = is_full_mark(b, ZB_C_OPEN);
         if (blank_right == blank_left || a->gap < 0 || is_blank(b))
@@ -194,10 +194,10 @@ static void set_display_gap(struct zb_cell *a, const struct zb_cell *b)
 static void find_gaps(struct zb_work *work, bool display)
 {
         for (size_t i = 0; i < work->n_cells; i++) {
-                struct zb_cell *a = &work->cells[i];
+                struct zb_cluster *a = &work->cells[i];
                 a->trim_start = is_full_mark(a, ZB_C_OPEN) ? ZB_HALF : 0;
                 a->trim_end = is_full_mark(a, ZB_C_CLOSE) ? ZB_HALF : 0;
-                if (zb_cell_is_space(a)) {
+                if (zb_cluster_is_space(a)) {
                         narrow_space(work, i);
                 } else if (i + 1 < work->n_cells && a[1].class != ZB_C_BREAK && a->class != ZB_C_BREAK) {
                         set_gap(a, a + 1);
@@ -219,7 +219,7 @@ bool zb_work_space(struct zb_work *work, const struct zb_para_spec *spec)
         find_gaps(work, spec->display);
         work->sum[0] = work->squeeze[0] = work->stretch[0] = 0;
         for (size_t i = 0; i < n; i++) {
-                const struct zb_cell *c = &work->cells[i];
+                const struct zb_cluster *c = &work->cells[i];
                 work->sum[i + 1] = work->sum[i] + c->advance + c->gap;
                 work->squeeze[i + 1] = work->squeeze[i] + c->squeeze;
                 work->stretch[i + 1] = work->stretch[i] + c->stretch;
@@ -229,13 +229,13 @@ bool zb_work_space(struct zb_work *work, const struct zb_para_spec *spec)
 
 struct zb_stretch zb_work_stretch(const struct zb_work *work, size_t from, size_t to)
 {
-        while (from < to && zb_cell_is_space(&work->cells[from]))
+        while (from < to && zb_cluster_is_space(&work->cells[from]))
                 from++;
-        while (to > from && zb_cell_is_space(&work->cells[to - 1]))
+        while (to > from && zb_cluster_is_space(&work->cells[to - 1]))
                 to--;
         if (from == to)
                 return (struct zb_stretch){from, to, 0, 0, 0};
-        const struct zb_cell *first = &work->cells[from], *last = &work->cells[to - 1];
+        const struct zb_cluster *first = &work->cells[from], *last = &work->cells[to - 1];
         return (struct zb_stretch){
                 .from = from,
                 .to = to,

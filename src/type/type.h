@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base.h"
+#include "core.h"
+#include "text.h"
 
 #define ZB_EM_ASCENT  0.88
 #define ZB_EM_DESCENT 0.12
@@ -50,18 +51,6 @@ struct zb_outline_sink { /* coordinates in em, y upwards; curves are cubic */
         void (*close)(void *ctx);
 };
 void zb_face_outline(const struct zb_face *face, uint32_t gid, const struct zb_outline_sink *sink, void *ctx);
-
-/* ---- counting ---- */
-
-/* 字数 as STANDARD.md 3 counts: each Han character and full-width mark one, each run of Latin letters or
- * digits (with inner . , % - / :) one, spaces none. */
-size_t zb_count_chars(const char *utf8);
-
-/* ---- words ---- */
-
-/* ends[i] (0 … len): a word may end before byte i, by the dictionary of ICU (UAX 29 with Chinese words). Where the
- * dictionary is not to be had every byte may end one. */
-void zb_word_ends(const char *utf8, size_t len, bool *ends);
 
 /* ---- setting a paragraph ---- */
 
@@ -128,10 +117,5 @@ enum zb_code zb_para_set(struct zb_arena *arena, const struct zb_para_spec *spec
 
 /* Width in mm of a one-line text. */
 double zb_text_width(struct zb_arena *arena, const struct zb_face *face, double em_mm, const char *utf8);
-
-/* May a line end after `before` / start with `after`? The table of prohibitions (clreq 3.1.4, GB/T 15834),
- * for measuring lines that somebody else set. */
-bool zb_may_start_line(uint32_t c);
-bool zb_may_end_line(uint32_t c);
 
 #endif

@@ -6,46 +6,8 @@
 
 #include <hb.h>
 #include <pthread.h>
+#include "chars.h"
 #include "type.h"
-
-/* ---- characters ---- */
-
-enum zb_class {
-        ZB_C_HAN,   /* a full-width letter: Han, kana, bopomofo, Hangul, circled numbers */
-        ZB_C_LATIN, /* a letter of an alphabet */
-        ZB_C_DIGIT,
-        ZB_C_OPEN,    /* full-width, ink in the right half: （《“ */
-        ZB_C_CLOSE,   /* full-width, ink in the left half: ，。）》” */
-        ZB_C_DASH,    /* — */
-        ZB_C_DOTS,    /* … */
-        ZB_C_LINK,    /* · ～ ／: joins what stands before it to what follows */
-        ZB_C_SIGN,    /* × ± ＋: holds on to figures beside it */
-        ZB_C_SYMBOL,  /* → ★: free on both sides */
-        ZB_C_AMARK,   /* half-width mark: , . + & /, part of the Latin word it touches */
-        ZB_C_AOPEN,   /* half-width ( [ */
-        ZB_C_ACLOSE,  /* half-width ) ] */
-        ZB_C_PERCENT, /* % ‰ ℃ °: behind a figure */
-        ZB_C_MONEY,   /* ¥ $: before a figure */
-        ZB_C_QUOTE,   /* “ ” ‘ ’ before it is known whether Chinese or Latin; never in a cell */
-        ZB_C_COMBINE, /* combining mark, variation selector */
-        ZB_C_SPACE,
-        ZB_C_WIDE_SPACE, /* U+3000 */
-        ZB_C_HARD_SPACE, /* U+00A0 */
-        ZB_C_BREAK,      /* newline */
-        ZB_C_JOINER,     /* U+2060: no break here */
-        ZB_C_MAY_BREAK,  /* U+200B: may break here */
-        ZB_C_NOTHING,    /* control and format characters: not printed */
-        ZB_N_CLASSES
-};
-
-enum { ZB_NO_START = 1, ZB_NO_END = 2, ZB_WIDE = 4 /* set as full-width: HarfBuzz script Hani */ };
-
-struct zb_char_kind {
-        uint8_t class, flags;
-};
-struct zb_char_kind zb_char_kind(uint32_t c);
-bool zb_char_is_unit(uint32_t c);       /* 个 年 月 %: what follows a figure */
-bool zb_char_is_enumerator(uint32_t c); /* ①: stays with what follows */
 
 /* ---- faces ---- */
 
@@ -86,7 +48,7 @@ struct zb_shaped { /* a glyph, em */
 
 /* The least that moves as one: a cluster of HarfBuzz. Whatever happens between two cells is told by the gap
  * after the first; it counts only while both stand on the same line. */
-struct zb_cell {
+struct zb_cluster {
         uint32_t glyph, n_glyphs;
         uint32_t at, len; /* bytes of the text */
         uint32_t code;    /* its first character */
@@ -104,7 +66,7 @@ struct zb_cell {
 struct zb_work {
         char *text;
         size_t text_len;
-        struct zb_cell *cells;
+        struct zb_cluster *cells;
         size_t n_cells, cap_cells;
         struct zb_shaped *glyphs;
         size_t n_glyphs, cap_glyphs;
@@ -133,7 +95,7 @@ size_t zb_break_lines(const struct zb_work *work, size_t from, size_t to, double
 /* Lets a Latin word that no line can hold break inside. */
 void zb_break_long_words(struct zb_work *work, double measure);
 
-static inline bool zb_cell_is_space(const struct zb_cell *cell)
+static inline bool zb_cluster_is_space(const struct zb_cluster *cell)
 {
         return cell->class == ZB_C_SPACE || cell->class == ZB_C_WIDE_SPACE;
 }

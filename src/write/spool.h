@@ -5,7 +5,7 @@
 #define ZB_WRITE_SPOOL_H
 
 #include <stdint.h>
-#include "base.h"
+#include "core.h"
 
 struct spool;
 

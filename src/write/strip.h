@@ -3,7 +3,7 @@
 #ifndef ZB_WRITE_STRIP_H
 #define ZB_WRITE_STRIP_H
 
-#include "base.h"
+#include "core.h"
 
 /* Packs strip after strip; what it has allocated serves again. */
 struct strip_packer;

@@ -3,7 +3,7 @@
 #ifndef ZB_WRITE_H
 #define ZB_WRITE_H
 
-#include "base.h"
+#include "core.h"
 #include "ink.h"
 #include "scene.h"
 

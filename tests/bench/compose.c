@@ -42,18 +42,18 @@ static double time_one(const struct world *w, const char *path, struct zb_err *e
                                                    .fonts = w->fonts,
                                                    .layouts_dir = ZB_SOURCE_DIR "/layouts"};
         struct zb_arena *arena = zb_arena_new();
-        struct zb_board *board = NULL;
+        struct zb_spec *board = NULL;
         struct zb_scene *scene = NULL;
         struct zb_faults faults;
         double seconds = -1;
         zb_faults_init(&faults, arena);
-        if (zb_board_load(path, &board, &faults, err) == ZB_OK) {
+        if (zb_spec_load(path, &board, &faults, err) == ZB_OK) {
                 double start = cpu_now();
                 if (zb_compose(board, &options, &scene, err) == ZB_OK)
                         seconds = cpu_now() - start;
         }
         zb_scene_free(scene);
-        zb_board_free(board);
+        zb_spec_free(board);
         zb_faults_fini(&faults);
         zb_arena_free(arena);
         return seconds;

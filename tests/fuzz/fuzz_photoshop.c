@@ -2,7 +2,7 @@
 /* libFuzzer target: any bytes as Photoshop's image resources, which PSD, TIFF (tag 34377) and JPEG (APP13)
  * carry. */
 #include "fuzz.h"
-#include "base.h"
+#include "core.h"
 #include "photoshop.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)

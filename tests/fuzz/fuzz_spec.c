@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "board.h"
+#include "spec.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -29,10 +29,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct zb_err err = {0};
         struct zb_faults faults;
         struct zb_arena *arena = zb_arena_new();
-        struct zb_board *board = NULL;
+        struct zb_spec *board = NULL;
         zb_faults_init(&faults, arena);
-        if (zb_board_load(path, &board, &faults, &err) == ZB_OK)
-                zb_board_free(board);
+        if (zb_spec_load(path, &board, &faults, &err) == ZB_OK)
+                zb_spec_free(board);
         else
                 assert(*zb_err_text(&err, ZB_ZH) && *zb_err_text(&err, ZB_EN));
         zb_faults_fini(&faults);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* libFuzzer target: any bytes as what --waive is given: "rule=why" itself, and a file of waivers. */
 #include "fuzz.h"
-#include "base.h"
+#include "core.h"
 #include "zhanban.h"
 
 static char folder[] = "/tmp/zhanban-fuzz-XXXXXX", path[64];

@@ -20,7 +20,7 @@ struct sheet {
         struct zb_fonts *fonts;
         struct zb_profile *profile;
         struct zb_theme theme;
-        struct zb_board board;
+        struct zb_spec board;
         struct zb_compose_options options;
 };
 

@@ -4,7 +4,7 @@
 #ifndef ZB_FIGURE_SAMPLES_H
 #define ZB_FIGURE_SAMPLES_H
 
-#include "board.h"
+#include "spec.h"
 
 #define L(...) ((const char *const[]){__VA_ARGS__})
 #define V(...) ((const double[]){__VA_ARGS__})

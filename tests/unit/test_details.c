@@ -27,7 +27,7 @@ static struct world {
         struct zb_standard *standard;
         struct zb_process *process;
         struct zb_arena *arena;
-        struct zb_board *boards[N_BOARDS];
+        struct zb_spec *boards[N_BOARDS];
         struct zb_scene *scenes[N_BOARDS];
 } w;
 
@@ -45,7 +45,7 @@ static int compose_all(void **state)
                 struct zb_theme theme;
                 const char *path =
                         zb_arena_printf(w.arena, "%s/examples/%s/board.json", ZB_SOURCE_DIR, names[i]);
-                ok = !zb_board_load(path, &w.boards[i], &faults, &err) &&
+                ok = !zb_spec_load(path, &w.boards[i], &faults, &err) &&
                      !zb_theme_load(LAYOUTS, NULL, w.boards[i]->theme, &theme, &err);
                 const struct zb_compose_options o = {.standard = w.standard,
                                                      .process = w.process,
@@ -64,7 +64,7 @@ static int free_all(void **state)
 {
         for (size_t i = 0; i < N_BOARDS; i++) {
                 zb_scene_free(w.scenes[i]);
-                zb_board_free(w.boards[i]);
+                zb_spec_free(w.boards[i]);
         }
         zb_process_free(w.process);
         zb_standard_free(w.standard);

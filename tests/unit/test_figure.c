@@ -19,7 +19,7 @@
 struct world {
         struct zb_fonts *fonts;
         struct zb_theme theme;
-        struct zb_board board;
+        struct zb_spec board;
         struct zb_compose_options options;
 };
 
@@ -558,7 +558,7 @@ static void tiles_follow_the_reading_distance(void **state)
 {
         static char url[501];
         struct zb_qr_link link = {url, "", "/qr/0"};
-        const struct zb_board board = {.qr = &link, .n_qr = 1};
+        const struct zb_spec board = {.qr = &link, .n_qr = 1};
         double before = 0;
         for (size_t len = 1; len <= 500; len++) {
                 memset(url, 'a', len);

@@ -734,7 +734,7 @@ static void what_the_scene_says(void **state)
         struct zb_scene_remark *r = zb_scene_remark(s);
         *r = (struct zb_scene_remark){"type.body", "/sections/2", {"正文缩小了", "reduced"}, {"删字", "cut"}};
         const char *authors[] = {"甲", "乙"};
-        struct zb_board spec = {.file = "a.json", .authors = authors, .n_authors = 2, .n_sections = 4};
+        struct zb_spec spec = {.file = "a.json", .authors = authors, .n_authors = 2, .n_sections = 4};
         struct zb_facts *f = NULL;
         struct zb_err err = {0};
         assert_int_equal(zb_measure(s, &spec,

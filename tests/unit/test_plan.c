@@ -10,7 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "edit.h"
+#include "copyfit.h"
 #include "plan.h"
 
 struct world {
@@ -18,7 +18,7 @@ struct world {
         struct zb_theme theme;
         struct zb_standard *standard;
         struct zb_process *process;
-        struct zb_board *school;
+        struct zb_spec *school;
         struct zb_arena *arena;
         struct zb_compose_options options;
 };
@@ -35,7 +35,7 @@ static int set_up(void **state)
             zb_theme_load(layouts, NULL, "tech-blue", &w.theme, &err) ||
             zb_standard_load(layouts, "liaoning-2025-main", &w.standard, &err) ||
             zb_process_load(layouts, "xiezhen", &w.process, &err) ||
-            zb_board_load(ZB_SOURCE_DIR "/examples/school/board.json", &w.school, &faults, &err)) {
+            zb_spec_load(ZB_SOURCE_DIR "/examples/school/board.json", &w.school, &faults, &err)) {
                 fprintf(stderr, "%s\n", err.en);
                 return 1;
         }
@@ -52,7 +52,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
         struct world *w = *state;
-        zb_board_free(w->school);
+        zb_spec_free(w->school);
         zb_process_free(w->process);
         zb_standard_free(w->standard);
         zb_fonts_free(w->fonts);
@@ -76,13 +76,13 @@ static void grows_before_its_last_mark(void **state)
         struct zb_rich_span spans[3];
         struct zb_rich text = marked(spans);
         size_t now = zb_count_chars(text.plain);
-        struct zb_rich more = zb_edit_rich(((struct world *)*state)->arena, &text, now + 5, ZB_EDIT_INSIDE);
+        struct zb_rich more = zb_copyfit_rich(((struct world *)*state)->arena, &text, now + 5, ZB_COPYFIT_INSIDE);
         assert_int_equal(zb_count_chars(more.plain), now + 5);
         assert_string_equal(more.plain + strlen(more.plain) - strlen("。”"), "。”");
         assert_int_equal(more.n, 3);
         assert_true(more.spans[1].keyword);
         assert_string_equal(more.spans[1].text, "留下足迹");
-        more = zb_edit_rich(((struct world *)*state)->arena, &text, now + 5, ZB_EDIT_END);
+        more = zb_copyfit_rich(((struct world *)*state)->arena, &text, now + 5, ZB_COPYFIT_END);
         assert_int_equal(zb_count_chars(more.plain), now + 5);
         assert_memory_equal(more.plain, text.plain, strlen(text.plain));
 }
@@ -93,9 +93,9 @@ static void shrinks_to_any_length(void **state)
         struct zb_rich text = marked(spans);
         size_t now = zb_count_chars(text.plain);
         for (size_t to = 3; to < now; to++)
-                for (int way = 0; way < ZB_N_EDIT_WAYS; way++) {
-                        struct zb_rich less = zb_edit_rich(((struct world *)*state)->arena, &text, to,
-                                                           (enum zb_edit_way)way);
+                for (int way = 0; way < ZB_N_COPYFIT_WAYS; way++) {
+                        struct zb_rich less = zb_copyfit_rich(((struct world *)*state)->arena, &text, to,
+                                                           (enum zb_copyfit_way)way);
                         size_t n = zb_count_chars(less.plain);
                         assert_in_range(n, to - 2, to); /* a mark that would stand badly goes, too */
                         assert_null(strstr(less.plain, "，。"));
@@ -113,28 +113,28 @@ static void sections_lose_whole_paragraphs(void **state)
         struct zb_rich both[2] = {marked(a), marked(b)};
         struct zb_section section = {.heading = "标题", .place = "/sections/0", .text = both, .n_text = 2};
         size_t one = zb_count_chars(both[0].plain);
-        assert_int_equal(zb_edit_chars(&section), 2 * one);
-        zb_edit_resize(((struct world *)*state)->arena, &section, one - 4, ZB_EDIT_INSIDE);
+        assert_int_equal(zb_copyfit_chars(&section), 2 * one);
+        zb_copyfit_resize(((struct world *)*state)->arena, &section, one - 4, ZB_COPYFIT_INSIDE);
         assert_int_equal(section.n_text, 1);
-        assert_in_range(zb_edit_chars(&section), one - 6, one - 4);
+        assert_in_range(zb_copyfit_chars(&section), one - 6, one - 4);
         section = (struct zb_section){.heading = "标题", .place = "/sections/0"};
-        zb_edit_resize(((struct world *)*state)->arena, &section, 30, ZB_EDIT_INSIDE);
-        assert_int_equal(zb_edit_chars(&section), 30);
+        zb_copyfit_resize(((struct world *)*state)->arena, &section, 30, ZB_COPYFIT_INSIDE);
+        assert_int_equal(zb_copyfit_chars(&section), 30);
 }
 
 static void filler_is_as_long_as_asked(void **state)
 {
         for (size_t n = 1; n < 200; n++) {
-                const char *prose = zb_edit_filler(((struct world *)*state)->arena, n, false);
+                const char *prose = zb_copyfit_filler(((struct world *)*state)->arena, n, false);
                 assert_int_equal(zb_count_chars(prose), n);
-                assert_int_equal(zb_count_chars(zb_edit_filler(((struct world *)*state)->arena, n, true)), n);
+                assert_int_equal(zb_count_chars(zb_copyfit_filler(((struct world *)*state)->arena, n, true)), n);
                 assert_null(strstr(prose, "，。"));
         }
 }
 
 /* ---- plans ---- */
 
-static struct zb_plan *plan(const struct world *w, const struct zb_board *board)
+static struct zb_plan *plan(const struct world *w, const struct zb_spec *board)
 {
         struct zb_plan *p = NULL;
         struct zb_err err = {0};
@@ -143,7 +143,7 @@ static struct zb_plan *plan(const struct world *w, const struct zb_board *board)
 }
 
 /* Lines of a section's body text on the scene of a board, composed afresh. */
-static size_t lines_of(const struct world *w, const struct zb_board *board, size_t section)
+static size_t lines_of(const struct world *w, const struct zb_spec *board, size_t section)
 {
         struct zb_scene *scene = NULL;
         struct zb_err err = {0};
@@ -156,7 +156,7 @@ static size_t lines_of(const struct world *w, const struct zb_board *board, size
         return n;
 }
 
-static bool relaxed(const struct world *w, const struct zb_board *board)
+static bool relaxed(const struct world *w, const struct zb_spec *board)
 {
         struct zb_scene *scene = NULL;
         struct zb_err err = {0};
@@ -169,12 +169,12 @@ static bool relaxed(const struct world *w, const struct zb_board *board)
         return found;
 }
 
-static const struct zb_board *with(const struct world *w, const struct zb_board *board, size_t section,
-                                   size_t chars, enum zb_edit_way way)
+static const struct zb_spec *with(const struct world *w, const struct zb_spec *board, size_t section,
+                                   size_t chars, enum zb_copyfit_way way)
 {
         struct zb_section *sections;
-        struct zb_board *copy = zb_edit_copy(w->arena, board, &sections);
-        zb_edit_resize(w->arena, &sections[section], chars, way);
+        struct zb_spec *copy = zb_copyfit_copy(w->arena, board, &sections);
+        zb_copyfit_resize(w->arena, &sections[section], chars, way);
         return copy;
 }
 
@@ -186,12 +186,12 @@ static void room_is_what_it_says(void **state)
         assert_int_equal(p->n_sections, 4);
         for (size_t i = 0; i < p->n_sections; i++) {
                 const struct zb_plan_section *s = &p->sections[i];
-                assert_int_equal(s->chars, zb_edit_chars(&w->school->sections[i]));
+                assert_int_equal(s->chars, zb_copyfit_chars(&w->school->sections[i]));
                 assert_int_equal(s->lines, lines_of(w, w->school, i));
                 assert_true(s->fill <= s->room);
-                assert_in_range(lines_of(w, with(w, w->school, i, s->chars + s->room, ZB_EDIT_INSIDE), i), 1,
+                assert_in_range(lines_of(w, with(w, w->school, i, s->chars + s->room, ZB_COPYFIT_INSIDE), i), 1,
                                 s->lines);
-                const struct zb_board *more = with(w, w->school, i, s->chars + s->room + 1, ZB_EDIT_INSIDE);
+                const struct zb_spec *more = with(w, w->school, i, s->chars + s->room + 1, ZB_COPYFIT_INSIDE);
                 assert_int_equal(lines_of(w, more, i), s->lines_after);
                 assert_int_equal(relaxed(w, more), s->fit_after != ZB_FIT_BOTH);
                 /* One more makes a line more, unless it is the sizes that give in. */
@@ -204,9 +204,9 @@ static void room_is_what_it_says(void **state)
 static void cures_cure(void **state)
 {
         const struct world *w = *state;
-        const struct zb_board *full = w->school;
+        const struct zb_spec *full = w->school;
         for (size_t chars = 60; chars <= 200 && !relaxed(w, full); chars += 10)
-                full = with(w, w->school, 1, chars, ZB_EDIT_INSIDE);
+                full = with(w, w->school, 1, chars, ZB_COPYFIT_INSIDE);
         assert_true(relaxed(w, full));
         struct zb_plan *p = plan(w, full);
         size_t cuts = 0;
@@ -216,12 +216,12 @@ static void cures_cure(void **state)
                 const struct zb_plan_cure *cure = &p->cures[i];
                 assert_int_equal(cure->gives, ZB_FIT_BOTH);
                 assert_true(cure->text.zh && *cure->text.zh && cure->text.en && *cure->text.en);
-                for (int way = 0; cure->kind == ZB_CURE_CUT && way < ZB_N_EDIT_WAYS; way++) {
-                        const struct zb_board *cured = full;
+                for (int way = 0; cure->kind == ZB_CURE_CUT && way < ZB_N_COPYFIT_WAYS; way++) {
+                        const struct zb_spec *cured = full;
                         for (size_t k = 0; k < cure->n_lengths; k++) {
                                 size_t section = (size_t)(cure->lengths[k].place[strlen("/sections/")] - '0');
                                 assert_true(cure->lengths[k].to < cure->lengths[k].from);
-                                cured = with(w, cured, section, cure->lengths[k].to, (enum zb_edit_way)way);
+                                cured = with(w, cured, section, cure->lengths[k].to, (enum zb_copyfit_way)way);
                         }
                         assert_false(relaxed(w, cured));
                         cuts++;
@@ -235,7 +235,7 @@ static void drafts_get_windows(void **state)
 {
         const struct world *w = *state;
         struct zb_section *sections;
-        struct zb_board *draft = zb_edit_copy(w->arena, w->school, &sections);
+        struct zb_spec *draft = zb_copyfit_copy(w->arena, w->school, &sections);
         for (size_t i = 0; i < draft->n_sections; i++) {
                 sections[i].text = NULL;
                 sections[i].n_text = 0;
@@ -245,12 +245,12 @@ static void drafts_get_windows(void **state)
         assert_true(p->draft);
         assert_int_equal(p->fit, ZB_FIT_BOTH);
         for (int end = 0; end < 2; end++) {
-                const struct zb_board *filled = draft;
+                const struct zb_spec *filled = draft;
                 for (size_t i = 0; i < p->n_sections; i++) {
                         const struct zb_plan_section *s = &p->sections[i];
                         assert_true(s->open && s->both_min > 0 && s->both_min <= s->both_max);
                         assert_true(s->cm_min <= s->both_min && s->cm_max >= s->both_max);
-                        filled = with(w, filled, i, end ? s->both_max : s->both_min, ZB_EDIT_ANEW);
+                        filled = with(w, filled, i, end ? s->both_max : s->both_min, ZB_COPYFIT_ANEW);
                 }
                 assert_false(relaxed(w, filled));
         }

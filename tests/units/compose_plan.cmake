@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-zb_unit(plan ROOMS base json ink type picture board standard scene compose)
+zb_unit(plan ROOMS core json ink text type picture spec standard scene compose plan report facts finding)

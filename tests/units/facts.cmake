@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-zb_unit(facts ROOMS base json ink type facts)
+zb_unit(facts ROOMS core json ink text type facts)

@@ -1,1 +1,1 @@
-zb_unit(json ROOMS base json)
+zb_unit(json ROOMS core json)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-zb_unit(standard ROOMS base json ink type standard)
+zb_unit(standard ROOMS core json ink text type standard)

@@ -1,3 +1,3 @@
 # SPDX-License-Identifier: Apache-2.0
-zb_unit(type ROOMS base type)
-zb_unit(lines ROOMS base type)
+zb_unit(type ROOMS core text type)
+zb_unit(lines ROOMS core text type)

@@ -1,4 +1,4 @@
-zb_unit(pdf ROOMS base ink type picture scene raster write)
+zb_unit(pdf ROOMS core ink text type picture scene raster write)
 target_link_libraries(test_pdf PRIVATE PkgConfig::libqpdf)
 
 # A whole board, judged by qpdf, poppler, MuPDF and Ghostscript.

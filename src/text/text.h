@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* text: what characters are and how they are counted. The only room that knows ICU. */
+#ifndef ZB_TEXT_H
+#define ZB_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "chars.h"
+#include "columns.h"
+#include "words.h"
+
+/* 字数 as STANDARD.md 3 counts: each Han character and full-width mark one, each run of Latin letters or
+ * digits (with inner . , % - / :) one, spaces none. */
+size_t zb_count_chars(const char *utf8);
+
+/* ends[i] (0 … len): a word may end before byte i, by the dictionary of ICU (UAX 29 with Chinese words). Where the
+ * dictionary is not to be had every byte may end one. */
+void zb_word_ends(const char *utf8, size_t len, bool *ends);
+
+#endif

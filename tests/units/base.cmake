@@ -1,1 +1,0 @@
-zb_unit(base ROOMS base)

@@ -1,5 +1,0 @@
-# The pictures are a stand-in inside the test, so room picture is seen but not linked; allocations fail on demand.
-zb_unit(board ROOMS base json board)
-target_include_directories(test_board PRIVATE ${PROJECT_SOURCE_DIR}/src/ink ${PROJECT_SOURCE_DIR}/src/picture)
-target_link_options(test_board PRIVATE LINKER:--wrap=malloc,--wrap=calloc,--wrap=realloc)
-add_test(NAME cli.specs COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_specs.py $<TARGET_FILE:zhanban>)

@@ -1,0 +1,1 @@
+zb_unit(core ROOMS core)

@@ -1,0 +1,5 @@
+# The pictures are a stand-in inside the test, so room picture is seen but not linked; allocations fail on demand.
+zb_unit(spec ROOMS core json spec)
+target_include_directories(test_spec PRIVATE ${PROJECT_SOURCE_DIR}/src/ink ${PROJECT_SOURCE_DIR}/src/picture)
+target_link_options(test_spec PRIVATE LINKER:--wrap=malloc,--wrap=calloc,--wrap=realloc)
+add_test(NAME cli.specs COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_specs.py $<TARGET_FILE:zhanban>)
