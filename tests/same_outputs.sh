@@ -18,7 +18,8 @@ work=${3:-$(mktemp -d)}
 write() { # PROGRAM DIR
         mkdir -p "$2"
         cd "$2"
-        for spec in "$here"/examples/*/board.json "$here"/examples/reference/*/board.json; do
+        ln -sfn "$here/examples" examples # so that reports name the same path
+        for spec in examples/*/board.json examples/reference/*/board.json; do
                 name=$(basename "$(dirname "$spec")")
                 case $name in $only) ;; *) continue ;; esac
                 "$1" render "$spec" --lang en --quiet -o "$name.pdf" -o "$name.tif" -o "$name.jpg" -o "$name.psd" -o "$name.png" \
