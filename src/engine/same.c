@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "engine_priv.h"
-#include "same_priv.h"
+#include "same.h"
 
 enum { MOST_FILES = 1000 }; /* beyond these files are not compared; the report says so */
 

@@ -271,28 +271,6 @@ bool zb_kind_of_bytes(const uint8_t *head, size_t len, enum zb_kind *ret);
 struct zb_facts *zb_facts_new(void); /* unknowns set; NULL when out of memory */
 void zb_facts_free(struct zb_facts *facts);
 
-/* Facts that follow from others, by the definitions of the standard: whoever has filled in lines (box, ink,
- * tier, text, sizes, block, contrast, hidden), images (box, pixels, ppi, decoration), codes, text_source,
- * flat and the visible area calls it once, so that scenes and files are reckoned alike. Sets the lines'
- * chars, bad_start and bad_end, the images' ai_marked and ai_mark_mm; tiers, chars, image_mm2, text_mm2,
- * share, share_strict, ppi_min, n_photos, min_contrast and its place, safe_*, overlaps and, of a file,
- * path_used. Hidden lines count
- * for nothing. What a file without live text or flat does not tell stays unknown; of a spec all is known.
- * ZB_WORK when out of memory. */
-enum zb_code zb_facts_derive(struct zb_facts *facts, struct zb_err *err);
-
-/* Total ink in squares of about a millimetre. */
-enum { ZB_SQUARE_ONE = 16 }; /* of a level of total ink (255: one plate in full) */
-struct zb_squares {
-        const uint16_t *mean; /* w × h, from the top left; in 1/ZB_SQUARE_ONE of a level */
-        int w, h;
-        struct zb_rect box; /* mm on the board */
-};
-/* Sets total_max (the greatest mean of any 2 × 2 squares, percent; an edge or a noisy pixel may be higher: it
- * does not decide whether a sheet dries), total_max_box (the place around it that carries nearly as much) and
- * the survey's map. ZB_WORK when out of memory. */
-enum zb_code zb_facts_ink(struct zb_facts *facts, const struct zb_squares *squares, struct zb_err *err);
-
 /* All of the facts as JSON, and back: what zhanban-inspect says to the engine. Bytes are base64. The reader
  * takes any text a stranger may have influenced: what does not fit is ZB_INPUT, and numbers are clamped to
  * sane ranges. */

@@ -62,6 +62,19 @@ void zb_inspect_page(struct inspecting *in, double trim_w_mm, double trim_h_mm, 
                                            : zb_rect_inset(f->trim, hide_x, hide_y);
 }
 
+enum zb_code zb_inspect_survey_end(struct inspecting *in, struct zb_survey *survey, struct zb_err *err)
+{
+        int w, h;
+        size_t first = in->facts->n_qr;
+        enum zb_code code = zb_survey_end(survey, err);
+        const uint8_t *grey = zb_survey_grey(survey, &w, &h);
+        if (code || !grey)
+                return code;
+        code = zb_find_codes(&in->derivation, grey, w, h, zb_survey_box(survey), err);
+        zb_codes_on_sheet(&in->derivation, survey, first);
+        return code;
+}
+
 enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_options *options,
                         struct zb_facts **ret, struct zb_err *err)
 {
@@ -80,6 +93,10 @@ enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_option
                 return zb_err_nomem(err);
         struct inspecting in = {
                 .fd = fd, .size = st.st_size, .name = name, .options = options, .facts = facts};
+        in.derivation = (struct zb_derivation){.facts = facts,
+                                               .profile = options->profile,
+                                               .survey_ppi = options->survey_ppi,
+                                               .view_ppi = options->view_ppi};
         facts->file = zb_arena_strdup(facts->arena, name);
         facts->kind = kind;
         facts->container.bytes = (double)st.st_size;

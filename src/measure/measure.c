@@ -86,7 +86,8 @@ static enum zb_code measure_all(struct measuring *m, struct zb_err *err)
                 if (code != ZB_OK)
                         return code;
         }
-        return zb_facts_derive(m->facts, err);
+        struct zb_derivation d = {.facts = m->facts, .profile = m->profile};
+        return zb_derive(&d, err);
 }
 
 enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_spec *board,

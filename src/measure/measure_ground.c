@@ -114,7 +114,7 @@ static enum zb_code draw(struct measuring *m, struct taking *t, struct zb_err *e
         if (code)
                 return code;
         m->facts->survey.known = true;
-        return zb_facts_ink(m->facts, &t->squares, err);
+        return zb_sheet_ink(m->facts, &t->squares, err);
 }
 
 /* Squares of about a millimetre, none less than a pixel. */

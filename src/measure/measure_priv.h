@@ -3,7 +3,9 @@
 #ifndef ZB_MEASURE_PRIV_H
 #define ZB_MEASURE_PRIV_H
 
+#include "derive.h"
 #include "measure.h"
+#include "sheet.h"
 
 /* The board without its text, at low resolution: rows from the top, 255 = full ink. */
 struct zb_ground {

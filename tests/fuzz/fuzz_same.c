@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "fuzz.h"
-#include "same_priv.h"
+#include "same.h"
 
 enum { MOST = 256 };
 

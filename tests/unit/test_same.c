@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "same_priv.h"
+#include "same.h"
 
 enum { W = 128, H = 290 };
 static const struct zb_rect board = {0, 0, 785, 1780};

@@ -155,7 +155,7 @@ static enum zb_code open_survey(struct decoder *d, struct zb_err *err)
                                           .orientation = d->marks->orientation};
         size_t row = (size_t)d->info.output_width * (size_t)d->info.output_components;
         d->rows = malloc(row * ROWS);
-        return d->rows ? zb_survey_open(d->in, &source, &d->survey, err) : zb_err_nomem(err);
+        return d->rows ? zb_survey_open(&d->in->derivation, &source, &d->survey, err) : zb_err_nomem(err);
 }
 
 static void read_rows(struct decoder *d)
@@ -259,7 +259,7 @@ enum zb_code zb_jpeg_rows(struct inspecting *in, const struct jpeg_marks *marks,
         if (!code && d->damaged)
                 say_damage(d);
         if (!code && d->survey)
-                code = zb_survey_end(d->survey, err);
+                code = zb_inspect_survey_end(d->in, d->survey, err);
         jpeg_destroy_decompress(&d->info);
         zb_survey_free(d->survey);
         free(d->ranges.items);

@@ -244,9 +244,9 @@ static bool locked(struct pdf *pdf)
 
 static bool ai_without_pdf(const struct pdf *pdf)
 {
-        for (size_t i = 0; i < pdf->runs.n; i++)
-                if (strstr(pdf->runs.items[i].utf8, "saved without PDF Content") ||
-                    strstr(pdf->runs.items[i].utf8, "was saved without PDF"))
+        for (size_t i = 0; i < pdf->marks.runs.n; i++)
+                if (strstr(pdf->marks.runs.items[i].utf8, "saved without PDF Content") ||
+                    strstr(pdf->marks.runs.items[i].utf8, "was saved without PDF"))
                         return true;
         return false;
 }
@@ -262,7 +262,7 @@ static void foreign(struct pdf *pdf)
                 "this AI file was saved without PDF content, only Illustrator can read its drawing: "
                 "save it again with \"Create PDF Compatible File\", or export a PDF");
         f->kind = ZB_KIND_AI;
-        pdf->runs.n = 0;
+        pdf->marks.runs.n = 0;
 }
 
 static void judge_reading(struct pdf *pdf)
@@ -281,12 +281,37 @@ static void judge_reading(struct pdf *pdf)
 
 static void lines(struct pdf *pdf)
 {
-        zb_pdf_check(pdf, zb_lines_of_runs(pdf->in, &pdf->runs, pdf->err));
+        zb_pdf_check(pdf, zb_lines_of_marks(&pdf->in->derivation, &pdf->marks, pdf->err));
+}
+
+/* With what lies under the text, from the drawing without it. */
+static void contrast(struct pdf *pdf)
+{
+        zb_lines_on_ground(&pdf->in->derivation, pdf->ground, true);
+        zb_lines_black(pdf->in->facts);
+}
+
+static void shapes(struct pdf *pdf)
+{
+        zb_figures_thin_fills(pdf->in->facts, &pdf->marks);
+        zb_pdf_check(pdf, zb_figures_outlines(pdf->in->facts, &pdf->marks, pdf->err));
+}
+
+static void figures(struct pdf *pdf)
+{
+        double ppi;
+        if (!pdf->sized)
+                return;
+        zb_pdf_check(pdf, zb_figures_of_marks(&pdf->in->derivation, &pdf->marks, pdf->err));
+        const struct zb_mark_picture *ground = zb_coarsest_ground(&pdf->marks, &ppi);
+        if (ground && !pdf->in->facts->flat)
+                zb_pdf_seen(pdf, "ground", zb_arena_printf(pdf->arena, "%ld", lround(fmin(ppi, 1e6))),
+                            zb_rect_intersect(ground->box, pdf->in->facts->trim));
 }
 
 static void derive(struct pdf *pdf)
 {
-        zb_pdf_check(pdf, zb_facts_derive(pdf->in->facts, pdf->err));
+        zb_pdf_check(pdf, zb_derive(&pdf->in->derivation, pdf->err));
 }
 
 static void give(struct pdf *pdf)
@@ -342,10 +367,9 @@ static void read_document(struct pdf *pdf)
         if (pdf->in->options->survey && pdf->page && pdf->sized && pdf->n_painted <= PDF_MOST_PAINTED)
                 zb_pdf_try(pdf, zb_pdf_survey);
         zb_pdf_try(pdf, lines);
-        zb_pdf_try(pdf, zb_pdf_contrast);
-        zb_pdf_try(pdf, zb_pdf_thin_fills);
-        zb_pdf_try(pdf, zb_pdf_outlines);
-        zb_pdf_try(pdf, zb_pdf_figures);
+        zb_pdf_try(pdf, contrast);
+        zb_pdf_try(pdf, shapes);
+        zb_pdf_try(pdf, figures);
         zb_pdf_try(pdf, zb_pdf_x4);
         zb_pdf_try(pdf, derive);
         judge_reading(pdf);
@@ -363,7 +387,7 @@ static void close_document(struct pdf *pdf)
         fz_drop_display_list(ctx, pdf->list);
         zb_pdf_drop_small(pdf);
         zb_survey_free(pdf->ground);
-        zb_runs_fini(&pdf->runs);
+        zb_runs_fini(&pdf->marks.runs);
         if (pdf->page)
                 fz_drop_page(ctx, &pdf->page->super);
         pdf_drop_obj(ctx, pdf->page_obj);

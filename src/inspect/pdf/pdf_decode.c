@@ -182,7 +182,7 @@ static bool fits(struct pdf *pdf, fz_image *image, struct small *s)
 }
 
 /* The largest square that still leaves more pixels than are drawn, as MuPDF chooses it. */
-static int shift_of(const struct pdf_picture *p, double px_per_mm)
+static int shift_of(const struct zb_mark_picture *p, double px_per_mm)
 {
         int shift = 0;
         double w = p->mm_x * px_per_mm + 2, h = p->mm_y * px_per_mm + 2;
@@ -194,8 +194,8 @@ static int shift_of(const struct pdf_picture *p, double px_per_mm)
 static void collect(struct pdf *pdf, double px_per_mm)
 {
         fz_context *ctx = pdf->ctx;
-        for (size_t i = 0; i < pdf->n_pictures && pdf->n_small < MOST_SMALL; i++) {
-                const struct pdf_picture *p = &pdf->pictures[i];
+        for (size_t i = 0; i < pdf->marks.n_pictures && pdf->n_small < MOST_SMALL; i++) {
+                const struct zb_mark_picture *p = &pdf->marks.pictures[i];
                 struct small s = {.shift = shift_of(p, px_per_mm)};
                 bool known = p->num == 0;
                 for (size_t j = 0; j < pdf->n_small && !known; j++)
@@ -262,9 +262,9 @@ void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm)
                                             pdf, pdf->err);
         for (size_t i = 0; i < pdf->n_small; i++) {
                 finish(pdf, &pdf->small[i]);
-                for (size_t p = 0; p < pdf->n_pictures; p++)
-                        if (pdf->pictures[p].num == pdf->small[i].num)
-                                pdf->pictures[p].upsampled = pdf->small[i].factor;
+                for (size_t p = 0; p < pdf->marks.n_pictures; p++)
+                        if (pdf->marks.pictures[p].num == pdf->small[i].num)
+                                pdf->marks.pictures[p].upsampled = pdf->small[i].factor;
                 free(pdf->small[i].pixels);
                 pdf->small[i].pixels = NULL;
         }

@@ -194,11 +194,11 @@ static void fill_shade(fz_context *ctx, fz_device *super, fz_shade *shade, fz_ma
         zb_pdf_note_paint(dev, shade->colorspace, NULL, alpha, params, box);
         if (!dev->board || dev->masks > 0 || clip.text || alpha <= 0)
                 return;
-        zb_pdf_bleeds(pdf, box);
-        if (zb_pdf_grow(pdf, &pdf->shapes, pdf->n_shapes, &pdf->cap_shapes, sizeof *pdf->shapes,
+        zb_note_bleed(pdf->in->facts, box);
+        if (zb_pdf_grow(pdf, &pdf->marks.shapes, pdf->marks.n_shapes, &pdf->marks.cap_shapes, sizeof *pdf->marks.shapes,
                         PDF_MOST_SHAPES))
-                pdf->shapes[pdf->n_shapes++] =
-                        (struct pdf_shape){.box = box, .curved = !clip.rect, .rect = clip.rect, .points = 4};
+                pdf->marks.shapes[pdf->marks.n_shapes++] =
+                        (struct zb_mark_shape){.box = box, .curved = !clip.rect, .rect = clip.rect, .points = 4};
 }
 
 static void fill_image(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm, float alpha,
@@ -304,7 +304,7 @@ static int begin_tile(fz_context *ctx, fz_device *super, fz_rect area, fz_rect v
         bool known = id != 0 && id == dev->last_tile;
         struct zb_rect box = zb_pdf_clipped(dev, fz_transform_rect(area, ctm));
         if (dev->board && !dev->hidden && dev->masks == 0)
-                zb_pdf_bleeds(dev->pdf, box);
+                zb_note_bleed(dev->pdf->in->facts, box);
         dev->last_tile = id;
         dev->tiles++;
         return known;
@@ -403,7 +403,7 @@ void zb_pdf_contents(struct pdf *pdf)
         f->line_min_mm = f->bleed_reach_mm = INFINITY;
         dev->board = pdf->sized;
         run(pdf, pdf->page, dev, "Print");
-        pdf->n_shown = pdf->runs.n;
+        pdf->n_shown = pdf->marks.runs.n;
         if (pdf->hidden_layers && pdf->sized) {
                 dev = new_device(pdf);
                 dev->board = dev->hidden = true;

@@ -47,7 +47,7 @@ static uint64_t hash(const uint8_t *data, size_t len)
 }
 
 /* What stands before a JPEG's first scan: XMP (APP1), the tables that tell its quality. */
-static void jpeg_says(struct pdf_picture *p, const uint8_t *data, size_t len)
+static void jpeg_says(struct zb_mark_picture *p, const uint8_t *data, size_t len)
 {
         enum { DQT = 0xDB, SOS = 0xDA, APP1 = 0xE1 };
         size_t at = 2;
@@ -89,14 +89,14 @@ static bool metadata_says_ai(struct pdf *pdf, pdf_obj *raw)
         return ai;
 }
 
-static void bytes(struct pdf *pdf, struct pdf_picture *p, pdf_obj *raw, const fz_compressed_buffer *buffer)
+static void bytes(struct pdf *pdf, struct zb_mark_picture *p, pdf_obj *raw, const fz_compressed_buffer *buffer)
 {
         /* One picture drawn in many places is read once. */
-        for (size_t i = 0; raw && i < pdf->n_pictures; i++)
-                if (pdf->pictures[i].num == p->num) {
-                        p->same = pdf->pictures[i].same;
-                        p->ai = pdf->pictures[i].ai;
-                        p->quality = pdf->pictures[i].quality;
+        for (size_t i = 0; raw && i < pdf->marks.n_pictures; i++)
+                if (pdf->marks.pictures[i].num == p->num) {
+                        p->same = pdf->marks.pictures[i].same;
+                        p->ai = pdf->marks.pictures[i].ai;
+                        p->quality = pdf->marks.pictures[i].quality;
                         return;
                 }
         if (buffer && buffer->buffer) {
@@ -119,19 +119,19 @@ void zb_pdf_image(struct pdf_device *dev, fz_image *image, fz_matrix ctm, float 
         struct zb_rect box = zb_pdf_clipped(dev, whole);
         if (!dev->board || dev->masks > 0 || alpha <= 0 || !(box.w > 0 && box.h > 0))
                 return;
-        zb_pdf_bleeds(pdf, box);
+        zb_note_bleed(pdf->in->facts, box);
         bool upright = fabsf(ctm.b) + fabsf(ctm.c) < 1e-3f || fabsf(ctm.a) + fabsf(ctm.d) < 1e-3f;
         if (!stencil && !image->mask && !dev->image_mask && !image->use_colorkey && alpha >= 1 && upright &&
             clip.rect && dev->tiles == 0 && dev->veil == 0 && pdf->n_covers < PDF_MOST_COVERS &&
             zb_pdf_grow(pdf, &pdf->covers, pdf->n_covers, &pdf->cap_covers, sizeof *pdf->covers,
                         PDF_MOST_COVERS))
                 pdf->covers[pdf->n_covers++] = (struct pdf_cover){box, dev->order};
-        if (!zb_pdf_grow(pdf, &pdf->pictures, pdf->n_pictures, &pdf->cap_pictures, sizeof *pdf->pictures,
+        if (!zb_pdf_grow(pdf, &pdf->marks.pictures, pdf->marks.n_pictures, &pdf->marks.cap_pictures, sizeof *pdf->marks.pictures,
                          PDF_MOST_PICTURES))
                 return;
         pdf_obj *raw = zb_pdf_raw_image(pdf, image);
         const fz_compressed_buffer *buffer = fz_compressed_image_buffer(ctx, image);
-        struct pdf_picture p = {.box = box,
+        struct zb_mark_picture p = {.box = box,
                                 .whole = zb_pdf_box(whole),
                                 .px_w = image->w,
                                 .px_h = image->h,
@@ -149,5 +149,5 @@ void zb_pdf_image(struct pdf_device *dev, fz_image *image, fz_matrix ctm, float 
         if (fabs(p.turned_deg) < 0.01)
                 p.turned_deg = 0;
         bytes(pdf, &p, raw, buffer);
-        pdf->pictures[pdf->n_pictures++] = p;
+        pdf->marks.pictures[pdf->marks.n_pictures++] = p;
 }

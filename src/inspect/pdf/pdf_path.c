@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Shapes: the thinnest line after every matrix, the largest area in K alone, what reaches into the bleed,
- * what hides what lies under it, and the small filled paths that are outlined text (文字转曲): no words can
- * be read from those, but that they are there can be said. */
+/* Paths: the shapes that they mark, with the thinnest line after every matrix, the largest area in K alone and what
+ * reaches into the bleed noted on the way (figures.h), and what hides what lies under it. A line of outlined text
+ * (文字转曲) that is one path is marked character by character. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,84 +12,72 @@
 
 struct walk {
         fz_matrix ctm;
-        fz_point at, from;
-        double area2, most; /* twice the area of the part; of the largest part */
+        struct zb_ring ring;
         int points, curves, parts;
         fz_point corners[6];
-        fz_rect part;   /* box of the part that is walked */
         fz_rect *boxes; /* of all parts; NULL: nobody asks */
         int n_boxes;
 };
 
 enum { MOST_PARTS = 4000 };
 
-static const fz_rect no_box = {1e9f, 1e9f, -1e9f, -1e9f};
-
-static void go(struct walk *w, fz_point p)
-{
-        w->part = fz_include_point_in_rect(w->part, p);
-        w->area2 += (double)w->at.x * p.y - (double)p.x * w->at.y;
-        w->at = p;
-}
-
 static void end_part(struct walk *w)
 {
-        go(w, w->from);
-        w->most = fmax(w->most, fabs(w->area2) / 2);
-        w->area2 = 0;
-        if (w->boxes && w->n_boxes < MOST_PARTS && !fz_is_empty_rect(w->part))
-                w->boxes[w->n_boxes++] = w->part;
-        w->part = no_box;
+        struct zb_rect part = w->ring.part;
+        if (w->boxes && w->n_boxes < MOST_PARTS && part.w > 0 && part.h > 0)
+                w->boxes[w->n_boxes++] = fz_make_rect((float)part.x, (float)part.y, (float)(part.x + part.w),
+                                                      (float)(part.y + part.h));
+}
+
+static void corner(struct walk *w, fz_point p)
+{
+        if (w->points < 6)
+                w->corners[w->points] = p;
+        w->points++;
 }
 
 static void walk_move(fz_context *ctx, void *arg, float x, float y)
 {
         struct walk *w = arg;
+        fz_point p = fz_transform_point_xy(x, y, w->ctm);
+        zb_ring_move(&w->ring, p.x, p.y);
         end_part(w);
         w->parts++;
-        w->at = w->from = fz_transform_point_xy(x, y, w->ctm);
-        w->part = fz_include_point_in_rect(no_box, w->at);
-        if (w->points < 6)
-                w->corners[w->points] = w->at;
-        w->points++;
+        corner(w, p);
 }
 
 static void walk_line(fz_context *ctx, void *arg, float x, float y)
 {
         struct walk *w = arg;
-        go(w, fz_transform_point_xy(x, y, w->ctm));
-        if (w->points < 6)
-                w->corners[w->points] = w->at;
-        w->points++;
+        fz_point p = fz_transform_point_xy(x, y, w->ctm);
+        zb_ring_line(&w->ring, p.x, p.y);
+        corner(w, p);
 }
 
 static void walk_curve(fz_context *ctx, void *arg, float x1, float y1, float x2, float y2, float x3, float y3)
 {
         struct walk *w = arg;
-        fz_point a = w->at, b = fz_transform_point_xy(x1, y1, w->ctm),
-                 c = fz_transform_point_xy(x2, y2, w->ctm), d = fz_transform_point_xy(x3, y3, w->ctm);
-        for (int i = 1; i <= 8; i++) {
-                float t = i / 8.0f, u = 1 - t;
-                go(w, fz_make_point(
-                              u * u * u * a.x + 3 * u * u * t * b.x + 3 * u * t * t * c.x + t * t * t * d.x,
-                              u * u * u * a.y + 3 * u * u * t * b.y + 3 * u * t * t * c.y + t * t * t * d.y));
-        }
+        fz_point a = fz_transform_point_xy(x1, y1, w->ctm), b = fz_transform_point_xy(x2, y2, w->ctm),
+                 c = fz_transform_point_xy(x3, y3, w->ctm);
+        zb_ring_curve(&w->ring, (const double[6]){a.x, a.y, b.x, b.y, c.x, c.y});
         w->curves++;
         w->points++;
 }
 
 static void walk_close(fz_context *ctx, void *arg)
 {
-        end_part(arg);
+        struct walk *w = arg;
+        zb_ring_close(&w->ring);
+        end_part(w);
 }
 
 static struct walk walk(fz_context *ctx, const fz_path *path, fz_matrix ctm, fz_rect *boxes)
 {
         static const fz_path_walker walker = {
                 .moveto = walk_move, .lineto = walk_line, .curveto = walk_curve, .closepath = walk_close};
-        struct walk w = {.ctm = ctm, .part = no_box, .boxes = boxes};
+        struct walk w = {.ctm = ctm, .ring = zb_ring_none, .boxes = boxes};
         fz_walk_path(ctx, path, &walker, &w);
-        end_part(&w);
+        walk_close(ctx, &w);
         return w;
 }
 
@@ -117,39 +105,7 @@ bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm)
         return walk_is_rect(&w);
 }
 
-/* ---- the bleed ---- */
-
-/* What ends on the trim or crosses it is cut there; how far the least of it goes on. Crop marks and notes
- * that stand wholly outside are not cut. */
-void zb_pdf_bleeds(struct pdf *pdf, struct zb_rect box)
-{
-        struct zb_facts *f = pdf->in->facts;
-        struct zb_rect inside = zb_rect_intersect(box, f->trim);
-        if (!(inside.w > 0.05 && inside.h > 0.05))
-                return;
-        double beyond[4] = {-box.x, -box.y, box.x + box.w - f->width_mm, box.y + box.h - f->height_mm};
-        for (int side = 0; side < 4; side++)
-                if (beyond[side] > -0.05)
-                        f->bleed_reach_mm = fmin(f->bleed_reach_mm, fmax(beyond[side], 0));
-}
-
 /* ---- fills ---- */
-
-static bool k_alone(struct zb_ink i)
-{
-        return i.c <= 0.001f && i.m <= 0.001f && i.y <= 0.001f && i.k >= 0.8f;
-}
-
-static void solid(struct pdf *pdf, const struct walk *w, struct zb_rect box)
-{
-        struct zb_facts *f = pdf->in->facts;
-        struct zb_rect on_sheet = zb_rect_intersect(box, f->bleed);
-        double cm2 = fmin(w->most, on_sheet.w * on_sheet.h) / 100;
-        if (cm2 > f->solid_k_cm2) {
-                f->solid_k_cm2 = cm2;
-                f->solid_k_box = box;
-        }
-}
 
 static void cover(struct pdf_device *dev, struct zb_rect box)
 {
@@ -159,11 +115,11 @@ static void cover(struct pdf_device *dev, struct zb_rect box)
                 pdf->covers[pdf->n_covers++] = (struct pdf_cover){box, dev->order};
 }
 
-static void shape(struct pdf *pdf, struct pdf_shape s)
+static void shape(struct pdf *pdf, struct zb_mark_shape s)
 {
-        if (zb_pdf_grow(pdf, &pdf->shapes, pdf->n_shapes, &pdf->cap_shapes, sizeof *pdf->shapes,
+        if (zb_pdf_grow(pdf, &pdf->marks.shapes, pdf->marks.n_shapes, &pdf->marks.cap_shapes, sizeof *pdf->marks.shapes,
                         PDF_MOST_SHAPES))
-                pdf->shapes[pdf->n_shapes++] = s;
+                pdf->marks.shapes[pdf->marks.n_shapes++] = s;
 }
 
 static int by_left(const void *a, const void *b)
@@ -186,7 +142,7 @@ static void line_of_glyphs(struct pdf *pdf, const fz_path *path, fz_matrix ctm, 
                         one = fz_union_rect(one, boxes[next]);
                 struct zb_rect box = zb_pdf_box(one);
                 if (box.h > 2 && box.w < 1.5 * box.h + 5)
-                        shape(pdf, (struct pdf_shape){.box = box, .ink = ink, .glyph = true, .part = true});
+                        shape(pdf, (struct zb_mark_shape){.box = box, .ink = ink, .glyph = true, .part = true});
         }
 }
 
@@ -204,15 +160,15 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
         struct zb_ink ink = zb_pdf_ink(pdf->ctx, pdf, space, colour);
         bool rect = walk_is_rect(&w);
         if (zb_ink_total(ink) > 0)
-                zb_pdf_bleeds(pdf, box);
-        if (alpha >= 0.8f && k_alone(ink) && dev->tiles == 0)
-                solid(pdf, &w, box);
+                zb_note_bleed(pdf->in->facts, box);
+        if (alpha >= 0.8f && dev->tiles == 0)
+                zb_note_solid_k(pdf->in->facts, ink, w.ring.most, box);
         if (rect && clip.rect && alpha >= 1 && !params.op && dev->tiles == 0 && dev->veil == 0)
                 cover(dev, box);
         bool high = box.h > 2 && box.h < 300, size = high && box.w < 1.5 * box.h + 5;
         if (high && !size && w.parts >= 4 && dev->tiles == 0)
                 line_of_glyphs(pdf, path, ctm, ink);
-        shape(pdf, (struct pdf_shape){.box = box,
+        shape(pdf, (struct zb_mark_shape){.box = box,
                                       .curved = w.curves > 0,
                                       .rect = rect,
                                       .points = w.points,
@@ -241,108 +197,15 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
                 return;
         struct zb_rect on_sheet = zb_rect_intersect(box, f->trim);
         bool seen = on_sheet.w > 0 && on_sheet.h > 0;
-        if (seen && mm < f->line_min_mm) {
-                f->line_min_mm = mm;
-                f->line_min_box = box;
-        }
+        if (seen)
+                zb_note_line(f, mm, box);
         if (seen && mm <= 0)
                 zb_pdf_seen(pdf, "hairline", "", box);
         struct walk w = walk(pdf->ctx, path, ctm, NULL);
-        shape(pdf, (struct pdf_shape){.box = box,
+        shape(pdf, (struct zb_mark_shape){.box = box,
                                       .stroke = true,
                                       .curved = w.curves > 0,
                                       .points = w.points,
                                       .ink = zb_pdf_ink(pdf->ctx, pdf, space, colour)});
 }
 
-/* ---- lines that are filled ---- */
-
-enum { MOST_THIN = 2000 };
-
-/* Office programs draw a line as a filled rectangle. */
-static bool is_thin(const struct pdf_shape *s)
-{
-        const double thin = 0.5, longest = fmax(s->box.w, s->box.h), least = fmin(s->box.w, s->box.h);
-        return s->rect && !s->stroke && !s->part && least > 0 && least < thin && longest >= 5 &&
-               longest >= 20 * least && zb_ink_total(s->ink) > 0;
-}
-
-/* Strips laid edge to edge are a gradient that a flattener cut up, no lines. */
-static bool side_by_side(struct zb_rect a, struct zb_rect b)
-{
-        const double edge = 0.03;
-        bool lying = a.w > a.h;
-        double gap = lying ? fmax(a.y, b.y) - fmin(a.y + a.h, b.y + b.h)
-                           : fmax(a.x, b.x) - fmin(a.x + a.w, b.x + b.w);
-        double along = lying ? fmin(a.x + a.w, b.x + b.w) - fmax(a.x, b.x)
-                             : fmin(a.y + a.h, b.y + b.h) - fmax(a.y, b.y);
-        return (b.w > b.h) == lying && gap < edge && along > 0.5 * fmax(a.w, a.h);
-}
-
-void zb_pdf_thin_fills(struct pdf *pdf)
-{
-        struct zb_facts *f = pdf->in->facts;
-        const struct pdf_shape *thin[MOST_THIN];
-        size_t n = 0;
-        for (size_t i = 0; i < pdf->n_shapes; i++) {
-                if (!is_thin(&pdf->shapes[i]))
-                        continue;
-                if (n == MOST_THIN)
-                        return;
-                thin[n++] = &pdf->shapes[i];
-        }
-        for (size_t i = 0; i < n; i++) {
-                struct zb_rect box = thin[i]->box, seen = zb_rect_intersect(box, f->trim);
-                bool alone = seen.w > 0 && seen.h > 0 && fmin(box.w, box.h) < f->line_min_mm;
-                for (size_t j = 0; j < n && alone; j++)
-                        alone = j == i || !side_by_side(box, thin[j]->box);
-                if (alone) {
-                        f->line_min_mm = fmin(box.w, box.h);
-                        f->line_min_box = box;
-                }
-        }
-}
-
-/* ---- outlined text ---- */
-
-static int by_row(const void *a, const void *b)
-{
-        const struct pdf_shape *s = *(struct pdf_shape *const *)a, *t = *(struct pdf_shape *const *)b;
-        double y = s->box.y + s->box.h / 2, z = t->box.y + t->box.h / 2;
-        if (y != z)
-                return y < z ? -1 : 1;
-        return (s->box.x > t->box.x) - (s->box.x < t->box.x);
-}
-
-static bool neighbours(const struct pdf_shape *a, const struct pdf_shape *b)
-{
-        double h = fmax(a->box.h, b->box.h),
-               gap = fmax(a->box.x, b->box.x) - fmin(a->box.x + a->box.w, b->box.x + b->box.w);
-        return fmin(a->box.h, b->box.h) > 0.55 * h && gap < 1.0 * h && gap > -0.6 * h &&
-               fabs(a->box.y + a->box.h / 2 - b->box.y - b->box.h / 2) < 0.3 * h &&
-               fabs(a->ink.c - b->ink.c) + fabs(a->ink.m - b->ink.m) + fabs(a->ink.y - b->ink.y) +
-                               fabs(a->ink.k - b->ink.k) <
-                       0.05;
-}
-
-/* Characters stand in rows: a small filled path counts when two others of its height and colour stand beside
- * it. What is left over are icons, leaves and logos. */
-void zb_pdf_outlines(struct pdf *pdf)
-{
-        enum { NEAR = 200 };
-        size_t n = 0;
-        struct pdf_shape **list = zb_arena_array(pdf->arena, pdf->n_shapes + 1, sizeof *list);
-        if (!list)
-                zb_pdf_check(pdf, zb_err_nomem(pdf->err));
-        for (size_t i = 0; i < pdf->n_shapes; i++)
-                if (pdf->shapes[i].glyph)
-                        list[n++] = &pdf->shapes[i];
-        if (n)
-                qsort(list, n, sizeof *list, by_row);
-        for (size_t i = 0; i < n; i++) {
-                int beside = 0;
-                for (size_t j = i > NEAR ? i - NEAR : 0; j < n && j < i + NEAR && beside < 2; j++)
-                        beside += j != i && neighbours(list[i], list[j]);
-                pdf->in->facts->pdf.outlines += beside >= 2;
-        }
-}

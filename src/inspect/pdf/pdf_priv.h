@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The PDF reader, private: pdf.c opens and closes, pdf_boxes.c the page's boxes, pdf_x.c what the file says
  * and claims, pdf_objects.c the raw objects, pdf_space.c colours, pdf_device.c what the page paints,
- * pdf_text.c its glyphs, pdf_image.c its pictures, pdf_path.c its shapes, pdf_figure.c pictures and charts as
- * a reader counts them, pdf_draw.c and pdf_survey.c the drawn sheet, pdf_ground.c what lies under the text.
+ * pdf_text.c its glyphs, pdf_image.c its pictures, pdf_path.c its shapes, pdf_tags.c its structure
+ * tree, pdf_draw.c and pdf_survey.c the drawn sheet.
  *
  * MuPDF's exceptions end here: every step runs inside zb_pdf_try, and what it has found before it fails
  * stays. Within a step, a fault of our own (out of memory) is kept in pdf->code and thrown as an exception of
@@ -45,41 +45,9 @@ struct pdf_raw_image {
         int w, h;
 };
 
-struct pdf_picture {
-        struct zb_rect box;   /* clipped */
-        struct zb_rect whole; /* of all its pixels */
-        int px_w, px_h;       /* all */
-        double mm_x, mm_y;    /* printed length of its sides */
-        double turned_deg, alpha;
-        int num, order, quality; /* object number, 0 inline */
-        const char *space, *filter;
-        uint64_t same;
-        bool ai, mask, masked, tile;
-        int upsampled;
-        const char *alt;
-        bool dropped; /* ground, decoration, or joined to another */
-        bool ground;
-        bool sheet; /* a ground that covers all that is visible */
-};
-
-struct pdf_shape {
-        struct zb_rect box;
-        bool stroke, curved, rect;
-        int points;
-        bool glyph; /* looks like an outlined character */
-        bool part;  /* of a path that holds a line of them: no shape of its own */
-        struct zb_ink ink;
-};
-
 struct pdf_cover { /* hides what was painted before it */
         struct zb_rect box;
         int order;
-};
-
-struct pdf_figure { /* a /Figure of a tagged file */
-        struct zb_rect box;
-        const char *alt;
-        bool picture; /* a picture fills it */
 };
 
 struct pdf {
@@ -112,16 +80,10 @@ struct pdf {
                 char trapped;
         } xmp;
         /* what the pages paint */
-        struct zb_runs runs;
+        struct zb_marks marks;
         size_t n_shown; /* runs that came before those of hidden layers */
-        struct pdf_picture *pictures;
-        size_t n_pictures, cap_pictures;
-        struct pdf_shape *shapes;
-        size_t n_shapes, cap_shapes;
         struct pdf_cover *covers;
         size_t n_covers, cap_covers;
-        struct pdf_figure *figures;
-        size_t n_figures, cap_figures;
         struct zb_fact_seen *seen;
         size_t n_seen_kinds, cap_seen;
         const char **blends;
@@ -220,17 +182,13 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
 void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_state *stroke, fz_matrix ctm,
                    fz_colorspace *space, const float *colour, float alpha, fz_color_params params);
 bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm);
-void zb_pdf_bleeds(struct pdf *pdf, struct zb_rect box); /* something inked lies there */
-void zb_pdf_thin_fills(struct pdf *pdf);
-void zb_pdf_outlines(struct pdf *pdf);
 
 /* ---- pdf_image.c ---- */
 void zb_pdf_image(struct pdf_device *dev, fz_image *image, fz_matrix ctm, float alpha, bool stencil,
                   const char *space);
 
-/* ---- pdf_figure.c ---- */
-void zb_pdf_tags(struct pdf *pdf);    /* /Figure elements of the structure tree */
-void zb_pdf_figures(struct pdf *pdf); /* facts->images, after the lines and codes are known */
+/* ---- pdf_tags.c ---- */
+void zb_pdf_tags(struct pdf *pdf); /* /Figure elements of the structure tree */
 
 /* ---- pdf_decode.c ---- */
 void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm);   /* before the drawings, once */
@@ -256,9 +214,7 @@ struct zb_pdf_painting { /* by the thread whose context that is */
 bool zb_pdf_paint_shade(const struct zb_pdf_painting *painting, fz_shade *shade, fz_matrix ctm, bool to_ink);
 
 /* ---- pdf_survey.c ---- */
-void zb_pdf_survey(struct pdf *pdf); /* and the sheet without its text, for zb_pdf_contrast */
+void zb_pdf_survey(struct pdf *pdf); /* and the sheet without its text, for contrast */
 
-/* ---- pdf_ground.c ---- */
-void zb_pdf_contrast(struct pdf *pdf); /* contrast, reversed, hidden of facts->lines */
 
 #endif

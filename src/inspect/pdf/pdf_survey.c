@@ -219,7 +219,7 @@ static void survey_sheet(struct pdf *pdf, const struct sheet *s, struct zb_surve
         fz_var(b);
         fz_try(ctx)
         {
-                zb_pdf_check(pdf, zb_survey_open(pdf->in, &source, ret, pdf->err));
+                zb_pdf_check(pdf, zb_survey_open(&pdf->in->derivation, &source, ret, pdf->err));
                 b.survey = *ret;
                 b.seps = separations(pdf);
                 all_bands(&b);
@@ -268,7 +268,7 @@ static enum zb_code last_part(void *arg, int job, int thread, struct zb_err *err
 {
         struct last_part *p = arg;
         if (job == 0)
-                p->code = zb_survey_end(p->survey, &p->err);
+                p->code = zb_inspect_survey_end(p->pdf->in, p->survey, &p->err);
         else
                 draw_ground(p);
         return ZB_OK;

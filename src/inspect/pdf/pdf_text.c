@@ -99,8 +99,8 @@ static void finish(struct writing *w)
         run.hidden |= clipped_away(w, &run);
         w->open = false;
         zb_buf_clear(&w->text);
-        if (pdf->runs.n < PDF_MOST_RUNS && run.utf8)
-                zb_pdf_check(pdf, zb_runs_add(&pdf->runs, pdf->arena, &run, pdf->err));
+        if (pdf->marks.runs.n < PDF_MOST_RUNS && run.utf8)
+                zb_pdf_check(pdf, zb_runs_add(&pdf->marks.runs, &run, pdf->err));
 }
 
 static bool combining(int c)
@@ -287,9 +287,9 @@ static bool ends_with_mark(const struct zb_run *run)
 
 static bool goes_on(const struct pdf *pdf, size_t i)
 {
-        const struct zb_run *run = &pdf->runs.items[i];
-        for (size_t j = i + 1; j < pdf->runs.n && j < i + 4; j++) {
-                const struct zb_run *next = &pdf->runs.items[j];
+        const struct zb_run *run = &pdf->marks.runs.items[i];
+        for (size_t j = i + 1; j < pdf->marks.runs.n && j < i + 4; j++) {
+                const struct zb_run *next = &pdf->marks.runs.items[j];
                 double dx = next->x_mm - run->x_mm - run->width_mm;
                 if (fabs(next->baseline_mm - run->baseline_mm) < 0.2 * run->em_mm &&
                     dx > -0.75 * run->em_mm && dx < 1.5 * run->em_mm)
@@ -300,8 +300,8 @@ static bool goes_on(const struct pdf *pdf, size_t i)
 
 static void halve_last_marks(struct pdf *pdf)
 {
-        for (size_t i = 0; i < pdf->runs.n; i++) {
-                struct zb_run *run = &pdf->runs.items[i];
+        for (size_t i = 0; i < pdf->marks.runs.n; i++) {
+                struct zb_run *run = &pdf->marks.runs.items[i];
                 if (run->angle_deg == 0 && run->width_mm > 0.9 * run->em_mm && ends_with_mark(run) &&
                     !goes_on(pdf, i))
                         run->width_mm -= run->em_mm / 2;
@@ -327,27 +327,27 @@ static void drop_twins(struct pdf *pdf, size_t n_shown)
         uint64_t *keys = zb_arena_array(pdf->arena, room, sizeof *keys);
         if (!keys)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
-        for (size_t i = 0; i < pdf->runs.n; i++) {
-                uint64_t k = key(&pdf->runs.items[i]);
+        for (size_t i = 0; i < pdf->marks.runs.n; i++) {
+                uint64_t k = key(&pdf->marks.runs.items[i]);
                 size_t at = k & (room - 1);
                 while (keys[at] && keys[at] != k)
                         at = (at + 1) & (room - 1);
                 if (i < n_shown)
                         keys[at] = k;
                 else if (!keys[at])
-                        pdf->runs.items[kept++] = pdf->runs.items[i];
+                        pdf->marks.runs.items[kept++] = pdf->marks.runs.items[i];
         }
-        pdf->runs.n = kept;
+        pdf->marks.runs.n = kept;
 }
 
 void zb_pdf_hide(struct pdf *pdf)
 {
         struct zb_rect trim = pdf->in->facts->trim;
-        if (pdf->n_shown < pdf->runs.n)
+        if (pdf->n_shown < pdf->marks.runs.n)
                 drop_twins(pdf, pdf->n_shown);
         halve_last_marks(pdf);
-        for (size_t i = 0; i < pdf->runs.n; i++) {
-                struct zb_run *run = &pdf->runs.items[i];
+        for (size_t i = 0; i < pdf->marks.runs.n; i++) {
+                struct zb_run *run = &pdf->marks.runs.items[i];
                 struct zb_rect box = run_box(run), seen = zb_rect_intersect(box, trim);
                 run->hidden |= !(seen.w > 0 && seen.h > 0) || covered(pdf, run, box);
         }

@@ -196,7 +196,7 @@ static enum zb_code read_rest(struct zb_psd *psd, struct zb_err *err)
                 return zb_inspect_sheet_end(psd->in, err);
         double ppi = f->ppi_min; /* the document's own, also of words and drawings */
         code = read_layers(psd, err);
-        code = code ? code : zb_facts_derive(f, err);
+        code = code ? code : zb_derive(&psd->in->derivation, err);
         f->ppi_min = ppi;
         return code;
 }

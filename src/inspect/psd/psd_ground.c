@@ -231,7 +231,7 @@ static enum zb_code survey_ground(struct ground *g, struct zb_survey **ret, stru
                                           .box = g->psd->sheet,
                                           .space = g->space,
                                           .light_only = true};
-        enum zb_code code = zb_survey_open(g->psd->in, &source, ret, err);
+        enum zb_code code = zb_survey_open(&g->psd->in->derivation, &source, ret, err);
         if (!code) {
                 zb_survey_rows(*ret, g->px, (size_t)g->cols * (size_t)g->plates, g->rows);
                 code = zb_survey_end(*ret, err);
@@ -243,7 +243,7 @@ static void judge(const struct ground *g, const struct zb_survey *survey)
 {
         struct zb_facts *f = g->psd->in->facts;
         struct zb_fact_line *lines = (struct zb_fact_line *)f->lines;
-        zb_lines_on_ground(g->psd->in, survey, !g->psd->styled_text);
+        zb_lines_on_ground(&g->psd->in->derivation, survey, !g->psd->styled_text);
         for (size_t i = 0; i < f->n_lines; i++)
                 if (!known_under(g, lines[i].ink)) {
                         lines[i].contrast = NAN;

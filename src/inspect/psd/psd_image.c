@@ -257,14 +257,14 @@ static enum zb_code add_charts(struct zb_psd *psd, struct zb_fact_image *images,
                                struct zb_err *err)
 {
         struct zb_facts *f = psd->in->facts;
-        struct zb_shape *shapes = zb_arena_array(f->arena, psd->n_layers + 1, sizeof *shapes);
+        struct zb_mark_shape *shapes = zb_arena_array(f->arena, psd->n_layers + 1, sizeof *shapes);
         struct zb_rect *pictures = zb_arena_array(f->arena, f->n_images + 1, sizeof *pictures), *found;
         size_t n = 0, n_found = 0;
         if (!shapes || !pictures)
                 return zb_err_nomem(err);
         for (size_t i = 0; i < psd->n_layers; i++)
                 if (psd->layers[i].visible && !strcmp(psd->layers[i].kind, "shape"))
-                        shapes[n++] = (struct zb_shape){.box = zb_psd_box(psd, shown(psd, i))};
+                        shapes[n++] = (struct zb_mark_shape){.box = zb_psd_box(psd, shown(psd, i))};
         for (size_t i = 0; i < f->n_images; i++)
                 pictures[i] = images[i].box;
         enum zb_code code = zb_find_charts(f, shapes, n, pictures, f->n_images, &found, &n_found, err);

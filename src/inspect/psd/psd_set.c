@@ -377,7 +377,7 @@ static enum zb_code add_run(struct setting *s, size_t from, size_t to, double u,
         run.ink_mm = run.em_mm * (isnan(known) ? l->ink_em : known);
         run.bold = look->bold || says_bold(run.font);
         to_board(t, psd, u, v, &run.x_mm, &run.baseline_mm);
-        return *run.utf8 ? zb_runs_add(&s->setter->runs, arena, &run, err) : ZB_OK;
+        return *run.utf8 ? zb_runs_add(&s->setter->marks.runs, &run, err) : ZB_OK;
 }
 
 static enum zb_code line_runs(struct setting *s, const struct line *l, struct zb_err *err)
@@ -436,6 +436,6 @@ enum zb_code zb_psd_setter_open(struct zb_setter *setter, struct zb_err *err)
 
 void zb_psd_setter_close(struct zb_setter *setter)
 {
-        zb_runs_fini(&setter->runs);
+        zb_runs_fini(&setter->marks.runs);
         zb_transform_free(setter->from_rgb);
 }

@@ -179,7 +179,7 @@ static enum zb_code stream(struct sheet *s, struct zb_err *err)
         s->out = malloc(stride * BATCH);
         if (!s->row || !s->out)
                 return zb_err_nomem(err);
-        enum zb_code code = zb_survey_open(psd->in, &source, &survey, err);
+        enum zb_code code = zb_survey_open(&psd->in->derivation, &source, &survey, err);
         for (int y = 0, n; y < psd->height && !code; y += n) {
                 n = psd->height - y < BATCH ? psd->height - y : BATCH;
                 if (!next_rows(s, y, n, stride)) {
@@ -189,7 +189,7 @@ static enum zb_code stream(struct sheet *s, struct zb_err *err)
                 }
                 zb_survey_rows(survey, s->out, stride, n);
         }
-        code = code ? code : zb_survey_end(survey, err);
+        code = code ? code : zb_inspect_survey_end(psd->in, survey, err);
         zb_survey_free(survey);
         return code;
 }

@@ -329,9 +329,9 @@ enum zb_code zb_psd_texts(struct zb_psd *psd, struct zb_err *err)
         for (size_t i = 0; i < psd->n_layers && !code; i++)
                 if (psd->layers[i].text_at)
                         code = add_layer(psd, &setter, &psd->layers[i], err);
-        code = code ? code : zb_lines_of_runs(psd->in, &setter.runs, err);
+        code = code ? code : zb_lines_of_marks(&psd->in->derivation, &setter.marks, err);
         if (!code)
-                list_fonts(psd->in->facts, &setter.runs);
+                list_fonts(psd->in->facts, &setter.marks.runs);
         zb_psd_setter_close(&setter);
         return code;
 }

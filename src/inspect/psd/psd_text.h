@@ -34,7 +34,7 @@ struct zb_live_text {
 
 struct zb_setter {
         struct zb_psd *psd;
-        struct zb_runs runs;
+        struct zb_marks marks;
         struct zb_transform *from_rgb;
         int paragraphs, order;
 };

@@ -320,12 +320,12 @@ static enum zb_code survey(struct tiff_file *file, struct tiff_image *t, struct 
                 source.icc = icc;
                 source.icc_len = len;
         }
-        enum zb_code code = zb_survey_open(file->in, &source, &survey, err);
+        enum zb_code code = zb_survey_open(&file->in->derivation, &source, &survey, err);
         if (!code)
                 code = zb_tiff_rows(file, t, survey, err);
         /* Of rows that were never seen nothing is told, least of all that they are blank. */
         if (!code && file->in->facts->container.reading != ZB_READ_FOREIGN)
-                code = zb_survey_end(survey, err);
+                code = zb_inspect_survey_end(file->in, survey, err);
         zb_survey_free(survey);
         return code;
 }

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sheet: the page as rows of pixels → total ink and its map, blank share, fingerprint, picture, the ground that text
+ * stands on and its contrast; whether two boards' fingerprints are of one board. */
+#ifndef ZB_SHEET_H
+#define ZB_SHEET_H
+
+#include "derivation.h"
+
+/* Total ink in squares of about a millimetre. */
+enum { ZB_SQUARE_ONE = 16 }; /* of a level of total ink (255: one plate in full) */
+struct zb_squares {
+        const uint16_t *mean; /* w × h, from the top left; in 1/ZB_SQUARE_ONE of a level */
+        int w, h;
+        struct zb_rect box; /* mm on the board */
+};
+/* Sets total_max (the greatest mean of any 2 × 2 squares, percent; an edge or a noisy pixel may be higher: it
+ * does not decide whether a sheet dries), total_max_box (the place around it that carries nearly as much) and
+ * the survey's map. ZB_WORK when out of memory. */
+enum zb_code zb_sheet_ink(struct zb_facts *facts, const struct zb_squares *squares, struct zb_err *err);
+
+/* ---- the survey ---- */
+
+struct zb_survey;
+/* A sheet of px_w × px_h pixels that covers `box` (mm on the board; the trim, or the media with bleed). */
+struct zb_survey_source {
+        int px_w, px_h; /* as stored */
+        struct zb_rect box;
+        enum zb_pixel_space space; /* of the rows; CMYK: 255 full ink. Grey prints in K alone. RGB has no ink
+                                      of its own: it is surveyed as our profile would print it, and total ink,
+                                      map and plates stay unknown */
+        const void *icc;           /* of RGB; NULL: sRGB. Borrowed until zb_survey_open returns */
+        size_t icc_len;
+        int reduced;     /* rows are means of so many pixels of the file: how sharp they are tells nothing */
+        int orientation; /* 2–8: rows are stored turned, as TIFF and EXIF number it; box is as looked at */
+        bool light_only; /* of a ground: only zb_survey_light will be asked, no fact is made of it */
+};
+enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_source *source,
+                            struct zb_survey **ret, struct zb_err *err);
+/* Rows from top to bottom, n at a time; stride in bytes; what goes beyond px_h is left out. */
+void zb_survey_rows(struct zb_survey *survey, const uint8_t *px, size_t stride, int n);
+/* Writes facts->survey, total_max and its box, blank, fingerprint, view, and the codes (facts->qr). Rows that
+ * never came count as blank paper. total_max as zb_sheet_ink tells. */
+enum zb_code zb_survey_end(struct zb_survey *survey, struct zb_err *err);
+void zb_survey_free(struct zb_survey *survey); /* takes NULL */
+/* Luminance (0–1, WCAG) of the survey's picture under a box, once it has ended: of its darkest and its
+ * lightest tenth. Readers that can draw the page without its text survey that for contrast. false: box lies
+ * outside. */
+bool zb_survey_light(const struct zb_survey *survey, struct zb_rect box, double *ret_dark, double *ret_light);
+
+/* facts->lines on a ground that was surveyed without its text (lines_ground.c): contrast, reversed, and, when
+ * may_hide, hidden where a line differs from its ground by nothing. ground NULL: unknown. */
+void zb_lines_on_ground(struct zb_derivation *d, const struct zb_survey *ground, bool may_hide);
+/* Is black text K alone? Sets k_only, not_k_box, not_k_place. */
+void zb_lines_black(struct zb_facts *facts);
+
+/* The survey's grey plane, *ret_w × *ret_h bytes over its box, once it has ended: for codes. NULL: of a ground. */
+const uint8_t *zb_survey_grey(const struct zb_survey *survey, int *ret_w, int *ret_h);
+struct zb_rect zb_survey_box(const struct zb_survey *survey); /* what it covers, as looked at */
+/* Contrast of the codes from the given one on, of those whose modules the small picture can tell apart. */
+void zb_codes_on_sheet(struct zb_derivation *d, const struct zb_survey *survey, size_t first);
+
+/* facts->min_contrast: a step of zb_derive. */
+enum zb_code zb_sheet_contrast(struct zb_derivation *d, struct zb_err *err);
+
+#endif

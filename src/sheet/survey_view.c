@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Two pictures of the board, as the profile prints it: a fingerprint by which files are compared, and the one
+ * that a report shows. Both are made of the survey's small picture. libjpeg's longjmp ends inside encode().
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <jpeglib.h>
+#include <jerror.h>
+
+#include "survey_priv.h"
+
+enum { PRINT_W = 128, PRINT_H_MOST = 1024, VIEW_QUALITY = 85, VIEW_SIDE_MOST = 16000 };
+
+void zb_survey_proof(const struct zb_survey *s, const uint8_t *ink, uint8_t *rgb, size_t n)
+{
+        enum { BLOCK = 256 };
+        struct zb_ink block[BLOCK];
+        for (size_t done = 0; done < n;) {
+                size_t now = n - done < BLOCK ? n - done : BLOCK;
+                for (size_t i = 0; i < now; i++, ink += 4)
+                        block[i] = (struct zb_ink){ink[0] / 255.0f, ink[1] / 255.0f, ink[2] / 255.0f,
+                                                   ink[3] / 255.0f};
+                zb_proof_rgb(s->d->profile, block, (uint8_t(*)[3])(rgb + 3 * done), now, NULL);
+                done += now;
+        }
+}
+
+/* ---- the fingerprint ---- */
+
+/* Mean ink of the part of the small picture that lies under element x, y of a w × h picture. */
+static void mean_ink(const struct zb_survey *s, int x, int y, int w, int h, uint8_t ret[4])
+{
+        int x0 = (int)((int64_t)x * s->small_w / w), x1 = (int)((int64_t)(x + 1) * s->small_w / w);
+        int y0 = (int)((int64_t)y * s->small_h / h), y1 = (int)((int64_t)(y + 1) * s->small_h / h);
+        uint64_t sum[4] = {0}, n = (uint64_t)(x1 - x0) * (uint64_t)(y1 - y0);
+        for (int row = y0; row < y1; row++) {
+                const uint8_t *px = s->small + 4 * ((size_t)row * (size_t)s->small_w + (size_t)x0);
+                for (int col = x0; col < x1; col++, px += 4)
+                        for (int c = 0; c < 4; c++)
+                                sum[c] += px[c];
+        }
+        for (int c = 0; c < 4; c++)
+                ret[c] = (uint8_t)((sum[c] + n / 2) / n);
+}
+
+static enum zb_code fingerprint(struct zb_survey *s, struct zb_err *err)
+{
+        struct zb_fact_survey *say = &s->d->facts->survey;
+        int w = s->small_w < PRINT_W ? s->small_w : PRINT_W;
+        int most = s->small_h < PRINT_H_MOST ? s->small_h : PRINT_H_MOST;
+        int h = (int)fmin(fmax(round(w * s->box.h / s->box.w), 1), most);
+        uint8_t *rgb = zb_arena_array(s->d->facts->arena, (size_t)w * (size_t)h, 3), ink[4 * PRINT_W];
+        if (!rgb)
+                return zb_err_nomem(err);
+        for (int y = 0; y < h; y++) {
+                for (int x = 0; x < w; x++)
+                        mean_ink(s, x, y, w, h, ink + 4 * x);
+                zb_survey_proof(s, ink, rgb + 3 * (size_t)y * (size_t)w, (size_t)w);
+        }
+        say->print_w = w;
+        say->print_h = h;
+        say->print = rgb;
+        return ZB_OK;
+}
+
+/* ---- the view ---- */
+
+struct encoder {
+        struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
+        jmp_buf escape;
+        unsigned char *out; /* libjpeg's, by malloc */
+        unsigned long len;
+};
+
+static void on_error(j_common_ptr info)
+{
+        longjmp(((struct encoder *)info->err)->escape, 1);
+}
+
+static void on_message(j_common_ptr info)
+{
+}
+
+static void encode_rows(j_compress_ptr info, struct encoder *e, const struct zb_survey *s, uint8_t *row)
+{
+        jpeg_create_compress(info);
+        jpeg_mem_dest(info, &e->out, &e->len);
+        info->image_width = (JDIMENSION)s->small_w;
+        info->image_height = (JDIMENSION)s->small_h;
+        info->input_components = 3;
+        info->in_color_space = JCS_RGB;
+        jpeg_set_defaults(info);
+        jpeg_set_quality(info, VIEW_QUALITY, TRUE);
+        jpeg_start_compress(info, TRUE);
+        for (int y = 0; y < s->small_h; y++) {
+                zb_survey_proof(s, s->small + 4 * (size_t)y * (size_t)s->small_w, row, (size_t)s->small_w);
+                JSAMPROW rows[1] = {row};
+                jpeg_write_scanlines(info, rows, 1);
+        }
+        jpeg_finish_compress(info);
+}
+
+/* libjpeg can only run out of memory here. */
+static enum zb_code encode(struct encoder *e, const struct zb_survey *s, uint8_t *row, struct zb_err *err)
+{
+        struct jpeg_compress_struct info;
+        memset(&info, 0, sizeof info);
+        info.err = jpeg_std_error(&e->errors);
+        e->errors.error_exit = on_error;
+        e->errors.output_message = on_message;
+        enum zb_code code = ZB_OK;
+        if (setjmp(e->escape))
+                code = zb_err_nomem(err);
+        else
+                encode_rows(&info, e, s, row);
+        jpeg_destroy_compress(&info);
+        return code;
+}
+
+static enum zb_code view(struct zb_survey *s, struct zb_err *err)
+{
+        struct zb_fact_survey *say = &s->d->facts->survey;
+        struct encoder e = {0};
+        uint8_t *row = malloc((size_t)s->small_w * 3);
+        enum zb_code code = row ? encode(&e, s, row, err) : zb_err_nomem(err);
+        if (!code) {
+                say->view = zb_arena_memdup(s->d->facts->arena, e.out, e.len);
+                say->view_len = e.len;
+                say->view_w = s->small_w;
+                say->view_h = s->small_h;
+                if (!say->view)
+                        code = zb_err_nomem(err);
+        }
+        free(e.out);
+        free(row);
+        return code;
+}
+
+enum zb_code zb_survey_pictures(struct zb_survey *s, struct zb_err *err)
+{
+        bool wanted =
+                s->d->view_ppi > 0 && s->small_w <= VIEW_SIDE_MOST && s->small_h <= VIEW_SIDE_MOST;
+        enum zb_code code = fingerprint(s, err);
+        return !code && wanted ? view(s, err) : code;
+}
