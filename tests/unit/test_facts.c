@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "derive.h"
 #include "facts_full.h"
 
 /* ---- there and back ---- */
@@ -292,13 +293,13 @@ static void hidden_lines_count_for_nothing(void **state)
         lines[1].hidden = lines[2].hidden = true;
         lines[1].contrast = 1;
         struct zb_facts *f = small_board(ZB_KIND_PDF, lines, 3);
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_int_equal(f->chars, 5);
         assert_int_equal(f->tiers[ZB_TIER_BODY].lines, 1);
         assert_int_equal(f->overlaps, 0);
         assert_true(f->min_contrast == 7 && f->safe_min_mm == 80 && f->text_mm2 == 200 * 12);
         lines[1].hidden = lines[2].hidden = false;
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_int_equal(f->chars, 13);
         assert_int_equal(f->overlaps, 1);
         assert_string_equal(f->overlap_a, "看得见的字");
@@ -311,7 +312,7 @@ static void sizes_are_known_without_the_ink(void **state)
         struct zb_fact_line lines[] = {line_at(100, "甲", 0), line_at(200, "乙", 1)};
         lines[1].em_mm = 20;
         struct zb_facts *f = small_board(ZB_KIND_PDF, lines, 2);
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_true(fabs(f->tiers[ZB_TIER_BODY].em_cm - 1.5) < 1e-9);
         assert_true(isnan(f->tiers[ZB_TIER_BODY].ink_cm) && isnan(f->tiers[ZB_TIER_BODY].leading));
         zb_facts_free(f);
@@ -322,7 +323,7 @@ static void line_edges_are_looked_at(void **state)
         struct zb_fact_line lines[] = {line_at(100, "他说（", 0), line_at(112, "，好）", 0),
                                        line_at(300, "，好", 1)};
         struct zb_facts *f = small_board(ZB_KIND_PSD, lines, 3);
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_true(lines[0].bad_end && lines[1].bad_start);
         assert_false(lines[2].bad_start); /* its paragraph begins there */
         assert_int_equal(lines[1].chars, 3);
@@ -337,21 +338,21 @@ static void what_cannot_be_seen_is_unknown(void **state)
         struct zb_facts *f = small_board(ZB_KIND_PDF, NULL, 0);
         f->images = &image;
         f->n_images = 1;
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_true(f->image_mm2 == 10000 && isnan(f->text_mm2) && isnan(f->share) && isnan(f->safe_min_mm));
         assert_int_equal(f->overlaps, -1);
         image.box.x = 10; /* but outside is outside */
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_true(f->safe_min_mm == -10);
         /* One picture is all there is. */
         f->flat = true;
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_true(isnan(f->image_mm2) && isnan(f->share));
         /* Of a spec all is known: no words are no words. */
         f->flat = false;
         f->kind = ZB_KIND_SPEC;
         image.box.x = 100;
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_true(f->text_mm2 == 0 && f->share == 1 && f->safe_min_mm == 80);
         assert_int_equal(f->overlaps, 0);
         zb_facts_free(f);
@@ -372,7 +373,7 @@ static void the_mark_of_ai_is_found_on_its_picture(void **state)
         struct zb_facts *f = small_board(ZB_KIND_PDF, lines, 2);
         f->images = images;
         f->n_images = 2;
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_true(images[0].ai_marked && images[0].ai_mark_mm == 7 && !images[1].ai_marked);
         assert_true(f->ppi_min == 300);
         assert_int_equal(f->n_photos, 1);
@@ -401,7 +402,7 @@ static const char *path_of(enum zb_kind kind, const struct stand *at, size_t n)
         }
         struct zb_facts *f = small_board(kind, lines, n);
         f->width_mm = 785;
-        assert_int_equal(zb_facts_derive(f, NULL), ZB_OK);
+        assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         const char *path = f->path_used; /* a literal */
         zb_facts_free(f);
         return path;

@@ -13,28 +13,32 @@
 
 #include <cmocka.h>
 
-#include "inspect_priv.h"
+#include "derive.h"
+#include "figures.h"
+#include "lines.h"
 
 /* ---- runs ---- */
 
 struct test {
         struct zb_facts *facts;
-        struct inspecting in;
-        struct zb_inspect_options options;
-        struct zb_runs runs;
+        struct zb_derivation derivation;
+        struct zb_marks marks;
 };
 
 static void start(struct test *t, double width_mm, double height_mm)
 {
         *t = (struct test){.facts = zb_facts_new()};
         assert_non_null(t->facts);
-        t->in = (struct inspecting){.name = "test", .options = &t->options, .facts = t->facts};
-        zb_inspect_page(&t->in, width_mm, height_mm, 0);
+        t->derivation.facts = t->facts;
+        t->facts->width_mm = width_mm;
+        t->facts->height_mm = height_mm;
+        t->facts->trim = t->facts->bleed = t->facts->media = t->facts->visible =
+                (struct zb_rect){0, 0, width_mm, height_mm};
 }
 
 static void stop(struct test *t)
 {
-        zb_runs_fini(&t->runs);
+        zb_runs_fini(&t->marks.runs);
         zb_facts_free(t->facts);
 }
 
@@ -42,8 +46,8 @@ static void add(struct test *t, struct zb_run run)
 {
         struct zb_err err = {0};
         run.utf8 = zb_arena_strdup(t->facts->arena, run.utf8);
-        run.order = (int)t->runs.n;
-        assert_int_equal(zb_runs_add(&t->runs, t->facts->arena, &run, &err), ZB_OK);
+        run.order = (int)t->marks.runs.n;
+        assert_int_equal(zb_runs_add(&t->marks.runs, &run, &err), ZB_OK);
 }
 
 static struct zb_run at(double x, double base, double em, const char *text)
@@ -109,7 +113,7 @@ static void glyphs(struct test *t, struct zb_run like, double spacing, bool back
 static void find_lines(struct test *t)
 {
         struct zb_err err = {0};
-        assert_int_equal(zb_lines_of_runs(&t->in, &t->runs, &err), ZB_OK);
+        assert_int_equal(zb_lines_of_marks(&t->derivation, &t->marks, &err), ZB_OK);
 }
 
 static const struct zb_fact_line *find(const struct test *t, const char *text)
@@ -596,7 +600,7 @@ static void marks_at_the_edge_have_no_ink_outside(void **state)
                 start(&t, 785, 1780);
                 word(&t, 100, 300, 30, cases[i].text);
                 find_lines(&t);
-                const struct zb_fact_line *l = &t.in.facts->lines[0];
+                const struct zb_fact_line *l = &t.facts->lines[0];
                 assert_float_equal(l->box.x, 100, 0.01);
                 assert_float_equal(l->ink.x, 100 + 30 * cases[i].left, 0.01);
                 assert_float_equal(l->ink.x + l->ink.w, l->box.x + l->box.w - 30 * cases[i].right, 0.01);
@@ -786,7 +790,7 @@ static void hidden_text_counts_for_nothing(void **state)
         find_lines(&t);
         assert_int_equal(find(&t, "标题在此")->tier, ZB_TIER_TITLE);
         assert_true(find(&t, "藏起来的大字")->hidden);
-        assert_int_equal(zb_facts_derive(t.facts, &err), ZB_OK);
+        assert_int_equal(zb_derive(&t.derivation, &err), ZB_OK);
         assert_int_equal(t.facts->chars, 4 + 15 + 15);
         stop(&t);
 }

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "inspect_priv.h"
+#include "sheet.h"
 
 #define PROFILE ZB_SOURCE_DIR "/layouts/profiles/zhanban-coated.icc"
 
@@ -29,21 +29,27 @@ static int teardown(void **state)
 
 /* A sheet of 100 × 200 mm. */
 struct sheet {
-        struct inspecting in;
-        struct zb_inspect_options options;
+        struct zb_derivation to;
         struct zb_survey *survey;
         uint8_t *px;
         int w, h, channels;
 };
+
+static void set_page(struct zb_facts *f, double width_mm, double height_mm)
+{
+        f->width_mm = width_mm;
+        f->height_mm = height_mm;
+        f->bleed_mm = 0;
+        f->trim = f->bleed = f->media = f->visible = (struct zb_rect){0, 0, width_mm, height_mm};
+}
 
 static void sheet_open(struct sheet *t, double ppi, enum zb_pixel_space space, int orientation,
                        double view_ppi)
 {
         struct zb_err err = {0};
         static const int channels[] = {[ZB_GRAY8] = 1, [ZB_RGB8] = 3, [ZB_CMYK8] = 4};
-        *t = (struct sheet){.options = {.profile = press, .view_ppi = view_ppi, .survey = true}};
-        t->in = (struct inspecting){.options = &t->options, .facts = zb_facts_new(), .name = "sheet"};
-        zb_inspect_page(&t->in, 100, 200, 0);
+        *t = (struct sheet){.to = {.facts = zb_facts_new(), .profile = press, .view_ppi = view_ppi}};
+        set_page(t->to.facts, 100, 200);
         int w = (int)lround(100 * ppi / 25.4), h = (int)lround(200 * ppi / 25.4);
         t->w = orientation >= 5 ? h : w;
         t->h = orientation >= 5 ? w : h;
@@ -51,10 +57,10 @@ static void sheet_open(struct sheet *t, double ppi, enum zb_pixel_space space, i
         t->px = calloc((size_t)t->w * (size_t)t->channels, (size_t)t->h);
         struct zb_survey_source source = {.px_w = t->w,
                                           .px_h = t->h,
-                                          .box = t->in.facts->media,
+                                          .box = t->to.facts->media,
                                           .space = space,
                                           .orientation = orientation};
-        assert_int_equal(zb_survey_open(&t->in, &source, &t->survey, &err), ZB_OK);
+        assert_int_equal(zb_survey_open(&t->to, &source, &t->survey, &err), ZB_OK);
 }
 
 /* A box in mm of the stored sheet, from its top left. */
@@ -77,14 +83,14 @@ static const struct zb_facts *sheet_end(struct sheet *t, int rows_at_once)
                 zb_survey_rows(t->survey, t->px + (size_t)y * stride, stride,
                                t->h - y < rows_at_once ? t->h - y : rows_at_once);
         assert_int_equal(zb_survey_end(t->survey, &err), ZB_OK);
-        assert_false(zb_arena_failed(t->in.facts->arena));
-        return t->in.facts;
+        assert_false(zb_arena_failed(t->to.facts->arena));
+        return t->to.facts;
 }
 
 static void sheet_close(struct sheet *t)
 {
         zb_survey_free(t->survey);
-        zb_facts_free(t->in.facts);
+        zb_facts_free(t->to.facts);
         free(t->px);
 }
 
@@ -242,21 +248,20 @@ static void test_odd(void **state)
         static const int sizes[][2] = {{1, 1}, {30000, 1}, {1, 30000}, {3, 2}};
         struct zb_err err = {0};
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-                struct zb_inspect_options options = {.profile = press, .view_ppi = 40};
-                struct inspecting in = {.options = &options, .facts = zb_facts_new()};
-                zb_inspect_page(&in, 785, 1780, 0);
+                struct zb_derivation to = {.facts = zb_facts_new(), .profile = press, .view_ppi = 40};
+                set_page(to.facts, 785, 1780);
                 struct zb_survey *s = NULL;
                 struct zb_survey_source source = {
-                        .px_w = sizes[i][0], .px_h = sizes[i][1], .box = in.facts->media, .space = ZB_CMYK8};
-                assert_int_equal(zb_survey_open(&in, &source, &s, &err), ZB_OK);
+                        .px_w = sizes[i][0], .px_h = sizes[i][1], .box = to.facts->media, .space = ZB_CMYK8};
+                assert_int_equal(zb_survey_open(&to, &source, &s, &err), ZB_OK);
                 uint8_t *row = calloc((size_t)sizes[i][0], 4);
                 memset(row, 255, (size_t)sizes[i][0] * 4);
                 zb_survey_rows(s, row, 0, sizes[i][1] + 5);
                 assert_int_equal(zb_survey_end(s, &err), ZB_OK);
-                assert_float_equal(in.facts->total_max, 400, 0.01);
+                assert_float_equal(to.facts->total_max, 400, 0.01);
                 free(row);
                 zb_survey_free(s);
-                zb_facts_free(in.facts);
+                zb_facts_free(to.facts);
         }
         struct sheet t;
         sheet_open(&t, 72, ZB_CMYK8, 1, 36);

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-zb_unit(facts ROOMS core json ink text type facts)
+zb_unit(facts ROOMS core json ink text type marks facts lines figures sheet derive)

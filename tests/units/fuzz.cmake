@@ -22,8 +22,8 @@ function(zb_fuzz name rooms)
   add_test(NAME fuzz.${name} COMMAND replay_${name} ${corpora})
 endfunction()
 
-set(inspect "core;json;ink;text;type;facts;inspect")
-set(judge "core;json;ink;text;type;picture;spec;standard;scene;facts;finding;compose;rules;report")
+set(inspect "core;json;ink;text;type;marks;facts;lines;figures;sheet;derive;codes;inspect")
+set(judge "core;json;ink;text;type;picture;spec;standard;scene;marks;facts;lines;figures;sheet;derive;finding;compose;rules;report")
 set(engine "${judge};plan;raster;measure;write;engine")
 # what an author or an organiser hands in
 zb_fuzz(spec "core;json;ink;picture;spec" tests/specs layouts)
@@ -47,13 +47,13 @@ zb_fuzz(xmp "core" tests/fuzz/corpus/xmp)
 # what zhanban-inspect says, should a stranger speak through it
 set(facts_corpus ${CMAKE_CURRENT_BINARY_DIR}/facts_corpus.d)
 add_executable(facts_corpus fuzz/facts_corpus.c)
-zb_link_rooms(facts_corpus core json ink text type facts)
+zb_link_rooms(facts_corpus core json ink text type marks facts lines figures sheet derive)
 target_include_directories(facts_corpus PRIVATE unit)
 add_test(NAME fuzz.facts_corpus
          COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/facts_corpus.sh $<TARGET_FILE:facts_corpus> $<TARGET_FILE:zhanban-inspect>
                  ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc ${facts_corpus})
 set_tests_properties(fuzz.facts_corpus PROPERTIES FIXTURES_SETUP facts_corpus)
-zb_fuzz(facts "core;json;ink;text;type;facts" ${facts_corpus})
+zb_fuzz(facts "core;json;ink;text;type;marks;facts;lines;figures;sheet;derive" ${facts_corpus})
 zb_fuzz(judge "${judge}" ${facts_corpus})
 zb_fuzz(same "${engine}" tests/fuzz/corpus/same)
 set_tests_properties(fuzz.facts fuzz.judge PROPERTIES FIXTURES_REQUIRED facts_corpus)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-zb_unit(inspect_lines ROOMS core json ink text type facts inspect)
+zb_unit(inspect_lines ROOMS core json ink text type marks facts lines figures sheet derive codes inspect)

@@ -8,7 +8,7 @@ add_test(NAME inspect.pdf_trip COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_D
 # Every example and two feature boards, in every format: files say what measure said of the board.
 add_test(NAME inspect.trip COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_trip.py ${ZB_PROGRAM})
 set_tests_properties(inspect.trip PROPERTIES TIMEOUT 600)
-zb_unit(png_filter ROOMS inspect core ink text type facts json)
+zb_unit(png_filter ROOMS codes inspect core ink text type marks facts lines figures sheet derive json)
 # Every rule, as files: one that keeps it, one that breaks it.
 add_test(NAME inspect.every_rule COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_every_rule.py ${ZB_PROGRAM})
 set_tests_properties(inspect.every_rule PROPERTIES TIMEOUT 600)

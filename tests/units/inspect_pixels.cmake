@@ -1,4 +1,4 @@
-zb_unit(survey ROOMS inspect facts text type ink json core)
+zb_unit(survey ROOMS codes inspect marks facts lines figures sheet derive text type ink json core)
 target_include_directories(test_survey PRIVATE ${PROJECT_SOURCE_DIR}/src/inspect)
 # The files that zhanban-inspect reads, made by other programs.
 function(zb_inspect_test name)
