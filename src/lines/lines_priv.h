@@ -5,6 +5,7 @@
 #define ZB_LINES_PRIV_H
 
 #include "lines.h"
+#include "lines_chars.h"
 
 #define ZB_NONE ((size_t)-1)
 
@@ -62,19 +63,6 @@ enum zb_code zb_lines_paragraphs(struct zb_setting *set, struct zb_err *err);
 /* lines_tier.c */
 enum zb_code zb_lines_tiers(struct zb_setting *set, struct zb_err *err);
 
-/* lines_chars.c */
-bool zb_is_blank(uint32_t c);
-bool zb_is_latin(uint32_t c); /* letters and digits */
-bool zb_is_han(uint32_t c);
-bool zb_holds_han(const char *text);
-/* "98%", "3.6万", "1480", "12项": figures with at most two Han and three letters. */
-bool zb_is_figure(const char *text);
-/* First and last character that is not blank; 0: none. Returns how many there are. */
-size_t zb_text_edges(const char *text, uint32_t *first, uint32_t *last);
-/* The first place where half- and full-width marks are mixed, with a character on both sides, or NULL. */
-const char *zb_mixed_marks(struct zb_arena *arena, const char *text);
-/* Appends a line to its paragraph's text: words that meet at the break are parted. */
-void zb_join_line(struct zb_buf *para, const char *line);
 /* The style of most characters of some pieces: add each, then ask. */
 struct zb_style_count {
         struct zb_style styles[16];
@@ -83,7 +71,5 @@ struct zb_style_count {
 void zb_style_add(struct zb_style_count *count, const struct zb_piece *piece);
 struct zb_style zb_style_most(const struct zb_style_count *count);
 bool zb_same_colour(struct zb_ink a, struct zb_ink b);
-/* Sorts. */
-double zb_median(double *values, size_t n);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lines_priv.h"
+#include "lines_chars.h"
 #include "psd_text.h"
 
 enum { LINE_BREAK = 3, MOST_REFINED = 200, INKED = 96 };
