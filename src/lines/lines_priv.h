@@ -5,7 +5,8 @@
 #define ZB_LINES_PRIV_H
 
 #include "lines.h"
-#include "lines_chars.h"
+#include "stats.h"
+#include "text.h"
 
 #define ZB_NONE ((size_t)-1)
 

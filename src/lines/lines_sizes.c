@@ -5,20 +5,7 @@
 #include <stdlib.h>
 
 #include "lines.h"
-
-static int by_value(const void *a, const void *b)
-{
-        double x = *(const double *)a, y = *(const double *)b;
-        return (x > y) - (x < y);
-}
-
-static double median(double *values, size_t n)
-{
-        if (n == 0)
-                return NAN;
-        qsort(values, n, sizeof *values, by_value);
-        return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
+#include "stats.h"
 
 static bool of_tier(const struct zb_derivation *d, size_t i, enum zb_tier tier)
 {
@@ -64,22 +51,22 @@ static void derive_tier(const struct zb_derivation *d, enum zb_tier tier, double
         t->lines = n;
         if (n == 0)
                 return;
-        t->em_cm = median(b, n) / 10;
+        t->em_cm = zb_median(b, n) / 10;
         t->pt = zb_pt_of_mm(t->em_cm * 10);
         t->pt_min = zb_pt_of_mm(b[0]); /* median sorts */
         t->pt_max = zb_pt_of_mm(b[n - 1]);
         if (n_ink > 0) {
-                t->ink_cm = median(a, n_ink) / 10;
+                t->ink_cm = zb_median(a, n_ink) / 10;
                 t->ink_cm_min = a[0] / 10;
                 t->ink_cm_max = a[n_ink - 1] / 10;
         }
         n = spacings(d, tier, true, a);
         if (n > 0) {
-                t->leading = median(a, n);
+                t->leading = zb_median(a, n);
                 t->leading_min = a[0];
                 t->leading_max = a[n - 1];
         } else {
-                t->leading = median(a, spacings(d, tier, false, a));
+                t->leading = zb_median(a, spacings(d, tier, false, a));
         }
 }
 

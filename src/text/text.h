@@ -8,6 +8,7 @@
 
 #include "chars.h"
 #include "columns.h"
+#include "edges.h"
 #include "words.h"
 
 /* 字数 as STANDARD.md 3 counts: each Han character and full-width mark one, each run of Latin letters or

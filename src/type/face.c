@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "stats.h"
 #include "type_priv.h"
 
 struct zb_face_lazy {
@@ -234,12 +235,6 @@ enum zb_code zb_level1_han(uint32_t ret[ZB_N_LEVEL1], struct zb_err *err)
         return ZB_OK;
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
-        double x = *(const double *)a, y = *(const double *)b;
-        return (x > y) - (x < y);
-}
-
 static double measure_ink(const struct zb_face *face)
 {
         double heights[ZB_N_LEVEL1];
@@ -253,8 +248,7 @@ static double measure_ink(const struct zb_face *face)
         }
         if (n == 0) /* a font without Han: nothing can be said, so the em */
                 return 1.0;
-        qsort(heights, n, sizeof *heights, compare_doubles);
-        return n % 2 ? heights[n / 2] : (heights[n / 2 - 1] + heights[n / 2]) / 2;
+        return zb_median(heights, n);
 }
 
 double zb_face_ink_factor(const struct zb_face *face)

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lines_chars.h"
+#include "edges.h"
 #include "psd_text.h"
+#include "stats.h"
 
 enum { LINE_BREAK = 3, MOST_REFINED = 200, INKED = 96 };
 
