@@ -9,10 +9,6 @@
 
 #include "lines_priv.h"
 
-/* The inked part of an em box, from the baseline, as measure has it. */
-#define INK_ABOVE 0.83
-#define INK_HIGH  0.90
-
 /* Of a line that stands alone; large type is set tighter. */
 static const double usual_leading[ZB_N_TIERS] = {1.1, 1.1, 1.2, 1.2, 1.2};
 
@@ -101,12 +97,12 @@ static struct zb_rect ink_of(const struct zb_laid *a)
         struct zb_laid inked = *a;
         uint32_t first, last;
         if (a->vertical || zb_text_edges(a->text, &first, &last) < 2 || a->right - a->u < 1.5 * a->em)
-                return box_of(a, INK_ABOVE, INK_HIGH);
+                return box_of(a, ZB_INK_ABOVE, ZB_INK_HIGH);
         if (one_of(first, "（《〈「『【〔［｛") || (one_of(first, "“‘") && zb_holds_han(a->text)))
                 inked.u += 0.5 * a->em;
         if (one_of(last, "，。、；：！？）》〉」』】〕］｝") || (one_of(last, "”’") && zb_holds_han(a->text)))
                 inked.right -= 0.5 * a->em;
-        return box_of(&inked, INK_ABOVE, INK_HIGH);
+        return box_of(&inked, ZB_INK_ABOVE, ZB_INK_HIGH);
 }
 
 static struct zb_fact_line fact_of(const struct zb_setting *set, size_t i, const double *tiers)
@@ -180,6 +176,8 @@ static enum zb_code fill_in(struct zb_setting *set, struct zb_err *err)
 
 enum zb_code zb_lines_of_marks(struct zb_derivation *d, const struct zb_marks *marks, struct zb_err *err)
 {
+        if (marks->lines)
+                return zb_lines_known(d, marks, err);
         struct zb_setting set = {.d = d};
         enum zb_code code = zb_lines_join(&set, &marks->runs, err);
         code = code ? code : zb_lines_paragraphs(&set, err);

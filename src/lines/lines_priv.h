@@ -10,6 +10,10 @@
 
 #define ZB_NONE ((size_t)-1)
 
+/* The inked part of an em box, from the baseline: Han reach from 0.83 em above to 0.07 em below it. */
+#define ZB_INK_ABOVE 0.83
+#define ZB_INK_HIGH  0.90
+
 struct zb_piece { /* a run in its frame */
         const struct zb_run *run;
         double u, right, v;
@@ -61,6 +65,8 @@ enum zb_code zb_lines_join(struct zb_setting *set, const struct zb_runs *runs, s
 /* lines_para.c: links lines to paragraphs, sorts them so that a paragraph's lines are neighbours in reading
  * order, numbers blocks, looks for keywords and at line edges. */
 enum zb_code zb_lines_paragraphs(struct zb_setting *set, struct zb_err *err);
+/* lines_known.c: the facts of the marks' own lines. */
+enum zb_code zb_lines_known(struct zb_derivation *d, const struct zb_marks *marks, struct zb_err *err);
 /* lines_tier.c */
 enum zb_code zb_lines_tiers(struct zb_setting *set, struct zb_err *err);
 

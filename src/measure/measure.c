@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Scene → facts. What a scene says is exact, so nothing here is estimated; what only pixels tell (contrast,
- * the ink of photographs) is read off the board rastered without its text. The facts own copies of every
- * text: they outlive the scene. */
+/* Scene → marks → facts. What a scene says is exact, so nothing here is estimated; what only pixels tell (contrast, the
+ * ink of photographs) is read off the board as it will be printed. The facts own copies of every text: they outlive the
+ * scene. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -39,23 +39,6 @@ static const char *copy(struct zb_arena *arena, const char *text)
         return text ? zb_arena_strdup(arena, text) : "";
 }
 
-static void codes(struct measuring *m)
-{
-        const struct zb_scene *scene = m->scene;
-        struct zb_facts *f = m->facts;
-        struct zb_fact_qr *qr = zb_arena_array(f->arena, scene->n_qr + 1, sizeof *qr);
-        if (!qr)
-                return;
-        for (size_t i = 0; i < scene->n_qr; i++)
-                qr[i] = (struct zb_fact_qr){.box = scene->qr[i].box,
-                                            .url = copy(f->arena, scene->qr[i].url),
-                                            .place = copy(f->arena, scene->qr[i].place),
-                                            .module_mm = scene->qr[i].module_mm,
-                                            .quiet_mm = scene->qr[i].quiet_mm};
-        f->qr = qr;
-        f->n_qr = scene->n_qr;
-}
-
 static void remarks(struct measuring *m)
 {
         const struct zb_scene *scene = m->scene;
@@ -76,18 +59,40 @@ static void remarks(struct measuring *m)
         f->n_remarks = scene->n_remarks;
 }
 
+/* A scene has no other way to say a colour. */
+static enum zb_code space(struct measuring *m, struct zb_err *err)
+{
+        static const char *const cmyk[] = {"DeviceCMYK"};
+        m->facts->spaces = cmyk;
+        m->facts->n_spaces = 1;
+        m->facts->profile = zb_arena_strdup(m->facts->arena, zb_profile_name(m->derivation.profile));
+        return m->facts->profile ? ZB_OK : zb_err_nomem(err);
+}
+
+static enum zb_code derive(struct measuring *m, struct zb_err *err)
+{
+        struct zb_derivation *d = &m->derivation;
+        enum zb_code code = zb_lines_of_marks(d, &m->marks, err);
+        code = code ? code : zb_lines_on_ground(d, m->ground, false, err);
+        if (code)
+                return code;
+        zb_codes_on_sheet(d, m->ground, 0);
+        zb_lines_black(d);
+        zb_scene_shapes(m);
+        return zb_derive(d, err);
+}
+
 static enum zb_code measure_all(struct measuring *m, struct zb_err *err)
 {
         static enum zb_code (*const steps[])(struct measuring *, struct zb_err *) = {
-                zb_measure_lines, zb_measure_images, zb_measure_ground, zb_measure_contrast, zb_measure_ink,
+                space, zb_scene_lines, zb_scene_figures, zb_scene_rows, derive,
         };
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
                 enum zb_code code = steps[i](m, err);
                 if (code != ZB_OK)
                         return code;
         }
-        struct zb_derivation d = {.facts = m->facts, .profile = m->profile};
-        return zb_derive(&d, err);
+        return ZB_OK;
 }
 
 enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_spec *board,
@@ -97,20 +102,18 @@ enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_spec *boar
         if (!facts)
                 return zb_err_nomem(err);
         struct measuring m = {.scene = scene,
-                              .profile = options->profile,
                               .max_total = options->max_total,
                               .ppi = fmax(options->ppi, PRINT_PPI),
-                              .facts = facts};
+                              .facts = facts,
+                              .derivation = {.facts = facts, .profile = options->profile}};
         facts->kind = ZB_KIND_SPEC;
         page(&m);
         words(&m, board);
-        codes(&m);
         remarks(&m);
         enum zb_code code = zb_arena_failed(facts->arena) ? zb_err_nomem(err) : measure_all(&m, err);
         if (code == ZB_OK && zb_arena_failed(facts->arena))
                 code = zb_err_nomem(err);
-        free(m.items);
-        free(m.ground.cmyk);
+        zb_survey_free(m.ground);
         if (code != ZB_OK) {
                 zb_facts_free(facts);
                 return code;

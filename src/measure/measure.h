@@ -19,4 +19,8 @@ struct zb_measure_options {
 enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_spec *board,
                         const struct zb_measure_options *options, struct zb_facts **ret, struct zb_err *err);
 
+/* The board's picture for a report, at ppi: facts->survey.view. facts are the scene's own. ZB_WORK as zb_measure. */
+enum zb_code zb_measure_view(const struct zb_scene *scene, struct zb_facts *facts,
+                             const struct zb_measure_options *options, double ppi, struct zb_err *err);
+
 #endif

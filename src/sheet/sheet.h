@@ -21,6 +21,12 @@ enum zb_code zb_sheet_ink(struct zb_facts *facts, const struct zb_squares *squar
 /* ---- the survey ---- */
 
 struct zb_survey;
+enum zb_survey_kind {
+        ZB_SURVEY_SHEET,  /* everything */
+        ZB_SURVEY_INK,    /* of a scene, whose codes and places are known: total ink, its map and areas */
+        ZB_SURVEY_GROUND, /* the sheet without its text: zb_survey_light and contrast; no fact is made of it */
+        ZB_SURVEY_VIEW    /* zb_survey_view alone */
+};
 /* A sheet of px_w × px_h pixels that covers `box` (mm on the board; the trim, or the media with bleed). */
 struct zb_survey_source {
         int px_w, px_h; /* as stored */
@@ -32,30 +38,39 @@ struct zb_survey_source {
         size_t icc_len;
         int reduced;     /* rows are means of so many pixels of the file: how sharp they are tells nothing */
         int orientation; /* 2–8: rows are stored turned, as TIFF and EXIF number it; box is as looked at */
-        bool light_only; /* of a ground: only zb_survey_light will be asked, no fact is made of it */
+        enum zb_survey_kind kind;
 };
 enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_source *source,
                             struct zb_survey **ret, struct zb_err *err);
 /* Rows from top to bottom, n at a time; stride in bytes; what goes beyond px_h is left out. */
 void zb_survey_rows(struct zb_survey *survey, const uint8_t *px, size_t stride, int n);
-/* Writes facts->survey, total_max and its box, blank, fingerprint, view, and the codes (facts->qr). Rows that
+/* Writes facts->survey, total_max and its box, blank, fingerprint and, where d->view_ppi asks for it, the view. Rows that
  * never came count as blank paper. total_max as zb_sheet_ink tells. */
 enum zb_code zb_survey_end(struct zb_survey *survey, struct zb_err *err);
 void zb_survey_free(struct zb_survey *survey); /* takes NULL */
-/* Luminance (0–1, WCAG) of the survey's picture under a box, once it has ended: of its darkest and its
- * lightest tenth. Readers that can draw the page without its text survey that for contrast. false: box lies
+struct zb_rect zb_survey_box(const struct zb_survey *survey); /* what it covers, as looked at */
+double zb_survey_px_per_mm(const struct zb_survey *survey);    /* of its small picture */
+
+/* ---- once it has ended ---- */
+
+/* The board's picture at about d->view_ppi as a JPEG file in the facts' arena. */
+enum zb_code zb_survey_view(struct zb_survey *survey, const uint8_t **ret, size_t *ret_len, struct zb_err *err);
+/* Luminance (0–1, WCAG) of the survey's picture under a box: of its darkest and its lightest tenth. false: box lies
  * outside. */
 bool zb_survey_light(const struct zb_survey *survey, struct zb_rect box, double *ret_dark, double *ret_light);
+/* The inks under a box, four bytes a pixel, appended to out; how many pixels there were. */
+size_t zb_survey_under(const struct zb_survey *survey, struct zb_rect box, struct zb_buf *out);
 
-/* facts->lines on a ground that was surveyed without its text (lines_ground.c): contrast, reversed, and, when
- * may_hide, hidden where a line differs from its ground by nothing. ground NULL: unknown. */
-void zb_lines_on_ground(struct zb_derivation *d, const struct zb_survey *ground, bool may_hide);
+/* facts->lines on a ground: contrast, of the inks in d->line_inks with what lies under their glyphs (WCAG 2.1, through the
+ * profile). Of a file also reversed and, when may_hide, hidden where a line differs from its ground by nothing. ground
+ * NULL: unknown. ZB_WORK: out of memory. */
+enum zb_code zb_lines_on_ground(struct zb_derivation *d, const struct zb_survey *ground, bool may_hide,
+                                struct zb_err *err);
 /* Is black text K alone? Sets k_only, not_k_box, not_k_place. */
-void zb_lines_black(struct zb_facts *facts);
+void zb_lines_black(struct zb_derivation *d);
 
-/* The survey's grey plane, *ret_w × *ret_h bytes over its box, once it has ended: for codes. NULL: of a ground. */
+/* The survey's grey plane, *ret_w × *ret_h bytes over its box, once it has ended: for codes. NULL: of any but a whole sheet. */
 const uint8_t *zb_survey_grey(const struct zb_survey *survey, int *ret_w, int *ret_h);
-struct zb_rect zb_survey_box(const struct zb_survey *survey); /* what it covers, as looked at */
 /* Contrast of the codes from the given one on, of those whose modules the small picture can tell apart. */
 void zb_codes_on_sheet(struct zb_derivation *d, const struct zb_survey *survey, size_t first);
 

@@ -195,8 +195,9 @@ static void take_row(struct zb_survey *s, const uint8_t *row)
 {
         const uint8_t *ink = ink_of(s, row);
         small_add(s, ink);
-        if (!s->light_only) {
-                weigh(ink, s->total, s->grey + (size_t)s->y * (size_t)s->w, s->w);
+        if (!zb_survey_is_small(s)) {
+                size_t at = s->kind == ZB_SURVEY_SHEET ? (size_t)s->y * (size_t)s->w : 0;
+                weigh(ink, s->total, s->grey + at, s->w);
                 count_totals(s->total, s->w, s->n_total);
                 add_plates(ink, s->w, s->plate_sum);
                 grid_add(s);
@@ -269,7 +270,7 @@ static void divide(struct zb_survey *s)
                 s->shrink++;
         s->w = parts(s->px_w, s->shrink);
         s->h = parts(s->px_h, s->shrink);
-        double small = o->view_ppi > 0 && !s->light_only ? o->view_ppi : SMALL_PPI;
+        double small = o->view_ppi > 0 && s->kind != ZB_SURVEY_GROUND && s->kind != ZB_SURVEY_INK ? o->view_ppi : SMALL_PPI;
         s->step = (int)fmin(fmax(round(ppi / s->shrink / small), 1), 1000);
         s->small_w = parts(s->w, s->step);
         s->small_h = parts(s->h, s->step);
@@ -284,7 +285,7 @@ static bool allocate(struct zb_survey *s)
         s->means = calloc(w * c, 1);
         s->ink = calloc(w * 4, 1);
         s->total = calloc(w, sizeof *s->total);
-        s->grey = calloc(s->light_only ? 1 : w, s->light_only ? 1 : (size_t)s->h);
+        s->grey = calloc(w, s->kind == ZB_SURVEY_SHEET ? (size_t)s->h : 1);
         s->small_sum = calloc((size_t)s->small_w * 4, sizeof *s->small_sum);
         s->small = calloc((size_t)s->small_w * 4, (size_t)s->small_h);
         s->grid_first = calloc((size_t)s->grid_w + 1, sizeof *s->grid_first);
@@ -306,7 +307,7 @@ enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_sour
         s->orientation = source->orientation >= 1 && source->orientation <= 8 ? source->orientation : 1;
         s->channels = channels[source->space];
         s->own_ink = source->space != ZB_RGB8;
-        s->light_only = source->light_only;
+        s->kind = source->kind;
         s->px_w = source->px_w;
         s->px_h = source->px_h;
         divide(s);
@@ -318,7 +319,7 @@ enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_sour
                 zb_survey_free(s);
                 return code;
         }
-        if (d->facts->raster.known && source->reduced <= 1 && !s->light_only)
+        if (d->facts->raster.known && source->reduced <= 1 && s->kind == ZB_SURVEY_SHEET)
                 s->detail = zb_detail_new(s->px_w, s->px_h);
         for (int g = 0; g <= s->grid_w; g++)
                 s->grid_first[g] = (int)((int64_t)g * s->w / s->grid_w);

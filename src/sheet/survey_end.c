@@ -63,9 +63,9 @@ static enum zb_code turn_all(struct zb_survey *s, struct zb_err *err)
 {
         enum zb_code code =
                 zb_plane_turn((void **)&s->small, &s->small_w, &s->small_h, 4, s->orientation, err);
-        if (!code && !s->light_only)
+        if (!code && s->kind == ZB_SURVEY_SHEET)
                 code = zb_plane_turn((void **)&s->grey, &s->w, &s->h, 1, s->orientation, err);
-        if (!code && !s->light_only)
+        if (!code && !zb_survey_is_small(s))
                 code = zb_plane_turn((void **)&s->grid, &s->grid_w, &s->grid_h, sizeof *s->grid,
                                      s->orientation, err);
         return code;
@@ -184,18 +184,41 @@ static int by_value(const void *a, const void *b)
         return (x > y) - (x < y);
 }
 
+struct window { /* pixels of the small picture, x1 and y1 outside */
+        int x0, y0, x1, y1;
+};
+
+/* Those whose centres lie in the box; false: none. */
+static bool window_of(const struct zb_survey *s, struct zb_rect box, struct window *ret)
+{
+        double x_of = s->small_w / s->box.w, y_of = s->small_h / s->box.h;
+        *ret = (struct window){(int)fmax(ceil((box.x - s->box.x) * x_of - 0.5), 0),
+                               (int)fmax(ceil((box.y - s->box.y) * y_of - 0.5), 0),
+                               (int)fmin(floor((box.x + box.w - s->box.x) * x_of + 0.5), s->small_w),
+                               (int)fmin(floor((box.y + box.h - s->box.y) * y_of + 0.5), s->small_h)};
+        return ret->x1 > ret->x0 && ret->y1 > ret->y0;
+}
+
+size_t zb_survey_under(const struct zb_survey *s, struct zb_rect box, struct zb_buf *out)
+{
+        struct window w;
+        if (!window_of(s, box, &w))
+                return 0;
+        size_t row = (size_t)(w.x1 - w.x0);
+        for (int y = w.y0; y < w.y1; y++)
+                zb_buf_put(out, s->small + 4 * ((size_t)y * (size_t)s->small_w + (size_t)w.x0), 4 * row);
+        return row * (size_t)(w.y1 - w.y0);
+}
+
 bool zb_survey_light(const struct zb_survey *s, struct zb_rect box, double *ret_dark, double *ret_light)
 {
         enum { MOST = 1024 }; /* samples: enough for a tenth, and quick */
-        double x_of = s->small_w / s->box.w, y_of = s->small_h / s->box.h;
         uint8_t ink[MOST][4];
         float light[MOST];
-        int x0 = (int)fmax(ceil((box.x - s->box.x) * x_of - 0.5), 0),
-            y0 = (int)fmax(ceil((box.y - s->box.y) * y_of - 0.5), 0);
-        int x1 = (int)fmin(floor((box.x + box.w - s->box.x) * x_of + 0.5), s->small_w),
-            y1 = (int)fmin(floor((box.y + box.h - s->box.y) * y_of + 0.5), s->small_h);
-        if (x1 <= x0 || y1 <= y0)
+        struct window w;
+        if (!window_of(s, box, &w))
                 return false;
+        int x0 = w.x0, y0 = w.y0, x1 = w.x1, y1 = w.y1;
         int64_t area = (int64_t)(x1 - x0) * (y1 - y0), n = area < MOST ? area : MOST;
         for (int64_t i = 0; i < n; i++) {
                 /* Spread over the box; the step is odd to its width by construction of the quotient. */
@@ -225,6 +248,11 @@ struct zb_rect zb_survey_box(const struct zb_survey *s)
         return s->box;
 }
 
+double zb_survey_px_per_mm(const struct zb_survey *s)
+{
+        return s->small_w / s->box.w;
+}
+
 void zb_codes_on_sheet(struct zb_derivation *d, const struct zb_survey *s, size_t first)
 {
         for (size_t i = first; i < d->facts->n_qr; i++)
@@ -235,25 +263,13 @@ const uint8_t *zb_survey_grey(const struct zb_survey *s, int *ret_w, int *ret_h)
 {
         *ret_w = s->w;
         *ret_h = s->h;
-        return s->light_only ? NULL : s->grey;
+        return s->kind == ZB_SURVEY_SHEET ? s->grey : NULL;
 }
 
-enum zb_code zb_survey_end(struct zb_survey *s, struct zb_err *err)
+/* What is told of a file alone: a scene knows it, or nobody asks. */
+static enum zb_code say_looks(struct zb_survey *s, struct zb_err *err)
 {
-        struct zb_fact_survey *say = &s->d->facts->survey;
-        bool placed = !isnan(s->d->facts->width_mm);
-        zb_survey_flush(s);
-        enum zb_code code = turn_all(s, err);
-        if (s->light_only)
-                return code;
-        for (int c = 0; c < 4; c++)
-                say->plate_mean[c] = NAN;
-        if (!code && s->own_ink)
-                code = say_ink(s, err);
-        if (!code && !placed) /* the size is unknown, and so is every place */
-                s->d->facts->total_max_box = (struct zb_rect){0};
-        if (!code)
-                code = say_plain(s, err);
+        enum zb_code code = say_plain(s, err);
         if (!code)
                 code = zb_survey_pictures(s, err);
         if (code)
@@ -262,6 +278,27 @@ enum zb_code zb_survey_end(struct zb_survey *s, struct zb_err *err)
         say_reach(s);
         if (s->detail)
                 s->d->facts->raster.upsampled = zb_detail_upsampled(s->detail);
+        return ZB_OK;
+}
+
+enum zb_code zb_survey_end(struct zb_survey *s, struct zb_err *err)
+{
+        struct zb_fact_survey *say = &s->d->facts->survey;
+        bool placed = !isnan(s->d->facts->width_mm);
+        zb_survey_flush(s);
+        enum zb_code code = turn_all(s, err);
+        if (zb_survey_is_small(s))
+                return code;
+        for (int c = 0; c < 4; c++)
+                say->plate_mean[c] = NAN;
+        if (!code && s->own_ink)
+                code = say_ink(s, err);
+        if (!code && !placed) /* the size is unknown, and so is every place */
+                s->d->facts->total_max_box = (struct zb_rect){0};
+        if (!code && s->kind == ZB_SURVEY_SHEET)
+                code = say_looks(s, err);
+        if (code)
+                return code;
         say->known = true;
         say->box = s->box;
         return ZB_OK;

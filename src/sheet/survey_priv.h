@@ -14,7 +14,7 @@ struct zb_survey {
         int orientation;    /* of the rows that come, 1–8 as TIFF numbers them */
         int channels;       /* of the rows that come */
         bool own_ink;       /* these are the file's own plates, not a conversion of ours */
-        bool light_only;    /* nothing but the small picture is made */
+        enum zb_survey_kind kind;
         struct zb_transform *to_ink;
         int px_w, px_h, px_y; /* of the file; rows taken so far */
         /* Survey pixels: means of shrink × shrink pixels of the file. Once it has ended, w and h (and all
@@ -53,7 +53,13 @@ void zb_survey_flush(struct zb_survey *survey);
 enum zb_code zb_plane_turn(void **plane, int *w, int *h, size_t size, int orientation, struct zb_err *err);
 /* The small picture as sRGB, three bytes a pixel. */
 void zb_survey_proof(const struct zb_survey *survey, const uint8_t *ink, uint8_t *rgb, size_t n);
-/* The board's picture and its fingerprint, from the small picture. */
+/* The fingerprint and, where it is asked for, the board's picture, from the small picture. */
 enum zb_code zb_survey_pictures(struct zb_survey *survey, struct zb_err *err);
+
+/* Is nothing but the small picture made? Are codes to be found? */
+static inline bool zb_survey_is_small(const struct zb_survey *s)
+{
+        return s->kind == ZB_SURVEY_GROUND || s->kind == ZB_SURVEY_VIEW;
+}
 
 #endif

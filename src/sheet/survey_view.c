@@ -120,18 +120,15 @@ static enum zb_code encode(struct encoder *e, const struct zb_survey *s, uint8_t
         return code;
 }
 
-static enum zb_code view(struct zb_survey *s, struct zb_err *err)
+enum zb_code zb_survey_view(struct zb_survey *s, const uint8_t **ret, size_t *ret_len, struct zb_err *err)
 {
-        struct zb_fact_survey *say = &s->d->facts->survey;
         struct encoder e = {0};
         uint8_t *row = malloc((size_t)s->small_w * 3);
         enum zb_code code = row ? encode(&e, s, row, err) : zb_err_nomem(err);
         if (!code) {
-                say->view = zb_arena_memdup(s->d->facts->arena, e.out, e.len);
-                say->view_len = e.len;
-                say->view_w = s->small_w;
-                say->view_h = s->small_h;
-                if (!say->view)
+                *ret = zb_arena_memdup(s->d->facts->arena, e.out, e.len);
+                *ret_len = e.len;
+                if (!*ret)
                         code = zb_err_nomem(err);
         }
         free(e.out);
@@ -141,8 +138,12 @@ static enum zb_code view(struct zb_survey *s, struct zb_err *err)
 
 enum zb_code zb_survey_pictures(struct zb_survey *s, struct zb_err *err)
 {
-        bool wanted =
-                s->d->view_ppi > 0 && s->small_w <= VIEW_SIDE_MOST && s->small_h <= VIEW_SIDE_MOST;
+        struct zb_fact_survey *say = &s->d->facts->survey;
+        bool wanted = s->d->view_ppi > 0 && s->small_w <= VIEW_SIDE_MOST && s->small_h <= VIEW_SIDE_MOST;
         enum zb_code code = fingerprint(s, err);
-        return !code && wanted ? view(s, err) : code;
+        if (code || !wanted)
+                return code;
+        say->view_w = s->small_w;
+        say->view_h = s->small_h;
+        return zb_survey_view(s, &say->view, &say->view_len, err);
 }

@@ -39,22 +39,6 @@ struct zb_output {
 enum zb_code zb_write(const struct zb_scene *scene, const struct zb_output *outputs, size_t n,
                       const struct zb_write_options *options, struct zb_err *err);
 
-/* The board for a report: its picture as the profile prints it, a JPEG in memory, and its ink map, as the
- * survey of a file has them (room facts). ppi: options->ppi, 0: 60. */
-struct zb_view {
-        uint8_t *jpeg;
-        size_t len;
-        int width, height;
-        uint8_t *ink; /* cols × rows: greatest total ink of the cell, in 2 % */
-        int cols, rows;
-        double cell_mm;       /* side of a cell; the last ones may reach beyond the board */
-        double ink_cm2[201];  /* area by total ink: [i] from 2i - 1 up to 2i + 1 percent */
-        double plate_mean[4]; /* percent */
-};
-enum zb_code zb_write_view(const struct zb_scene *scene, const struct zb_write_options *options,
-                           struct zb_view *ret, struct zb_err *err);
-void zb_view_fini(struct zb_view *view);
-
 /* The date in files: SOURCE_DATE_EPOCH, else the date of this version, so that the same spec gives the same
  * bytes. Writes "2026-11-22T00:00:00+00:00" (25 characters and a NUL). */
 void zb_write_date(char out[26]);

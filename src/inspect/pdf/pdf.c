@@ -287,8 +287,8 @@ static void lines(struct pdf *pdf)
 /* With what lies under the text, from the drawing without it. */
 static void contrast(struct pdf *pdf)
 {
-        zb_lines_on_ground(&pdf->in->derivation, pdf->ground, true);
-        zb_lines_black(pdf->in->facts);
+        zb_pdf_check(pdf, zb_lines_on_ground(&pdf->in->derivation, pdf->ground, true, pdf->err));
+        zb_lines_black(&pdf->in->derivation);
 }
 
 static void shapes(struct pdf *pdf)

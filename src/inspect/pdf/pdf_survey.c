@@ -213,7 +213,11 @@ static void all_bands(struct bands *b)
 static void survey_sheet(struct pdf *pdf, const struct sheet *s, struct zb_survey **ret)
 {
         const struct zb_survey_source source = {
-                .px_w = s->w, .px_h = s->h, .box = s->box, .space = ZB_CMYK8, .light_only = !s->text};
+                .px_w = s->w,
+                .px_h = s->h,
+                .box = s->box,
+                .space = ZB_CMYK8,
+                .kind = s->text ? ZB_SURVEY_SHEET : ZB_SURVEY_GROUND};
         fz_context *ctx = pdf->ctx;
         struct bands b = {.pdf = pdf, .sheet = s};
         fz_var(b);

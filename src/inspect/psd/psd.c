@@ -180,7 +180,7 @@ static enum zb_code read_layers(struct zb_psd *psd, struct zb_err *err)
         code = code ? code : zb_psd_images(psd, err);
         code = code ? code : zb_psd_ground(psd, err);
         if (!code && psd->mode == ZB_PSD_CMYK)
-                zb_lines_black(psd->in->facts);
+                zb_lines_black(&psd->in->derivation);
         return code;
 }
 

@@ -230,7 +230,7 @@ static enum zb_code survey_ground(struct ground *g, struct zb_survey **ret, stru
                                           .px_h = g->rows,
                                           .box = g->psd->sheet,
                                           .space = g->space,
-                                          .light_only = true};
+                                          .kind = ZB_SURVEY_GROUND};
         enum zb_code code = zb_survey_open(&g->psd->in->derivation, &source, ret, err);
         if (!code) {
                 zb_survey_rows(*ret, g->px, (size_t)g->cols * (size_t)g->plates, g->rows);
@@ -239,16 +239,17 @@ static enum zb_code survey_ground(struct ground *g, struct zb_survey **ret, stru
         return code;
 }
 
-static void judge(const struct ground *g, const struct zb_survey *survey)
+static enum zb_code judge(const struct ground *g, const struct zb_survey *survey, struct zb_err *err)
 {
         struct zb_facts *f = g->psd->in->facts;
         struct zb_fact_line *lines = (struct zb_fact_line *)f->lines;
-        zb_lines_on_ground(&g->psd->in->derivation, survey, !g->psd->styled_text);
+        enum zb_code code = zb_lines_on_ground(&g->psd->in->derivation, survey, !g->psd->styled_text, err);
         for (size_t i = 0; i < f->n_lines; i++)
                 if (!known_under(g, lines[i].ink)) {
                         lines[i].contrast = NAN;
                         lines[i].reversed = false;
                 }
+        return code;
 }
 
 enum zb_code zb_psd_ground(struct zb_psd *psd, struct zb_err *err)
@@ -263,7 +264,7 @@ enum zb_code zb_psd_ground(struct zb_psd *psd, struct zb_err *err)
                         add_layer(&g, i);
                 code = survey_ground(&g, &survey, err);
                 if (!code)
-                        judge(&g, survey);
+                        code = judge(&g, survey, err);
                 zb_survey_free(survey);
         } else if (g.plates && g.cols > 0 && g.rows > 0) {
                 code = zb_err_nomem(err);

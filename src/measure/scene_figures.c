@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pictures, charts and infographics: effective resolution (pixels ÷ printed inches, the lower axis counts) as
+/* A scene's pictures, charts, infographics and codes, of which everything is known: effective resolution (pixels ÷ printed inches, the lower axis counts) as
  * the outputs hold them, which keep no more pixels than they are made at, and what the picture itself would
  * give. */
 #include <math.h>
@@ -53,7 +53,24 @@ static struct zb_fact_image image_of(struct measuring *m, const struct zb_scene_
         return image;
 }
 
-enum zb_code zb_measure_images(struct measuring *m, struct zb_err *err)
+static void codes(struct measuring *m)
+{
+        const struct zb_scene *scene = m->scene;
+        struct zb_facts *f = m->facts;
+        struct zb_fact_qr *qr = zb_arena_array(f->arena, scene->n_qr + 1, sizeof *qr);
+        if (!qr)
+                return;
+        for (size_t i = 0; i < scene->n_qr; i++)
+                qr[i] = (struct zb_fact_qr){.box = scene->qr[i].box,
+                                            .url = zb_arena_strdup(f->arena, scene->qr[i].url),
+                                            .place = zb_arena_strdup(f->arena, scene->qr[i].place),
+                                            .module_mm = scene->qr[i].module_mm,
+                                            .quiet_mm = scene->qr[i].quiet_mm};
+        f->qr = qr;
+        f->n_qr = scene->n_qr;
+}
+
+enum zb_code zb_scene_figures(struct measuring *m, struct zb_err *err)
 {
         const struct zb_scene *scene = m->scene;
         struct zb_facts *f = m->facts;
@@ -64,5 +81,6 @@ enum zb_code zb_measure_images(struct measuring *m, struct zb_err *err)
                 images[i] = image_of(m, &scene->figures[i]);
         f->images = images;
         f->n_images = scene->n_figures;
+        codes(m);
         return ZB_OK;
 }
