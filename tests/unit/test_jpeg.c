@@ -183,73 +183,6 @@ static void test_cannot_be_written(void **state)
         zb_scene_free(tall);
 }
 
-/* ---- the picture of a report ---- */
-
-static uint8_t *decode(const struct zb_view *view)
-{
-        struct jpeg_decompress_struct info;
-        struct jpeg_error_mgr errors;
-        info.err = jpeg_std_error(&errors);
-        jpeg_create_decompress(&info);
-        jpeg_mem_src(&info, view->jpeg, (unsigned long)view->len);
-        jpeg_read_header(&info, TRUE);
-        assert_int_equal(info.num_components, 3);
-        jpeg_start_decompress(&info);
-        assert_int_equal(info.output_width, width);
-        assert_int_equal(info.output_height, height);
-        uint8_t *rgb = malloc(3 * (size_t)width * (size_t)height);
-        assert_non_null(rgb);
-        while (info.output_scanline < info.output_height) {
-                JSAMPROW row = rgb + 3 * (size_t)info.output_scanline * (size_t)width;
-                jpeg_read_scanlines(&info, &row, 1);
-        }
-        jpeg_finish_decompress(&info);
-        jpeg_destroy_decompress(&info);
-        return rgb;
-}
-
-/* The picture is the raster's pixels as the profile proofs them, within what JPEG loses; the map, the areas
- * and the plates are what one gets by looking at every pixel. */
-static void test_view(void **state)
-{
-        const struct zb_write_options o = {.profile = profile, .ppi = PPI, .max_total = 300};
-        struct zb_err err = {0};
-        struct zb_view view;
-        assert_int_equal(zb_write_view(scene, &o, &view, &err), ZB_OK);
-        assert_true(view.width == width && view.height == height);
-        uint8_t *rgb = decode(&view), most[64 * 64] = {0};
-        double off = 0, area = 0, plates[4] = {0}, n = (double)width * height;
-        int cell = (int)lround(view.cell_mm * PPI / 25.4);
-        assert_true(view.cols == (width + cell - 1) / cell && view.rows == (height + cell - 1) / cell);
-        assert_true(view.cols <= 64 && view.rows <= 64);
-        for (int y = 0; y < height; y++)
-                for (int x = 0; x < width; x++) {
-                        size_t at = (size_t)y * (size_t)width + (size_t)x;
-                        const uint8_t *v = pixels + 4 * at;
-                        const struct zb_ink ink = {v[0] / 255.0F, v[1] / 255.0F, v[2] / 255.0F,
-                                                   v[3] / 255.0F};
-                        uint8_t want[1][3];
-                        assert_int_equal(zb_proof_rgb(profile, &ink, want, 1, &err), ZB_OK);
-                        for (int i = 0; i < 3; i++)
-                                off += abs(rgb[3 * at + (size_t)i] - want[0][i]) / (3 * n);
-                        for (int i = 0; i < 4; i++)
-                                plates[i] += v[i] / 2.55 / n;
-                        uint8_t class = (uint8_t)lround((v[0] + v[1] + v[2] + v[3]) / 5.1);
-                        uint8_t *seen = &most[(y / cell) * view.cols + x / cell];
-                        *seen = class > *seen ? class : *seen;
-                }
-        assert_memory_equal(view.ink, most, (size_t)view.cols * (size_t)view.rows);
-        for (int i = 0; i < 4; i++)
-                assert_true(fabs(view.plate_mean[i] - plates[i]) < 0.01);
-        for (int i = 0; i <= 200; i++)
-                area += view.ink_cm2[i];
-        assert_true(fabs(area - 12.0 * 16.0) < 1e-6);
-        if (off > 4)
-                fail_msg("the picture is off by %g levels", off);
-        free(rgb);
-        zb_view_fini(&view);
-}
-
 static enum zb_code keep_band(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         size_t row = 4 * (size_t)width;
@@ -293,7 +226,6 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {cmocka_unit_test(test_like_one_encoder),
                                            cmocka_unit_test(test_read_back), cmocka_unit_test(test_quality),
-                                           cmocka_unit_test(test_cannot_be_written),
-                                           cmocka_unit_test(test_view)};
+                                           cmocka_unit_test(test_cannot_be_written)};
         return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }
