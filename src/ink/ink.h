@@ -24,7 +24,7 @@ static inline double zb_ink_total(struct zb_ink i)
 }
 struct zb_ink zb_ink_mix(struct zb_ink a, struct zb_ink b, double t); /* t = 0: a, t = 1: b */
 
-/* Theme: the palette of a board, each role an ink (reference NOTES, "Palette"). */
+/* Theme: the palette of a board, each role an ink (layouts/themes/). */
 struct zb_theme {
         char name[64];
         struct zb_ink deep;    /* dark bands, hero gradient start */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The walls around zhanban-inspect (DESIGN, "Strangers' files"): limits first, then a filter of system calls
+/* The walls around zhanban-inspect (docs/ARCHITECTURE.md, "Processes"): limits first, then a filter of system calls
  * that lets a process compute, read what is open and write to its standard output, and nothing else. */
 #ifndef ZB_SANDBOX_H
 #define ZB_SANDBOX_H

@@ -27,7 +27,7 @@ struct zb_report {
 /* Verdict, findings worst first, then the measured facts as a table with bars; aligned for double-width Han.
  */
 enum zb_code zb_report_text(const struct zb_report *report, struct zb_buf *out, struct zb_err *err);
-/* DESIGN's "report in JSON"; messages in report->lang. Keys are promises; unknown facts are null. */
+/* The report for programs; messages in report->lang. Keys are promises; unknown facts are null. */
 enum zb_code zb_report_json(const struct zb_report *report, struct zb_buf *out, struct zb_err *err);
 
 /* HTML, in report->lang: one self-contained page (no address is fetched) with the picture of each board,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The report for programs. Its keys are promises (DESIGN, "The report in JSON"): they are added to, never
+/* The report for programs. Its keys are promises (docs/ARCHITECTURE.md, "Promises"): they are added to, never
  * changed. What is not known is null, never zero. */
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* 字数 as Chinese word processors count it and STANDARD section 3 words it. One figure for every room, so
+/* 字数 as Chinese word processors count it and docs/measures.md §2 words it. One figure for every room, so
  * that the composer, the rules and the report never disagree about how long a text is. */
 #include <string.h>
 #include "text.h"

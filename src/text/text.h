@@ -11,7 +11,7 @@
 #include "edges.h"
 #include "words.h"
 
-/* 字数 as STANDARD.md 3 counts: each Han character and full-width mark one, each run of Latin letters or
+/* 字数 as docs/measures.md §2 counts: each Han character and full-width mark one, each run of Latin letters or
  * digits (with inner . , % - / :) one, spaces none. */
 size_t zb_count_chars(const char *utf8);
 

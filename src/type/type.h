@@ -37,7 +37,7 @@ enum zb_weight zb_face_weight(const struct zb_face *face);
 const void *zb_face_data(const struct zb_face *face, size_t *ret_len,
                          unsigned *ret_index); /* the font file */
 unsigned zb_face_upem(const struct zb_face *face);
-uint32_t zb_face_cid(const struct zb_face *face, uint32_t gid);   /* CID of a glyph (FORMATS, PDF 15) */
+uint32_t zb_face_cid(const struct zb_face *face, uint32_t gid);   /* CID of a glyph (docs/formats.md §2) */
 double zb_face_advance(const struct zb_face *face, uint32_t gid); /* em, unshaped: for the PDF's W array */
 /* Ink factor: median ink height of the 3755 level-1 Han of GB 2312, in em, from this face's own outlines. */
 double zb_face_ink_factor(const struct zb_face *face);

@@ -3,7 +3,7 @@
 
 usage: test_pdf.py ZHANBAN SPEC
 
-Renders the spec once and asks every question of DESIGN.md's "Writing" about the file. That the text is right does not
+Renders the spec once and asks every question of docs/formats.md §4 about the file. That the text is right does not
 prove that the glyphs are: a reader takes the text from ToUnicode and the shapes from the font. So three renderers'
 pixels are compared with each other and with our own raster, which draws outlines and knows nothing of PDF fonts.
 """
@@ -82,7 +82,7 @@ def spec_texts(spec):
 
 
 def count_chars(text):
-    """STANDARD.md 3: a Han character or full-width mark is one, a run of Latin letters and digits is one."""
+    """docs/measures.md §2: a Han character or full-width mark is one, a run of Latin letters and digits is one."""
     runs = re.findall(r"[A-Za-z0-9\u00c0-\u024f]+(?:[.,%\-/:]+[A-Za-z0-9\u00c0-\u024f]+)*%?", text)
     wide = re.findall(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u3000-\u303f\u2014\u2026\u2018-\u201d\u00b7]", text)
     return len(runs) + len(wide)

@@ -27,7 +27,7 @@ static struct zb_standard *load(const char *name)
         return s;
 }
 
-/* STANDARD.md, section 2. */
+/* The clauses of the notice, with the forces of docs/measures.md §1. */
 static const struct {
         const char *id;
         enum zb_force force;

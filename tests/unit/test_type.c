@@ -130,7 +130,7 @@ static void test_family(void **state)
         }
 }
 
-/* STANDARD section 3 names the figures. */
+/* docs/measures.md §3 names the figures. */
 static void test_ink_factor(void **state)
 {
         if (zb_fonts_substitute(fonts))
@@ -180,7 +180,7 @@ static uint32_t glyph_of(const struct zb_face *face, const char *utf8)
         return gid;
 }
 
-/* FORMATS, PDF 12: 中 is glyph 8748, CID 9893; ， is 29744, 59003. */
+/* docs/formats.md §2: 中 is glyph 8748, CID 9893; ， is 29744, 59003. */
 static void test_cid_is_not_gid(void **state)
 {
         if (zb_fonts_substitute(fonts))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* EngineData: how Photoshop's text engine writes a text down. Dictionaries << /Key value >>, lists [ … ],
  * numbers, true and false, names, and strings in UTF-16BE between brackets whose bytes ( ) \ are escaped one
- * by one, also inside a Han character (FORMATS, PSD 20). Whatever cannot be understood is stepped over. */
+ * by one, also inside a Han character (docs/formats.md §9). Whatever cannot be understood is stepped over. */
 #include <stdlib.h>
 #include <string.h>
 

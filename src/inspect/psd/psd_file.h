@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* PSD and PSB, private. Nothing in a file is trusted: every read goes through a cursor with an end, every
  * count and length is checked against the bytes that are left, and memory is bounded by the sheet's rows, not
- * by what a length says. Source: Adobe Photoshop File Formats Specification; FORMATS. */
+ * by what a length says. Source: Adobe Photoshop File Formats Specification; docs/formats.md §6–9. */
 #ifndef ZB_PSD_FILE_H
 #define ZB_PSD_FILE_H
 

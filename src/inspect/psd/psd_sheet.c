@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The composite, as the file shows itself to programs that know no layers: planes one after the other,
- * streamed side by side into the survey. CMYK is stored inverted (FORMATS, PSD 9). */
+ * streamed side by side into the survey. CMYK is stored inverted (docs/formats.md §7). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Live text: the block TySh of a layer → words with styles → lines where the text engine sets them → runs.
- * All numbers are pixels of the document before the layer's own transform (FORMATS, PSD 14–21).
+ * All numbers are pixels of the document before the layer's own transform (docs/formats.md §8–9).
  *
  * The file holds no advances, so widths are reckoned from what kind of characters a line has, and a line that
  * stands upright is then held against the ink of the layer's own raster, which is exact. Boxed text is broken

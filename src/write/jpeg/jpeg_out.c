@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* JPEG for the press: CMYK as Adobe writes it, that is inverted, untransformed (APP14 transform 0) and
- * sampled 1 × 1 (FORMATS, JPEG 29–32). Every worker encodes whole bands as small JPEGs of their own; since
+ * sampled 1 × 1 (docs/formats.md §10–11). Every worker encodes whole bands as small JPEGs of their own; since
  * each row of blocks ends with a restart marker and the huffman tables are the standard ones, their scans
  * laid end to end are one scan, byte for byte what one encoder would have made of the whole board. The first
  * band lends its headers. libjpeg's longjmps end inside encode(). */

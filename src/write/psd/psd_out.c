@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* PSD, the editable source that the notice asks for: 8-bit CMYK, a group for the head, each section and the
- * foot, a layer for each picture, chart, text and ground, and the merged image (FORMATS PSD 1–13). Lengths
+ * foot, a layer for each picture, chart, text and ground, and the merged image (docs/formats.md §6–7). Lengths
  * come before what they measure, so the pixels are drawn and spooled first; then the file is written once
  * from its head to its end. The text layers carry TySh, not the document-wide Txt2. */
 #include <math.h>
@@ -207,7 +207,7 @@ struct sums {
         uint64_t plates; /* bytes of all layers' pixels */
 };
 
-/* A block of a record's end: its length is a multiple of four, padding inside (FORMATS PSD 10). */
+/* A block of a record's end: its length is a multiple of four, padding inside (docs/formats.md §7). */
 static void put_block(struct zb_buf *out, const char *key, const struct zb_buf *data)
 {
         static const char pad[4];

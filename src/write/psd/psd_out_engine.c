@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* EngineData: how Photoshop's text engine writes down a text. Dictionaries, arrays, numbers and UTF-16
- * strings, one key a line, indented by tabs (FORMATS PSD 18–21). A key that is real must show a decimal
+ * strings, one key a line, indented by tabs (docs/formats.md §9). A key that is real must show a decimal
  * point, or the reader takes the number for 16.16 fixed; no probed minimum of keys exists, so the whole usual
  * set is written. */
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pixels of a PSD. Plates lie one after the other in the file, each with the lengths of its packed rows
  * before it, while the raster comes in bands with all plates side by side: so the workers pack (PackBits,
- * FORMATS PSD 13), the pieces go to an unnamed file, the spool, and are put in order when all lengths are
+ * docs/formats.md §7), the pieces go to an unnamed file, the spool, and are put in order when all lengths are
  * known. In memory there are only the bands under way and two bytes a row. */
 #include <stdlib.h>
 #include <string.h>

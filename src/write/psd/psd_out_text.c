@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Text that stays text: the block TySh of a layer (FORMATS PSD 14–18). A paragraph is one point text whose
+/* Text that stays text: the block TySh of a layer (docs/formats.md §8). A paragraph is one point text whose
  * lines are parted by returns where the board parts them, so that every line keeps its words and its
  * baseline; sizes, leading and places are pixels of the document. Beside it lies the exact raster, which is
  * what shows until somebody edits. */

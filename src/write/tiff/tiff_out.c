@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* TIFF for the press: separated CMYK in strips of 64 rows, little-endian (FORMATS, TIFF 33–37); classic as
+/* TIFF for the press: separated CMYK in strips of 64 rows, little-endian (docs/formats.md §12); classic as
  * long as the pixels alone, uncompressed, stay below its 4 GB, else BigTIFF. The workers compress: deflate by
  * ourselves, LZW by a libtiff of the worker's own that writes one strip into memory. The file's libtiff gets
  * raw strips and does the bookkeeping. All its reading and writing goes through `struct io`, and whatever it
