@@ -23,6 +23,17 @@ char *zb_arena_strdup(struct zb_arena *arena, const char *text);       /* NULL s
 char *zb_arena_strndup(struct zb_arena *arena, const char *text, size_t len);
 void *zb_arena_memdup(struct zb_arena *arena, const void *data, size_t size);
 char *zb_arena_printf(struct zb_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A message captured in the arena; no message (and zb_arena_failed) when memory is out. */
+struct zb_msg zb_arena_say(struct zb_arena *arena, const char *id, ...) __attribute__((format(printf, 2, 3)));
+struct zb_msg zb_arena_vsay(struct zb_arena *arena, const char *id, va_list args);
+/* The same for a phrase that counts n things: one is its text for 1, many the one for all other numbers; both take the
+ * same arguments. */
+struct zb_msg zb_arena_say_n(struct zb_arena *arena, unsigned long n, const char *one, const char *many, ...)
+        __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+/* A message whose texts are data, in Chinese and in English. */
+struct zb_msg zb_arena_data(struct zb_arena *arena, const char *zh, const char *en);
+/* A message that is the same text in every language. */
+struct zb_msg zb_arena_verbatim(struct zb_arena *arena, const char *text);
 struct zb_msg zb_arena_msg(struct zb_arena *arena, const char *zh, const char *en, ...)
         __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 struct zb_msg zb_arena_vmsg(struct zb_arena *arena, const char *zh, const char *en, va_list args);

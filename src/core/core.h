@@ -9,6 +9,7 @@
 #include "clones.h"
 #include "err.h"
 #include "geom.h"
+#include "msg.h"
 #include "outfile.h"
 #include "pool.h"
 #include "progress.h"

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "msg_priv.h"
 #include "utf8.h"
 
 /* Names of files and words of options are a stranger's: what a terminal would obey goes out of them here,
@@ -65,12 +66,44 @@ enum zb_code zb_err_set(struct zb_err *err, enum zb_code code, const char *place
         return code;
 }
 
+static void render_both(struct zb_err *e)
+{
+        struct zb_msg msg = {.packed = e->packed};
+        zb_msg_render(msg, ZB_ZH, e->zh, sizeof e->zh);
+        zb_msg_render(msg, ZB_EN, e->en, sizeof e->en);
+        make_plain(e);
+}
+
+enum zb_code zb_err_say(struct zb_err *err, enum zb_code code, const char *place, const char *id, ...)
+{
+        if (!err)
+                return code;
+        /* Into a new one first: the arguments may point into *err itself. */
+        struct zb_err e = {.code = code};
+        snprintf(e.place, sizeof e.place, "%s", place ? place : "");
+        cut_at_character(e.place, sizeof e.place);
+        va_list args;
+        va_start(args, id);
+        zb_msg_pack(e.packed, sizeof e.packed, id, args);
+        va_end(args);
+        render_both(&e);
+        *err = e;
+        return code;
+}
+
 enum zb_code zb_err_set_msg(struct zb_err *err, enum zb_code code, const char *place, struct zb_msg msg)
 {
         if (!err)
                 return code;
         struct zb_err e = {.code = code};
         snprintf(e.place, sizeof e.place, "%s", place ? place : "");
+        if (msg.packed) {
+                snprintf(e.packed, sizeof e.packed, "%s", msg.packed);
+                cut_at_character(e.packed, sizeof e.packed);
+                render_both(&e);
+                *err = e;
+                return code;
+        }
         snprintf(e.zh, sizeof e.zh, "%s", zb_msg_text(msg, ZB_ZH));
         snprintf(e.en, sizeof e.en, "%s", zb_msg_text(msg, ZB_EN));
         cut_at_character(e.place, sizeof e.place);
@@ -83,8 +116,7 @@ enum zb_code zb_err_set_msg(struct zb_err *err, enum zb_code code, const char *p
 
 enum zb_code zb_err_nomem(struct zb_err *err)
 {
-        return zb_err_set(err, ZB_WORK, NULL,
-                          "内存不够用了：请关掉一些程序，或减少线程数（--threads 1）后再试。",
+        return zb_err_say(err, ZB_WORK, NULL,
                           "out of memory: close other programs, or use fewer threads (--threads 1).");
 }
 
@@ -97,6 +129,8 @@ const char *zb_err_text(const struct zb_err *err, enum zb_lang lang)
 
 const char *zb_msg_text(struct zb_msg msg, enum zb_lang lang)
 {
+        if (msg.packed && !strchr(msg.packed, *ZB_MSG_ARGS))
+                return zb_tr(lang, msg.packed + 1);
         const char *text = lang == ZB_ZH ? msg.zh : msg.en;
         return text ? text : "";
 }

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum zb_lang { ZB_ZH, ZB_EN };
+#include "msg.h"
 
 /* The numbers are the program's exit statuses. */
 enum zb_code {
@@ -21,11 +21,7 @@ struct zb_err {
         char place[256]; /* "/sections/2/figures/0", "board.json:12:5", or "" */
         char zh[768];
         char en[768];
-};
-
-/* A sentence in both languages; the strings belong to whoever made them (an arena, or static). */
-struct zb_msg {
-        const char *zh, *en;
+        char packed[1024]; /* the message, msg.h */
 };
 
 /* Sets *err (which may be NULL) and returns code, so that `return zb_err_set(...)` reads well. place may be NULL.
@@ -33,6 +29,11 @@ struct zb_msg {
  * boundary. */
 enum zb_code zb_err_set(struct zb_err *err, enum zb_code code, const char *place, const char *zh, const char *en,
                         ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
+
+/* Sets *err (which may be NULL) to a message and returns code, so that `return zb_err_say(...)` reads well. place may be
+ * NULL. id is the English text and printf format (msg.h). */
+enum zb_code zb_err_say(struct zb_err *err, enum zb_code code, const char *place, const char *id, ...)
+        __attribute__((format(printf, 4, 5)));
 
 /* The same for a ready sentence, for example one from a table. */
 enum zb_code zb_err_set_msg(struct zb_err *err, enum zb_code code, const char *place, struct zb_msg msg);
