@@ -140,15 +140,12 @@ static void explain_theme(const struct zb_stage *stage)
                 int c = (int)lround(100 * w->better.c), m = (int)lround(100 * w->better.m),
                     y = (int)lround(100 * w->better.y), k = (int)lround(100 * w->better.k);
                 remark(stage->scene, "text.contrast", "/theme",
-                       zb_arena_msg(a, "配色里 %s 写在 %s 上，对比只有 %s，要 %s",
-                                    "the theme's %s on %s has a contrast of %s, %s is needed", w->text,
+                       zb_arena_say(a, "the theme's %s on %s has a contrast of %s, %s is needed", w->text,
                                     w->ground, have, least),
                        w->curable
-                               ? zb_arena_msg(a, "把配色的 inks.%s 改成 [%d, %d, %d, %d]",
-                                              "make the theme's inks.%s [%d, %d, %d, %d]", w->change, c, m, y,
+                               ? zb_arena_say(a, "make the theme's inks.%s [%d, %d, %d, %d]", w->change, c, m, y,
                                               k)
-                               : zb_arena_msg(a, "在墨量 300%% 以内加深不够，请给 inks.%s 换一个更深的颜色",
-                                              "it cannot be darkened enough within 300 %% of ink: choose a "
+                               : zb_arena_say(a, "it cannot be darkened enough within 300 %% of ink: choose a "
                                               "darker colour for inks.%s",
                                               w->change));
         }
@@ -189,14 +186,12 @@ static void explain_overfull(struct zb_scene *scene, const struct zb_solution *s
                 em[tier] = s->em[tier] / s->shrink;
         int over = chars_over(scene, s, em, chars), left = (int)chars - over;
         remark(scene, "compose.overfull", "/sections",
-               zb_arena_msg(
-                       a, "文字放不下：各级字号缩到了标准下限的 %d%%，正文 %d 字约多 %d 字",
-                       "the text does not fit: type was shrunk to %d %% of the standard's least sizes; of %d "
+               zb_arena_say(
+                       a, "the text does not fit: type was shrunk to %d %% of the standard's least sizes; of %d "
                        "characters of body text about %d are too many",
                        (int)(s->shrink * 100), (int)chars, over),
-               zb_arena_msg(
-                       a, "正文删到 %d 字左右，或去掉一张图、一条关键数据；每节的准数用 zhanban plan 看",
-                       "cut the body text to about %d characters, or drop a figure or a key figure; zhanban "
+               zb_arena_say(
+                       a, "cut the body text to about %d characters, or drop a figure or a key figure; zhanban "
                        "plan tells the exact numbers of each section",
                        left));
 }
@@ -216,12 +211,10 @@ static void explain_relaxed(struct zb_scene *scene, const struct zb_template *t,
         int over = chars_over(scene, s, em, chars);
         zb_num(pt, zb_pt_of_mm(s->em[ZB_TIER_BODY]), 1);
         remark(scene, "compose.relaxed", "/sections",
-               zb_arena_msg(a, "文字较多：部分字号只满足厘米要求，没有达到磅值要求（正文 %s 磅）",
-                            "much text: some sizes keep the centimetre range only, not the point range (body "
+               zb_arena_say(a, "much text: some sizes keep the centimetre range only, not the point range (body "
                             "at %s pt)",
                             pt),
-               zb_arena_msg(a, "正文删去约 %d 字，字号就能回到磅值范围；每节的准数用 zhanban plan 看",
-                            "cut about %d characters of body text and the sizes return to the point range; "
+               zb_arena_say(a, "cut about %d characters of body text and the sizes return to the point range; "
                             "zhanban "
                             "plan tells the exact numbers",
                             over));
@@ -238,9 +231,8 @@ static void explain(const struct zb_stage *stage, const struct zb_template *t, c
                 explain_relaxed(scene, t, s, body_chars(stage->board));
         if (s->hole > 40)
                 remark(scene, "compose.sparse", "/sections",
-                       zb_arena_msg(a, "内容偏少：文字下方共空出 %d 毫米",
-                                    "little content: %d mm stay empty below the text", (int)s->hole),
-                       zb_arena_msg(a, "可以补充正文或图片", "add some text or figures"));
+                       zb_arena_say(a, "little content: %d mm stay empty below the text", (int)s->hole),
+                       zb_arena_say(a, "add some text or figures"));
 }
 
 /* Finished size: the standard's, turned when landscape is asked for; the author's where the standard leaves

@@ -105,8 +105,7 @@ enum zb_code zb_template_load(const char *layouts_dir, const char *name, double 
                 double value = zb_json_num(zb_json_get(group, metrics[i].key), -1);
                 if (!(value >= 0)) {
                         zb_json_free(doc);
-                        return zb_err_set(err, ZB_WORK, path, "模板缺少数值“%s”",
-                                          "the template lacks the number \"%s\"", metrics[i].key);
+                        return zb_err_say(err, ZB_WORK, path, "the template lacks the number \"%s\"", metrics[i].key);
                 }
                 value *= metrics[i].ratio ? 1 : scale;
                 memcpy((char *)&t + metrics[i].at, &value, sizeof value);
@@ -124,8 +123,7 @@ enum zb_code zb_template_load(const char *layouts_dir, const char *name, double 
         read_steps(zb_json_get(search, "steps"), arena, &t);
         zb_json_free(doc);
         if (!sane(&t))
-                return zb_err_set(err, ZB_WORK, path, "模板的搜索范围有误",
-                                  "the template's search ranges are not usable");
+                return zb_err_say(err, ZB_WORK, path, "the template's search ranges are not usable");
         *ret = t;
         return zb_words_load(layouts_dir, arena, &ret->words, err);
 }

@@ -30,10 +30,10 @@ struct zb_msg zb_arena_vsay(struct zb_arena *arena, const char *id, va_list args
  * same arguments. */
 struct zb_msg zb_arena_say_n(struct zb_arena *arena, unsigned long n, const char *one, const char *many, ...)
         __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+/* A copy of a packed message. */
+struct zb_msg zb_arena_packed(struct zb_arena *arena, const char *packed);
 /* A message whose texts are data, in Chinese and in English. */
 struct zb_msg zb_arena_data(struct zb_arena *arena, const char *zh, const char *en);
-/* A message that is the same text in every language. */
-struct zb_msg zb_arena_verbatim(struct zb_arena *arena, const char *text);
 struct zb_msg zb_arena_msg(struct zb_arena *arena, const char *zh, const char *en, ...)
         __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 struct zb_msg zb_arena_vmsg(struct zb_arena *arena, const char *zh, const char *en, va_list args);

@@ -62,7 +62,7 @@ struct zb_msg zb_arena_data(struct zb_arena *arena, const char *zh, const char *
         return rendered(arena, packed);
 }
 
-struct zb_msg zb_arena_verbatim(struct zb_arena *arena, const char *text)
+struct zb_msg zb_arena_packed(struct zb_arena *arena, const char *packed)
 {
-        return zb_arena_say(arena, "%s", text);
+        return rendered(arena, zb_arena_strdup(arena, packed));
 }

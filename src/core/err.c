@@ -129,7 +129,7 @@ const char *zb_err_text(const struct zb_err *err, enum zb_lang lang)
 
 const char *zb_msg_text(struct zb_msg msg, enum zb_lang lang)
 {
-        if (msg.packed && !strchr(msg.packed, *ZB_MSG_ARGS))
+        if (msg.packed && *msg.packed == *ZB_MSG_MARK && !strchr(msg.packed, *ZB_MSG_ARGS))
                 return zb_tr(lang, msg.packed + 1);
         const char *text = lang == ZB_ZH ? msg.zh : msg.en;
         return text ? text : "";

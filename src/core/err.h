@@ -21,7 +21,7 @@ struct zb_err {
         char place[256]; /* "/sections/2/figures/0", "board.json:12:5", or "" */
         char zh[768];
         char en[768];
-        char packed[1024]; /* the message, msg.h */
+        char packed[4096]; /* the message, msg.h */
 };
 
 /* Sets *err (which may be NULL) and returns code, so that `return zb_err_set(...)` reads well. place may be NULL.

@@ -10,7 +10,7 @@
 
 #include "utf8.h"
 
-enum { MAX_DEPTH = 6 };
+enum { MAX_DEPTH = 40 }; /* lists are nested: one name, a list and a name, … */
 
 /* ---- the catalogue ---- */
 

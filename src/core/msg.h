@@ -46,6 +46,14 @@ struct zb_msg {
 #define ZB_N(id) {id, id, ZB_MSG_MARK id}
 #define ZB_MSG(id) ((struct zb_msg)ZB_N(id))
 
+/* A text that is the same in every language (a name, a unit), as an initialiser and as a value; it must outlive the
+ * message. */
+#define ZB_VERBATIM(text) {text, text, text}
+static inline struct zb_msg zb_msg_verbatim(const char *text)
+{
+        return (struct zb_msg){text, text, text};
+}
+
 /* The translation of an id, the id itself (without its context) when there is none. Static. */
 const char *zb_tr(enum zb_lang lang, const char *id) __attribute__((format_arg(2)));
 /* The form for n of a counted phrase. */
@@ -68,6 +76,7 @@ const char *zb_msg_render(struct zb_msg msg, enum zb_lang lang, char *out, size_
 /* For what takes messages from a stranger: is it packed as we would, with an id that the catalogue has? */
 bool zb_msg_known(const char *packed);
 
+#define ZB_MSG_ARGS "\036" /* ends an id that is a format; an id without it is plain text, "%" and all */
 /* The parts of a packed message, in order; *at starts at 0 (the id). kind: 'i' the id, 's' a text, 'm' a packed message,
  * 'd' 'u' 'f' numbers as text, 'n' the count of a phrase. False at the end and where the packing is broken. */
 struct zb_msg_part {
@@ -76,5 +85,8 @@ struct zb_msg_part {
         size_t len;
 };
 bool zb_msg_next(const char *packed, size_t size, size_t *at, struct zb_msg_part *ret_part);
+/* Appends one part at out[len…), as far as there is room; returns the length with it. ZB_MSG_ARGS stands between the id
+ * and the arguments. */
+size_t zb_msg_put_part(char *out, size_t size, size_t len, struct zb_msg_part part);
 
 #endif

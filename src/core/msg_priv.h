@@ -5,7 +5,6 @@
 
 #include "msg.h"
 
-#define ZB_MSG_ARGS  "\036" /* ends an id that is a format; an id without it is plain text, "%" and all */
 #define ZB_MSG_FORMS "\035" /* stands between the forms of a counted phrase */
 
 enum { ZB_MSG_MAX_ARGS = 16, ZB_MSG_MAX_ID = 2048 };
@@ -25,9 +24,6 @@ struct zb_directive {
 int zb_directive_next(const char **s, size_t *next, const char **ret_text, size_t *ret_len, struct zb_directive *ret);
 
 const char *zb_msg_without_context(const char *id);
-
-/* Appends one part at out[len…), as far as there is room; returns the length with it. */
-size_t zb_msg_put_part(char *out, size_t size, size_t len, struct zb_msg_part part);
 
 /* The compiled catalogue: sorted ids (of a counted phrase, the first form) and the languages' rows. */
 extern const char *const zb_catalogue_ids[];

@@ -88,8 +88,7 @@ static enum zb_code name_fault(struct zb_faults *faults, const char *place, stru
 {
         if (err->code == ZB_WORK)
                 return ZB_WORK; /* nobody's fault */
-        zb_faults_add(faults, place, "%1$s%2$.0s", "%1$.0s%2$s", zb_err_text(err, ZB_ZH),
-                      zb_err_text(err, ZB_EN));
+        zb_faults_say(faults, place, "%s", err->packed);
         snprintf(err->place, sizeof err->place, "%s", place);
         return err->code;
 }
@@ -102,8 +101,7 @@ static enum zb_code load_layouts(struct zb_job *job, const struct zb_job_options
         if (zb_standard_load(layouts, o->standard ? o->standard : b->standard, &job->standard, err))
                 return name_fault(faults, o->standard ? "--standard" : "/standard", err);
         if (job->standard->width_mm > 0 && b->width_mm > 0) {
-                zb_err_set(err, ZB_INPUT, "/size",
-                           "这个标准的尺寸是固定的，请删去 size；自定尺寸用于 feature-board",
+                zb_err_say(err, ZB_INPUT, "/size",
                            "this standard fixes the size: drop it; a free size goes with feature-board");
                 return name_fault(faults, "/size", err);
         }
@@ -289,8 +287,7 @@ enum zb_code zb_format_known(const char *path, struct zb_err *err)
 {
         if (format_of(path))
                 return ZB_OK;
-        return zb_err_set(err, ZB_INPUT, path,
-                          "不认识这种输出格式；请用 .pdf、.tif、.jpg、.psd（.psb）或 .png 结尾的文件名",
+        return zb_err_say(err, ZB_INPUT, path,
                           "unknown output format; name the file .pdf, .tif, .jpg, .psd (.psb) or .png");
 }
 

@@ -26,11 +26,10 @@ static enum zb_code kind_of(const char *path, enum zb_kind *ret, double *ret_byt
         if (code)
                 return code;
         if (len == 0)
-                return zb_err_set(err, ZB_INPUT, path, "文件是空的。", "the file is empty.");
+                return zb_err_say(err, ZB_INPUT, path, "the file is empty.");
         if (!zb_kind_of_bytes(head, len, ret))
-                return zb_err_set(
+                return zb_err_say(
                         err, ZB_INPUT, path,
-                        "不认识这种文件：可以检查内容文件（JSON）和 PDF、TIFF、JPEG、PSD、AI。",
                         "unknown kind of file: specs (JSON), PDF, TIFF, JPEG, PSD and AI can be checked.");
         return ZB_OK;
 }
@@ -58,8 +57,7 @@ enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
         if (code)
                 return code;
         if (run.kind == ZB_KIND_SPEC)
-                return zb_err_set(err, ZB_INPUT, path, "这是内容文件，不是成品文件。",
-                                  "this is a spec, not a finished file.");
+                return zb_err_say(err, ZB_INPUT, path, "this is a spec, not a finished file.");
         struct zb_job *job = calloc(1, sizeof *job);
         if (!job)
                 return zb_err_nomem(err);
@@ -96,17 +94,14 @@ static enum zb_code add(struct zb_arena *arena, const char *place, const char *r
                 known |= strcmp(ids[i], rule) == 0;
         const char *near = zb_did_you_mean(rule, ids);
         if (!known && near)
-                return zb_err_set(err, ZB_INPUT, place, "没有“%s”这条规则；是不是“%s”？",
-                                  "there is no rule \"%s\"; did you mean \"%s\"?", rule, near);
+                return zb_err_say(err, ZB_INPUT, place, "there is no rule \"%s\"; did you mean \"%s\"?", rule, near);
         if (!known)
-                return zb_err_set(err, ZB_INPUT, place, "没有“%s”这条规则。", "there is no rule \"%s\".",
+                return zb_err_say(err, ZB_INPUT, place, "there is no rule \"%s\".",
                                   rule);
         if (why[strspn(why, " \t")] == '\0')
-                return zb_err_set(err, ZB_INPUT, place, "请写明为什么豁免“%s”：%s=理由",
-                                  "say why \"%s\" is waived: %s=why", rule, rule);
+                return zb_err_say(err, ZB_INPUT, place, "say why \"%s\" is waived: %s=why", rule, rule);
         if (*n == max)
-                return zb_err_set(err, ZB_INPUT, place, "豁免太多：最多 %zu 条。",
-                                  "too many waivers: at most %zu.", max);
+                return zb_err_say(err, ZB_INPUT, place, "too many waivers: at most %zu.", max);
         const struct zb_waive waive = {zb_arena_strdup(arena, rule), zb_arena_strdup(arena, why)};
         if (!waive.rule || !waive.why)
                 return zb_err_nomem(err);
@@ -123,8 +118,7 @@ static enum zb_code add_file(const char *path, struct zb_arena *arena, struct zb
                 return code;
         struct zb_value items = zb_json_get(zb_json_root(doc), "waive");
         if (zb_json_type(items) != ZB_J_ARRAY)
-                code = zb_err_set(err, ZB_INPUT, path,
-                                  "要有 {\"waive\": [{\"rule\": \"规则\", \"why\": \"理由\"}]}",
+                code = zb_err_say(err, ZB_INPUT, path,
                                   "{\"waive\": [{\"rule\": \"…\", \"why\": \"…\"}]} is expected");
         for (size_t i = 0; !code && i < zb_json_len(items); i++) {
                 struct zb_value item = zb_json_at(items, i);
@@ -133,8 +127,7 @@ static enum zb_code add_file(const char *path, struct zb_arena *arena, struct zb
                 char place[256];
                 snprintf(place, sizeof place, "%.200s: %.40s", path, item.place);
                 code = rule && why ? add(arena, place, rule, why, list, max, n, err)
-                                   : zb_err_set(err, ZB_INPUT, place, "要有 \"rule\" 和 \"why\" 两项文本",
-                                                "the texts \"rule\" and \"why\" are expected");
+                                   : zb_err_say(err, ZB_INPUT, place, "the texts \"rule\" and \"why\" are expected");
         }
         zb_json_free(doc);
         return code;

@@ -27,10 +27,8 @@ extern char **environ;
 
 static enum zb_code no_inspector(const char *path, struct zb_err *err)
 {
-        return zb_err_set(
+        return zb_err_say(
                 err, ZB_WORK, path,
-                "找不到 zhanban-inspect，没有它就读不了成品文件；请把它放在 zhanban 旁边，"
-                "或用环境变量 ZHANBAN_INSPECT 指明",
                 "zhanban-inspect is missing, without it finished files cannot be read; put it beside "
                 "zhanban or name it in ZHANBAN_INSPECT");
 }
@@ -111,8 +109,7 @@ static enum zb_code start(const struct zb_engine *engine, const struct zb_inspec
 
         int ends[2];
         if (pipe2(ends, O_CLOEXEC))
-                return zb_err_set(err, ZB_WORK, run->path, "无法启动 zhanban-inspect：%s",
-                                  "zhanban-inspect cannot be started: %s", strerror(errno));
+                return zb_err_say(err, ZB_WORK, run->path, "zhanban-inspect cannot be started: %s", strerror(errno));
         posix_spawn_file_actions_t actions;
         posix_spawnattr_t attributes;
         sigset_t defaults;
@@ -132,7 +129,7 @@ static enum zb_code start(const struct zb_engine *engine, const struct zb_inspec
         close(ends[1]);
         if (failed) {
                 close(ends[0]);
-                return zb_err_set(err, ZB_WORK, c.program, "无法启动：%s", "cannot be started: %s",
+                return zb_err_say(err, ZB_WORK, c.program, "cannot be started: %s",
                                   strerror(failed));
         }
         pass->out = ends[0];
@@ -157,7 +154,7 @@ static void listen_to(struct pass *pass, const struct zb_inspect_run *run, struc
                 long long left = until - now_ms();
                 struct pollfd wait = {.fd = pass->out, .events = POLLIN};
                 int ready = left > 0 ? poll(&wait, 1, (int)(left < TICK_MS ? left : TICK_MS)) : 0;
-                zb_tick(run->progress, (struct zb_msg){"已用的时间上限", "of the time limit used"},
+                zb_tick(run->progress, ZB_MSG("of the time limit used"),
                         (double)(now_ms() - began) / (double)(until - began));
                 pass->too_slow = left <= 0;
                 if (pass->too_slow || (ready < 0 && errno != EINTR))
@@ -215,11 +212,8 @@ static enum zb_code run_once(const struct zb_engine *engine, const struct zb_ins
         listen_to(&pass, run, &answer);
         *ret_outcome = outcome_of(&pass);
         if (*ret_outcome == CANNOT_WORK)
-                code = zb_err_set(
+                code = zb_err_say(
                         err, ZB_WORK, run->path,
-                        "zhanban-inspect 在这台机器上无法工作；运行 zhanban-inspect 文件 --profile ICC "
-                        "--prove "
-                        "可以看到原因",
                         "zhanban-inspect cannot work on this machine; zhanban-inspect FILE --profile ICC "
                         "--prove says why");
         else if (answer.failed)
@@ -245,24 +239,19 @@ static void tell(struct zb_facts *facts, enum outcome outcome, const struct zb_i
         file->reading = reading;
         if (outcome == TOO_SLOW)
                 file->trouble =
-                        zb_arena_msg(facts->arena,
-                                     "查了 %d 秒还没有查完，就停下了：文件太复杂，或者有问题；"
-                                     "确要查完，可用 --limit-seconds 放宽时间",
+                        zb_arena_say(facts->arena,
                                      "the check was stopped after %d s: the file is too complex, or "
                                      "faulty; --limit-seconds gives it more time",
                                      run->seconds);
         else if (outcome == TOO_BIG)
                 file->trouble =
-                        zb_arena_msg(facts->arena,
-                                     "检查要用的内存超过 %d MB，就停下了：文件太复杂，或者有问题；"
-                                     "确要查完，可用 --limit-memory 放宽",
+                        zb_arena_say(facts->arena,
                                      "the check was stopped at %d MB of memory: the file is too complex, or "
                                      "faulty; --limit-memory gives it more",
                                      run->memory_mb);
         else
-                file->trouble = (struct zb_msg){"文件已损坏：读它的程序中途停止了工作；请从源文件重新导出",
-                                                "the file is damaged: the program that read it broke down; "
-                                                "export it again from its source"};
+                file->trouble = ZB_MSG("the file is damaged: the program that read it broke down; "
+                                                "export it again from its source");
 }
 
 enum zb_code zb_inspect_run(const struct zb_engine *engine, const struct zb_inspect_run *run,

@@ -106,38 +106,36 @@ enum zb_code zb_same_add(struct zb_same *same, const struct zb_job *job, struct 
 static struct zb_msg on_which(const struct zb_spot *spot)
 {
         static const struct zb_msg words[] = {
-                [BOTH] = {"两处不一样", "not alike"},
-                [FIRST] = {"只有前者有", "only on the first"},
-                [SECOND] = {"只有后者有", "only on the second"},
+                [BOTH] = ZB_N("not alike"),
+                [FIRST] = ZB_N("only on the first"),
+                [SECOND] = ZB_N("only on the second"),
         };
         return words[spot->on];
 }
 
 static void say_spots(const struct member *m, const char *first, enum zb_lang lang, struct zb_buf *out)
 {
-        bool zh = lang == ZB_ZH;
         size_t n = m->from.n_spots + m->from.n_more;
-        zb_buf_printf(out, zh ? "  %s 与 %s 有 %zu 处不一样：\n" : "  %s and %s differ in %zu place%s:\n",
-                      first, m->shown, n, n == 1 ? "" : "s");
+        zb_buf_printf(out, zb_tr_n(lang, n, "  %s and %s differ in %zu place:\n", "  %s and %s differ in %zu places:\n"), first,
+                      m->shown, n);
         for (size_t i = 0; i < m->from.n_spots; i++) {
                 const struct zb_spot *s = &m->from.spots[i];
                 zb_buf_printf(out,
-                              zh ? "    距左 %ld mm、距上 %ld mm，%ld × %ld mm（%s）\n"
-                                 : "    %ld mm from the left, %ld mm from the top, %ld × %ld mm (%s)\n",
+                              zb_tr(lang, "    %ld mm from the left, %ld mm from the top, %ld × %ld mm (%s)\n"),
                               lround(s->box.x), lround(s->box.y), lround(s->box.w), lround(s->box.h),
                               zb_msg_text(on_which(s), lang));
         }
         if (m->from.n_more)
-                zb_buf_printf(out, zh ? "    还有 %zu 处\n" : "    and %zu more\n", m->from.n_more);
+                zb_buf_printf(out, zb_tr(lang, "    and %zu more\n"), m->from.n_more);
 }
 
 static void say_group(const struct zb_same *same, size_t first, enum zb_lang lang, struct zb_buf *out)
 {
         const char *name = same->items[first].shown;
-        zb_buf_printf(out, lang == ZB_ZH ? "同一块展板：%s" : "the same board: %s", name);
+        zb_buf_printf(out, zb_tr(lang, "the same board: %s"), name);
         for (size_t i = first + 1; i < same->n; i++)
                 if (same->items[i].first == first)
-                        zb_buf_printf(out, lang == ZB_ZH ? "、%s" : ", %s", same->items[i].shown);
+                        zb_buf_printf(out, zb_tr(lang, ", %s"), same->items[i].shown);
         zb_buf_puts(out, "\n");
         for (size_t i = first + 1; i < same->n; i++)
                 if (same->items[i].first == first && same->items[i].from.likeness == ZB_DIFFERS)
@@ -171,19 +169,16 @@ void zb_same_text(const struct zb_same *same, enum zb_lang lang, struct zb_buf *
                         say_group(same, i, lang, out);
         if (boards == n_known && n_known > 1)
                 zb_buf_printf(out,
-                              lang == ZB_ZH ? "这 %zu 个文件是 %zu 块不同的展板\n"
-                                            : "these %zu files are %zu different boards\n",
-                              n_known, boards);
+                              zb_tr(lang, "these %zu files are %zu different boards\n"), n_known, boards);
         else if (boards > 1)
                 zb_buf_printf(out,
-                              lang == ZB_ZH ? "一共是 %zu 块不同的展板\n" : "%zu different boards in all\n",
+                              zb_tr(lang, "%zu different boards in all\n"),
                               boards);
         for (size_t i = 0; i < same->n; i++)
                 if (!known(same, i))
                         zb_buf_printf(out,
-                                      lang == ZB_ZH ? "没有画面可比，不知道是不是同一块展板：%s\n"
-                                                    : "no picture to compare, so whether it is the same "
-                                                      "board is not known: %s\n",
+                                      zb_tr(lang, "no picture to compare, so whether it is the same board is not "
+                                                  "known: %s\n"),
                                       same->items[i].shown);
 }
 

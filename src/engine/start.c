@@ -14,7 +14,7 @@
 
 static enum zb_code cannot(struct zb_err *err, const char *path)
 {
-        return zb_err_set(err, ZB_WORK, path, "无法写入：%s", "cannot be written: %s", strerror(errno));
+        return zb_err_say(err, ZB_WORK, path, "cannot be written: %s", strerror(errno));
 }
 
 static enum zb_code copy_file(const char *from, const char *to, struct zb_err *err)
@@ -42,7 +42,7 @@ static enum zb_code copy_folder(struct zb_arena *arena, const char *from, const 
                 return cannot(err, to);
         DIR *dir = opendir(from);
         if (!dir)
-                return zb_err_set(err, ZB_WORK, from, "起步模板缺失：%s", "the starter is missing: %s", strerror(errno));
+                return zb_err_say(err, ZB_WORK, from, "the starter is missing: %s", strerror(errno));
         for (struct dirent *e; !code && (e = readdir(dir));) {
                 if (e->d_name[0] == '.')
                         continue;
@@ -97,10 +97,9 @@ enum zb_code zb_start_folder(const char *data_dir, const char *dir, struct zb_er
         if (zb_arena_failed(arena))
                 code = zb_err_nomem(err);
         else if (!*clean)
-                code = zb_err_set(err, ZB_INPUT, "", "请给出文件夹的名字", "give the folder a name");
+                code = zb_err_say(err, ZB_INPUT, "", "give the folder a name");
         else if (stat(clean, &st) == 0 && (!S_ISDIR(st.st_mode) || (rmdir(clean) && errno)))
-                code = zb_err_set(err, ZB_INPUT, dir, "已经存在，而且不是空文件夹；请换个名字",
-                                  "exists and is not an empty folder; choose another name");
+                code = zb_err_say(err, ZB_INPUT, dir, "exists and is not an empty folder; choose another name");
         if (!code) {
                 remove_folder(arena, temp, 3);
                 code = copy_folder(arena, from, temp, 3, err);

@@ -41,8 +41,7 @@ struct reading {
 
 static enum zb_code wrong(struct reading *r, struct spot s)
 {
-        return zb_err_set(r->err, ZB_INPUT, s.f->key, "检查结果里的“%s”读不懂",
-                          "the facts' \"%s\" does not make sense", s.f->key);
+        return zb_err_say(r->err, ZB_INPUT, s.f->key, "the facts' \"%s\" does not make sense", s.f->key);
 }
 
 static enum zb_code memory(struct reading *r)
@@ -281,18 +280,13 @@ static enum zb_code take_word(struct reading *r, struct zb_value v, struct spot 
 static void put_msg(struct zb_jnode *node, struct spot s)
 {
         const struct zb_msg *msg = value_at(s);
-        struct zb_jnode *object = zb_jout_object(node, s.f->key);
-        zb_jout_str(object, "zh", msg->zh);
-        zb_jout_str(object, "en", msg->en);
+        zb_facts_put_msg(zb_jout_object(node, s.f->key), *msg);
 }
 
 static enum zb_code take_msg(struct reading *r, struct zb_value v, struct spot s)
 {
-        const char *zh = zb_json_str(zb_json_field(v, "zh")), *en = zb_json_str(zb_json_field(v, "en"));
-        if (zb_json_type(v) != ZB_J_OBJECT || !zh != !en)
+        if (!zb_facts_take_msg(r->arena, v, value_at(s)))
                 return wrong(r, s);
-        if (zh)
-                *(struct zb_msg *)value_at(s) = (struct zb_msg){clean(r->arena, zh), clean(r->arena, en)};
         return memory(r);
 }
 
@@ -493,7 +487,7 @@ enum zb_code zb_facts_read(const char *text, size_t len, struct zb_facts **ret, 
 {
         struct zb_json *doc;
         if (too_many(text, len))
-                return zb_err_set(err, ZB_INPUT, "facts", "检查结果太长", "the facts are too long");
+                return zb_err_say(err, ZB_INPUT, "facts", "the facts are too long");
         enum zb_code code = zb_json_parse("facts", text, len, &doc, err);
         if (code)
                 return code;

@@ -5,6 +5,7 @@
 #define ZB_FACTS_PRIV_H
 
 #include "facts.h"
+#include "json.h"
 
 enum zb_field_type {
         ZB_F_BOOL,
@@ -19,7 +20,7 @@ enum zb_field_type {
         ZB_F_WORD,    /* const char *, one of n names */
         ZB_F_TEXT,    /* const char *, never NULL */
         ZB_F_MAYBE,   /* const char * or NULL */
-        ZB_F_MSG,     /* struct zb_msg, NULLs allowed */
+        ZB_F_MSG,     /* struct zb_msg, may be none */
         ZB_F_TEXTS,   /* list of const char *, count at at_n, at most `most` */
         ZB_F_RECORD,  /* a struct in place */
         ZB_F_RECORDS, /* n structs in place */
@@ -47,5 +48,9 @@ struct zb_record {
         size_t n_fields, size;
 };
 extern const struct zb_record zb_facts_record;
+
+/* A message in JSON; take is false when it is not one of ours. */
+void zb_facts_put_msg(struct zb_jnode *object, struct zb_msg msg);
+bool zb_facts_take_msg(struct zb_arena *arena, struct zb_value v, struct zb_msg *ret);
 
 #endif

@@ -42,7 +42,7 @@ struct zb_finding *zb_findings_add(struct zb_findings *findings, const char *rul
                 findings->items = items;
                 findings->cap = cap;
         }
-        const struct zb_msg none = {"", ""};
+        const struct zb_msg none = ZB_VERBATIM("");
         struct zb_finding *f = &findings->items[findings->n++];
         *f = (struct zb_finding){.rule = rule,
                                  .severity = severity,

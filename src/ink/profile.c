@@ -87,11 +87,9 @@ cmsHTRANSFORM zb_profile_proof(const struct zb_profile *p, enum zb_proof which)
 static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_err *err)
 {
         if (p->len < HEADER_BYTES + 4 || memcmp(p->data + 36, "acsp", 4) != 0)
-                return zb_err_set(err, ZB_INPUT, path, "这不是 ICC 配置文件。",
-                                  "this is not an ICC profile.");
+                return zb_err_say(err, ZB_INPUT, path, "this is not an ICC profile.");
         if (be32(p->data) > p->len)
-                return zb_err_set(err, ZB_INPUT, path, "ICC 配置文件不完整（被截断）。",
-                                  "the ICC profile is cut off.");
+                return zb_err_say(err, ZB_INPUT, path, "the ICC profile is cut off.");
         p->len = be32(p->data); /* what follows is no part of it and must not be embedded */
 
         cmsHPROFILE srgb = cmsCreate_sRGBProfileTHR(p->context);
@@ -102,10 +100,9 @@ static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_er
         if (!srgb) {
                 code = zb_err_nomem(err);
         } else if (!h) {
-                code = zb_err_set(err, ZB_INPUT, path, "ICC 配置文件已损坏。", "the ICC profile is damaged.");
+                code = zb_err_say(err, ZB_INPUT, path, "the ICC profile is damaged.");
         } else if (cmsGetDeviceClass(h) != cmsSigOutputClass || cmsGetColorSpace(h) != cmsSigCmykData) {
-                code = zb_err_set(err, ZB_INPUT, path,
-                                  "需要 CMYK 印刷输出配置文件（prtr 类），这个文件不是。",
+                code = zb_err_say(err, ZB_INPUT, path,
                                   "a CMYK output profile (class prtr) is needed, this is another kind.");
         } else if (!cmsIsTag(h, cmsSigAToB0Tag) || !cmsIsTag(h, cmsSigBToA0Tag) ||
                    !can_print(p->context, h, srgb) ||
@@ -113,8 +110,7 @@ static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_er
                              proof(p->context, h, srgb, ZB_PROOF_PLAIN, cmsFLAGS_NOOPTIMIZE)) ||
                    !(p->slow[ZB_PROOF_SCREEN] =
                              proof(p->context, h, srgb, ZB_PROOF_SCREEN, cmsFLAGS_NOOPTIMIZE))) {
-                code = zb_err_set(err, ZB_INPUT, path, "ICC 配置文件缺少可用的 A2B 或 B2A 换算表。",
-                                  "the ICC profile has no usable A2B or B2A tables.");
+                code = zb_err_say(err, ZB_INPUT, path, "the ICC profile has no usable A2B or B2A tables.");
         } else if (!(p->name = read_name(h, "CMYK"))) {
                 code = zb_err_nomem(err);
         }

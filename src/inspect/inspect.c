@@ -21,14 +21,14 @@ static const struct reader {
         {ZB_N_KINDS, NULL}, /* ends the table */
 };
 
-void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *zh, const char *en, ...)
+void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *id, ...)
 {
         struct zb_fact_file *file = &in->facts->container;
         if (reading <= file->reading)
                 return;
         va_list args;
-        va_start(args, en);
-        file->trouble = zb_arena_vmsg(in->facts->arena, zh, en, args);
+        va_start(args, id);
+        file->trouble = zb_arena_vsay(in->facts->arena, id, args);
         va_end(args);
         file->reading = reading;
 }
@@ -83,10 +83,10 @@ enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_option
         enum zb_kind kind;
         ssize_t got = pread(fd, head, sizeof head, 0);
         if (got < 0 || fstat(fd, &st) != 0)
-                return zb_err_set(err, ZB_INPUT, name, "读不了这个文件", "this file cannot be read");
+                return zb_err_say(err, ZB_INPUT, name, "this file cannot be read");
         if (!zb_kind_of_bytes(head, (size_t)got, &kind) || kind == ZB_KIND_SPEC)
-                return zb_err_set(
-                        err, ZB_INPUT, name, got == 0 ? "文件是空的" : "不是 PDF、TIFF、JPEG、PSD 或 AI 文件",
+                return zb_err_say(
+                        err, ZB_INPUT, name,
                         got == 0 ? "the file is empty" : "this is no PDF, TIFF, JPEG, PSD or AI file");
         struct zb_facts *facts = zb_facts_new();
         if (!facts)

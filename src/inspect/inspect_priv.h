@@ -32,8 +32,8 @@ enum zb_code zb_inspect_jpeg(struct inspecting *in, struct zb_err *err); /* jpeg
 enum zb_code zb_inspect_psd(struct inspecting *in, struct zb_err *err);  /* psd.c */
 
 /* Records how far the reading went; the worse of two stays. zh/en: a sentence for a teacher. */
-void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *zh, const char *en, ...)
-        __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *id, ...)
+        __attribute__((format(printf, 3, 4)));
 /* A warning of the reading library, kept once, at most 50. */
 void zb_inspect_warning(struct inspecting *in, const char *text);
 /* The finished picture's size, from which facts->trim, bleed, media, visible follow (trim's top left is the

@@ -31,10 +31,10 @@ static enum zb_code open_file(const char *path, int *ret, struct zb_err *err)
         /* O_NONBLOCK: a pipe without a writer is refused, not waited for. */
         int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
         if (fd < 0)
-                return zb_err_set(err, ZB_INPUT, path, "打不开：%s", "cannot be opened: %s", strerror(errno));
+                return zb_err_say(err, ZB_INPUT, path, "cannot be opened: %s", strerror(errno));
         if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
                 close(fd);
-                return zb_err_set(err, ZB_INPUT, path, "不是普通文件", "not a regular file");
+                return zb_err_say(err, ZB_INPUT, path, "not a regular file");
         }
         *ret = fd;
         return ZB_OK;
@@ -45,7 +45,7 @@ static enum zb_code write_all(const struct zb_buf *text, struct zb_err *err)
         for (size_t at = 0; at < text->len;) {
                 ssize_t n = write(STDOUT_FILENO, text->data + at, text->len - at);
                 if (n < 0 && errno != EINTR)
-                        return zb_err_set(err, ZB_WORK, "-", "写不出去：%s", "cannot be written: %s",
+                        return zb_err_say(err, ZB_WORK, "-", ZB_CTX("inspector") "cannot be written: %s",
                                           strerror(errno));
                 at += n > 0 ? (size_t)n : 0;
         }

@@ -19,7 +19,7 @@
 
 static enum zb_code cannot(struct zb_err *err, const char *what, int error)
 {
-        return zb_err_set(err, ZB_WORK, what, "无法建立沙箱：%s", "the sandbox cannot be built: %s",
+        return zb_err_say(err, ZB_WORK, what, "the sandbox cannot be built: %s",
                           strerror(error));
 }
 

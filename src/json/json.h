@@ -26,8 +26,7 @@ struct zb_faults {
 
 void zb_faults_init(struct zb_faults *faults, struct zb_arena *arena);
 void zb_faults_fini(struct zb_faults *faults);
-void zb_faults_add(struct zb_faults *faults, const char *place, const char *zh, const char *en, ...)
-        __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+void zb_faults_say(struct zb_faults *faults, const char *place, const char *id, ...) __attribute__((format(printf, 3, 4)));
 
 /* ---- reading ---- */
 

@@ -19,7 +19,7 @@ void zb_faults_fini(struct zb_faults *faults)
         *faults = (struct zb_faults){0};
 }
 
-void zb_faults_add(struct zb_faults *faults, const char *place, const char *zh, const char *en, ...)
+void zb_faults_say(struct zb_faults *faults, const char *place, const char *id, ...)
 {
         if (faults->n == MAX_FAULTS) {
                 faults->dropped++;
@@ -37,11 +37,11 @@ void zb_faults_add(struct zb_faults *faults, const char *place, const char *zh, 
                 faults->cap = cap;
         }
         va_list args;
-        va_start(args, en);
+        va_start(args, id);
         struct zb_fault fault = {zb_arena_strdup(faults->arena, place ? place : ""),
-                                 zb_arena_vmsg(faults->arena, zh, en, args)};
+                                 zb_arena_vsay(faults->arena, id, args)};
         va_end(args);
-        if (fault.place && fault.text.zh && fault.text.en) {
+        if (fault.place && fault.text.packed) {
                 faults->items[faults->n++] = fault;
         } else {
                 faults->failed = true;

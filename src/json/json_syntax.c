@@ -44,16 +44,12 @@ static enum zb_code fault_here(const struct scan *s, struct zb_msg msg)
 
 static enum zb_code step(struct scan *s, uint32_t c)
 {
-        static const struct zb_msg control = {
-                "文件里有看不见的控制字符（不是换行或空格）：请删掉它；文本里要换行就写 \\n。",
-                "a control character (neither line break nor space): remove it; a line break in a text is "
-                "written \\n."};
-        static const struct zb_msg newline = {
-                "引号里的文本断成了两行：结尾少了引号 \"；文本里要换行就写 \\n。",
-                "a text breaks off at the end of the line: the closing quote \" is missing; a line break in "
+        static const struct zb_msg control = ZB_N("a control character (neither line break nor space): remove it; a line break in a text is "
+                "written \\n.");
+        static const struct zb_msg newline = ZB_N("a text breaks off at the end of the line: the closing quote \" is missing; a line break in "
                 "a text is "
-                "written \\n."};
-        static const struct zb_msg deep = {"嵌套太深：最多 64 层。", "nested too deep: at most 64 levels."};
+                "written \\n.");
+        static const struct zb_msg deep = ZB_N("nested too deep: at most 64 levels.");
 
         s->column++;
         if (c == '\n' && s->in_string)
@@ -81,12 +77,8 @@ static enum zb_code step(struct scan *s, uint32_t c)
 
 enum zb_code zb_json_scan(const char *name, const char *text, size_t len, struct zb_err *err)
 {
-        static const struct zb_msg empty = {
-                "文件是空的：至少要有 {\"title\": …, \"sections\": […]} 这样的内容。",
-                "the file is empty: a JSON object in { } is expected."};
-        static const struct zb_msg utf8 = {
-                "文件不是 UTF-8 编码（可能是 GBK）：请在编辑器里另存为 UTF-8。",
-                "invalid UTF-8 (perhaps GBK): save the file as UTF-8 in your editor."};
+        static const struct zb_msg empty = ZB_N("the file is empty: a JSON object in { } is expected.");
+        static const struct zb_msg utf8 = ZB_N("invalid UTF-8 (perhaps GBK): save the file as UTF-8 in your editor.");
         struct scan s = {.name = name, .line = 1, .err = err};
         if (strspn(text, " \t\r\n") >= len) {
                 s.column = 1;
@@ -116,88 +108,69 @@ static const struct {
         const char *text, *near;
         struct zb_msg msg;
 } slips[] = {
-#define CHINESE_MARK(mark, ascii)                                                                            \
-        {                                                                                                    \
-                NULL, mark,                                                                                  \
-                {                                                                                            \
-                        "这里用了中文标点“%s”：JSON 里要用英文标点 " ascii " 。",                            \
-                                "unexpected \"%s\": the marks of JSON are ASCII, write " ascii " here."      \
-                }                                                                                            \
-        }
-        CHINESE_MARK("“", "\""),
-        CHINESE_MARK("”", "\""),
-        CHINESE_MARK("‘", "\""),
-        CHINESE_MARK("’", "\""),
-        CHINESE_MARK("：", ":"),
-        CHINESE_MARK("，", ","),
-        CHINESE_MARK("、", ","),
-        CHINESE_MARK("【", "["),
-        CHINESE_MARK("】", "]"),
-        CHINESE_MARK("｛", "{"),
-        CHINESE_MARK("｝", "}"),
-#undef CHINESE_MARK
+        {NULL, "“", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write \" here.")},
+        {NULL, "”", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write \" here.")},
+        {NULL, "‘", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write \" here.")},
+        {NULL, "’", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write \" here.")},
+        {NULL, "：", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write : here.")},
+        {NULL, "，", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write , here.")},
+        {NULL, "、", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write , here.")},
+        {NULL, "【", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write [ here.")},
+        {NULL, "】", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write ] here.")},
+        {NULL, "｛", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write { here.")},
+        {NULL, "｝", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write } here.")},
         {NULL,
          "'",
-         {"这里用了单引号 %s：JSON 的文本要用双引号 \"…\"。",
-          "unexpected %s: JSON writes texts in double quotes \"…\"."}},
-        {NULL, "/", {"这里有 %s：JSON 里不能写注释。", "unexpected \"%s\": JSON has no comments."}},
+         ZB_N("unexpected %s: JSON writes texts in double quotes \"…\".")},
+        {NULL, "/", ZB_N("unexpected \"%s\": JSON has no comments.")},
         {"string or '}' expected",
          "}",
-         {"“%s”前面多了一个逗号。", "unexpected token near \"%s\": there is a comma too many before it."}},
+         ZB_N("unexpected token near \"%s\": there is a comma too many before it.")},
         {"string or '}' expected",
          NULL,
-         {"“%s”这里应该是一个带双引号的键，例如 \"title\"。",
-          "unexpected token near \"%s\": a key in double quotes is expected, such as \"title\"."}},
+         ZB_N("unexpected token near \"%s\": a key in double quotes is expected, such as \"title\".")},
         {"unexpected token",
          "]",
-         {"“%s”前面多了一个逗号，或少了一个值。",
-          "unexpected token near \"%s\": there is a comma too many before it, or a value is missing."}},
+         ZB_N("unexpected token near \"%s\": there is a comma too many before it, or a value is missing.")},
         {"unexpected token",
          NULL,
-         {"“%s”不该出现在这里：这里少了一个值。", "unexpected token near \"%s\": a value is missing here."}},
+         ZB_N("unexpected token near \"%s\": a value is missing here.")},
         {"':' expected",
          NULL,
-         {"“%s”前面少了冒号：键和值之间要写 : 。",
-          "unexpected token near \"%s\": a colon : is missing before it."}},
+         ZB_N("unexpected token near \"%s\": a colon : is missing before it.")},
         {"'}' expected",
          NULL,
-         {"“%s”前面少了逗号或右花括号 } 。",
-          "unexpected token near \"%s\": a comma or a brace } is missing before it."}},
+         ZB_N("unexpected token near \"%s\": a comma or a brace } is missing before it.")},
         {"']' expected",
          NULL,
-         {"“%s”前面少了逗号或右方括号 ] 。",
-          "unexpected token near \"%s\": a comma or a bracket ] is missing before it."}},
+         ZB_N("unexpected token near \"%s\": a comma or a bracket ] is missing before it.")},
         {"'[' or '{' expected",
          NULL,
-         {"“%s”不能作为开头：整个文件要写在一对花括号 { } 里。",
-          "unexpected token near \"%s\": the whole file must be one object in { }."}},
+         ZB_N("unexpected token near \"%s\": the whole file must be one object in { }.")},
         {"end of file expected",
          NULL,
-         {"文件在“%s”之前就该结束了：多了一个括号，或多了内容。",
-          "unexpected token near \"%s\": the document has ended before it; a bracket too many?"}},
+         ZB_N("unexpected token near \"%s\": the document has ended before it; a bracket too many?")},
         {"invalid escape",
          NULL,
-         {"“%s”里的反斜杠写法不对：反斜杠本身要写成 \\\\ 。",
-          "invalid escape near \"%s\": a backslash itself is written \\\\."}},
-        {"invalid Unicode", NULL, {"“%s”里的 \\u 写法不对。", "invalid \\u escape near \"%s\"."}},
+         ZB_N("invalid escape near \"%s\": a backslash itself is written \\\\.")},
+        {"invalid Unicode", NULL, ZB_N("invalid \\u escape near \"%s\".")},
         {"\\u0000 is not",
          NULL,
-         {"“%s”里有 \\u0000（控制字符）：请删掉。", "the control character \\u0000 near \"%s\": remove it."}},
+         ZB_N("the control character \\u0000 near \"%s\": remove it.")},
         {"NUL byte in object key",
          NULL,
-         {"“%s”里有 \\u0000（控制字符）：请删掉。", "the control character \\u0000 near \"%s\": remove it."}},
+         ZB_N("the control character \\u0000 near \"%s\": remove it.")},
         {"duplicate object key",
          NULL,
-         {"键 %s 写了两次：请只留一个。", "duplicate key %s: keep one of the two."}},
-        {"real number overflow", NULL, {"数 %s 太大，超出范围。", "number out of range: %s."}},
-        {"real number", NULL, {"数 %s 超出范围。", "number out of range: %s."}},
-        {"too big", NULL, {"整数太大，超出范围。%.0s", "number out of range: an integer too large.%.0s"}},
+         ZB_N("duplicate key %s: keep one of the two.")},
+        {"real number overflow", NULL, ZB_N(ZB_CTX("json") "number out of range: %s.")},
+        {"real number", NULL, ZB_N("number out of range: %s.")},
+        {"too big", NULL, ZB_N("number out of range: an integer too large.")},
         {"invalid token",
          NULL,
-         {"看不懂“%s”：文本要加双引号；数写成 12 或 0.5；其余只有 true、false、null。",
-          "unexpected token near \"%s\": texts need double quotes, numbers look like 12 or 0.5, the only "
+         ZB_N("unexpected token near \"%s\": texts need double quotes, numbers look like 12 or 0.5, the only "
           "words are "
-          "true, false, null."}},
+          "true, false, null.")},
 };
 
 /* The file ended too early; what is missing follows from what jansson wanted. */
@@ -206,15 +179,13 @@ static const struct {
         struct zb_msg msg;
 } endings[] = {
         {"premature end of input",
-         {"文件在引号里的文本中间就结束了：少了结尾的引号 \" 。",
-          "the file ends inside a text: the closing quote \" is missing."}},
+         ZB_N("the file ends inside a text: the closing quote \" is missing.")},
         {"'}' expected",
-         {"文件没写完就结束了：少了右花括号 } 。", "the file ends too early: a brace } is missing."}},
+         ZB_N("the file ends too early: a brace } is missing.")},
         {"']' expected",
-         {"文件没写完就结束了：少了右方括号 ] 。", "the file ends too early: a bracket ] is missing."}},
+         ZB_N("the file ends too early: a bracket ] is missing.")},
         {"",
-         {"文件没写完就结束了：后面少了内容和括号。",
-          "the file ends too early: a value and brackets are missing."}},
+         ZB_N("the file ends too early: a value and brackets are missing.")},
 };
 
 static bool begins(const char *text, const char *with)
@@ -262,7 +233,7 @@ enum zb_code zb_json_syntax_error(const char *name, const json_error_t *error, s
         for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
                 if ((!slips[i].text || begins(error->text, slips[i].text)) &&
                     (!slips[i].near || begins(near, slips[i].near)))
-                        return zb_err_set(err, ZB_INPUT, place, slips[i].msg.zh, slips[i].msg.en, near);
-        return zb_err_set(err, ZB_INPUT, place, "这里不是合法的 JSON（%s）。", "this is not JSON (%s).",
+                        return zb_err_say(err, ZB_INPUT, place, slips[i].msg.packed + 1, near);
+        return zb_err_say(err, ZB_INPUT, place, "this is not JSON (%s).",
                           error->text);
 }

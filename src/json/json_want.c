@@ -9,13 +9,13 @@
 /* ---- words for messages ---- */
 
 static const struct zb_msg type_names[] = {
-        [ZB_J_ABSENT] = {"什么也没有", "nothing"},
-        [ZB_J_NULL] = {"null", "null"},
-        [ZB_J_BOOL] = {"true 或 false", "true or false"},
-        [ZB_J_NUMBER] = {"数", "a number"},
-        [ZB_J_STRING] = {"文本", "a text"},
-        [ZB_J_ARRAY] = {"列表 [ ]", "a list [ ]"},
-        [ZB_J_OBJECT] = {"对象 { }", "an object { }"},
+        [ZB_J_ABSENT] = ZB_N("nothing"),
+        [ZB_J_NULL] = ZB_VERBATIM("null"),
+        [ZB_J_BOOL] = ZB_N("true or false"),
+        [ZB_J_NUMBER] = ZB_N("a number"),
+        [ZB_J_STRING] = ZB_N("a text"),
+        [ZB_J_ARRAY] = ZB_N("a list [ ]"),
+        [ZB_J_OBJECT] = ZB_N("an object { }"),
 };
 
 /* Control characters, and the invisible ones that break lines or turn the reading direction. */
@@ -81,25 +81,23 @@ static struct zb_msg found(struct zb_arena *arena, struct zb_value v)
         enum zb_json_type type = zb_json_type(v);
         if (type == ZB_J_STRING) {
                 const char *text = zb_json_shown(arena, zb_json_str(v), 20);
-                return zb_arena_msg(arena, "文本“%s”", "the text \"%s\"", text);
+                return zb_arena_say(arena, "the text \"%s\"", text);
         }
         if (type == ZB_J_NUMBER) {
                 const char *number = shown_number(arena, zb_json_num(v, 0));
-                return zb_arena_msg(arena, "数 %s", "the number %s", number);
+                return zb_arena_say(arena, "the number %s", number);
         }
         if (type == ZB_J_BOOL) {
                 const char *word = zb_json_bool(v, false) ? "true" : "false";
-                return (struct zb_msg){word, word};
+                return zb_msg_verbatim(word);
         }
         return type_names[type];
 }
 
-/* %.0s swallows the other language's argument. */
 static void not_as_wanted(struct zb_value v, struct zb_msg wanted, struct zb_faults *faults)
 {
         struct zb_msg is = found(faults->arena, v);
-        zb_faults_add(faults, v.place, "这里要写%s%.0s，现在是%s%.0s。", "expected %.0s%s, found %.0s%s.",
-                      wanted.zh, wanted.en, is.zh, is.en);
+        zb_faults_say(faults, v.place, "expected %s, found %s.", wanted.packed, is.packed);
 }
 
 /* The value of a key, with a fault when it is required and not there. */
@@ -108,8 +106,7 @@ static struct zb_value member(struct zb_value object, const char *key, bool requ
 {
         struct zb_value v = zb_json_get(object, key);
         if (!v.node && required)
-                zb_faults_add(faults, v.place, "缺少“%s”：这里要写%s%.0s。",
-                              "\"%s\" is missing: expected %.0s%s.", key, wanted.zh, wanted.en);
+                zb_faults_say(faults, v.place, "\"%s\" is missing: expected %s.", key, wanted.packed);
         return v;
 }
 
@@ -130,12 +127,10 @@ void zb_json_only(struct zb_value object, const char *const *keys, struct zb_fau
                            *shown = zb_json_shown(arena, key, 30);
                 const char *near = zb_did_you_mean(key, keys);
                 if (near)
-                        zb_faults_add(faults, place, "没有“%s”这个键，是不是想写“%s”？可以用的键：%s。",
-                                      "unknown key \"%s\", did you mean \"%s\"? Known keys: %s.", shown, near,
+                        zb_faults_say(faults, place, "unknown key \"%s\", did you mean \"%s\"? Known keys: %s.", shown, near,
                                       list);
                 else
-                        zb_faults_add(faults, place, "没有“%s”这个键。可以用的键：%s。",
-                                      "unknown key \"%s\". Known keys: %s.", shown, list);
+                        zb_faults_say(faults, place, "unknown key \"%s\". Known keys: %s.", shown, list);
                 if (faults->dropped > 1000) /* it is clear by now; the list above is not free */
                         return;
         }
@@ -154,23 +149,20 @@ bool zb_json_is(struct zb_value v, enum zb_json_type wanted, struct zb_faults *f
 static struct zb_msg text_wanted(struct zb_arena *arena, size_t min, size_t max)
 {
         if (min == max)
-                return zb_arena_msg(arena, " %zu 个字的文本", "a text of %zu characters", min);
-        return zb_arena_msg(arena, " %zu 到 %zu 个字的文本", "a text of %zu–%zu characters", min, max);
+                return zb_arena_say(arena, "a text of %zu characters", min);
+        return zb_arena_say(arena, "a text of %zu–%zu characters", min, max);
 }
 
 static bool length_fits(struct zb_value v, size_t n, bool blank, size_t min, size_t max,
                         struct zb_faults *faults)
 {
         if (min > 0 && blank) {
-                zb_faults_add(faults, v.place, "这里不能空着：要写 %zu 到 %zu 个字。",
-                              "this text is empty: expected %zu–%zu characters.", min, max);
+                zb_faults_say(faults, v.place, "this text is empty: expected %zu–%zu characters.", min, max);
                 return false;
         }
         if (n >= min && n <= max)
                 return true;
-        zb_faults_add(faults, v.place,
-                      n > max ? "文本太长：要 %zu 到 %zu 个字，现在有 %zu 个。"
-                              : "文本太短：要 %zu 到 %zu 个字，现在有 %zu 个。",
+        zb_faults_say(faults, v.place,
                       n > max ? "the text is too long: expected %zu–%zu characters, found %zu."
                               : "the text is too short: expected %zu–%zu characters, found %zu.",
                       min, max, n);
@@ -192,8 +184,7 @@ const char *zb_json_text(struct zb_value v, size_t min, size_t max, bool newline
                 blank = blank && is_space(c);
                 if (!is_control(c) || (c == '\n' && newlines))
                         continue;
-                zb_faults_add(faults, v.place, "第 %zu 个字是看不见的控制字符（U+%04X）：请删掉它。",
-                              "character %zu is a control character (U+%04X): remove it.", n, (unsigned)c);
+                zb_faults_say(faults, v.place, "character %zu is a control character (U+%04X): remove it.", n, (unsigned)c);
                 return NULL;
         }
         return length_fits(v, n, blank, min, max, faults) ? text : NULL;
@@ -217,7 +208,7 @@ bool zb_json_number(struct zb_value v, double min, double max, double *ret, stru
                 not_as_wanted(
                         v,
                         open ? type_names[ZB_J_NUMBER]
-                             : zb_arena_msg(arena, " %s 到 %s 的数", "a number from %s to %s", low, high),
+                             : zb_arena_say(arena, "a number from %s to %s", low, high),
                         faults);
                 return false;
         }
@@ -226,8 +217,7 @@ bool zb_json_number(struct zb_value v, double min, double max, double *ret, stru
                 *ret = value;
                 return true;
         }
-        zb_faults_add(faults, v.place, "数超出范围：要在 %s 到 %s 之间，现在是 %s。",
-                      "the number is out of range: expected %s to %s, found %s.", low, high,
+        zb_faults_say(faults, v.place, "the number is out of range: expected %s to %s, found %s.", low, high,
                       shown_number(arena, value));
         return false;
 }
@@ -259,7 +249,7 @@ int zb_json_want_name(struct zb_value object, const char *key, const char *const
         struct zb_arena *arena = faults->arena;
         const char *word = zb_json_str(v), *list = zb_json_list(arena, names);
         if (!word) {
-                not_as_wanted(v, zb_arena_msg(arena, "其中一个：%s", "one of %s", list), faults);
+                not_as_wanted(v, zb_arena_say(arena, "one of %s", list), faults);
                 return -1;
         }
         for (int i = 0; names[i]; i++)
@@ -267,11 +257,9 @@ int zb_json_want_name(struct zb_value object, const char *key, const char *const
                         return i;
         const char *near = zb_did_you_mean(word, names), *shown = zb_json_shown(arena, word, 30);
         if (near)
-                zb_faults_add(faults, v.place, "“%s”不认识，是不是想写“%s”？可以写：%s。",
-                              "\"%s\" is not known, did you mean \"%s\"? Expected one of %s.", shown, near,
+                zb_faults_say(faults, v.place, "\"%s\" is not known, did you mean \"%s\"? Expected one of %s.", shown, near,
                               list);
         else
-                zb_faults_add(faults, v.place, "“%s”不认识。可以写：%s。",
-                              "\"%s\" is not known. Expected one of %s.", shown, list);
+                zb_faults_say(faults, v.place, "\"%s\" is not known. Expected one of %s.", shown, list);
         return -1;
 }

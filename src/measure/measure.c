@@ -51,8 +51,8 @@ static void remarks(struct measuring *m)
                 list[i] = (struct zb_fact_remark){
                         copy(f->arena, r->rule),
                         copy(f->arena, r->place),
-                        {copy(f->arena, r->text.zh), copy(f->arena, r->text.en)},
-                        {copy(f->arena, r->fix.zh), copy(f->arena, r->fix.en)},
+                        zb_arena_packed(f->arena, r->text.packed),
+                        zb_arena_packed(f->arena, r->fix.packed),
                 };
         }
         f->remarks = list;

@@ -28,8 +28,7 @@ enum zb_code zb_picture_init(const char *program, struct zb_err *err)
                                   be_silent, NULL);
         if (vips_init(program)) {
                 vips_error_clear();
-                return zb_err_set(err, ZB_WORK, NULL, "图片解码库 libvips 无法启动。",
-                                  "the picture library libvips does not start.");
+                return zb_err_say(err, ZB_WORK, NULL, "the picture library libvips does not start.");
         }
         vips_concurrency_set(1);
         vips_cache_set_max(0);
@@ -48,8 +47,7 @@ static enum zb_code damaged(struct zb_err *err)
         vips_error_clear();
         if (nomem)
                 return zb_err_nomem(err);
-        return zb_err_set(err, ZB_INPUT, NULL, "图片文件已损坏或不完整，请重新导出或重新复制一次。",
-                          "the picture file is damaged or cut off: export or copy it again.");
+        return zb_err_say(err, ZB_INPUT, NULL, "the picture file is damaged or cut off: export or copy it again.");
 }
 
 /* Decodes every row; into `keep` or to nothing. */
@@ -175,17 +173,15 @@ static enum zb_code unsupported(struct zb_err *err)
         vips_error_clear();
         if (nomem)
                 return zb_err_nomem(err);
-        return zb_err_set(err, ZB_INPUT, NULL, "图片的像素格式特殊，无法使用，请另存为普通的 JPG 或 PNG。",
-                          "the picture's kind of pixels is not supported: save it as a plain JPG or PNG.");
+        return zb_err_say(err, ZB_INPUT, NULL, "the picture's kind of pixels is not supported: save it as a plain JPG or PNG.");
 }
 
 static enum zb_code check_size(int w, int h, struct zb_err *err)
 {
         if (w <= ZB_MAX_SIDE && h <= ZB_MAX_SIDE && (int64_t)w * h <= ZB_MAX_PIXELS)
                 return ZB_OK;
-        return zb_err_set(
+        return zb_err_say(
                 err, ZB_INPUT, NULL,
-                "图片太大（%d × %d 像素）：每边最多 %d 像素，总共最多 %d 万像素，请先缩小。",
                 "the picture is too large (%d × %d pixels): at most %d pixels a side and %d0 000 in all.", w,
                 h, ZB_MAX_SIDE, ZB_MAX_PIXELS / 10000);
 }

@@ -55,8 +55,7 @@ static enum zb_code unreadable(struct zb_err *err)
         vips_error_clear();
         if (nomem)
                 return zb_err_nomem(err);
-        return zb_err_set(err, ZB_INPUT, NULL, "图片文件在处理过程中被改动或无法再读取。",
-                          "the picture file was changed or became unreadable while in use.");
+        return zb_err_say(err, ZB_INPUT, NULL, "the picture file was changed or became unreadable while in use.");
 }
 
 static bool same_size(int loaded, int stored, int shrink)

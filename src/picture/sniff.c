@@ -28,22 +28,21 @@ static const struct {
         size_t at;
         const char *bytes;
         size_t len;
-        const char *zh, *en;
+        struct zb_msg what;
 } others[] = {
-        {0, "GIF8", 4, "这是 GIF 动图", "this is a GIF"},
-        {0, "BM", 2, "这是 BMP 图片", "this is a BMP picture"},
-        {4, "ftypheic", 8, "这是苹果手机的 HEIC 照片", "this is an HEIC photograph"},
-        {4, "ftypheix", 8, "这是苹果手机的 HEIC 照片", "this is an HEIC photograph"},
-        {4, "ftypmif1", 8, "这是苹果手机的 HEIC 照片", "this is an HEIC photograph"},
-        {4, "ftypavif", 8, "这是 AVIF 图片", "this is an AVIF picture"},
-        {4, "ftyp", 4, "这是视频文件，不是图片", "this is a video, not a picture"},
-        {0, "%PDF", 4, "这是 PDF 文件，不是图片", "this is a PDF, not a picture"},
-        {0, "8BPS", 4, "这是 Photoshop 的 PSD 文件", "this is a Photoshop PSD file"},
-        {0, "PK\3\4", 4, "这是压缩包或 Office 文档，不是图片",
-         "this is a ZIP archive or an Office document, not a picture"},
-        {0, "\xD0\xCF\x11\xE0", 4, "这是 Office 文档，不是图片", "this is an Office document, not a picture"},
-        {0, "Rar!", 4, "这是压缩包，不是图片", "this is an archive, not a picture"},
-        {0, "<svg", 4, "这是 SVG 矢量图", "this is an SVG drawing"},
+        {0, "GIF8", 4, ZB_N("this is a GIF")},
+        {0, "BM", 2, ZB_N("this is a BMP picture")},
+        {4, "ftypheic", 8, ZB_N("this is an HEIC photograph")},
+        {4, "ftypheix", 8, ZB_N("this is an HEIC photograph")},
+        {4, "ftypmif1", 8, ZB_N("this is an HEIC photograph")},
+        {4, "ftypavif", 8, ZB_N("this is an AVIF picture")},
+        {4, "ftyp", 4, ZB_N("this is a video, not a picture")},
+        {0, "%PDF", 4, ZB_N("this is a PDF, not a picture")},
+        {0, "8BPS", 4, ZB_N("this is a Photoshop PSD file")},
+        {0, "PK\3\4", 4, ZB_N("this is a ZIP archive or an Office document, not a picture")},
+        {0, "\xD0\xCF\x11\xE0", 4, ZB_N("this is an Office document, not a picture")},
+        {0, "Rar!", 4, ZB_N("this is an archive, not a picture")},
+        {0, "<svg", 4, ZB_N("this is an SVG drawing")},
 };
 
 static bool has(const uint8_t *head, size_t len, size_t at, const char *bytes, size_t n)
@@ -69,23 +68,18 @@ static bool is_text(const uint8_t *head, size_t len)
 
 static enum zb_code refuse(const uint8_t *head, size_t len, struct zb_err *err)
 {
-        const char *what_zh = "这不是能识别的图片文件", *what_en = "this is no picture that can be read";
+        struct zb_msg what = ZB_N("this is no picture that can be read");
         if (len == 0)
-                return zb_err_set(err, ZB_INPUT, NULL, "这个图片文件是空的（0 字节），请重新保存或复制一次。",
-                                  "the picture file is empty (0 bytes): save or copy it again.");
-        if (is_text(head, len)) {
-                what_zh = "这不是图片文件（内容是文本）";
-                what_en = "this is not a picture (its content is text)";
-        }
+                return zb_err_say(err, ZB_INPUT, NULL, "the picture file is empty (0 bytes): save or copy it again.");
+        if (is_text(head, len))
+                what = ZB_MSG("this is not a picture (its content is text)");
         for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
                 if (has(head, len, others[i].at, others[i].bytes, others[i].len)) {
-                        what_zh = others[i].zh;
-                        what_en = others[i].en;
+                        what = others[i].what;
                         break;
                 }
         }
-        return zb_err_set(err, ZB_INPUT, NULL, "%1$s%2$.0s，请换成 JPG 或 PNG 图片。",
-                          "%1$.0s%2$s: use a JPG or PNG picture.", what_zh, what_en);
+        return zb_err_say(err, ZB_INPUT, NULL, "%s: use a JPG or PNG picture.", what.packed);
 }
 
 static enum zb_code not_opened(int number, struct zb_err *err)
@@ -93,18 +87,15 @@ static enum zb_code not_opened(int number, struct zb_err *err)
         switch (number) {
         case ENOENT:
         case ENOTDIR:
-                return zb_err_set(err, ZB_INPUT, NULL, "找不到这个图片文件。",
-                                  "there is no such picture file.");
+                return zb_err_say(err, ZB_INPUT, NULL, "there is no such picture file.");
         case EACCES:
         case EPERM:
-                return zb_err_set(err, ZB_INPUT, NULL, "没有读取这个图片文件的权限。",
-                                  "no permission to read the picture file.");
+                return zb_err_say(err, ZB_INPUT, NULL, "no permission to read the picture file.");
         case EMFILE:
         case ENFILE:
-                return zb_err_set(err, ZB_WORK, NULL, "同时打开的文件太多。", "too many open files.");
+                return zb_err_say(err, ZB_WORK, NULL, "too many open files.");
         default:
-                return zb_err_set(err, ZB_INPUT, NULL, "图片文件读不出来。",
-                                  "the picture file cannot be read.");
+                return zb_err_say(err, ZB_INPUT, NULL, "the picture file cannot be read.");
         }
 }
 
@@ -118,8 +109,7 @@ static enum zb_code read_head(const char *path, uint8_t head[HEAD], size_t *ret_
         enum zb_code code = ZB_OK;
         size_t len = 0;
         if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-                code = zb_err_set(err, ZB_INPUT, NULL, "这里要一个图片文件，但它是文件夹或别的东西。",
-                                  "a picture file is needed here, this is a folder or something else.");
+                code = zb_err_say(err, ZB_INPUT, NULL, "a picture file is needed here, this is a folder or something else.");
         } else {
                 for (ssize_t n; len < HEAD; len += (size_t)n) {
                         n = read(fd, head + len, HEAD - len);

@@ -28,18 +28,13 @@ static double samples(const struct zb_picture *p, const VipsImage *header)
 static enum zb_code too_large(const struct zb_picture *p, struct zb_err *err)
 {
         return strcmp(p->info.format, "webp") == 0
-                       ? zb_err_set(err, ZB_INPUT, NULL,
-                                    "这张 WebP 图片（%d × %d "
-                                    "像素，无损或动画）只能整张解码，太大了：请另存为 JPG 或 PNG。",
+                       ? zb_err_say(err, ZB_INPUT, NULL,
                                     "this WebP picture (%d × %d pixels, lossless or animated) can only be "
                                     "decoded as "
                                     "a whole and is too large for that: save it as a JPG or PNG.",
                                     p->info.width, p->info.height)
-                       : zb_err_set(
+                       : zb_err_say(
                                  err, ZB_INPUT, NULL,
-                                 "这张 TIFF 图片（%d × %d "
-                                 "像素）整张压缩成一块，或块太大，只能整块解码：请另存为不压缩的 "
-                                 "TIFF，或 JPG、PNG。",
                                  "this TIFF picture (%d × %d pixels) is compressed in one piece, or in "
                                  "pieces that "
                                  "are too large: save it as a TIFF without compression, or as a JPG or PNG.",

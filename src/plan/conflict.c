@@ -15,11 +15,11 @@ static void clash(struct zb_planner *p, const char *rule, const char *place, str
                         (struct zb_plan_conflict){rule, zb_arena_strdup(p->arena, place), text};
 }
 
-static const struct zb_msg tier_names[ZB_N_TIERS] = {{"主标题", "title"},
-                                                     {"二级标题", "headings"},
-                                                     {"正文", "body"},
-                                                     {"图表标签", "captions"},
-                                                     {"引文脚注", "notes"}};
+static const struct zb_msg tier_names[ZB_N_TIERS] = {ZB_N("title"),
+                                                     ZB_N("headings"),
+                                                     ZB_N("body"),
+                                                     ZB_N("captions"),
+                                                     ZB_N("notes")};
 static const char *const tier_rules[ZB_N_TIERS] = {"type.title", "type.heading", "type.body", "type.caption",
                                                    "type.note"};
 
@@ -43,18 +43,12 @@ static void clash_sizes(struct zb_planner *p)
                 zb_plan_number(least, std->tier_pt[tier].min, 0);
                 zb_plan_number(cm, t->ink_cm, 2);
                 clash(p, tier_rules[tier], "",
-                      (struct zb_msg){
-                              zb_arena_printf(
-                                      p->arena,
-                                      "文字多，放不下磅值的字号：%s只能 %s 磅（要 %s 磅），墨高 %s 厘米%s",
-                                      tier_names[tier].zh, pt, least, cm,
-                                      t->cm ? "，厘米合格" : "，厘米也不够"),
-                              zb_arena_printf(
-                                      p->arena,
-                                      "too much text for the point sizes: %s at %s pt (%s wanted), %s cm "
-                                      "by ink%s",
-                                      tier_names[tier].en, pt, least, cm,
-                                      t->cm ? ", good by cm" : ", too small by cm, too")});
+                      zb_arena_say(p->arena,
+                                   t->cm ? "too much text for the point sizes: %s at %s pt (%s wanted), %s cm by ink, "
+                                           "good by cm"
+                                         : "too much text for the point sizes: %s at %s pt (%s wanted), %s cm by ink, "
+                                           "too small by cm, too",
+                                   tier_names[tier].packed, pt, least, cm));
         }
 }
 
@@ -70,16 +64,13 @@ static void clash_share(struct zb_planner *p)
         zb_plan_number(max, std->ratio.max, 2);
         if (!p->plan->scene->n_figures)
                 clash(p, "layout.ratio", "",
-                      zb_arena_msg(p->arena, "一张图也没有：图要占到 %s 以上",
-                                   "no pictures at all: images have to take %s or more", min));
+                      zb_arena_say(p->arena, "no pictures at all: images have to take %s or more", min));
         else if (s->share >= std->ratio.max)
                 clash(p, "layout.ratio", "",
-                      zb_arena_msg(p->arena, "文字太少：图占 %s，超过 %s",
-                                   "too little text: images take %s, more than %s", share, max));
+                      zb_arena_say(p->arena, "too little text: images take %s, more than %s", share, max));
         else
                 clash(p, "layout.ratio", "",
-                      zb_arena_msg(p->arena, "文字太多：图只占 %s，不到 %s",
-                                   "too much text: images take %s, less than %s", share, min));
+                      zb_arena_say(p->arena, "too much text: images take %s, less than %s", share, min));
 }
 
 /* More sections cost a heading and a gap each, fewer leave no rhythm: what the standard's authors found to
@@ -91,8 +82,7 @@ static void clash_sections(struct zb_planner *p)
         if (!zb_range_asked(hint) || ((double)n >= hint.min && (double)n <= hint.max))
                 return;
         clash(p, "compose.sections", "/sections",
-              zb_arena_msg(p->arena, "板块有 %d 个：%d–%d 个最容易排好",
-                           "%d sections: %d to %d are the easiest to lay out", (int)n, (int)hint.min,
+              zb_arena_say(p->arena, "%d sections: %d to %d are the easiest to lay out", (int)n, (int)hint.min,
                            (int)hint.max));
 }
 
@@ -108,9 +98,8 @@ static void clash_pictures(struct zb_planner *p)
                 if (ppi >= least)
                         continue;
                 clash(p, "image.resolution", f->place,
-                      zb_arena_msg(
-                              p->arena, "照片太小：印出来只有 %d ppi；这个图框要 %d × %d 像素",
-                              "the photograph is too small: %d ppi in print; its box wants %d × %d pixels",
+                      zb_arena_say(
+                              p->arena, "the photograph is too small: %d ppi in print; its box wants %d × %d pixels",
                               (int)ppi, (int)ceil(f->box.w / 25.4 * least),
                               (int)ceil(f->box.h / 25.4 * least)));
         }

@@ -39,16 +39,14 @@ static struct zb_plan_cure *new_cure(struct zb_planner *p, enum zb_cure_kind kin
 /* What is won, for the end of a sentence. The last run is the cured board. */
 static struct zb_msg outcome(struct zb_planner *p, enum zb_fit gives)
 {
-        static const struct zb_msg good = {"各级字号的厘米和磅值就都合要求",
-                                           "all sizes keep centimetres and points"};
+        static const struct zb_msg good = ZB_N("all sizes keep centimetres and points");
         char pt[40];
         if (gives == ZB_FIT_BOTH)
                 return isfinite(p->trial.stage.o->standard->tier_pt[ZB_TIER_BODY].max)
                                ? good
-                               : (struct zb_msg){"就排得下", "everything fits"};
+                               : ZB_MSG("everything fits");
         zb_plan_number(pt, zb_pt_of_mm(p->trial.s->em[ZB_TIER_BODY]), 1);
-        return zb_arena_msg(p->arena, "就排得下（正文 %s 磅，部分字号只合厘米）",
-                            "everything fits (body at %s pt, some sizes by centimetres only)", pt);
+        return zb_arena_say(p->arena, "everything fits (body at %s pt, some sizes by centimetres only)", pt);
 }
 
 static void present(const struct zb_planner *p, size_t *chars)
@@ -119,13 +117,13 @@ static bool prove(struct zb_planner *p, const size_t *now, size_t *chars, enum z
         return false;
 }
 
-/* "第1节删 5 字、第3节删 7 字（剩 31 字、28 字）" and the same in English. */
+/* "cut 5 characters from section 1 (to 31), cut 7 characters from section 3 (to 28)". */
 static void tell_lengths(struct zb_planner *p, struct zb_plan_cure *cure, const size_t *now,
                          const size_t *chars)
 {
-        const char *zh = "", *en = "";
+        struct zb_msg list = {0};
         struct zb_msg end = outcome(p, cure->gives);
-        for (size_t i = 0; i < p->board->n_sections && zh && en; i++) {
+        for (size_t i = 0; i < p->board->n_sections; i++) {
                 if (chars[i] == now[i])
                         continue;
                 bool cut = chars[i] < now[i];
@@ -135,22 +133,20 @@ static void tell_lengths(struct zb_planner *p, struct zb_plan_cure *cure, const 
                         zb_arena_printf(p->arena, "%s/text", p->board->sections[i].place);
                 cure->lengths[cure->n_lengths].from = now[i];
                 cure->lengths[cure->n_lengths++].to = chars[i];
-                zh = zb_arena_printf(p->arena, "%s%s第 %zu 节%s %zu 字、%s到 %zu 字", zh, *zh ? "；" : "",
-                                     i + 1, cut ? "多了" : "加", by, cut ? "删" : "加", chars[i]);
-                en = zb_arena_printf(p->arena, "%s%s%s %zu characters %s section %zu (to %zu)", en,
-                                     *en ? ", " : "", cut ? "cut" : "add", by, cut ? "from" : "to", i + 1,
-                                     chars[i]);
+                struct zb_msg one =
+                        zb_arena_say(p->arena,
+                                     cut ? "cut %zu characters from section %zu (to %zu)"
+                                         : "add %zu characters to section %zu (to %zu)",
+                                     by, i + 1, chars[i]);
+                list = list.packed ? zb_arena_say(p->arena, ZB_CTX("clauses") "%s, %s", list.packed, one.packed) : one;
         }
-        if (!zh || !en)
-                return;
         long all = cure->chars;
         bool many = cure->n_lengths > 1;
-        cure->text.zh = many ? zb_arena_printf(p->arena, "正文共%s %ld 字（%s），%s", all < 0 ? "删" : "加",
-                                               labs(all), zh, end.zh)
-                             : zb_arena_printf(p->arena, "%s，%s", zh, end.zh);
-        cure->text.en = many ? zb_arena_printf(p->arena, "%s %ld characters of body text in all (%s): %s",
-                                               all < 0 ? "cut" : "add", labs(all), en, end.en)
-                             : zb_arena_printf(p->arena, "%s: %s", en, end.en);
+        cure->text = many ? zb_arena_say(p->arena,
+                                         all < 0 ? "cut %ld characters of body text in all (%s): %s"
+                                                 : "add %ld characters of body text in all (%s): %s",
+                                         labs(all), list.packed, end.packed)
+                          : zb_arena_say(p->arena, ZB_CTX("cure") "%s: %s", list.packed, end.packed);
 }
 
 static bool offer(struct zb_planner *p, enum zb_cure_kind kind, const size_t *now, size_t *chars,
@@ -277,9 +273,7 @@ static bool shorter_title(struct zb_planner *p, enum zb_fit wanted)
         cure->lengths[0].from = now;
         cure->lengths[0].to = good;
         cure->n_lengths = 1;
-        cure->text.zh = zb_arena_printf(p->arena, "主标题从 %zu 字缩到 %zu 字，%s", now, good, end.zh);
-        cure->text.en =
-                zb_arena_printf(p->arena, "a title of %zu characters instead of %zu: %s", good, now, end.en);
+        cure->text = zb_arena_say(p->arena, "a title of %zu characters instead of %zu: %s", good, now, end.packed);
         return true;
 }
 
@@ -305,8 +299,7 @@ static bool drop(struct zb_planner *p, const struct zb_spec *without, const char
         struct zb_msg end = outcome(p, gives);
         cure->drop = zb_arena_strdup(p->arena, place);
         cure->chars = scene_chars(p->trial.scene) - scene_chars(p->plan->scene);
-        cure->text.zh = zb_arena_printf(p->arena, "去掉%s，%s", what.zh, end.zh);
-        cure->text.en = zb_arena_printf(p->arena, "without %s: %s", what.en, end.en);
+        cure->text = zb_arena_say(p->arena, "without %s: %s", what.packed, end.packed);
         return true;
 }
 
@@ -326,7 +319,7 @@ static void drop_figures(struct zb_planner *p, enum zb_fit wanted)
                         continue;
                 const struct zb_figure *figure = &sections[i].figures[--sections[i].n_figures];
                 drop(p, copy, figure->place,
-                     zb_arena_msg(p->arena, "第 %zu 节的第 %zu 张图", "section %zu's figure %zu", i + 1,
+                     zb_arena_say(p->arena, "section %zu's figure %zu", i + 1,
                                   sections[i].n_figures + 1),
                      wanted);
         }
@@ -337,24 +330,24 @@ static void drop_parts(struct zb_planner *p, enum zb_fit wanted)
         struct zb_spec b = *p->board;
         if (b.n_highlights) {
                 b.n_highlights = 0;
-                drop(p, &b, "/highlights", (struct zb_msg){"关键数字", "the key figures"}, wanted);
+                drop(p, &b, "/highlights", ZB_MSG("the key figures"), wanted);
         }
         b = *p->board;
         if (b.lead.n) {
                 b.lead.n = 0;
-                drop(p, &b, "/lead", (struct zb_msg){"导语", "the lead"}, wanted);
+                drop(p, &b, "/lead", ZB_MSG("the lead"), wanted);
         }
         b = *p->board;
         if (b.n_authors) {
                 b.n_authors = 0;
-                drop(p, &b, "/authors", (struct zb_msg){"作者一行", "the authors' line"}, wanted);
+                drop(p, &b, "/authors", ZB_MSG("the authors' line"), wanted);
         }
         b = *p->board;
         if (b.n_notes) {
                 char place[40];
                 b.n_notes--;
                 snprintf(place, sizeof place, "/notes/%zu", b.n_notes);
-                drop(p, &b, place, (struct zb_msg){"最后一条脚注", "the last note"}, wanted);
+                drop(p, &b, place, ZB_MSG("the last note"), wanted);
         }
         drop_figures(p, wanted);
 }
@@ -376,8 +369,7 @@ static void turn(struct zb_planner *p, enum zb_fit wanted)
         struct zb_plan_cure *cure = gives >= wanted ? new_cure(p, ZB_CURE_TURN, gives) : NULL;
         if (cure) {
                 struct zb_msg end = outcome(p, gives);
-                cure->text.zh = zb_arena_printf(p->arena, "改成竖版，%s", end.zh);
-                cure->text.en = zb_arena_printf(p->arena, "turned upright: %s", end.en);
+                cure->text = zb_arena_say(p->arena, "turned upright: %s", end.packed);
         }
         zb_trial_close(&p->trial);
         p->trial = level;

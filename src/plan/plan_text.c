@@ -19,9 +19,9 @@ static const char *num(char out[40], double value, int decimals)
         return out;
 }
 
-static const char *say(const struct zb_plan_report *r, const char *zh, const char *en)
+__attribute__((format_arg(2))) static const char *say(const struct zb_plan_report *r, const char *id)
 {
-        return r->lang == ZB_ZH ? zh : en;
+        return zb_tr(r->lang, id);
 }
 
 static void ansi(const struct zb_plan_report *r, struct zb_buf *out, const char *code)
@@ -41,17 +41,17 @@ static void bar(const struct zb_plan_report *r, struct zb_buf *out, double fract
         zb_buf_puts(out, "▏ ");
 }
 
-static void label(const struct zb_plan_report *r, struct zb_buf *out, const char *zh, const char *en)
+static void label(const struct zb_plan_report *r, struct zb_buf *out, const char *id)
 {
         zb_buf_puts(out, "  ");
-        zb_put_left(out, say(r, zh, en), LABEL);
+        zb_put_left(out, say(r, id), LABEL);
 }
 
-static void heading(const struct zb_plan_report *r, struct zb_buf *out, const char *zh, const char *en)
+static void heading(const struct zb_plan_report *r, struct zb_buf *out, const char *id)
 {
         zb_buf_putc(out, '\n');
         ansi(r, out, "1");
-        zb_buf_puts(out, say(r, zh, en));
+        zb_buf_puts(out, say(r, id));
         ansi(r, out, "0");
         zb_buf_putc(out, '\n');
 }
@@ -80,26 +80,24 @@ static void head(const struct zb_plan_report *r, struct zb_buf *out)
         } looks[] = {
                 [ZB_FIT_NO] = {"✗",
                                "31;1",
-                               {"这些内容排不下，或不合标准", "this does not fit, or breaks the standard"},
-                               {"还没有文字，怎么写都排不下", "no text yet, and none would fit"}},
+                               ZB_N("this does not fit, or breaks the standard"),
+                               ZB_N("no text yet, and none would fit")},
                 [ZB_FIT_CM] = {"·",
                                "36;1",
-                               {"排得下，但部分字号只合厘米、不合磅值",
-                                "it fits, some sizes by centimetres only"},
-                               {"文字照下面的字数写就排得下，但字号只合厘米",
-                                "text of the lengths below fits, by centimetres only"}},
+                               ZB_N("it fits, some sizes by centimetres only"),
+                               ZB_N("text of the lengths below fits, by centimetres only")},
                 [ZB_FIT_BOTH] = {"✓",
                                  "32;1",
-                                 {"排得下，各级字号都合要求", "it fits, every size as asked"},
-                                 {"文字照下面的字数写就排得下", "text of the lengths below fits"}},
+                                 ZB_N("it fits, every size as asked"),
+                                 ZB_N("text of the lengths below fits")},
         };
         const struct zb_plan *p = r->plan;
         ansi(r, out, "1");
         zb_buf_puts(out, r->file);
         ansi(r, out, "0");
-        zb_buf_printf(out, say(r, "\n标准：%s · %s · %s 形阅读\n", "\nstandard: %s · %s · %s path\n"),
+        zb_buf_printf(out, say(r, "\nstandard: %s · %s · %s path\n"),
                       zb_msg_text(r->standard->title, r->lang),
-                      p->landscape ? say(r, "横版", "landscape") : say(r, "竖版", "portrait"),
+                      p->landscape ? say(r, "landscape") : say(r, "portrait"),
                       p->scene->path_used);
         ansi(r, out, looks[p->fit].colour);
         zb_buf_printf(out, "%s %s\n", looks[p->fit].mark,
@@ -115,34 +113,32 @@ static void count_row(const struct zb_plan_report *r, struct zb_buf *out)
         struct zb_range range = r->standard->chars;
         long now = (long)r->facts->chars, full = zb_plan_full(r);
         char value[64];
-        label(r, out, "字数", "characters");
-        snprintf(value, sizeof value, say(r, "%ld 字", "%ld"), now);
+        label(r, out, "characters");
+        snprintf(value, sizeof value, say(r, "%ld"), now);
         zb_put_left(out, value, 10);
         if (zb_range_asked(range)) {
                 double end = isfinite(range.max) ? range.max : range.min;
                 bar(r, out, (double)now / end, (double)now >= range.min && (double)now <= range.max);
-                zb_buf_printf(out, say(r, "要 %ld–%ld 字", "%ld–%ld wanted"), (long)range.min, (long)end);
+                zb_buf_printf(out, say(r, "%ld–%ld wanted"), (long)range.min, (long)end);
                 if ((double)now < range.min)
-                        zb_buf_printf(out, say(r, "，还差 %ld 字", ", %ld missing"), (long)range.min - now);
+                        zb_buf_printf(out, say(r, ", %ld missing"), (long)range.min - now);
         }
         zb_buf_putc(out, '\n');
         if (p->draft) {
                 zb_buf_printf(out, "  %*s", LABEL, "");
                 zb_buf_printf(out,
-                              say(r, "其中 %ld 字是按最多写满的正文\n",
-                                  "%ld of them body text, written to the full\n"),
+                              say(r, "%ld of them body text, written to the full\n"),
                               p->open_chars);
                 return;
         }
-        label(r, out, "末行都填满", "filled");
-        snprintf(value, sizeof value, say(r, "%ld 字", "%ld"), full);
+        label(r, out, "filled");
+        snprintf(value, sizeof value, say(r, "%ld"), full);
         zb_put_left(out, value, 10);
         zb_buf_printf(out,
-                      say(r, "不加行还能加：正文 %zu、导语 %zu、图注 %zu、引文 %zu 字%s\n",
-                          "no line more for: body %zu, lead %zu, captions %zu, notes %zu characters%s\n"),
+                      say(r, "no line more for: body %zu, lead %zu, captions %zu, notes %zu characters%s\n"),
                       p->section_room, p->lead_room, p->caption_room, p->note_room,
                       p->full_fits || p->fit == ZB_FIT_NO ? ""
-                                                          : say(r, "（不能同时加满）", " (not all at once)"));
+                                                          : say(r, " (not all at once)"));
 }
 
 static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
@@ -150,40 +146,39 @@ static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
         const struct zb_plan *p = r->plan;
         char a[40], b[40];
         double share = r->facts->share, line = p->leading * p->tiers[ZB_TIER_BODY].em_mm;
-        label(r, out, "图占", "image share");
+        label(r, out, "image share");
         zb_put_left(out, num(a, isfinite(share) ? share : 0, 3), 10);
         bar(r, out, share, share >= r->standard->ratio.min && share <= r->standard->ratio.max);
         if (zb_range_asked(r->standard->ratio))
-                zb_buf_printf(out, say(r, "要 %s–%s", "%s–%s wanted"), num(a, r->standard->ratio.min, 2),
+                zb_buf_printf(out, say(r, "%s–%s wanted"), num(a, r->standard->ratio.min, 2),
                               num(b, r->standard->ratio.max, 2));
         zb_buf_putc(out, '\n');
-        label(r, out, "富余高度", "height left");
-        snprintf(a, sizeof a, say(r, "%d 毫米", "%d mm"), (int)lround(fmax(p->spread_mm, 0)));
+        label(r, out, "height left");
+        snprintf(a, sizeof a, say(r, "%d mm"), (int)lround(fmax(p->spread_mm, 0)));
         zb_put_left(out, a, 10);
         zb_buf_printf(
                 out,
-                say(r, "现在匀在各处；行距、间距收到最紧时共 %d 毫米，合正文 %d 行\n",
-                    "spread over the gaps now; %d mm with everything at its tightest: %d lines of body\n"),
+                say(r, "spread over the gaps now; %d mm with everything at its tightest: %d lines of body\n"),
                 (int)lround(fmax(p->reserve_mm, 0)), (int)(fmax(p->reserve_mm, 0) / line));
-        label(r, out, "正文一行", "a body line");
-        snprintf(a, sizeof a, say(r, "%d 毫米", "%d mm"), (int)lround(line));
+        label(r, out, "a body line");
+        snprintf(a, sizeof a, say(r, "%d mm"), (int)lround(line));
         zb_put_left(out, a, 10);
-        zb_buf_printf(out, say(r, "行距 %s 倍\n", "leading %s\n"), num(b, p->leading, 2));
+        zb_buf_printf(out, say(r, "leading %s\n"), num(b, p->leading, 2));
 }
 
 static void tier_rows(const struct zb_plan_report *r, struct zb_buf *out)
 {
-        static const struct zb_msg names[ZB_N_TIERS] = {{"主标题", "title"},
-                                                        {"二级标题", "heading"},
-                                                        {"正文", "body"},
-                                                        {"图表标签", "caption"},
-                                                        {"引文脚注", "note"}};
-        heading(r, out, "字号", "Sizes");
+        static const struct zb_msg names[ZB_N_TIERS] = {ZB_N("title"),
+                                                        ZB_N("heading"),
+                                                        ZB_N("body"),
+                                                        ZB_N("caption"),
+                                                        ZB_N("note")};
+        heading(r, out, "Sizes");
         ansi(r, out, "2");
-        label(r, out, "", "");
-        zb_put_right(out, say(r, "字身毫米", "em mm"), 9);
-        zb_put_right(out, say(r, "墨高厘米", "ink cm"), 10);
-        zb_put_right(out, say(r, "磅", "pt"), 8);
+        label(r, out, "");
+        zb_put_right(out, say(r, "em mm"), 9);
+        zb_put_right(out, say(r, ZB_CTX("plan") "ink cm"), 10);
+        zb_put_right(out, say(r, "pt"), 8);
         zb_buf_putc(out, '\n');
         ansi(r, out, "0");
         for (int i = 0; i < ZB_N_TIERS; i++) {
@@ -191,15 +186,16 @@ static void tier_rows(const struct zb_plan_report *r, struct zb_buf *out)
                 char text[40];
                 if (!r->facts->tiers[i].lines)
                         continue;
-                label(r, out, names[i].zh, names[i].en);
+                zb_buf_puts(out, "  ");
+                zb_put_left(out, zb_msg_text(names[i], r->lang), LABEL);
                 zb_put_right(out, num(text, t->em_mm, 2), 9);
                 zb_put_right(out, num(text, t->ink_cm, 2), 10);
                 zb_put_right(out, num(text, t->pt, 1), 8);
                 zb_buf_printf(out, "  %s\n",
-                              t->cm && t->in_pt ? say(r, "厘米、磅值都合", "good by cm and pt")
-                              : t->cm           ? say(r, "只合厘米", "by cm only")
-                              : t->in_pt        ? say(r, "只合磅值", "by pt only")
-                                                : say(r, "都不合", "by neither"));
+                              t->cm && t->in_pt ? say(r, "good by cm and pt")
+                              : t->cm           ? say(r, ZB_CTX("plan") "by cm only")
+                              : t->in_pt        ? say(r, "by pt only")
+                                                : say(r, "by neither"));
         }
 }
 
@@ -216,12 +212,12 @@ static void section_name(struct zb_buf *out, const struct zb_plan_section *s, si
 static void section_row(const struct zb_plan_report *r, struct zb_buf *out, size_t i)
 {
         static const struct zb_msg after[] = {
-                {"就排不下", "no longer fits"}, {"字号只合厘米", "by cm only"}, {"也排得下", "fits, too"}};
+                ZB_N("no longer fits"), ZB_N("by cm only"), ZB_N("fits, too")};
         const struct zb_plan_section *s = &r->plan->sections[i];
         char text[80], em[40];
         section_name(out, s, i);
         if (!s->lines) {
-                zb_buf_puts(out, say(r, "  只有图\n", "  figures only\n"));
+                zb_buf_puts(out, say(r, "  figures only\n"));
                 return;
         }
         snprintf(text, sizeof text, "%zu", s->chars);
@@ -252,13 +248,12 @@ static void window(struct zb_buf *out, size_t min, size_t max, size_t width)
 
 static void open_rows(const struct zb_plan_report *r, struct zb_buf *out)
 {
-        heading(r, out, "各节能写多少字（各节一起变长变短）",
-                "Characters for each section (growing together)");
+        heading(r, out, "Characters for each section (growing together)");
         ansi(r, out, "2");
-        label(r, out, "", "");
-        zb_put_right(out, say(r, "厘米磅值都合", "cm and pt"), 14);
-        zb_put_right(out, say(r, "至少合厘米", "by cm"), 12);
-        zb_put_right(out, say(r, "标题还可加", "heading"), 12);
+        label(r, out, "");
+        zb_put_right(out, say(r, "cm and pt"), 14);
+        zb_put_right(out, say(r, "by cm"), 12);
+        zb_put_right(out, say(r, ZB_CTX("plan_text") "heading"), 12);
         zb_buf_putc(out, '\n');
         ansi(r, out, "0");
         for (size_t i = 0; i < r->plan->n_sections; i++) {
@@ -266,7 +261,7 @@ static void open_rows(const struct zb_plan_report *r, struct zb_buf *out)
                 char text[40];
                 section_name(out, s, i);
                 if (!s->open) {
-                        zb_buf_printf(out, say(r, "  已有 %zu 字\n", "  has %zu characters\n"), s->chars);
+                        zb_buf_printf(out, say(r, "  has %zu characters\n"), s->chars);
                         continue;
                 }
                 window(out, s->both_min, s->both_max, 14);
@@ -277,7 +272,6 @@ static void open_rows(const struct zb_plan_report *r, struct zb_buf *out)
         }
         zb_buf_puts(out,
                     say(r,
-                        "  两头的字数都排过一遍；中间的字数因为整行进退，不一定都合，写好后再 plan 一次。\n",
                         "  Both ends were composed; in between whole lines come and go: plan again with "
                         "your text.\n"));
 }
@@ -287,19 +281,19 @@ static void section_rows(const struct zb_plan_report *r, struct zb_buf *out)
         static const struct {
                 struct zb_msg name;
                 size_t width;
-        } heads[] = {{{"字数", "chars"}, 6},        {{"行×字", "lines×em"}, 9}, {{"末行", "last line"}, 13},
-                     {{"填满", "fill"}, 6},         {{"不加行", "room"}, 8},    {{"省一行", "cut"}, 8},
-                     {{"一行毫米", "line mm"}, 10}, {{"标题", "heading"}, 8}};
+        } heads[] = {{ZB_N("chars"), 6},        {ZB_N("lines×em"), 9}, {ZB_N("last line"), 13},
+                     {ZB_N("fill"), 6},         {ZB_N("room"), 8},    {ZB_N("cut"), 8},
+                     {ZB_N("line mm"), 10}, {ZB_N(ZB_CTX("plan") "heading"), 8}};
         if (r->plan->draft) {
                 open_rows(r, out);
                 return;
         }
-        heading(r, out, "各节正文", "Sections");
+        heading(r, out, "Sections");
         ansi(r, out, "2");
-        label(r, out, "", "");
+        label(r, out, "");
         for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
                 zb_put_right(out, zb_msg_text(heads[i].name, r->lang), heads[i].width);
-        zb_buf_printf(out, "  %s\n", say(r, "多出一行后", "a line more"));
+        zb_buf_printf(out, "  %s\n", say(r, "a line more"));
         ansi(r, out, "0");
         for (size_t i = 0; i < r->plan->n_sections; i++)
                 section_row(r, out, i);
@@ -322,7 +316,7 @@ static void clash_rows(const struct zb_plan_report *r, struct zb_buf *out)
         char text[320];
         if (!p->n_clashes && !few)
                 return;
-        heading(r, out, "卡在哪里", "What collides");
+        heading(r, out, "What collides");
         for (size_t i = 0; i < p->n_clashes; i++) {
                 struct zb_buf line = ZB_BUF_INIT;
                 zb_buf_printf(&line, "%s%s%s", zb_msg_text(p->clashes[i].text, r->lang),
@@ -336,11 +330,9 @@ static void clash_rows(const struct zb_plan_report *r, struct zb_buf *out)
         snprintf(
                 text, sizeof text,
                 (double)full >= r->standard->chars.min
-                        ? say(r, "全板 %ld 字，不到 %ld：把末行填满（%ld 字）就够",
-                              "%ld characters on the board, %ld wanted: filling the last lines (%ld) is "
+                        ? say(r, "%ld characters on the board, %ld wanted: filling the last lines (%ld) is "
                               "enough")
-                        : say(r, "全板 %ld 字，不到 %ld；末行填满也只有 %ld 字，再多就要加行或改小字号",
-                              "%ld characters on the board, %ld wanted; full last lines give %ld: more takes "
+                        : say(r, "%ld characters on the board, %ld wanted; full last lines give %ld: more takes "
                               "lines, or smaller type"),
                 (long)r->facts->chars, (long)r->standard->chars.min, full);
         item(out, "·", text);
@@ -351,16 +343,14 @@ static void cure_rows(const struct zb_plan_report *r, struct zb_buf *out)
         const struct zb_plan *p = r->plan;
         if (p->draft || (p->fit == ZB_FIT_BOTH && !p->n_cures))
                 return;
-        heading(r, out, "怎么改（任选一条，都重新排过，确实管用）",
-                "What would help (any one of these; each was composed anew and works)");
+        heading(r, out, "What would help (any one of these; each was composed anew and works)");
         for (size_t i = 0; i < p->n_cures; i++) {
                 struct zb_buf line = ZB_BUF_INIT;
                 long chars = (long)r->facts->chars + p->cures[i].chars;
                 zb_buf_puts(&line, zb_msg_text(p->cures[i].text, r->lang));
                 if (p->cures[i].chars && (double)chars < r->standard->chars.min)
                         zb_buf_printf(&line,
-                                      say(r, "；不过全板只剩约 %ld 字，不到 %ld",
-                                          "; but then about %ld characters are left, "
+                                      say(r, "; but then about %ld characters are left, "
                                           "fewer than %ld"),
                                       chars, (long)r->standard->chars.min);
                 item(out, p->cures[i].gives == ZB_FIT_BOTH ? "✓" : "·", line.data ? line.data : "");
@@ -370,16 +360,14 @@ static void cure_rows(const struct zb_plan_report *r, struct zb_buf *out)
         if (!p->n_cures)
                 item(out, "·",
                      !r->facts->n_images && zb_range_asked(r->standard->ratio)
-                             ? say(r, "先加图片或图表，再 plan 一次",
-                                   "add pictures or charts first, then plan again")
-                             : say(r, "没有找到单独一条就够的办法：请大幅删减文字，或者减少一节",
-                                   "no single change is enough: cut much of the text, or drop a section"));
+                             ? say(r, "add pictures or charts first, then plan again")
+                             : say(r, "no single change is enough: cut much of the text, or drop a section"));
 }
 
 enum zb_code zb_plan_text(const struct zb_plan_report *r, struct zb_buf *out, struct zb_err *err)
 {
         head(r, out);
-        heading(r, out, "全板", "The board");
+        heading(r, out, "The board");
         count_row(r, out);
         space_rows(r, out);
         tier_rows(r, out);

@@ -21,8 +21,7 @@ static enum zb_code cover_room(struct cover *cover, struct pixbox box, int rows,
         cover->box = box;
         cover->stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, box.x1 - box.x0);
         if (cover->stride <= 0)
-                return zb_err_set(err, ZB_INPUT, NULL, "画面太宽，无法栅格化",
-                                  "the picture is too wide to be rasterised");
+                return zb_err_say(err, ZB_INPUT, NULL, "the picture is too wide to be rasterised");
         size_t size = (size_t)cover->stride * (size_t)rows;
         if (size > cover->cap) {
                 uint8_t *a8 = realloc(cover->a8, size);
@@ -139,7 +138,7 @@ static enum zb_code cover_outline(struct cover *cover, const struct plan *plan, 
         if (status == CAIRO_STATUS_NO_MEMORY || errno == ENOMEM)
                 return zb_err_nomem(err);
         if (status != CAIRO_STATUS_SUCCESS)
-                return zb_err_set(err, ZB_WORK, NULL, "图形无法绘制：%s", "a shape cannot be drawn: %s",
+                return zb_err_say(err, ZB_WORK, NULL, "a shape cannot be drawn: %s",
                                   cairo_status_to_string(status));
         return ZB_OK;
 }

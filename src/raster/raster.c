@@ -134,7 +134,7 @@ static enum zb_code done(void *ctx, int job, struct zb_err *err)
                         return sink_failed(sink, code, err);
         }
         if (zb_tick(run->options->progress, run->options->what, (job + 1.0) / run->n_bands))
-                return zb_err_set(err, ZB_WORK, NULL, "已停止", "stopped");
+                return zb_err_say(err, ZB_WORK, NULL, "stopped");
         return ZB_OK;
 }
 
@@ -163,8 +163,7 @@ static enum zb_code check_size(const struct zb_scene *scene, double ppi, struct 
         if (w >= 1 && w <= MAX_WIDTH && h >= 1 && h <= 1e6)
                 return ZB_OK;
         char text[40];
-        return zb_err_set(err, ZB_INPUT, NULL, "分辨率 %s ppi 不可用：画面宽须在 1 到 %d 像素之间",
-                          "%s ppi cannot be used: the picture must be 1 to %d pixels wide",
+        return zb_err_say(err, ZB_INPUT, NULL, "%s ppi cannot be used: the picture must be 1 to %d pixels wide",
                           zb_num(text, isfinite(ppi) ? ppi : 0, 2), MAX_WIDTH);
 }
 

@@ -57,11 +57,11 @@ static void verdict(const struct zb_report *r, struct zb_buf *out)
                 const char *kind, *path;
                 struct zb_msg text;
         } looks[] = {
-                [ZB_PASS] = {"pass", "M7 12.5l3.5 3.5L17 8.5", {"符合标准", "Keeps the standard"}},
+                [ZB_PASS] = {"pass", "M7 12.5l3.5 3.5L17 8.5", ZB_N("Keeps the standard")},
                 [ZB_PASS_ADVISORY] = {"pass",
                                       "M7 12.5l3.5 3.5L17 8.5",
-                                      {"符合标准，另有提醒", "Keeps the standard, with remarks"}},
-                [ZB_FAIL] = {"fail", "M8 8l8 8M16 8l-8 8", {"不符合标准", "Does not keep the standard"}},
+                                      ZB_N("Keeps the standard, with remarks")},
+                [ZB_FAIL] = {"fail", "M8 8l8 8M16 8l-8 8", ZB_N("Does not keep the standard")},
         };
         size_t n[3] = {zb_findings_count(r->findings, ZB_ADVISORY),
                        zb_findings_count(r->findings, ZB_WARNING), zb_findings_count(r->findings, ZB_ERROR)};
@@ -72,9 +72,9 @@ static void verdict(const struct zb_report *r, struct zb_buf *out)
                 "r=\"12\"/><path d=\"%s\"/></svg><div><p class=\"says\">%s</p><p class=\"counts\">",
                 looks[v].kind, looks[v].path, zb_msg_text(looks[v].text, r->lang));
         for (int k = ZB_ERROR; k >= ZB_ADVISORY; k--) {
-                const struct zb_msg one[] = {{"提示", "advisory"}, {"警告", "warning"}, {"错误", "error"}};
+                const struct zb_msg one[] = {ZB_N("advisory"), ZB_N("warning"), ZB_N("error")};
                 const struct zb_msg many[] = {
-                        {"提示", "advisories"}, {"警告", "warnings"}, {"错误", "errors"}};
+                        ZB_N("advisories"), ZB_N("warnings"), ZB_N("errors")};
                 const char *word = zb_msg_text(n[k] == 1 ? one[k] : many[k], r->lang);
                 zb_html(out, "<span class=\"%s\">", zb_severity_names[k]);
                 if (r->lang == ZB_ZH)
@@ -103,7 +103,7 @@ static void head(const struct zb_report *r, struct zb_buf *out)
                 zb_html_num(out, f->width_mm, 1);
                 zb_buf_puts(out, " × ");
                 zb_html_num(out, f->height_mm, 1);
-                zb_buf_puts(out, zb_say(r, " 毫米", " mm"));
+                zb_buf_puts(out, zb_say(r, " mm"));
         }
         if (isfinite(f->container.bytes)) {
                 zb_buf_puts(out, " · ");
@@ -113,9 +113,9 @@ static void head(const struct zb_report *r, struct zb_buf *out)
         }
         zb_buf_puts(out, "</p>");
         verdict(r, out);
-        zb_buf_puts(out, zb_say(r, "<p class=\"by\">标准：", "<p class=\"by\">Standard: "));
+        zb_buf_puts(out, zb_say(r, "<p class=\"by\">Standard: "));
         zb_html_text(out, zb_msg_text(r->standard->title, r->lang));
-        zb_buf_puts(out, zb_say(r, "　印刷工艺：", " · Process: "));
+        zb_buf_puts(out, zb_say(r, " · Process: "));
         zb_html_text(out, zb_msg_text(r->process->title, r->lang));
         zb_buf_puts(out, "</p></header>\n");
 }
@@ -210,7 +210,6 @@ static void note(const char *text, struct zb_buf *out)
 
 enum zb_code zb_report_html_page(const struct zb_report_page *page, struct zb_buf *out, struct zb_err *err)
 {
-        bool zh = page->lang == ZB_ZH;
         uint64_t a = hash(page->boards->data, page->boards->len, 14695981039346656037U),
                  b = hash("zhanban", 7, a);
         b = hash(page->boards->data, page->boards->len, b);
@@ -223,7 +222,7 @@ enum zb_code zb_report_html_page(const struct zb_report_page *page, struct zb_bu
                 "'nonce-%s'; script-src 'nonce-%s'; base-uri 'none'; form-action 'none'\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta name=\"generator\" content=\"zhanban %s\">\n<title>%s</title>\n<style nonce=\"%s\">\n",
-                zh ? "zh-CN" : "en", nonce, nonce, page->version, zh ? "展板检查报告" : "Board report",
+                zb_language(page->lang)->tag, nonce, nonce, page->version, zb_tr(page->lang, "Board report"),
                 nonce);
         enum zb_code code = put_asset(out, page->layouts_dir, "report.css", err);
         if (code != ZB_OK)
@@ -232,7 +231,7 @@ enum zb_code zb_report_html_page(const struct zb_report_page *page, struct zb_bu
                 "</style>\n</head>\n<body>\n<header class=\"page\"><h1>%s</h1><nav aria-label=\"%s\" "
                 "hidden></nav>"
                 "<p>zhanban %s</p></header>\n<main>\n",
-                zh ? "展板检查报告" : "Board report", zh ? "各个文件" : "Files", page->version);
+                zb_tr(page->lang, "Board report"), zb_tr(page->lang, "Files"), page->version);
         note(page->note, out);
         zb_buf_put(out, page->boards->data, page->boards->len);
         zb_html(out, "</main>\n<script nonce=\"%s\">\n", nonce);

@@ -36,7 +36,7 @@ static void measure(const struct zb_report *r, const struct zb_measure *m, struc
         zb_html_text(out, zb_msg_text(m->name, r->lang));
         zb_buf_puts(out, "</th><td class=\"v\">");
         if (!isfinite(m->value)) {
-                zb_html(out, "<span class=\"unknown\">%s</span>", zb_say(r, "未知", "unknown"));
+                zb_html(out, "<span class=\"unknown\">%s</span>", zb_say(r, "unknown"));
         } else if (m->kind == ZB_MEASURE_SHARE) {
                 zb_html_num(out, 10 * m->value, 1);
                 zb_buf_puts(out, " : ");
@@ -50,7 +50,7 @@ static void measure(const struct zb_report *r, const struct zb_measure *m, struc
         bar(out, m->value, m->range, 0.5 * pow(10, -m->decimals));
         zb_buf_puts(out, "</td><td class=\"w\">");
         if (m->kind == ZB_MEASURE_SHARE && *want)
-                zb_buf_puts(out, zb_say(r, "图占 ", "images "));
+                zb_buf_puts(out, zb_say(r, "images "));
         zb_html_text(out, want);
         zb_buf_puts(out, "</td></tr>\n");
 }
@@ -68,8 +68,8 @@ static void measures(const struct zb_report *r, struct zb_buf *out)
                 "<section class=\"facts\"><h3>%s</h3><table><thead><tr><th scope=\"col\">%s</th><th "
                 "scope=\"col\">%s</th>"
                 "<td></td><th scope=\"col\">%s</th></tr></thead><tbody>\n",
-                zb_say(r, "量得的数据", "Measured"), zb_say(r, "项目", "Item"), zb_say(r, "量得", "Measured"),
-                zb_say(r, "要求", "Wanted"));
+                zb_say(r, "Measured"), zb_say(r, "Item"), zb_say(r, ZB_CTX("report") "Measured"),
+                zb_say(r, "Wanted"));
         for (size_t i = 0; i < n; i++)
                 if (isfinite(all[i].value) || all[i].kind != ZB_MEASURE_PAGE_ONLY)
                         measure(r, &all[i], out);
@@ -95,7 +95,7 @@ static void tier(const struct zb_report *r, enum zb_tier t, struct zb_buf *out)
         zb_html(out, "</td><td class=\"v\">%zu</td><td class=\"b\">", f->chars);
         bar(out, f->ink_cm, cm, 0.005);
         zb_html(out, "</td><td class=\"w\">%s%s%s%s%s</td></tr>\n", cm_text, *cm_text ? " cm" : "",
-                *cm_text && *pt_text ? zb_say(r, "，", ", ") : "", pt_text, *pt_text ? " pt" : "");
+                *cm_text && *pt_text ? zb_say(r, ", ") : "", pt_text, *pt_text ? " pt" : "");
 }
 
 static void tiers(const struct zb_report *r, struct zb_buf *out)
@@ -106,15 +106,15 @@ static void tiers(const struct zb_report *r, struct zb_buf *out)
         if (!any)
                 return;
         zb_html(out, "<section class=\"facts\"><h3>%s</h3><table class=\"tiers\"><thead><tr>",
-                zb_say(r, "字的层级", "Type tiers"));
-        static const struct zb_msg heads[] = {{"层级", "Tier"},
-                                              {"墨高", "Ink height"},
-                                              {"字号", "Size"},
-                                              {"行距", "Leading"},
-                                              {"字数", "Chars"}};
+                zb_say(r, "Type tiers"));
+        static const struct zb_msg heads[] = {ZB_N("Tier"),
+                                              ZB_N("Ink height"),
+                                              ZB_N("Size"),
+                                              ZB_N("Leading"),
+                                              ZB_N("Chars")};
         for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
                 zb_html(out, "<th scope=\"col\">%s</th>", zb_msg_text(heads[i], r->lang));
-        zb_html(out, "<td></td><th scope=\"col\">%s</th></tr></thead><tbody>\n", zb_say(r, "要求", "Wanted"));
+        zb_html(out, "<td></td><th scope=\"col\">%s</th></tr></thead><tbody>\n", zb_say(r, "Wanted"));
         for (int t = 0; t < ZB_N_TIERS; t++)
                 tier(r, (enum zb_tier)t, out);
         zb_buf_puts(out, "</tbody></table></section>\n");
@@ -122,17 +122,16 @@ static void tiers(const struct zb_report *r, struct zb_buf *out)
 
 /* ---- what it is made of ---- */
 
-static void term(const struct zb_report *r, struct zb_buf *out, const char *zh, const char *en)
+static void term(const struct zb_report *r, struct zb_buf *out, const char *id)
 {
-        zb_html(out, "<dt>%s</dt><dd>", zb_say(r, zh, en));
+        zb_html(out, "<dt>%s</dt><dd>", zb_say(r, id));
 }
 
-static void text_term(const struct zb_report *r, struct zb_buf *out, const char *zh, const char *en,
-                      const char *text)
+static void text_term(const struct zb_report *r, struct zb_buf *out, const char *id, const char *text)
 {
         if (!text || !*text)
                 return;
-        term(r, out, zh, en);
+        term(r, out, id);
         zb_html_text(out, text);
         zb_buf_puts(out, "</dd>\n");
 }
@@ -142,17 +141,17 @@ static void pixels(const struct zb_report *r, struct zb_buf *out)
         const struct zb_fact_raster *px = &r->facts->raster;
         if (!px->known)
                 return;
-        term(r, out, "像素", "Pixels");
+        term(r, out, "Pixels");
         zb_html(out, "%d × %d · ", px->px_w, px->px_h);
         zb_html_num(out, px->ppi_x, 0);
-        zb_html(out, zb_say(r, " dpi · %d 位 ", " dpi · %d bit "), px->bits);
+        zb_html(out, zb_say(r, " dpi · %d bit "), px->bits);
         zb_html_text(out, px->mode);
         if (px->compression) {
                 zb_buf_puts(out, " · ");
                 zb_html_text(out, px->compression);
         }
         if (px->quality > 0)
-                zb_html(out, zb_say(r, "（品质约 %d）", " (quality about %d)"), px->quality);
+                zb_html(out, zb_say(r, " (quality about %d)"), px->quality);
         zb_buf_puts(out, "</dd>\n");
 }
 
@@ -160,7 +159,7 @@ static void colours(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_facts *f = r->facts;
         const struct zb_fact_survey *s = &f->survey;
-        term(r, out, "颜色", "Colour");
+        term(r, out, "Colour");
         for (size_t i = 0; i < f->n_spaces; i++) {
                 zb_buf_puts(out, i ? ", " : "");
                 zb_html_text(out, f->spaces[i]);
@@ -172,9 +171,9 @@ static void colours(const struct zb_report *r, struct zb_buf *out)
         if (f->n_spaces + f->n_spots == 0)
                 zb_buf_puts(out, "—");
         zb_buf_puts(out, "</dd>\n");
-        text_term(r, out, "特性文件", "Profile", f->profile);
+        text_term(r, out, "Profile", f->profile);
         if (s->known && isfinite(s->plate_mean[0])) {
-                term(r, out, "各版平均墨量", "Mean ink");
+                term(r, out, "Mean ink");
                 for (int i = 0; i < 4; i++) {
                         zb_html(out, "%s%c ", i ? "　" : "", "CMYK"[i]);
                         zb_html_num(out, s->plate_mean[i], 0);
@@ -191,7 +190,7 @@ static void layers(const struct zb_report *r, struct zb_buf *out)
         size_t n = f->n_layers < MOST ? f->n_layers : MOST;
         if (n == 0)
                 return;
-        term(r, out, "图层", "Layers");
+        term(r, out, "Layers");
         zb_html(out, "<details><summary>%zu</summary><ol>", f->n_layers);
         for (size_t i = 0; i < n; i++) {
                 const struct zb_fact_layer *layer =
@@ -210,13 +209,13 @@ static void fonts(const struct zb_report *r, struct zb_buf *out)
         const struct zb_facts *f = r->facts;
         if (f->n_fonts == 0)
                 return;
-        term(r, out, "字体", "Fonts");
+        term(r, out, "Fonts");
         for (size_t i = 0; i < f->n_fonts; i++) {
                 bool lost = !f->fonts[i].embedded && f->kind != ZB_KIND_PSD; /* a PSD holds no fonts */
                 zb_html(out, "%s<span%s>", i ? ", " : "", lost ? " class=\"bad\"" : "");
                 zb_html_text(out, f->fonts[i].name && *f->fonts[i].name ? f->fonts[i].name : "?");
                 if (lost)
-                        zb_buf_puts(out, zb_say(r, "（没有嵌入）", " (not embedded)"));
+                        zb_buf_puts(out, zb_say(r, " (not embedded)"));
                 zb_buf_puts(out, "</span>");
         }
         zb_buf_puts(out, "</dd>\n");
@@ -226,11 +225,11 @@ static void codes(const struct zb_report *r, struct zb_buf *out)
 {
         for (size_t i = 0; i < r->facts->n_qr; i++) {
                 const struct zb_fact_qr *qr = &r->facts->qr[i];
-                term(r, out, "二维码", "QR code");
-                zb_html_text(out, qr->url && *qr->url ? qr->url : zb_say(r, "扫不出", "not decodable"));
-                zb_buf_puts(out, zb_say(r, "（小方块 ", " (modules "));
+                term(r, out, "QR code");
+                zb_html_text(out, qr->url && *qr->url ? qr->url : zb_say(r, "not decodable"));
+                zb_buf_puts(out, zb_say(r, " (modules "));
                 zb_html_num(out, qr->module_mm, 2);
-                zb_buf_puts(out, zb_say(r, " 毫米）", " mm)"));
+                zb_buf_puts(out, zb_say(r, " mm)"));
                 zb_buf_puts(out, "</dd>\n");
         }
 }
@@ -240,7 +239,7 @@ static void warnings(const struct zb_report *r, struct zb_buf *out)
         const struct zb_fact_file *c = &r->facts->container;
         if (c->n_warnings == 0)
                 return;
-        term(r, out, "读取时的警告", "Warnings on reading");
+        term(r, out, "Warnings on reading");
         zb_html(out, "<details><summary>%zu</summary><ul>", c->n_warnings);
         for (size_t i = 0; i < c->n_warnings; i++) {
                 zb_buf_puts(out, "<li>");
@@ -253,14 +252,14 @@ static void warnings(const struct zb_report *r, struct zb_buf *out)
 static void made_of(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_fact_file *c = &r->facts->container;
-        zb_html(out, "<section class=\"facts\"><h3>%s</h3><dl>\n", zb_say(r, "文件情况", "The file"));
-        text_term(r, out, "文件", "File", r->facts->file);
-        text_term(r, out, "格式", "Format", c->format);
-        text_term(r, out, "符合", "Claims", r->facts->pdf.claims);
-        text_term(r, out, "制作软件", "Made by", c->creator);
-        text_term(r, out, "生成程序", "Producer", c->producer);
-        text_term(r, out, "输出意图", "Output intent", r->facts->pdf.intent);
-        text_term(r, out, "阅读路线", "Reading path", zb_msg_text(zb_path_title(r->facts), r->lang));
+        zb_html(out, "<section class=\"facts\"><h3>%s</h3><dl>\n", zb_say(r, "The file"));
+        text_term(r, out, "File", r->facts->file);
+        text_term(r, out, "Format", c->format);
+        text_term(r, out, "Claims", r->facts->pdf.claims);
+        text_term(r, out, "Made by", c->creator);
+        text_term(r, out, "Producer", c->producer);
+        text_term(r, out, "Output intent", r->facts->pdf.intent);
+        text_term(r, out, "Reading path", zb_msg_text(zb_path_title(r->facts), r->lang));
         pixels(r, out);
         colours(r, out);
         fonts(r, out);

@@ -6,9 +6,9 @@
 
 #include "html.h"
 
-static const struct zb_msg severities[] = {[ZB_ADVISORY] = {"提示", "Advisory"},
-                                           [ZB_WARNING] = {"警告", "Warning"},
-                                           [ZB_ERROR] = {"错误", "Error"}};
+static const struct zb_msg severities[] = {[ZB_ADVISORY] = ZB_N("Advisory"),
+                                           [ZB_WARNING] = ZB_N("Warning"),
+                                           [ZB_ERROR] = ZB_N("Error")};
 
 /* "1 layer", "3 layers": units are told in the plural. */
 static void unit_of(const struct zb_report *r, struct zb_msg unit, bool one, struct zb_buf *out)
@@ -40,7 +40,7 @@ static void measured(const struct zb_report *r, const struct zb_finding *f, stru
                 return;
         zb_buf_puts(out, "<p class=\"vs\">");
         if (any) {
-                zb_html(out, "<span>%s <b>", zb_say(r, "量得", "Measured"));
+                zb_html(out, "<span>%s <b>", zb_say(r, ZB_CTX("report") "Measured"));
                 if (isfinite(f->measured))
                         zb_html_num(out, f->measured, 2);
                 else
@@ -50,7 +50,7 @@ static void measured(const struct zb_report *r, const struct zb_finding *f, stru
                 zb_buf_puts(out, "</span>");
         }
         if (*wanted) {
-                zb_html(out, "<span>%s <b>", zb_say(r, "要求", "Wanted"));
+                zb_html(out, "<span>%s <b>", zb_say(r, "Wanted"));
                 zb_html_text(out, wanted);
                 zb_buf_puts(out, "</b> ");
                 unit_of(r, f->unit, ends_in_one(wanted), out);
@@ -71,11 +71,11 @@ static void place(const struct zb_report *r, const struct zb_finding *f, struct 
                 zb_buf_puts(out, "</span>");
         }
         if (f->box.w > 0) {
-                zb_buf_puts(out, zb_say(r, "<span>左上角 ", "<span>top left "));
+                zb_buf_puts(out, zb_say(r, "<span>top left "));
                 zb_html_num(out, f->box.x, 0);
                 zb_buf_puts(out, ", ");
                 zb_html_num(out, f->box.y, 0);
-                zb_buf_puts(out, zb_say(r, " 毫米，大小 ", " mm, size "));
+                zb_buf_puts(out, zb_say(r, " mm, size "));
                 zb_html_num(out, f->box.w, 0);
                 zb_buf_puts(out, " × ");
                 zb_html_num(out, f->box.h, 0);
@@ -112,7 +112,7 @@ static void finding(const struct zb_report *r, const struct zb_finding *f, int n
         zb_buf_putc(out, '>');
         if (placed)
                 zb_html(out, "<button type=\"button\" class=\"n\" aria-label=\"%s %d, %s\">%d</button>",
-                        severity, number, zb_say(r, "在画面上看", "show on the picture"), number);
+                        severity, number, zb_say(r, "show on the picture"), number);
         else if (number)
                 zb_html(out, "<span class=\"n\">%d</span>", number);
         else
@@ -123,16 +123,15 @@ static void finding(const struct zb_report *r, const struct zb_finding *f, int n
         if (number)
                 measured(r, f, out);
         if (f->waived) {
-                zb_html(out, "<p class=\"fix\"><b>%s</b>", zb_say(r, "已豁免：", "Waived: "));
+                zb_html(out, "<p class=\"fix\"><b>%s</b>", zb_say(r, "Waived: "));
                 zb_html_text(out, f->waived);
                 zb_buf_puts(out, "</p>");
         } else if (like) {
                 zb_html(out,
-                        zb_say(r, "<p class=\"fix\"><b>怎么改：</b>同第 %d 条</p>",
-                               "<p class=\"fix\"><b>Fix: </b>as for %d</p>"),
+                        zb_say(r, "<p class=\"fix\"><b>Fix: </b>as for %d</p>"),
                         like);
         } else if (*zb_msg_text(f->fix, r->lang)) {
-                zb_html(out, "<p class=\"fix\"><b>%s</b>", zb_say(r, "怎么改：", "Fix: "));
+                zb_html(out, "<p class=\"fix\"><b>%s</b>", zb_say(r, "Fix: "));
                 zb_html_text(out, zb_msg_text(f->fix, r->lang));
                 zb_buf_puts(out, "</p>");
         }
@@ -151,7 +150,7 @@ void zb_html_findings(const struct zb_report *r, const struct zb_html_list *list
 {
         size_t at = 0, first = 0; /* first: of a row that is mended in one way */
         if (list->n == 0)
-                zb_html(out, "<p class=\"none\">%s</p>\n", zb_say(r, "没有发现问题。", "Nothing was found."));
+                zb_html(out, "<p class=\"none\">%s</p>\n", zb_say(r, "Nothing was found."));
         for (size_t g = 0; g < list->n_groups; g++) {
                 const struct zb_subject_group *group = &list->groups[g];
                 zb_html(out, "<section class=\"group%s\"><h3>%s",

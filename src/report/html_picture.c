@@ -234,18 +234,18 @@ static void button(const struct zb_report *r, struct zb_buf *out, const char *ac
 static void toolbar(const struct zb_report *r, bool map, bool any_mark, struct zb_buf *out)
 {
         zb_html(out, "<div class=\"tools\" role=\"toolbar\" aria-label=\"%s\">",
-                zb_say(r, "画面工具", "Picture tools"));
-        button(r, out, "out", (struct zb_msg){"缩小", "Zoom out"}, "−");
+                zb_say(r, "Picture tools"));
+        button(r, out, "out", ZB_MSG("Zoom out"), "−");
         zb_buf_puts(out, "<output aria-live=\"polite\">100%</output>");
-        button(r, out, "in", (struct zb_msg){"放大", "Zoom in"}, "+");
-        button(r, out, "fit", (struct zb_msg){"整板", "Whole"}, NULL);
+        button(r, out, "in", ZB_MSG("Zoom in"), "+");
+        button(r, out, "fit", ZB_MSG("Whole"), NULL);
         zb_buf_puts(out, "<span class=\"gap\"></span>");
         if (any_mark)
                 zb_html(out, "<button type=\"button\" data-act=\"marks\" aria-pressed=\"true\">%s</button>",
-                        zb_say(r, "标记", "Marks"));
+                        zb_say(r, "Marks"));
         if (map)
                 zb_html(out, "<button type=\"button\" data-act=\"ink\" aria-pressed=\"false\">%s</button>",
-                        zb_say(r, "墨量图", "Ink map"));
+                        zb_say(r, "Ink map"));
         zb_buf_puts(out, "</div>");
 }
 
@@ -255,20 +255,20 @@ static void legend(const struct zb_report *r, struct zb_buf *out)
         const int steps[] = {0, limit / 3, limit * 2 / 3, limit * 5 / 6, limit};
         double over = zb_report_over_cm2(r);
         zb_html(out, "<div class=\"legend\" hidden><p>%s</p><ol>",
-                zb_say(r, "四色墨量之和", "Sum of the four inks"));
+                zb_say(r, "Sum of the four inks"));
         for (int i = 0; i < 5; i++) {
                 zb_html(out, "<li class=\"k%d\">", i);
                 if (i < 4)
                         zb_html(out, "%d–%d%%", steps[i], steps[i + 1]);
                 else
-                        zb_html(out, zb_say(r, "超过 %d%%", "above %d%%"), limit);
+                        zb_html(out, zb_say(r, "above %d%%"), limit);
                 zb_buf_puts(out, "</li>");
         }
         zb_buf_puts(out, "</ol>");
         if (isfinite(over)) {
-                zb_buf_puts(out, zb_say(r, "<p>超过上限的面积 <b>", "<p>Area above the limit <b>"));
+                zb_buf_puts(out, zb_say(r, "<p>Area above the limit <b>"));
                 zb_html_num(out, over, over < 10 ? 2 : 0);
-                zb_buf_puts(out, zb_say(r, "</b> 平方厘米，最多处 <b>", "</b> cm², at most <b>"));
+                zb_buf_puts(out, zb_say(r, "</b> cm², at most <b>"));
                 zb_html_num(out, r->facts->total_max, 0);
                 zb_buf_puts(out, "%</b></p>");
         }
@@ -285,8 +285,7 @@ void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list,
 {
         if (!r->view && !r->facts->survey.view && !(r->facts->width_mm > 0)) {
                 zb_html(out, "<figure class=\"viewer empty\"><p>%s</p></figure>\n",
-                        zb_say(r, "文件读不出来，没有画面。",
-                               "The file cannot be read: there is no picture."));
+                        zb_say(r, "The file cannot be read: there is no picture."));
                 return;
         }
         const struct zb_fact_survey *survey = &r->facts->survey;
@@ -302,8 +301,7 @@ void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list,
         zb_buf_puts(out, "<svg class=\"sheet\" viewBox=\"");
         four(out, s.home);
         zb_html(out, "\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">",
-                zb_say(r, "展板画面，问题标在上面；加减键缩放，方向键移动，0 看整板",
-                       "The board with its findings marked; plus and minus zoom, arrows move, 0 shows the "
+                zb_say(r, "The board with its findings marked; plus and minus zoom, arrows move, 0 shows the "
                        "whole"));
         view(r, trim, out);
         ink(r, trim, out);
@@ -313,9 +311,7 @@ void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list,
         if (map)
                 legend(r, out);
         zb_html(out, "<figcaption>%s</figcaption></figure>\n",
-                any ? zb_say(r, "圆点的号码就是清单里的号码；四边的浅带会被展架边框遮住。",
-                             "Numbers on the picture are those of the list; the veiled rim is hidden by the "
+                any ? zb_say(r, "Numbers on the picture are those of the list; the veiled rim is hidden by the "
                              "stand's frame.")
-                    : zb_say(r, "四边的浅带会被展架边框遮住。",
-                             "The veiled rim is hidden by the stand's frame."));
+                    : zb_say(r, "The veiled rim is hidden by the stand's frame."));
 }

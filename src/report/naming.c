@@ -7,12 +7,12 @@
 
 struct zb_msg zb_kind_title(const struct zb_facts *f)
 {
-        static const struct zb_msg titles[ZB_N_KINDS] = {[ZB_KIND_SPEC] = {"内容文件", "content spec"},
-                                                         [ZB_KIND_PDF] = {"PDF", "PDF"},
-                                                         [ZB_KIND_TIFF] = {"TIFF", "TIFF"},
-                                                         [ZB_KIND_JPEG] = {"JPEG", "JPEG"},
-                                                         [ZB_KIND_PSD] = {"PSD", "PSD"},
-                                                         [ZB_KIND_AI] = {"AI", "AI"}};
+        static const struct zb_msg titles[ZB_N_KINDS] = {[ZB_KIND_SPEC] = ZB_N("content spec"),
+                                                         [ZB_KIND_PDF] = ZB_VERBATIM("PDF"),
+                                                         [ZB_KIND_TIFF] = ZB_VERBATIM("TIFF"),
+                                                         [ZB_KIND_JPEG] = ZB_VERBATIM("JPEG"),
+                                                         [ZB_KIND_PSD] = ZB_VERBATIM("PSD"),
+                                                         [ZB_KIND_AI] = ZB_VERBATIM("AI")};
         return titles[f->kind];
 }
 
@@ -24,32 +24,32 @@ struct zb_msg zb_place_title(const struct zb_facts *f, const char **path)
         case ZB_KIND_AI:
                 if (strcmp(*path, "inline") == 0) {
                         *path = "";
-                        return (struct zb_msg){"写在页面里的图（没有对象号）", "an inline image"};
+                        return ZB_MSG("an inline image");
                 }
                 if (strncmp(*path, object, sizeof object - 1) != 0)
                         break;
                 *path += sizeof object - 1;
-                return (struct zb_msg){"PDF 对象 ", "PDF object "};
+                return ZB_MSG("PDF object ");
         case ZB_KIND_PSD:
-                return (struct zb_msg){"图层：", "layer: "};
+                return ZB_MSG("layer: ");
         default:
                 break;
         }
-        return (struct zb_msg){"", ""};
+        return zb_msg_verbatim("");
 }
 
 struct zb_msg zb_path_title(const struct zb_facts *f)
 {
         if (!f->path_used)
-                return (struct zb_msg){"未知", "unknown"};
+                return ZB_MSG("unknown");
         if (strcmp(f->path_used, "F") == 0)
-                return (struct zb_msg){"F 形", "F"};
-        return strcmp(f->path_used, "Z") == 0 ? (struct zb_msg){"Z 形", "Z"}
-                                              : (struct zb_msg){f->path_used, f->path_used};
+                return ZB_MSG("F");
+        return strcmp(f->path_used, "Z") == 0 ? ZB_MSG("Z")
+                                              : zb_msg_verbatim(f->path_used);
 }
 
 bool zb_same_fix(const struct zb_finding *a, const struct zb_finding *b)
 {
-        return strcmp(a->rule, b->rule) == 0 && !a->waived && !b->waived && a->fix.zh && b->fix.zh &&
-               *a->fix.zh && strcmp(a->fix.zh, b->fix.zh) == 0;
+        return strcmp(a->rule, b->rule) == 0 && !a->waived && !b->waived && a->fix.packed && b->fix.packed &&
+               *a->fix.packed && strcmp(a->fix.packed, b->fix.packed) == 0;
 }

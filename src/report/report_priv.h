@@ -6,7 +6,7 @@
 #include "json.h"
 #include "report.h"
 
-const char *zb_say(const struct zb_report *r, const char *zh, const char *en);
+const char *zb_say(const struct zb_report *r, const char *id) __attribute__((format_arg(2)));
 /* Begins an ANSI style ("31", "0" ends it) when colours are asked for. */
 void zb_ansi(const struct zb_report *r, struct zb_buf *out, const char *code);
 /* A stranger's words: control characters, which could steer a terminal, become spaces. NULL: nothing. */

@@ -33,10 +33,16 @@ static const char *fixed(char out[40], double v, int decimals)
         return out;
 }
 
-static void label(const struct zb_report *r, struct zb_buf *out, const char *zh, const char *en)
+static void label(const struct zb_report *r, struct zb_buf *out, const char *id)
 {
         zb_buf_puts(out, "  ");
-        zb_put_left(out, zb_say(r, zh, en), LABEL);
+        zb_put_left(out, zb_say(r, id), LABEL);
+}
+
+static void label_of(const struct zb_report *r, struct zb_buf *out, struct zb_msg name)
+{
+        zb_buf_puts(out, "  ");
+        zb_put_left(out, zb_msg_text(name, r->lang), LABEL);
 }
 
 /* Ten cells, green when the value is good. */
@@ -70,8 +76,8 @@ static void row(const struct zb_report *r, struct zb_buf *out, struct zb_msg nam
         if (isfinite(value))
                 snprintf(text, sizeof text, "%s %s", fixed(v, value, decimals), zb_msg_text(unit, r->lang));
         else
-                snprintf(text, sizeof text, "%s", zb_say(r, "未知", "unknown"));
-        label(r, out, name.zh, name.en);
+                snprintf(text, sizeof text, "%s", zb_say(r, "unknown"));
+        label_of(r, out, name);
         zb_put_left(out, text, VALUE);
         range_bar(r, out, value, range, 0.5 * pow(10, -decimals));
         zb_range_text(range, decimals, want);
@@ -83,12 +89,12 @@ static void size_row(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_facts *f = r->facts;
         char w[40], h[40], x[40], y[40];
-        label(r, out, "画面", "picture");
+        label(r, out, "picture");
         if (!isfinite(f->width_mm) || !isfinite(f->height_mm)) {
-                zb_buf_printf(out, "%s\n", zb_say(r, "未知", "unknown"));
+                zb_buf_printf(out, "%s\n", zb_say(r, "unknown"));
                 return;
         }
-        zb_buf_printf(out, zb_say(r, "%s × %s 毫米（可视区 %s × %s）\n", "%s × %s mm (visible %s × %s)\n"),
+        zb_buf_printf(out, zb_say(r, "%s × %s mm (visible %s × %s)\n"),
                       num(w, f->width_mm, 1), num(h, f->height_mm, 1), num(x, f->visible.w, 1),
                       num(y, f->visible.h, 1));
 }
@@ -97,9 +103,9 @@ static void share_row(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_facts *f = r->facts;
         char a[40], b[40], text[96], strict[40], want[96];
-        label(r, out, "图文比", "image : text");
+        label(r, out, "image : text");
         if (isnan(f->share)) {
-                zb_put_left(out, zb_say(r, "未知", "unknown"), VALUE);
+                zb_put_left(out, zb_say(r, "unknown"), VALUE);
                 zb_range_text(r->standard->ratio, 2, want);
                 zb_buf_printf(out, "%s\n", want);
                 return;
@@ -110,16 +116,15 @@ static void share_row(const struct zb_report *r, struct zb_buf *out)
         bar(r, out, f->share, f->share >= r->standard->ratio.min && f->share <= r->standard->ratio.max);
         zb_range_text(r->standard->ratio, 2, want);
         zb_buf_printf(out,
-                      zb_say(r, "图占 %s（%s），图上的字不算图时 %s\n",
-                             "images %s (%s); %s without the text on them\n"),
+                      zb_say(r, "images %s (%s); %s without the text on them\n"),
                       fixed(a, f->share, 3), *want ? want : "—", fixed(strict, f->share_strict, 3));
 }
 
-const struct zb_msg zb_report_tiers[ZB_N_TIERS] = {{"主标题", "title"},
-                                                   {"二级标题", "heading"},
-                                                   {"正文", "body"},
-                                                   {"图表标签", "caption"},
-                                                   {"引文脚注", "note"}};
+const struct zb_msg zb_report_tiers[ZB_N_TIERS] = {ZB_N("title"),
+                                                   ZB_N("heading"),
+                                                   ZB_N("body"),
+                                                   ZB_N("caption"),
+                                                   ZB_N("note")};
 
 static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier tier)
 {
@@ -127,7 +132,7 @@ static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier
         char v[40], cm[96], pt[96];
         if (t->lines == 0 && isnan(t->ink_cm))
                 return;
-        label(r, out, zb_report_tiers[tier].zh, zb_report_tiers[tier].en);
+        label_of(r, out, zb_report_tiers[tier]);
         zb_put_right(out, fixed(v, t->ink_cm, 2), 8);
         zb_put_right(out, fixed(v, t->em_cm, 2), 8);
         zb_put_right(out, fixed(v, t->pt, 1), 8);
@@ -140,7 +145,7 @@ static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier
         if (*cm)
                 zb_buf_printf(out, "%s cm", cm);
         if (*pt)
-                zb_buf_printf(out, zb_say(r, "，%s 磅", ", %s pt"), pt);
+                zb_buf_printf(out, zb_say(r, ", %s pt"), pt);
         zb_buf_putc(out, '\n');
 }
 
@@ -154,13 +159,13 @@ static void tier_rows(const struct zb_report *r, struct zb_buf *out)
         static const struct {
                 struct zb_msg name;
                 size_t width;
-        } heads[] = {{{"墨高cm", "ink cm"}, 8},
-                     {{"字身cm", "em cm"}, 8},
-                     {{"磅", "pt"}, 8},
-                     {{"行距", "lead"}, 7},
-                     {{"字数", "chars"}, 7}};
+        } heads[] = {{ZB_N("ink cm"), 8},
+                     {ZB_N("em cm"), 8},
+                     {ZB_N("pt"), 8},
+                     {ZB_N("lead"), 7},
+                     {ZB_N("chars"), 7}};
         zb_ansi(r, out, "2");
-        label(r, out, "层级", "tier");
+        label(r, out, "tier");
         for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
                 zb_put_right(out, zb_msg_text(heads[i].name, r->lang), heads[i].width);
         zb_ansi(r, out, "0");
@@ -172,7 +177,7 @@ static void tier_rows(const struct zb_report *r, struct zb_buf *out)
 static void colour_row(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_facts *f = r->facts;
-        label(r, out, "颜色", "colour");
+        label(r, out, "colour");
         for (size_t i = 0; i < f->n_spaces; i++)
                 zb_buf_puts(out, i ? ", " : ""), zb_put_plain(out, f->spaces[i]);
         if (f->n_spaces == 0)
@@ -189,19 +194,19 @@ static void file_rows(const struct zb_report *r, struct zb_buf *out)
         char v[40], w[40];
         if (r->facts->kind == ZB_KIND_SPEC)
                 return;
-        label(r, out, "文件", "file");
+        label(r, out, "file");
         zb_buf_puts(out, c->format ? c->format : zb_msg_text(zb_kind_title(r->facts), r->lang));
         if (isfinite(c->bytes))
                 zb_buf_printf(out, c->bytes < 1e6 ? " · %s K" : " · %s M",
                               zb_num(v, c->bytes / (c->bytes < 1e6 ? 1e3 : 1e6), c->bytes < 1e6 ? 0 : 1));
         if (c->n_pages > 1)
-                zb_buf_printf(out, zb_say(r, " · %d 页", " · %d pages"), c->n_pages);
+                zb_buf_printf(out, zb_say(r, " · %d pages"), c->n_pages);
         if (r->facts->pdf.claims)
                 zb_buf_puts(out, " · "), zb_put_plain(out, r->facts->pdf.claims);
         zb_buf_putc(out, '\n');
         const char *by = c->creator && *c->creator ? c->creator : c->producer;
         if (by && *by) {
-                label(r, out, "制作软件", "made by");
+                label(r, out, "made by");
                 zb_put_plain(out, by);
                 if (c->producer && *c->producer && by != c->producer && strcmp(by, c->producer) != 0) {
                         zb_buf_puts(out, " · ");
@@ -210,14 +215,14 @@ static void file_rows(const struct zb_report *r, struct zb_buf *out)
                 zb_buf_putc(out, '\n');
         }
         if (px->known) {
-                label(r, out, "像素", "pixels");
+                label(r, out, "pixels");
                 zb_buf_printf(out, "%d × %d", px->px_w, px->px_h);
-                zb_buf_printf(out, zb_say(r, " · %s dpi · %s %d 位", " · %s dpi · %s %d bit"),
+                zb_buf_printf(out, zb_say(r, " · %s dpi · %s %d bit"),
                               num(v, px->ppi_x, 0), px->mode ? px->mode : "—", px->bits);
                 if (px->compression)
                         zb_buf_printf(out, " · %s", px->compression);
                 if (px->quality > 0)
-                        zb_buf_printf(out, zb_say(r, "（品质约 %s）", " (quality about %s)"),
+                        zb_buf_printf(out, zb_say(r, " (quality about %s)"),
                                       num(w, px->quality, 0));
                 zb_buf_putc(out, '\n');
         }
@@ -225,10 +230,10 @@ static void file_rows(const struct zb_report *r, struct zb_buf *out)
                 size_t hidden = 0;
                 for (size_t i = 0; i < r->facts->n_layers; i++)
                         hidden += !r->facts->layers[i].visible || !r->facts->layers[i].printing;
-                label(r, out, "图层", "layers");
-                zb_buf_printf(out, zb_say(r, "%zu 个", "%zu"), r->facts->n_layers);
+                label(r, out, "layers");
+                zb_buf_printf(out, zb_say(r, "%zu"), r->facts->n_layers);
                 if (hidden)
-                        zb_buf_printf(out, zb_say(r, "，不打印的 %zu 个", ", not printing: %zu"), hidden);
+                        zb_buf_printf(out, zb_say(r, ", not printing: %zu"), hidden);
                 zb_buf_putc(out, '\n');
         }
 }
@@ -242,18 +247,18 @@ static void survey_rows(const struct zb_report *r, struct zb_buf *out)
         if (!s->known)
                 return;
         if (isfinite(over)) {
-                label(r, out, "超墨面积", "above the limit");
-                zb_buf_printf(out, zb_say(r, "%s 平方厘米（超过 %d%%）\n", "%s cm² (above %d %%)\n"),
+                label(r, out, "above the limit");
+                zb_buf_printf(out, zb_say(r, "%s cm² (above %d %%)\n"),
                               num(v, over, over < 10 ? 2 : 0), (int)r->process->total_ink_max);
         }
         if (isfinite(s->plate_mean[0])) {
                 for (int i = 0; i < 4; i++)
                         num(plates[i], s->plate_mean[i], 0);
-                label(r, out, "平均墨量", "mean ink");
+                label(r, out, "mean ink");
                 zb_buf_printf(out, "C %s  M %s  Y %s  K %s %%\n", plates[0], plates[1], plates[2], plates[3]);
         }
         if (isfinite(s->blank)) {
-                label(r, out, "空白", "blank");
+                label(r, out, "blank");
                 zb_buf_printf(out, "%s %%\n", num(v, 100 * s->blank, 0));
         }
 }
@@ -261,13 +266,13 @@ static void survey_rows(const struct zb_report *r, struct zb_buf *out)
 static void font_row(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_facts *f = r->facts;
-        label(r, out, "字体", "fonts");
+        label(r, out, "fonts");
         for (size_t i = 0; i < f->n_fonts; i++) {
                 const char *name = f->fonts[i].name && *f->fonts[i].name ? f->fonts[i].name : "?";
                 zb_buf_puts(out, i ? ", " : "");
                 zb_put_plain(out, name);
                 if (!f->fonts[i].embedded && f->kind != ZB_KIND_PSD)
-                        zb_buf_puts(out, zb_say(r, "（没有嵌入）", " (not embedded)"));
+                        zb_buf_puts(out, zb_say(r, " (not embedded)"));
         }
         zb_buf_puts(out, f->n_fonts ? "\n" : "—\n");
 }
@@ -277,9 +282,9 @@ static void qr_rows(const struct zb_report *r, struct zb_buf *out)
         char v[40];
         for (size_t i = 0; i < r->facts->n_qr; i++) {
                 const struct zb_fact_qr *qr = &r->facts->qr[i];
-                label(r, out, "二维码", "QR code");
-                zb_put_plain(out, qr->url && *qr->url ? qr->url : zb_say(r, "扫不出", "not decodable"));
-                zb_buf_printf(out, zb_say(r, "（小方块 %s 毫米）\n", " (modules %s mm)\n"),
+                label(r, out, "QR code");
+                zb_put_plain(out, qr->url && *qr->url ? qr->url : zb_say(r, "not decodable"));
+                zb_buf_printf(out, zb_say(r, " (modules %s mm)\n"),
                               num(v, qr->module_mm, 2));
         }
 }
@@ -297,7 +302,7 @@ void zb_report_table(const struct zb_report *r, struct zb_buf *out)
                 else if (m->kind == ZB_MEASURE_PLAIN)
                         row(r, out, m->name, m->value, m->decimals, m->unit, m->range);
         }
-        label(r, out, "阅读路线", "reading path");
+        label(r, out, "reading path");
         zb_put_plain(out, zb_msg_text(zb_path_title(r->facts), r->lang));
         zb_buf_putc(out, '\n');
         colour_row(r, out);

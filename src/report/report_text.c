@@ -10,9 +10,9 @@
 
 enum { WIDTH = 100 };
 
-const char *zb_say(const struct zb_report *r, const char *zh, const char *en)
+const char *zb_say(const struct zb_report *r, const char *id)
 {
-        return r->lang == ZB_ZH ? zh : en;
+        return zb_tr(r->lang, id);
 }
 
 void zb_put_plain(struct zb_buf *out, const char *text)
@@ -35,11 +35,12 @@ void zb_ansi(const struct zb_report *r, struct zb_buf *out, const char *code)
 }
 
 static const struct look {
-        const char *mark, *colour, *zh, *en;
+        const char *mark, *colour;
+        struct zb_msg word;
 } looks[] = {
-        [ZB_ADVISORY] = {"·", "36", "提示", "advisory"},
-        [ZB_WARNING] = {"!", "33", "警告", "warning"},
-        [ZB_ERROR] = {"✗", "31", "错误", "error"},
+        [ZB_ADVISORY] = {"·", "36", ZB_N("advisory")},
+        [ZB_WARNING] = {"!", "33", ZB_N("warning")},
+        [ZB_ERROR] = {"✗", "31", ZB_N("error")},
 };
 
 static void head(const struct zb_report *r, struct zb_buf *out)
@@ -49,24 +50,23 @@ static void head(const struct zb_report *r, struct zb_buf *out)
         size_t advisories = zb_findings_count(r->findings, ZB_ADVISORY);
         enum zb_verdict verdict = zb_findings_verdict(r->findings, r->strict);
         static const struct look verdicts[] = {
-                [ZB_PASS] = {"✓", "32;1", "符合标准", "keeps the standard"},
-                [ZB_PASS_ADVISORY] = {"✓", "32;1", "符合标准，另有提醒", "keeps the standard, with remarks"},
-                [ZB_FAIL] = {"✗", "31;1", "不符合标准", "does not keep the standard"},
+                [ZB_PASS] = {"✓", "32;1", ZB_N("keeps the standard")},
+                [ZB_PASS_ADVISORY] = {"✓", "32;1", ZB_N("keeps the standard, with remarks")},
+                [ZB_FAIL] = {"✗", "31;1", ZB_N("does not keep the standard")},
         };
         zb_ansi(r, out, "1");
         zb_put_plain(out, *r->facts->file ? r->facts->file : "—");
         zb_ansi(r, out, "0");
-        zb_buf_printf(out, "\n%s%s · %s%s\n", zb_say(r, "标准：", "standard: "),
-                      zb_msg_text(r->standard->title, r->lang), zb_say(r, "印刷工艺：", "process: "),
+        zb_buf_printf(out, "\n%s%s · %s%s\n", zb_say(r, "standard: "),
+                      zb_msg_text(r->standard->title, r->lang), zb_say(r, "process: "),
                       zb_msg_text(r->process->title, r->lang));
         zb_ansi(r, out, verdicts[verdict].colour);
         zb_buf_printf(out, "%s %s", verdicts[verdict].mark,
-                      zb_say(r, verdicts[verdict].zh, verdicts[verdict].en));
+                      zb_msg_text(verdicts[verdict].word, r->lang));
         zb_ansi(r, out, "0");
         if (errors + warnings + advisories > 0)
                 zb_buf_printf(out,
-                              zb_say(r, "（错误 %zu，警告 %zu，提示 %zu）",
-                                     " (errors: %zu, warnings: %zu, advisories: %zu)"),
+                              zb_say(r, " (errors: %zu, warnings: %zu, advisories: %zu)"),
                               errors, warnings, advisories);
         zb_buf_putc(out, '\n');
 }
@@ -79,7 +79,7 @@ static void put_place(const struct zb_report *r, const struct zb_finding *f, str
                 return;
         zb_buf_puts(out, "    ");
         zb_ansi(r, out, "2");
-        zb_buf_puts(out, zb_say(r, "位置 ", "at "));
+        zb_buf_puts(out, zb_say(r, "at "));
         if (path) {
                 struct zb_msg title = zb_place_title(r->facts, &path);
                 zb_buf_puts(out, zb_msg_text(title, r->lang));
@@ -87,15 +87,15 @@ static void put_place(const struct zb_report *r, const struct zb_finding *f, str
         }
         if (box) {
                 zb_buf_puts(out,
-                            zb_say(r, path ? "，左上角 " : "左上角 ", path ? ", top left " : "top left "));
+                            zb_say(r, path ? ", top left " : "top left "));
                 zb_buf_num(out, f->box.x, 0);
                 zb_buf_puts(out, ", ");
                 zb_buf_num(out, f->box.y, 0);
-                zb_buf_puts(out, zb_say(r, " 毫米，大小 ", " mm, size "));
+                zb_buf_puts(out, zb_say(r, " mm, size "));
                 zb_buf_num(out, f->box.w, 0);
                 zb_buf_puts(out, " × ");
                 zb_buf_num(out, f->box.h, 0);
-                zb_buf_puts(out, zb_say(r, " 毫米", " mm"));
+                zb_buf_puts(out, zb_say(r, " mm"));
         }
         zb_ansi(r, out, "0");
         zb_buf_putc(out, '\n');
@@ -118,7 +118,7 @@ static void put_finding(const struct zb_report *r, const struct zb_finding *f,
         const char *clause = zb_msg_text(f->clause, r->lang);
         zb_buf_puts(out, "  ");
         zb_ansi(r, out, look->colour);
-        zb_buf_printf(out, "%s %s", look->mark, zb_say(r, look->zh, look->en));
+        zb_buf_printf(out, "%s %s", look->mark, zb_msg_text(look->word, r->lang));
         zb_ansi(r, out, "0");
         zb_buf_puts(out, "  ");
         zb_ansi(r, out, "1");
@@ -126,16 +126,16 @@ static void put_finding(const struct zb_report *r, const struct zb_finding *f,
         zb_ansi(r, out, "0");
         if (*clause) {
                 zb_ansi(r, out, "2");
-                zb_buf_printf(out, zb_say(r, "（%s）", " (%s)"), clause);
+                zb_buf_printf(out, zb_say(r, " (%s)"), clause);
                 zb_ansi(r, out, "0");
         }
         zb_buf_putc(out, '\n');
         put_line(out, "    ", zb_msg_text(f->message, r->lang));
         put_place(r, f, out);
         if (f->waived)
-                put_line(out, zb_say(r, "    已豁免：", "    waived: "), f->waived);
+                put_line(out, zb_say(r, "    waived: "), f->waived);
         else if (before && zb_same_fix(before, f))
-                put_line(out, "    → ", zb_say(r, "改法同上。", "As above."));
+                put_line(out, "    → ", zb_say(r, "As above."));
         else
                 put_line(out, "    → ", zb_msg_text(f->fix, r->lang));
 }
@@ -169,7 +169,7 @@ enum zb_code zb_report_text(const struct zb_report *report, struct zb_buf *out, 
         size_t n = zb_subjects(report->findings, groups);
         for (size_t i = 0; i < n; i++)
                 put_group(report, &groups[i], out);
-        put_title(report, out, zb_say(report, "量得的数据", "Measured"));
+        put_title(report, out, zb_say(report, "Measured"));
         zb_report_table(report, out);
         return out->failed ? zb_err_nomem(err) : ZB_OK;
 }

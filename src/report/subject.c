@@ -7,15 +7,15 @@
 #include "report_priv.h"
 
 static const struct zb_msg names[ZB_N_SUBJECTS] = {
-        [ZB_SUBJECT_FILE] = {"文件", "File"},
-        [ZB_SUBJECT_BOARD] = {"尺寸和版面", "Size and layout"},
-        [ZB_SUBJECT_TEXT] = {"文字和字体", "Text and type"},
-        [ZB_SUBJECT_IMAGE] = {"图片和图表", "Pictures and charts"},
-        [ZB_SUBJECT_INK] = {"颜色和油墨", "Colour and ink"},
-        [ZB_SUBJECT_CODE] = {"二维码", "QR codes"},
-        [ZB_SUBJECT_OTHER] = {"其他", "Other"},
-        [ZB_SUBJECT_UNKNOWN] = {"没有判定的", "Not judged"},
-        [ZB_SUBJECT_WAIVED] = {"已豁免", "Waived"},
+        [ZB_SUBJECT_FILE] = ZB_N("File"),
+        [ZB_SUBJECT_BOARD] = ZB_N("Size and layout"),
+        [ZB_SUBJECT_TEXT] = ZB_N("Text and type"),
+        [ZB_SUBJECT_IMAGE] = ZB_N("Pictures and charts"),
+        [ZB_SUBJECT_INK] = ZB_N("Colour and ink"),
+        [ZB_SUBJECT_CODE] = ZB_N("QR codes"),
+        [ZB_SUBJECT_OTHER] = ZB_N("Other"),
+        [ZB_SUBJECT_UNKNOWN] = ZB_N("Not judged"),
+        [ZB_SUBJECT_WAIVED] = ZB_N("Waived"),
 };
 
 static enum zb_subject of_rule(const char *rule)

@@ -113,16 +113,14 @@ static void unused_waiver(struct zb_check *c, const char *rule, size_t i)
         const char *const *ids = zb_rule_ids(c->findings->arena);
         const char *near = ids ? zb_did_you_mean(rule, ids) : NULL;
         bool known = near && strcmp(near, rule) == 0;
-        f->measured_text = zb_check_msg(c, "%s", "%s", rule);
-        f->path = zb_check_msg(c, "/waive/%zu", "/waive/%zu", i).zh;
+        f->measured_text = zb_check_msg(c, "%s", rule);
+        f->path = zb_arena_printf(c->findings->arena, "/waive/%zu", i);
         f->path = f->path ? f->path : "";
-        f->message = zb_check_msg(c, "豁免“%s”没有用上：这一条本来就没有问题",
-                                  "the waiver of \"%s\" is not used: nothing was found there", rule);
+        f->message = zb_check_msg(c, "the waiver of \"%s\" is not used: nothing was found there", rule);
         if (near && !known)
-                f->fix = zb_check_msg(c, "规则名可能写错了，是不是“%s”？",
-                                      "The rule's name may be misspelt; did you mean \"%s\"?", near);
+                f->fix = zb_check_msg(c, "The rule's name may be misspelt; did you mean \"%s\"?", near);
         else
-                f->fix = (struct zb_msg){"删掉这条豁免。", "Remove this waiver."};
+                f->fix = ZB_MSG("Remove this waiver.");
 }
 
 static void waive(struct zb_check *c, const struct zb_rule_waiver *waivers, size_t n)

@@ -19,15 +19,12 @@ static void blank(struct zb_check *c)
         const char *have = zb_check_num(c, 100 * share, 0);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = share;
-        found->wanted = zb_check_msg(c, "≤ %s", "≤ %s", zb_check_num(c, c->standard->blank_share_max, 2));
+        found->wanted = zb_check_msg(c, "≤ %s", zb_check_num(c, c->standard->blank_share_max, 2));
         found->message =
-                white ? zb_check_msg(c, "画面的 %s%% 是空白，没有墨", "%s %% of the picture is blank", have)
-                      : zb_check_msg(c, "画面的 %s%% 是同一种颜色，没有内容",
-                                     "%s %% of the picture is one even colour", have);
-        found->fix = (struct zb_msg){
-                "多半是导出时漏了图层、链接的图丢了，或画板选错了：打开源文件，显示全部图层再导出。",
-                "Layers or linked pictures were probably lost, or the wrong artboard was exported: "
-                "open the source, show all layers, export again."};
+                white ? zb_check_msg(c, "%s %% of the picture is blank", have)
+                      : zb_check_msg(c, "%s %% of the picture is one even colour", have);
+        found->fix = ZB_MSG("Layers or linked pictures were probably lost, or the wrong artboard was exported: "
+                "open the source, show all layers, export again.");
 }
 
 /* ---- words ---- */
@@ -61,14 +58,12 @@ static void words(struct zb_check *c)
                         continue;
                 const char *text = zb_check_quote(c, line->text, 40);
                 struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = zb_check_same(text);
-                found->wanted = (struct zb_msg){"真实内容", "real content"};
+                found->measured_text = zb_msg_verbatim(text);
+                found->wanted = ZB_MSG("real content");
                 found->box = line->box;
                 found->path = line->place;
-                found->message = zb_check_msg(c, "模板的占位文字还在：“%s”",
-                                              "placeholder text of a template is left: \"%s\"", text);
-                found->fix = (struct zb_msg){"换成自己的内容，或删掉。",
-                                             "Replace it by your own words, or delete it."};
+                found->message = zb_check_msg(c, "placeholder text of a template is left: \"%s\"", text);
+                found->fix = ZB_MSG("Replace it by your own words, or delete it.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -168,16 +163,14 @@ static bool has_content(const struct zb_facts *f, struct zb_rect box)
 static void grey_box(struct zb_check *c, struct zb_rect box)
 {
         struct zb_finding *found = zb_check_note(c);
-        found->measured_text = (struct zb_msg){"空的灰块", "an empty grey box"};
-        found->wanted = (struct zb_msg){"图片", "a picture"};
+        found->measured_text = ZB_MSG("an empty grey box");
+        found->wanted = ZB_MSG(ZB_CTX("rules") "a picture");
         found->box = box;
-        found->message = zb_check_msg(c, "这里是一块 %s × %s 毫米的空灰块，像是没放图的占位框",
-                                      "an empty grey box of %s × %s mm: a frame whose picture is missing?",
+        found->message = zb_check_msg(c, "an empty grey box of %s × %s mm: a frame whose picture is missing?",
                                       zb_check_num(c, box.w, 0), zb_check_num(c, box.h, 0));
         found->fix =
-                (struct zb_msg){"放上图片，或删掉这个框；链接的图丢了就在“链接”面板里重新链接。",
-                                "Place the picture or delete the frame; relink missing pictures in the Links "
-                                "panel."};
+                ZB_MSG("Place the picture or delete the frame; relink missing pictures in the Links "
+                                "panel.");
 }
 
 static void grey_boxes(struct zb_check *c)

@@ -38,10 +38,10 @@ void zb_check_more(struct zb_check *c, size_t n)
                 return;
         struct zb_finding *f = zb_check_fail(c);
         f->measured = (double)n;
-        f->unit = (struct zb_msg){"处", "places"};
-        f->message = zb_check_msg(c, "同样的问题还有 %zu 处", "more places with the same fault: %zu", n);
+        f->unit = ZB_MSG("places");
+        f->message = zb_check_msg(c, "more places with the same fault: %zu", n);
         f->fix =
-                (struct zb_msg){"改好上面列出的以后再查一次。", "Mend those listed above, then check again."};
+                ZB_MSG("Mend those listed above, then check again.");
 }
 
 void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n,
@@ -54,42 +54,38 @@ void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
                 found->measured_text = kinds[k].name;
-                found->wanted = (struct zb_msg){"没有", "none"};
+                found->wanted = ZB_MSG(ZB_CTX("rules") "none");
                 found->box = seen->box;
                 found->message =
-                        zb_check_about(c, words->before, "%1$s%3$s%2$.0s%4$.0s", "%2$s%4$s%1$.0s%3$.0s",
-                                       kinds[k].name.zh, kinds[k].name.en, words->after.zh, words->after.en);
+                        zb_check_msg(c, "%s%s%s", words->before.packed, kinds[k].name.packed, words->after.packed);
                 found->fix = words->fix;
         }
 }
 
-struct zb_msg zb_check_msg(struct zb_check *c, const char *zh, const char *en, ...)
+struct zb_msg zb_check_msg(struct zb_check *c, const char *id, ...)
 {
         va_list args;
-        va_start(args, en);
-        struct zb_msg msg = zb_arena_vmsg(c->findings->arena, zh, en, args);
+        va_start(args, id);
+        struct zb_msg msg = zb_arena_vsay(c->findings->arena, id, args);
         va_end(args);
         return msg;
 }
 
-struct zb_msg zb_check_about(struct zb_check *c, struct zb_msg subject, const char *zh, const char *en, ...)
+struct zb_msg zb_check_about(struct zb_check *c, struct zb_msg subject, const char *id, ...)
 {
-        struct zb_arena *arena = c->findings->arena;
         va_list args;
-        va_start(args, en);
-        struct zb_msg rest = zb_arena_vmsg(arena, zh, en, args);
+        va_start(args, id);
+        struct zb_msg rest = zb_arena_vsay(c->findings->arena, id, args);
         va_end(args);
-        return (struct zb_msg){
-                zb_arena_printf(arena, "%s%s", subject.zh ? subject.zh : "", rest.zh ? rest.zh : ""),
-                zb_arena_printf(arena, "%s%s", subject.en ? subject.en : "", rest.en ? rest.en : "")};
+        return zb_arena_say(c->findings->arena, "%s%s", subject.packed, rest.packed);
 }
 
 struct zb_msg zb_check_words(struct zb_check *c, const char *text)
 {
         if (!text || !*text)
-                return (struct zb_msg){"一张图", "a picture"};
+                return ZB_MSG("a picture");
         text = zb_check_quote(c, text, 40);
-        return zb_check_msg(c, "“%s”", "\"%s\"", text);
+        return zb_check_msg(c, "\"%s\"", text);
 }
 
 struct zb_msg zb_check_picture(struct zb_check *c, const struct zb_fact_image *image)
@@ -97,7 +93,7 @@ struct zb_msg zb_check_picture(struct zb_check *c, const struct zb_fact_image *i
         const char *name = *image->source ? image->source : image->caption;
         if (!*name)
                 return zb_check_words(c, NULL);
-        return zb_check_msg(c, "图片“%s”", "picture \"%s\"", zb_check_quote(c, name, 40));
+        return zb_check_msg(c, "picture \"%s\"", zb_check_quote(c, name, 40));
 }
 
 const char *zb_check_num(struct zb_check *c, double value, int decimals)
@@ -119,11 +115,6 @@ const char *zb_check_range(struct zb_check *c, struct zb_range range, int decima
         else
                 text = zb_arena_printf(c->findings->arena, "%s–%s", min, max);
         return text ? text : "";
-}
-
-struct zb_msg zb_check_same(const char *text)
-{
-        return (struct zb_msg){text, text};
 }
 
 bool zb_check_is_spec(const struct zb_check *c)

@@ -28,31 +28,23 @@ static struct zb_msg how_cmyk(const struct zb_check *c)
         case ZB_KIND_TIFF:
         case ZB_KIND_JPEG:
         case ZB_KIND_PSD:
-                return (struct zb_msg){
-                        "Photoshop：图像 → 模式 → CMYK 颜色，看一遍颜色再存。",
-                        "Photoshop: Image → Mode → CMYK Color; look the colours over, then save."};
+                return ZB_MSG("Photoshop: Image → Mode → CMYK Color; look the colours over, then save.");
         case ZB_KIND_PDF:
         case ZB_KIND_AI:
-                return (struct zb_msg){
-                        "Illustrator：文件 → 文档颜色模式 → CMYK 颜色；置入的图片先在 Photoshop 里转成 "
-                        "CMYK，再导出。",
-                        "Illustrator: File → Document Color Mode → CMYK Color; convert placed pictures to "
-                        "CMYK in Photoshop first, then export again."};
+                return ZB_MSG("Illustrator: File → Document Color Mode → CMYK Color; convert placed pictures to "
+                        "CMYK in Photoshop first, then export again.");
         default:
-                return (struct zb_msg){
-                        "在设计软件里把文档颜色模式改成 CMYK，图片也转成 CMYK，再导出。",
-                        "Set the document and its pictures to CMYK in the design program, then export "
-                        "again."};
+                return ZB_MSG("Set the document and its pictures to CMYK in the design program, then export "
+                        "again.");
         }
 }
 
 static struct zb_finding *not_cmyk(struct zb_check *c, const char *space)
 {
         struct zb_finding *found = zb_check_fail(c);
-        found->measured_text = zb_check_same(zb_check_quote(c, space, 40));
-        found->wanted = zb_check_same("CMYK");
-        found->message = zb_check_msg(c, "文件里有 %s 颜色，规定是 CMYK",
-                                      "there is %s colour in the file, CMYK is required",
+        found->measured_text = zb_msg_verbatim(zb_check_quote(c, space, 40));
+        found->wanted = zb_msg_verbatim("CMYK");
+        found->message = zb_check_msg(c, "there is %s colour in the file, CMYK is required",
                                       zb_check_quote(c, space, 40));
         found->fix = how_cmyk(c);
         return found;
@@ -69,8 +61,7 @@ static bool pictures(struct zb_check *c, const char *space)
 
                 found->box = image->box;
                 found->path = image->place;
-                found->message = zb_check_about(c, zb_check_picture(c, image), "是 %s，规定是 CMYK",
-                                                " is %s, CMYK is required", space);
+                found->message = zb_check_about(c, zb_check_picture(c, image), " is %s, CMYK is required", space);
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -103,8 +94,7 @@ static bool objects(struct zb_check *c, const char *space)
                 struct zb_finding *found = not_cmyk(c, space);
                 found->box = seen->box;
                 found->message =
-                        zb_check_msg(c, "这里有 %s 颜色的文字或图形，规定是 CMYK",
-                                     "text or shapes here are in %s colour, CMYK is required", space);
+                        zb_check_msg(c, "text or shapes here are in %s colour, CMYK is required", space);
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -114,10 +104,10 @@ static bool objects(struct zb_check *c, const char *space)
 static void grey(struct zb_check *c)
 {
         struct zb_finding *found = zb_check_note(c);
-        found->measured_text = zb_check_same("Gray");
-        found->wanted = zb_check_same("CMYK");
+        found->measured_text = zb_msg_verbatim("Gray");
+        found->wanted = zb_msg_verbatim("CMYK");
         found->message =
-                (struct zb_msg){"整个文件是灰度，规定是 CMYK", "the whole file is grey, CMYK is required"};
+                ZB_MSG("the whole file is grey, CMYK is required");
         found->fix = how_cmyk(c);
 }
 
@@ -165,16 +155,13 @@ static void spot(struct zb_check *c)
                 n++;
                 const char *name = zb_check_quote(c, f->spots[i], 60);
                 struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = zb_check_same(name);
-                found->wanted = zb_check_same("CMYK");
+                found->measured_text = zb_msg_verbatim(name);
+                found->wanted = zb_msg_verbatim("CMYK");
                 found->box = where_spot(c, f->spots[i]);
                 found->message = zb_check_msg(
-                        c, "用了专色“%s”，一般打印机会换算成四色，颜色可能变",
-                        "spot colour \"%s\": most printers convert it, and its colour may change", name);
-                found->fix = (struct zb_msg){
-                        "Illustrator：色板面板里双击它，颜色类型改成“印刷色”、颜色模式 CMYK。",
-                        "Illustrator: double-click it in the Swatches panel and make it a process "
-                        "colour in CMYK."};
+                        c, "spot colour \"%s\": most printers convert it, and its colour may change", name);
+                found->fix = ZB_MSG("Illustrator: double-click it in the Swatches panel and make it a process "
+                        "colour in CMYK.");
         }
 }
 
@@ -197,17 +184,13 @@ static void registration(struct zb_check *c)
                 if (!on_the_picture(c->facts, seen->box) || n++ >= ZB_CHECK_MANY)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = (struct zb_msg){"套版色", "registration"};
-                found->wanted = (struct zb_msg){"K 或 CMYK", "K or CMYK"};
+                found->measured_text = ZB_MSG("registration");
+                found->wanted = ZB_MSG("K or CMYK");
                 found->box = seen->box;
-                found->message = (struct zb_msg){
-                        "这里用了套版色（All）：四色全满印，墨量 400%",
-                        "the registration colour (All) is used here: every plate at full, 400 % "
-                        "of ink"};
-                found->fix = (struct zb_msg){
-                        "Illustrator：把“[套版色]”换成黑色 K100（色板里别选带十字靶标的那个黑）。",
-                        "Illustrator: replace [Registration] by black, K 100 (not the swatch with "
-                        "the crosshair)."};
+                found->message = ZB_MSG("the registration colour (All) is used here: every plate at full, 400 % "
+                        "of ink");
+                found->fix = ZB_MSG("Illustrator: replace [Registration] by black, K 100 (not the swatch with "
+                        "the crosshair).");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -221,15 +204,12 @@ static void white_overprint(struct zb_check *c)
                 if (!on_the_picture(c->facts, seen->box) || n++ >= ZB_CHECK_MANY)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = (struct zb_msg){"白色叠印", "white overprint"};
-                found->wanted = (struct zb_msg){"镂空", "knock out"};
+                found->measured_text = ZB_MSG("white overprint");
+                found->wanted = ZB_MSG("knock out");
                 found->box = seen->box;
-                found->message = (struct zb_msg){"这里的白色设了叠印，印出来会消失",
-                                                 "white is set to overprint here: it vanishes in print"};
-                found->fix = (struct zb_msg){
-                        "Illustrator：窗口 → 特性，去掉“叠印填充 / 叠印描边”。",
-                        "Illustrator: Window → Attributes, clear Overprint Fill and Overprint "
-                        "Stroke."};
+                found->message = ZB_MSG("white is set to overprint here: it vanishes in print");
+                found->fix = ZB_MSG("Illustrator: Window → Attributes, clear Overprint Fill and Overprint "
+                        "Stroke.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -250,16 +230,13 @@ static void overprint(struct zb_check *c)
                 return;
         struct zb_finding *found = zb_check_fail(c);
         found->measured = (double)n;
-        found->wanted = zb_check_same("0");
-        found->unit = (struct zb_msg){"处", "places"};
+        found->wanted = zb_msg_verbatim("0");
+        found->unit = ZB_MSG("places");
         found->box = first->box;
         found->message = zb_check_msg(
-                c, "有 %zu 处不是黑色的内容设了叠印，屏幕上看到的和印出来的会不一样",
-                "objects set to overprint that are not black: %zu; the print differs from the screen", n);
-        found->fix = (struct zb_msg){
-                "Illustrator：视图 → 叠印预览，看是不是想要的；不是就在“特性”面板里去掉叠印。",
-                "Illustrator: View → Overprint Preview; where it is not meant, clear Overprint in "
-                "the Attributes panel."};
+                c, "objects set to overprint that are not black: %zu; the print differs from the screen", n);
+        found->fix = ZB_MSG("Illustrator: View → Overprint Preview; where it is not meant, clear Overprint in "
+                "the Attributes panel.");
 }
 
 const struct zb_rule zb_colour_rules[] = {

@@ -22,16 +22,12 @@ static void embedded(struct zb_check *c)
                         if (f->lines[k].font &&
                             strcmp(f->lines[k].font, f->fonts[i].name ? f->fonts[i].name : "") == 0)
                                 found->box = f->lines[k].box;
-                found->measured_text = zb_check_same(name);
-                found->wanted = (struct zb_msg){"嵌入", "embedded"};
+                found->measured_text = zb_msg_verbatim(name);
+                found->wanted = ZB_MSG("embedded");
                 found->message = zb_check_msg(
-                        c, "字体 %s 没有嵌入，印刷厂没有它就会换成别的字",
-                        "font %s is not embedded: where it is missing another takes its place", name);
-                found->fix = (struct zb_msg){
-                        "导出 PDF 时嵌入全部字体（Illustrator 另存 PDF 默认嵌入；Word / WPS 勾“嵌入字体”），"
-                        "或文字 → 创建轮廓。",
-                        "Embed all fonts when exporting the PDF, or turn the text into outlines "
-                        "(Type → Create Outlines)."};
+                        c, "font %s is not embedded: where it is missing another takes its place", name);
+                found->fix = ZB_MSG("Embed all fonts when exporting the PDF, or turn the text into outlines "
+                        "(Type → Create Outlines).");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -49,16 +45,13 @@ static void type3(struct zb_check *c)
                 return;
         struct zb_finding *found = zb_check_fail(c);
         found->measured = (double)n;
-        found->wanted = zb_check_same("0");
-        found->unit = (struct zb_msg){"个字体", "fonts"};
+        found->wanted = zb_msg_verbatim("0");
+        found->unit = ZB_MSG(ZB_CTX("rules") "fonts");
         found->message = zb_check_msg(
-                c, "有 %zu 个 Type 3 字体（%s），多半是点阵或转换来的，放大后边缘发虚",
-                "Type 3 fonts: %zu (%s); mostly bitmaps or conversions, with ragged edges when large", n,
+                c, "Type 3 fonts: %zu (%s); mostly bitmaps or conversions, with ragged edges when large", n,
                 first);
-        found->fix = (struct zb_msg){
-                "换成 OpenType / TrueType 字体（如思源黑体）再导出，不要用“打印到 PDF”。",
-                "Use an OpenType or TrueType font (Source Han Sans) and export; do not \"print to "
-                "PDF\"."};
+        found->fix = ZB_MSG("Use an OpenType or TrueType font (Source Han Sans) and export; do not \"print to "
+                "PDF\".");
 }
 
 static void outlined(struct zb_check *c)
@@ -69,16 +62,14 @@ static void outlined(struct zb_check *c)
                 return;
         struct zb_finding *found = zb_check_fail(c);
         found->measured = (double)pdf->outlines;
-        found->unit = (struct zb_msg){"个轮廓", "outlines"};
+        found->unit = ZB_MSG("outlines");
         found->message =
-                zb_check_msg(c, "约有 %zu 个字转成了曲线：印得出来，但改不了，字数和字高也没有算进去",
-                             "about %zu characters are outlines: they print, but can neither be edited nor "
+                zb_check_msg(c, "about %zu characters are outlines: they print, but can neither be edited nor "
                              "counted here",
                              pdf->outlines);
         found->fix =
-                (struct zb_msg){"印刷厂要转曲就这样交；另留一份文字没有转曲的源文件来改字、检查。",
-                                "Fine where the printer asks for outlines; keep a copy with live text for "
-                                "corrections and checks."};
+                ZB_MSG("Fine where the printer asks for outlines; keep a copy with live text for "
+                                "corrections and checks.");
 }
 
 const struct zb_rule zb_font_rules[] = {

@@ -34,28 +34,22 @@ static void total(struct zb_check *c)
         const char *cm2 = zb_check_num(c, area, area < 10 ? 2 : 0);
         struct zb_finding *found = area < c->standard->ink_area_cm2 ? zb_check_note(c) : zb_check_fail(c);
         found->measured = f->total_max;
-        found->wanted = zb_check_msg(c, "≤ %s", "≤ %s", most);
-        found->unit = zb_check_same("%");
+        found->wanted = zb_check_msg(c, "≤ %s", most);
+        found->unit = zb_msg_verbatim("%");
         found->box = f->total_max_box;
         if (isnan(area))
                 found->message = zb_check_msg(
-                        c, "四色墨量最多处 %s%%，超过 %s%%，印了不容易干，还会蹭脏",
-                        "the ink sums to %s %% at most, above %s %%: it dries badly and smears", have, most);
+                        c, "the ink sums to %s %% at most, above %s %%: it dries badly and smears", have, most);
         else
                 found->message = zb_check_msg(
-                        c, "四色墨量最多处 %1$s%%，超过 %2$s%% 的有 %3$s 平方厘米，印了不容易干，还会蹭脏",
-                        "the ink sums to %1$s %% at most, %3$s cm² are above %2$s %%: it dries badly and "
+                        c, "the ink sums to %1$s %% at most, %3$s cm² are above %2$s %%: it dries badly and "
                         "smears",
                         have, most, cm2);
         found->fix = zb_check_fix(
                 c,
-                zb_check_msg(c, "把最深的颜色调浅到总和 %s%% 以内（先减 C、M、Y，不减 K）。",
-                             "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K).", most),
+                zb_check_msg(c, "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K).", most),
                 zb_check_msg(
                         c,
-                        "把最深的颜色调浅到总和 %s%% 以内（先减 C、M、Y，不减 K）；图片在 Photoshop "
-                        "里用“编辑 → 转换为配置文件”"
-                        "转到总墨量 %s%% 的 CMYK 特性文件。",
                         "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K); pictures: "
                         "Photoshop, Edit → Convert to Profile, a CMYK profile with a total of %s %%.",
                         most, most));
@@ -64,22 +58,17 @@ static void total(struct zb_check *c)
 static void text_black(struct zb_check *c)
 {
         struct zb_finding *found = zb_check_fail(c);
-        found->measured_text = (struct zb_msg){"四色黑字", "black text in several inks"};
-        found->wanted = (struct zb_msg){"只用 K", "K alone"};
+        found->measured_text = ZB_MSG("black text in several inks");
+        found->wanted = ZB_MSG("K alone");
         found->box = c->facts->not_k_box;
         found->path = c->facts->not_k_place ? c->facts->not_k_place : "";
-        found->message = (struct zb_msg){
-                "黑字用了几种墨，套印稍有不准就会发虚",
-                "black text is made of several inks: it blurs when the plates are not in register"};
+        found->message = ZB_MSG("black text is made of several inks: it blurs when the plates are not in register");
         found->fix =
                 zb_check_fix(c,
-                             (struct zb_msg){"黑字只用 K，例如 C0 M0 Y0 K90。",
-                                             "Black text in K alone, for example C0 M0 Y0 K90."},
-                             (struct zb_msg){"把黑字的颜色改成 C0 M0 Y0 K100（Illustrator：编辑 → 编辑颜色 → "
-                                             "转换为 CMYK 以后要再查一遍，RGB 黑会变成四色黑）。",
-                                             "Set black text to C0 M0 Y0 K100 (look again after converting "
+                             ZB_MSG("Black text in K alone, for example C0 M0 Y0 K90."),
+                             ZB_MSG("Set black text to C0 M0 Y0 K100 (look again after converting "
                                              "from RGB: its black becomes "
-                                             "a four-colour black)."});
+                                             "a four-colour black)."));
 }
 
 static void large_black(struct zb_check *c)
@@ -88,19 +77,17 @@ static void large_black(struct zb_check *c)
         const char *have = zb_check_num(c, c->facts->solid_k_cm2, 0),
                    *most = zb_check_num(c, p->solid_k_max_cm2, 0);
         const char *rich =
-                zb_check_msg(c, "C%d M%d Y%d K%d", "C%d M%d Y%d K%d", (int)lround(100 * p->rich_black.c),
-                             (int)lround(100 * p->rich_black.m), (int)lround(100 * p->rich_black.y),
-                             (int)lround(100 * p->rich_black.k))
-                        .zh;
+                zb_arena_printf(c->findings->arena, "C%d M%d Y%d K%d", (int)lround(100 * p->rich_black.c),
+                                (int)lround(100 * p->rich_black.m), (int)lround(100 * p->rich_black.y),
+                                (int)lround(100 * p->rich_black.k));
         struct zb_finding *found = zb_check_fail(c);
         found->measured = c->facts->solid_k_cm2;
-        found->wanted = zb_check_msg(c, "≤ %s", "≤ %s", most);
-        found->unit = zb_check_same("cm²");
+        found->wanted = zb_check_msg(c, "≤ %s", most);
+        found->unit = zb_msg_verbatim("cm²");
         found->box = c->facts->solid_k_box;
-        found->message = zb_check_msg(c, "有一块 %s 平方厘米的黑只用了 K，这种工艺超过 %s 平方厘米会印不黑",
-                                      "%s cm² of black are K alone; above %s cm² this process prints it grey",
+        found->message = zb_check_msg(c, "%s cm² of black are K alone; above %s cm² this process prints it grey",
                                       have, most);
-        found->fix = zb_check_msg(c, "大块黑底改成四色黑 %s。", "Make large black areas rich black, %s.",
+        found->fix = zb_check_msg(c, "Make large black areas rich black, %s.",
                                   rich ? rich : "");
 }
 
@@ -131,14 +118,12 @@ static void line(struct zb_check *c)
         const char *have = zb_check_num(c, f->line_min_mm, 3), *least = zb_check_num(c, min, 3);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = f->line_min_mm;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = zb_check_same("mm");
+        found->wanted = zb_check_msg(c, "≥ %s", least);
+        found->unit = zb_msg_verbatim("mm");
         found->box = f->line_min_box;
-        found->message = zb_check_msg(c, "最细的线 %s 毫米，细于 %s 毫米，可能印断",
-                                      "the thinnest line is %s mm, below %s mm: it may break", have, least);
+        found->message = zb_check_msg(c, "the thinnest line is %s mm, below %s mm: it may break", have, least);
         found->fix =
-                zb_check_msg(c, "把线加粗到 %s 毫米以上（Illustrator：描边面板，不要用“极细线”）。",
-                             "Make it %s mm or more (Illustrator: Stroke panel; no \"hairline\").", least);
+                zb_check_msg(c, "Make it %s mm or more (Illustrator: Stroke panel; no \"hairline\").", least);
 }
 
 const struct zb_rule zb_ink_rules[] = {

@@ -26,16 +26,12 @@ static struct zb_msg size_fix(struct zb_check *c, const char *want_w, const char
         if (r->known && shape)
                 return zb_check_msg(
                         c,
-                        "比例是对的，错在写进文件的分辨率：Photoshop 图像 → 图像大小，取消“重新采样”，宽 "
-                        "%s、高 %s 毫米。",
                         "The shape is right, the declared resolution is not: Photoshop, Image → Image Size, "
                         "Resample off, %s × %s mm.",
                         want_w, want_h);
         if (extra_x > 0.5 && extra_x < 30 && fabs(extra_x - extra_y) < 0.6 && !f->container.boxes_declared &&
             !zb_check_is_spec(c))
                 return zb_check_msg(c,
-                                    "像是四边各带了 %s 毫米出血又没有标出成品框：导出 PDF "
-                                    "时在“标记和出血”里设出血，画板仍是 %s × %s 毫米。",
                                     "It looks like %s mm of bleed without a trim box: keep the artboard at "
                                     "%s × %s mm and "
                                     "set the bleed under \"Marks and Bleeds\".",
@@ -43,13 +39,10 @@ static struct zb_msg size_fix(struct zb_check *c, const char *want_w, const char
         if (shape && !zb_check_is_spec(c))
                 return zb_check_msg(
                         c,
-                        "比例是对的，尺寸是规定的 %s%%：画板改成 %s × %s "
-                        "毫米，内容一起缩放（先看图片分辨率够不够）。",
                         "The shape is right, the size is %s %% of what is asked: set the artboard to %s × %s "
                         "mm and scale everything with it (mind the pictures' resolution).",
                         zb_check_num(c, 100 * f->width_mm / w, 1), want_w, want_h);
-        return zb_check_msg(c, "把画布（成品尺寸，不含出血）改成 %s × %s 毫米再排。",
-                            "Set the page (finished size, without bleed) to %s × %s mm and lay it out again.",
+        return zb_check_msg(c, "Set the page (finished size, without bleed) to %s × %s mm and lay it out again.",
                             want_w, want_h);
 }
 
@@ -66,12 +59,11 @@ static void size(struct zb_check *c)
         const char *w = zb_check_num(c, f->width_mm, 1), *h = zb_check_num(c, f->height_mm, 1);
         const char *want_w = zb_check_num(c, s->width_mm, 1), *want_h = zb_check_num(c, s->height_mm, 1);
         struct zb_finding *found = zb_check_fail(c);
-        found->measured_text = zb_check_msg(c, "%s × %s", "%s × %s", w, h);
-        found->wanted = zb_check_msg(c, "%s × %s", "%s × %s", want_w, want_h);
-        found->unit = zb_check_same("mm");
+        found->measured_text = zb_check_msg(c, "%s × %s", w, h);
+        found->wanted = zb_check_msg(c, "%s × %s", want_w, want_h);
+        found->unit = zb_msg_verbatim("mm");
         found->message =
-                zb_check_msg(c, "画面是 %s × %s 毫米，规定是 %s × %s 毫米",
-                             "the picture is %s × %s mm, %s × %s mm is required", w, h, want_w, want_h);
+                zb_check_msg(c, "the picture is %s × %s mm, %s × %s mm is required", w, h, want_w, want_h);
         found->fix = size_fix(c, want_w, want_h);
 }
 
@@ -85,20 +77,14 @@ static void orientation(struct zb_check *c)
         if (f->width_mm <= f->height_mm)
                 return;
         struct zb_finding *found = zb_check_note(c);
-        found->measured_text = (struct zb_msg){"横版", "landscape"};
-        found->wanted = (struct zb_msg){"竖版", "portrait"};
-        found->message = (struct zb_msg){
-                "这是横版；按画面、可视区和展架的尺寸推算，主展板应是竖版",
-                "this is landscape; the sizes of picture, window and stand make a main board portrait"};
+        found->measured_text = ZB_MSG("landscape");
+        found->wanted = ZB_MSG("portrait");
+        found->message = ZB_MSG("this is landscape; the sizes of picture, window and stand make a main board portrait");
         found->fix = zb_check_fix(
                 c,
-                (struct zb_msg){
-                        "先问清楚主办方收不收横版，否则改成竖版（orientation 写 portrait）。",
-                        "Ask the organiser whether landscape is taken, else set orientation to portrait."},
-                (struct zb_msg){
-                        "先问清楚主办方收不收横版，否则把画板改成竖的重排。",
-                        "Ask the organiser whether landscape is taken, else turn the artboard and lay it out "
-                        "again."});
+                ZB_MSG("Ask the organiser whether landscape is taken, else set orientation to portrait."),
+                ZB_MSG("Ask the organiser whether landscape is taken, else turn the artboard and lay it out "
+                        "again."));
 }
 
 static void visible(struct zb_check *c)
@@ -116,19 +102,16 @@ static void visible(struct zb_check *c)
         const char *by = zb_check_num(c, fabs(f->safe_min_mm), 1), *least = zb_check_num(c, safe, 1);
         struct zb_finding *found = hidden ? zb_check_fail(c) : zb_check_note(c);
         found->measured = f->safe_min_mm;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = zb_check_same("mm");
+        found->wanted = zb_check_msg(c, "≥ %s", least);
+        found->unit = zb_msg_verbatim("mm");
         found->box = f->safe_box;
         found->path = f->safe_place;
         found->message =
-                hidden ? zb_check_about(c, what, "伸出可视区 %s 毫米，会被边框遮住",
-                                        " reaches %s mm out of the visible area, the frame hides it", by)
-                       : zb_check_about(c, what, "离可视区的边只有 %s 毫米，少于 %s 毫米，装歪一点就会被遮住",
-                                        " is only %s mm from the visible edge, less than %s mm: a slightly "
+                hidden ? zb_check_about(c, what, " reaches %s mm out of the visible area, the frame hides it", by)
+                       : zb_check_about(c, what, " is only %s mm from the visible edge, less than %s mm: a slightly "
                                         "crooked frame hides it",
                                         by, least);
-        found->fix = zb_check_msg(c, "往里挪，离可视区的边至少 %s 毫米。",
-                                  "Move it inwards, at least %s mm from the visible edge.", least);
+        found->fix = zb_check_msg(c, "Move it inwards, at least %s mm from the visible edge.", least);
 }
 
 static void bleed(struct zb_check *c)
@@ -148,17 +131,13 @@ static void bleed(struct zb_check *c)
         bool empty = f->bleed_mm >= want - EPS_MM;
         struct zb_finding *found = zb_check_fail(c);
         found->measured = have;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = zb_check_same("mm");
-        found->message = empty ? zb_check_msg(c, "留了出血，但底色或图片只铺出去 %s 毫米，应铺满 %s 毫米",
-                                              "there is a bleed box, but ground or pictures reach only %s mm "
+        found->wanted = zb_check_msg(c, "≥ %s", least);
+        found->unit = zb_msg_verbatim("mm");
+        found->message = empty ? zb_check_msg(c, "there is a bleed box, but ground or pictures reach only %s mm "
                                               "into it, %s mm is wanted",
                                               mm, least)
-                               : zb_check_msg(c, "出血 %s 毫米，应有 %s 毫米",
-                                              "the bleed is %s mm, %s mm is wanted", mm, least);
+                               : zb_check_msg(c, "the bleed is %s mm, %s mm is wanted", mm, least);
         found->fix = zb_check_msg(c,
-                                  "页面四边各加 %s 毫米出血（Illustrator：文件 → 文档设置 → "
-                                  "出血），并把底色和到边的图片一直铺到出血线。",
                                   "Give the page %s mm of bleed on every side (Illustrator: File → Document "
                                   "Setup → Bleed) and draw "
                                   "ground and edge pictures out to it.",

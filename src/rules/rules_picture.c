@@ -19,15 +19,12 @@ static void low_resolution(struct zb_check *c, const struct zb_fact_image *image
         const char *may_h = zb_check_num(c, floor(image->box.h * ppi / min), 0);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = ppi;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = zb_check_same("ppi");
+        found->wanted = zb_check_msg(c, "≥ %s", least);
+        found->unit = zb_msg_verbatim("ppi");
         found->box = image->box;
         found->path = image->place;
-        found->message = zb_check_about(c, zb_check_picture(c, image), "印出来只有 %s ppi，不到 %s",
-                                        " prints at only %s ppi, below %s", have, least);
+        found->message = zb_check_about(c, zb_check_picture(c, image), " prints at only %s ppi, below %s", have, least);
         found->fix = zb_check_msg(c,
-                                  "换一张更大的原图：这个位置要用到 %s × %s "
-                                  "像素（放大软件补不出细节）；这张图最多只能排到 %s × %s 毫米。",
                                   "Use a larger original: this place needs %s × %s px (upscaling adds no "
                                   "detail); this picture may be "
                                   "%s × %s mm at most.",
@@ -55,16 +52,14 @@ static void board_resolution(struct zb_check *c)
         const char *w = zb_check_num(c, want_w, 0), *h = zb_check_num(c, want_h, 0);
         const char *ppi = zb_check_num(c, share * s->ppi_min, 0), *least = zb_check_num(c, s->ppi_min, 0);
         struct zb_finding *found = zb_check_fail(c);
-        found->measured_text = zb_check_msg(c, "%d × %d", "%d × %d", r->px_w, r->px_h);
-        found->wanted = zb_check_msg(c, "≥ %s × %s", "≥ %s × %s", w, h);
-        found->unit = (struct zb_msg){"像素", "px"};
+        found->measured_text = zb_check_msg(c, "%d × %d", r->px_w, r->px_h);
+        found->wanted = zb_check_msg(c, "≥ %s × %s", w, h);
+        found->unit = ZB_MSG("px");
         found->message = zb_check_msg(
-                c, "整板 %d × %d 像素，印到成品尺寸只有 %s dpi，不到 %s dpi（%s × %s 像素）",
-                "the board has %d × %d px: at the finished size %s dpi, below %s dpi (%s × %s px)", r->px_w,
+                c, "the board has %d × %d px: at the finished size %s dpi, below %s dpi (%s × %s px)", r->px_w,
                 r->px_h, ppi, least, w, h);
         found->fix = zb_check_msg(
-                c, "回到源文件，按成品尺寸、%s dpi 重新导出；在 Photoshop 里把小图放大没有用。",
-                "Go back to the source and export at the finished size and %s dpi; enlarging a small "
+                c, "Go back to the source and export at the finished size and %s dpi; enlarging a small "
                 "file in Photoshop adds nothing.",
                 least);
 }
@@ -80,18 +75,16 @@ static void ground_resolution(struct zb_check *c)
         const char *have = zb_check_num(c, ppi, 0), *least = zb_check_num(c, c->standard->ppi_min, 0);
         struct zb_finding *found = zb_check_note(c);
         found->measured = ppi;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = zb_check_same("ppi");
+        found->wanted = zb_check_msg(c, "≥ %s", least);
+        found->unit = zb_msg_verbatim("ppi");
         found->box = seen->box;
         found->message =
-                zb_check_msg(c, "底图印出来只有 %s ppi，不到 %s：渐变、虚化的底没有关系，有细节的会发虚",
-                             "the background picture prints at only %s ppi, below %s: no matter for a "
+                zb_check_msg(c, "the background picture prints at only %s ppi, below %s: no matter for a "
                              "gradient or a blur, but its details will be soft",
                              have, least);
         found->fix =
-                (struct zb_msg){"底图有字、有线条、有照片的，换成 300 ppi 的原图或矢量图。",
-                                "Where it holds words, lines or photographs, use an original of 300 ppi or "
-                                "vector art."};
+                ZB_MSG("Where it holds words, lines or photographs, use an original of 300 ppi or "
+                                "vector art.");
 }
 
 static void resolution(struct zb_check *c)
@@ -135,18 +128,14 @@ static void distorted(struct zb_check *c)
                 const char *percent = zb_check_num(c, 100 * (fmax(by, 1 / by) - 1), 0);
                 struct zb_finding *found = zb_check_fail(c);
                 found->measured = by;
-                found->wanted = zb_check_same("1");
-                found->unit = (struct zb_msg){"（宽 ÷ 高）", "(width ÷ height)"};
+                found->wanted = zb_msg_verbatim("1");
+                found->unit = ZB_MSG("(width ÷ height)");
                 found->box = image->box;
                 found->path = image->place;
-                found->message = by > 1 ? zb_check_about(c, zb_check_picture(c, image), "被横向拉宽了 %s%%",
-                                                         " is stretched sideways by %s %%", percent)
-                                        : zb_check_about(c, zb_check_picture(c, image), "被纵向拉长了 %s%%",
-                                                         " is stretched upwards by %s %%", percent);
-                found->fix = (struct zb_msg){
-                        "恢复原比例：缩放时按住 Shift，多出来的用裁切（剪切蒙版），不要拉伸。",
-                        "Restore its proportions: hold Shift when scaling and crop (clipping mask) "
-                        "instead of stretching."};
+                found->message = by > 1 ? zb_check_about(c, zb_check_picture(c, image), " is stretched sideways by %s %%", percent)
+                                        : zb_check_about(c, zb_check_picture(c, image), " is stretched upwards by %s %%", percent);
+                found->fix = ZB_MSG("Restore its proportions: hold Shift when scaling and crop (clipping mask) "
+                        "instead of stretching.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -158,15 +147,13 @@ static void blown_up(struct zb_check *c)
         double ppi = r->px_w / (c->facts->width_mm / 25.4) / r->upsampled;
         struct zb_finding *found = zb_check_fail(c);
         found->measured = r->upsampled;
-        found->wanted = zb_check_same("1");
-        found->unit = (struct zb_msg){"倍", "times"};
-        found->message = zb_check_msg(c, "整个文件是放大了 %d 倍凑成的，真正的细节只有约 %s dpi",
-                                      "the whole file was blown up %d times: its real detail is about %s dpi",
+        found->wanted = zb_msg_verbatim("1");
+        found->unit = ZB_MSG(ZB_CTX("rules") "times");
+        found->message = zb_check_msg(c, "the whole file was blown up %d times: its real detail is about %s dpi",
                                       r->upsampled, zb_check_num(c, ppi, 0));
         found->fix =
-                (struct zb_msg){"从源文件按成品尺寸、300 dpi 重新导出；在 Photoshop 里放大补不出细节。",
-                                "Export again from the source at the finished size and 300 dpi; enlarging in "
-                                "Photoshop adds no detail."};
+                ZB_MSG("Export again from the source at the finished size and 300 dpi; enlarging in "
+                                "Photoshop adds no detail.");
 }
 
 static void upsampled(struct zb_check *c)
@@ -183,16 +170,14 @@ static void upsampled(struct zb_check *c)
                 double ppi = fmin(image->ppi_x, image->ppi_y) / image->upsampled;
                 struct zb_finding *found = zb_check_fail(c);
                 found->measured = image->upsampled;
-                found->wanted = zb_check_same("1");
-                found->unit = (struct zb_msg){"倍", "times"};
+                found->wanted = zb_msg_verbatim("1");
+                found->unit = ZB_MSG(ZB_CTX("rules") "times");
                 found->box = image->box;
                 found->path = image->place;
                 found->message = zb_check_about(c, zb_check_picture(c, image),
-                                                "是放大了 %d 倍凑成的，真正的细节只有约 %s ppi",
                                                 " was blown up %d times: its real detail is about %s ppi",
                                                 image->upsampled, zb_check_num(c, ppi, 0));
-                found->fix = (struct zb_msg){"换成原图；没有更大的原图就把它排小。",
-                                             "Use the original; if there is no larger one, set it smaller."};
+                found->fix = ZB_MSG("Use the original; if there is no larger one, set it smaller.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -203,23 +188,19 @@ static void low_quality(struct zb_check *c, int quality, const struct zb_fact_im
         const char *least = zb_check_num(c, c->standard->jpeg_quality_min, 0);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = quality;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->wanted = zb_check_msg(c, "≥ %s", least);
         if (image) {
                 found->box = image->box;
                 found->path = image->place;
                 found->message = zb_check_about(c, zb_check_picture(c, image),
-                                                "的 JPEG 品质约 %d（满分 100），压得太狠，放大了看得见方块",
                                                 " is a JPEG of quality %d of 100: its blocks show when large",
                                                 quality);
         } else {
                 found->message = zb_check_msg(
-                        c, "整个文件的 JPEG 品质约 %d（满分 100），压得太狠，字边会发毛",
-                        "the file is a JPEG of quality %d of 100: fringes show round the text", quality);
+                        c, "the file is a JPEG of quality %d of 100: fringes show round the text", quality);
         }
-        found->fix = (struct zb_msg){
-                "用没有压过的原图；导出时 JPEG 品质选 10–12（最佳）。JPEG 每存一次损失一次。",
-                "Use the uncompressed original; export at JPEG quality 10–12. Every saving as JPEG "
-                "loses again."};
+        found->fix = ZB_MSG("Use the uncompressed original; export at JPEG quality 10–12. Every saving as JPEG "
+                "loses again.");
 }
 
 static void quality(struct zb_check *c)
@@ -263,16 +244,14 @@ static void duplicate(struct zb_check *c)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
                 found->measured = 2;
-                found->wanted = zb_check_same("1");
-                found->unit = (struct zb_msg){"次", "times"};
+                found->wanted = zb_msg_verbatim("1");
+                found->unit = ZB_MSG("times");
                 found->box = image->box;
                 found->path = image->place;
                 found->message =
-                        zb_check_msg(c, "同一张图用了两次：另一处在左上角 %s, %s 毫米",
-                                     "the same picture appears twice: the other one is at %s, %s mm",
+                        zb_check_msg(c, "the same picture appears twice: the other one is at %s, %s mm",
                                      zb_check_num(c, first->box.x, 0), zb_check_num(c, first->box.y, 0));
-                found->fix = (struct zb_msg){"换一张不同的图；重复的图不会让内容更多。",
-                                             "Use a different picture for one of them."};
+                found->fix = ZB_MSG("Use a different picture for one of them.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);

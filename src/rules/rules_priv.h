@@ -61,11 +61,10 @@ extern const char *const zb_unknown_ids[]; /* NULL-terminated */
 /* n more places of the same fault than are listed. */
 void zb_check_more(struct zb_check *c, size_t n);
 
-struct zb_msg zb_check_msg(struct zb_check *c, const char *zh, const char *en, ...)
-        __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+struct zb_msg zb_check_msg(struct zb_check *c, const char *id, ...) __attribute__((format(printf, 2, 3)));
 /* A sentence that begins with its subject. */
-struct zb_msg zb_check_about(struct zb_check *c, struct zb_msg subject, const char *zh, const char *en, ...)
-        __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+struct zb_msg zb_check_about(struct zb_check *c, struct zb_msg subject, const char *id, ...)
+        __attribute__((format(printf, 3, 4)));
 /* 图片“a.jpg”, picture "a.jpg"; a figure that has no name is "a picture". */
 struct zb_msg zb_check_picture(struct zb_check *c, const struct zb_fact_image *image);
 /* “text”; what has no words is a picture. */
@@ -74,7 +73,6 @@ struct zb_msg zb_check_words(struct zb_check *c, const char *text);
 const char *zb_check_num(struct zb_check *c, double value, int decimals);
 /* "400–800", "≥ 55", "≤ 5" */
 const char *zb_check_range(struct zb_check *c, struct zb_range range, int decimals);
-struct zb_msg zb_check_same(const char *text); /* the same in both languages */
 /* How to mend it: in a spec, or in the program that made the file. */
 struct zb_msg zb_check_fix(const struct zb_check *c, struct zb_msg spec, struct zb_msg file);
 /* A stranger's words for a sentence: at most `max` characters, no control characters, never NULL. */

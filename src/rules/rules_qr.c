@@ -9,16 +9,14 @@ static void small(struct zb_check *c, const struct zb_fact_qr *qr)
                    *least = zb_check_num(c, c->standard->qr_module_mm, 2);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = qr->module_mm;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = zb_check_same("mm");
+        found->wanted = zb_check_msg(c, "≥ %s", least);
+        found->unit = zb_msg_verbatim("mm");
         found->box = qr->box;
         found->path = qr->place;
         found->message = zb_check_msg(
-                c, "二维码的小方块只有 %s 毫米，不到 %s 毫米，隔一步就扫不出",
-                "the QR modules are %s mm, below %s mm: a telephone a step away cannot read them", have,
+                c, "the QR modules are %s mm, below %s mm: a telephone a step away cannot read them", have,
                 least);
-        found->fix = (struct zb_msg){"网址换成短一些的（码就不那么密），或把二维码放大。",
-                                     "Use a shorter URL (fewer modules), or a larger code."};
+        found->fix = ZB_MSG("Use a shorter URL (fewer modules), or a larger code.");
 }
 
 static void cramped(struct zb_check *c, const struct zb_fact_qr *qr)
@@ -27,14 +25,12 @@ static void cramped(struct zb_check *c, const struct zb_fact_qr *qr)
         const char *least = zb_check_num(c, c->standard->qr_quiet_modules, 0);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = qr->quiet_mm / qr->module_mm;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = (struct zb_msg){"块", "modules"};
+        found->wanted = zb_check_msg(c, "≥ %s", least);
+        found->unit = ZB_MSG("modules");
         found->box = qr->box;
         found->path = qr->place;
-        found->message = zb_check_msg(c, "二维码四周的空白只有 %s 块宽，应有 %s 块",
-                                      "the QR code's quiet zone is %s modules, %s are needed", have, least);
-        found->fix = zb_check_msg(c, "二维码四周留出 %s 个小方块宽的空白。",
-                                  "Leave %s modules of white round the code.", least);
+        found->message = zb_check_msg(c, "the QR code's quiet zone is %s modules, %s are needed", have, least);
+        found->fix = zb_check_msg(c, "Leave %s modules of white round the code.", least);
 }
 
 static void module(struct zb_check *c)
@@ -71,16 +67,14 @@ static void contrast(struct zb_check *c)
                            *least = zb_check_num(c, c->standard->qr_contrast_min, 1);
                 struct zb_finding *found = zb_check_fail(c);
                 found->measured = qr->contrast;
-                found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+                found->wanted = zb_check_msg(c, "≥ %s", least);
                 found->box = qr->box;
                 found->path = qr->place;
                 found->message = zb_check_msg(
-                        c, "二维码黑白的对比只有 %s，低于 %s，光线暗就扫不出",
-                        "the QR code's modules stand out by only %s, less than %s: in dim light it "
+                        c, "the QR code's modules stand out by only %s, less than %s: in dim light it "
                         "does not read",
                         have, least);
-                found->fix = (struct zb_msg){"用纯黑（K100）的码放在白底上，不要套色、不要压在图片上。",
-                                             "Black (K 100) modules on white; no tint, not on a picture."};
+                found->fix = ZB_MSG("Black (K 100) modules on white; no tint, not on a picture.");
         }
 }
 
@@ -91,17 +85,14 @@ static void decodable(struct zb_check *c)
                 if (qr->url && *qr->url)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = (struct zb_msg){"扫不出", "not decodable"};
-                found->wanted = (struct zb_msg){"扫得出", "decodable"};
+                found->measured_text = ZB_MSG("not decodable");
+                found->wanted = ZB_MSG("decodable");
                 found->box = qr->box;
                 found->path = qr->place;
-                found->message = (struct zb_msg){"这里像是二维码，但扫不出来",
-                                                 "there seems to be a QR code here that cannot be "
-                                                 "decoded"};
-                found->fix = (struct zb_msg){
-                        "重新生成一个，原样放上去：不变形、不压图案、中间的标志不超过四分之一。",
-                        "Make it again and place it as it is: not distorted, nothing on it, a logo no "
-                        "larger than a quarter of its side."};
+                found->message = ZB_MSG("there seems to be a QR code here that cannot be "
+                                                 "decoded");
+                found->fix = ZB_MSG("Make it again and place it as it is: not distorted, nothing on it, a logo no "
+                        "larger than a quarter of its side.");
         }
 }
 

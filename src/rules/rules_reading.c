@@ -20,18 +20,15 @@ static void hidden(struct zb_check *c)
                 return;
         struct zb_finding *found = zb_check_fail(c);
         found->measured = (double)n;
-        found->wanted = zb_check_same("0");
-        found->unit = (struct zb_msg){"行", "lines"};
+        found->wanted = zb_msg_verbatim("0");
+        found->unit = ZB_MSG("lines");
         found->box = first->box;
         found->path = first->place;
         found->message = zb_check_msg(
-                c, "有 %zu 行文字印不出来（隐藏图层或不可见文字），第一行是“%s”",
-                "lines of text that do not print (hidden layer or invisible text): %zu, the first is \"%s\"",
+                c, "lines of text that do not print (hidden layer or invisible text): %zu, the first is \"%s\"",
                 n, zb_check_quote(c, first->text, 30));
-        found->fix = (struct zb_msg){
-                "要印的放到可见的图层，不要的删掉；这些字没有算进字数。",
-                "Move what is to be printed to a visible layer and delete the rest; these are not "
-                "counted."};
+        found->fix = ZB_MSG("Move what is to be printed to a visible layer and delete the rest; these are not "
+                "counted.");
 }
 
 /* Distance of a box to the nearest visible edge; negative outside. */
@@ -54,19 +51,16 @@ static void edge(struct zb_check *c)
                 const char *least = zb_check_num(c, c->standard->safe_mm, 1);
                 struct zb_finding *found = zb_check_fail(c);
                 found->measured = mm;
-                found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-                found->unit = zb_check_same("mm");
+                found->wanted = zb_check_msg(c, "≥ %s", least);
+                found->unit = zb_msg_verbatim("mm");
                 found->box = line->box;
                 found->path = line->place;
                 found->message =
-                        mm < 0 ? zb_check_msg(c, "“%s”伸出可视区 %s 毫米",
-                                              "\"%s\" reaches %s mm out of the visible area",
+                        mm < 0 ? zb_check_msg(c, "\"%s\" reaches %s mm out of the visible area",
                                               zb_check_quote(c, line->text, 30), zb_check_num(c, -mm, 1))
-                               : zb_check_msg(c, "“%s”离可视区的边只有 %s 毫米",
-                                              "\"%s\" is only %s mm from the visible edge",
+                               : zb_check_msg(c, "\"%s\" is only %s mm from the visible edge",
                                               zb_check_quote(c, line->text, 30), zb_check_num(c, mm, 1));
-                found->fix = zb_check_msg(c, "往里挪，离可视区的边至少 %s 毫米。",
-                                          "Move it inwards, at least %s mm from the visible edge.", least);
+                found->fix = zb_check_msg(c, "Move it inwards, at least %s mm from the visible edge.", least);
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -82,14 +76,12 @@ static void marks(struct zb_check *c)
                         continue;
                 const char *near = zb_check_quote(c, line->marks, 20);
                 struct zb_finding *found = zb_check_fail(c);
-                found->measured_text = zb_check_same(near);
-                found->wanted = (struct zb_msg){"全角标点", "full-width marks"};
+                found->measured_text = zb_msg_verbatim(near);
+                found->wanted = ZB_MSG("full-width marks");
                 found->box = line->box;
                 found->path = line->place;
-                found->message = zb_check_msg(c, "中文里混着半角标点：“%s”",
-                                              "half-width marks stand in Chinese text: \"%s\"", near);
-                found->fix = (struct zb_msg){"换成中文输入法打的全角标点（，。：；（））。",
-                                             "Use full-width marks (，。：；（））."};
+                found->message = zb_check_msg(c, "half-width marks stand in Chinese text: \"%s\"", near);
+                found->fix = ZB_MSG("Use full-width marks (，。：；（））.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -112,17 +104,15 @@ static void reversed(struct zb_check *c)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
                 found->measured = pt;
-                found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", zb_check_num(c, least, 0));
-                found->unit = (struct zb_msg){"磅", "pt"};
+                found->wanted = zb_check_msg(c, "≥ %s", zb_check_num(c, least, 0));
+                found->unit = ZB_MSG("pt");
                 found->box = line->box;
                 found->path = line->place;
                 found->message = zb_check_msg(
-                        c, "“%s”是深底上的反白小字，只有 %s 磅，笔画会被墨糊住",
-                        "\"%s\" is reversed out of a dark ground at only %s pt: its strokes fill in",
+                        c, "\"%s\" is reversed out of a dark ground at only %s pt: its strokes fill in",
                         zb_check_quote(c, line->text, 30), zb_check_num(c, pt, 1));
                 found->fix = zb_check_msg(
-                        c, "放大到 %s 磅以上、用粗一级的字重，或改成浅底深字。",
-                        "Set it at %s pt or more and one weight bolder, or dark on a light ground.",
+                        c, "Set it at %s pt or more and one weight bolder, or dark on a light ground.",
                         zb_check_num(c, least, 0));
         }
         if (n > ZB_CHECK_MANY)

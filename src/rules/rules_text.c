@@ -27,13 +27,11 @@ static void count(struct zb_check *c)
         const char *diff = zb_check_num(c, few ? want.min - n : n - want.max, 0);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = n;
-        found->wanted = zb_check_same(range);
-        found->unit = (struct zb_msg){"字", "characters"};
-        found->message = zb_check_msg(c, "全板 %zu 字，建议 %s 字",
-                                      "%zu characters on the board, %s are suggested", f->chars, range);
-        found->fix = few ? zb_check_msg(c, "再写 %s 字；写在图注和引文里最省地方。",
-                                        "Write %s more; captions and notes take the least room.", diff)
-                         : zb_check_msg(c, "删掉 %s 字。", "Cut %s.", diff);
+        found->wanted = zb_msg_verbatim(range);
+        found->unit = ZB_MSG(ZB_CTX("rules") "characters");
+        found->message = zb_check_msg(c, "%zu characters on the board, %s are suggested", f->chars, range);
+        found->fix = few ? zb_check_msg(c, "Write %s more; captions and notes take the least room.", diff)
+                         : zb_check_msg(c, "Cut %s.", diff);
 }
 
 static void emphasis(struct zb_check *c)
@@ -48,16 +46,13 @@ static void emphasis(struct zb_check *c)
         const char *least = zb_check_num(c, c->standard->keywords_min, 0);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = f->keywords;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
-        found->unit = (struct zb_msg){"处", "places"};
-        found->message = zb_check_msg(c, "标出的关键词有 %d 处，建议至少 %s 处",
-                                      "keywords set apart: %d, at least %s suggested", f->keywords, least);
+        found->wanted = zb_check_msg(c, "≥ %s", least);
+        found->unit = ZB_MSG("places");
+        found->message = zb_check_msg(c, "keywords set apart: %d, at least %s suggested", f->keywords, least);
         found->fix = zb_check_fix(
                 c,
-                (struct zb_msg){"在正文里用 **…** 圈出关键词，会自动加粗换色。",
-                                "Put **…** round keywords in the text: they become bold and coloured."},
-                (struct zb_msg){"在正文里把关键词加粗，或换一个颜色。",
-                                "Set keywords in the text bold or in another colour."});
+                ZB_MSG("Put **…** round keywords in the text: they become bold and coloured."),
+                ZB_MSG("Set keywords in the text bold or in another colour."));
 }
 
 static void glyphs(struct zb_check *c)
@@ -71,16 +66,13 @@ static void glyphs(struct zb_check *c)
                 return;
         struct zb_finding *found = zb_check_fail(c);
         found->measured = (double)f->missing_glyphs;
-        found->wanted = zb_check_same("0");
-        found->unit = (struct zb_msg){"字", "characters"};
+        found->wanted = zb_msg_verbatim("0");
+        found->unit = ZB_MSG(ZB_CTX("rules") "characters");
         found->box = f->missing_box;
         found->path = f->missing_place;
-        found->message = zb_check_msg(c, "有 %zu 个字字体里没有，第一个是“%s”",
-                                      "characters that the font lacks: %zu, the first is \"%s\"",
+        found->message = zb_check_msg(c, "characters that the font lacks: %zu, the first is \"%s\"",
                                       f->missing_glyphs, zb_check_quote(c, f->missing_text, 20));
-        found->fix = (struct zb_msg){
-                "换成常用的字或符号（表情符号、生僻字印不出来）。",
-                "Use common characters instead (emoji and rare characters cannot be printed)."};
+        found->fix = ZB_MSG("Use common characters instead (emoji and rare characters cannot be printed).");
 }
 
 static void low_contrast(struct zb_check *c, double contrast, const char *text, struct zb_rect box,
@@ -90,16 +82,14 @@ static void low_contrast(struct zb_check *c, double contrast, const char *text, 
                    *least = zb_check_num(c, c->standard->contrast_min, 1);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = contrast;
-        found->wanted = zb_check_msg(c, "≥ %s", "≥ %s", least);
+        found->wanted = zb_check_msg(c, "≥ %s", least);
         found->box = box;
         found->path = place;
         text = zb_check_quote(c, text, 40);
         found->message =
-                zb_check_msg(c, "“%s”与底色的对比只有 %s，低于 %s，远看不清",
-                             "\"%s\" stands out from its ground by only %s, less than %s", text, have, least);
-        found->fix = (struct zb_msg){"深底用白字或亮字，浅底用深字；强调色只写在深底上。",
-                                     "White or bright text on dark ground, dark text on light; the accent "
-                                     "colour on dark ground only."};
+                zb_check_msg(c, "\"%s\" stands out from its ground by only %s, less than %s", text, have, least);
+        found->fix = ZB_MSG("White or bright text on dark ground, dark text on light; the accent "
+                                     "colour on dark ground only.");
 }
 
 static void contrast(struct zb_check *c)
@@ -139,16 +129,14 @@ static void overlap(struct zb_check *c)
                 return;
         struct zb_finding *found = zb_check_fail(c);
         found->measured = f->overlaps;
-        found->wanted = zb_check_same("0");
-        found->unit = (struct zb_msg){"处", "places"};
+        found->wanted = zb_msg_verbatim("0");
+        found->unit = ZB_MSG("places");
         found->box = f->overlap_box;
         found->path = f->overlap_place;
         struct zb_msg a = zb_check_words(c, f->overlap_a), b = zb_check_words(c, f->overlap_b);
-        found->message = zb_check_msg(c, "有 %1$d 处压在一起，第一处是%2$s和%3$s%4$.0s%5$.0s",
-                                      "overlaps: %1$d, the first is %4$s with %5$s%2$.0s%3$.0s", f->overlaps,
-                                      a.zh, b.zh, a.en, b.en);
-        found->fix = (struct zb_msg){"缩短其中一处的文字，或把两样东西分开。",
-                                     "Shorten one of the texts, or move the two apart."};
+        found->message = zb_check_msg(c, "overlaps: %d, the first is %s with %s", f->overlaps, a.packed,
+                                      b.packed);
+        found->fix = ZB_MSG("Shorten one of the texts, or move the two apart.");
 }
 
 /* The title as the board shows it, where the file does not say it; NULL when no text was read. */
@@ -183,12 +171,12 @@ static void marks(struct zb_check *c)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
                 title = zb_check_quote(c, title, 60);
-                found->measured_text = zb_check_same(title);
-                found->wanted = zb_check_msg(c, "不含 %s", "no %s", all);
+                found->measured_text = zb_msg_verbatim(title);
+                found->wanted = zb_check_msg(c, "no %s", all);
                 found->path = spec ? "/title" : "";
                 found->message =
-                        zb_check_msg(c, "作品名称“%s”里有 %s", "the title \"%s\" carries %s", title, all);
-                found->fix = zb_check_msg(c, "把 %s 去掉。", "Take %s away.", all);
+                        zb_check_msg(c, "the title \"%s\" carries %s", title, all);
+                found->fix = zb_check_msg(c, "Take %s away.", all);
                 return;
         }
 }
@@ -206,12 +194,12 @@ static void authors(struct zb_check *c)
         const char *range = zb_check_range(c, want, 0);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = f->n_authors;
-        found->wanted = zb_check_same(range);
-        found->unit = (struct zb_msg){"人", "authors"};
+        found->wanted = zb_msg_verbatim(range);
+        found->unit = ZB_MSG("authors");
         found->path = "/authors";
         found->message =
-                zb_check_msg(c, "作者 %d 人，规定 %s 人", "authors: %d, %s are allowed", f->n_authors, range);
-        found->fix = (struct zb_msg){"按规定的人数改作者名单。", "Change the list of authors accordingly."};
+                zb_check_msg(c, "authors: %d, %s are allowed", f->n_authors, range);
+        found->fix = ZB_MSG("Change the list of authors accordingly.");
 }
 
 const struct zb_rule zb_text_rules[] = {

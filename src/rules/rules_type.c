@@ -74,33 +74,24 @@ static void family(struct zb_check *c)
                 struct zb_finding *found = cousin ? zb_check_note(c) : zb_check_fail(c);
                 if (line && !zb_check_is_spec(c))
                         found->box = line->box;
-                found->measured_text = zb_check_same(name);
-                found->wanted = (struct zb_msg){"思源黑体", "Source Han Sans"};
+                found->measured_text = zb_msg_verbatim(name);
+                found->wanted = ZB_MSG("Source Han Sans");
                 found->message =
                         cousin ? zb_check_msg(
-                                         c, "用的是 %s：与思源黑体同一设计，但不是这套字体文件",
-                                         "%s is used: the design of Source Han Sans, but not its font files",
+                                         c, "%s is used: the design of Source Han Sans, but not its font files",
                                          name)
-                               : zb_check_msg(c, "用了字体 %s，全板只能用思源黑体",
-                                              "font %s is used; Source Han Sans alone is allowed", name);
+                               : zb_check_msg(c, "font %s is used; Source Han Sans alone is allowed", name);
                 found->fix =
                         cousin ? zb_check_fix(
                                          c,
-                                         (struct zb_msg){"运行 fonts/fetch.sh 取得思源黑体后重新生成。",
-                                                         "Run fonts/fetch.sh to get Source Han Sans, then "
-                                                         "render again."},
-                                         (struct zb_msg){"一般可以接受；要完全一致就装上思源黑体再替换（文字 "
-                                                         "→ 查找字体）。",
-                                                         "Usually accepted; to be exact install Source Han "
-                                                         "Sans and replace it (Type → Find Font)."})
+                                         ZB_MSG("Run fonts/fetch.sh to get Source Han Sans, then "
+                                                         "render again."),
+                                         ZB_MSG("Usually accepted; to be exact install Source Han "
+                                                         "Sans and replace it (Type → Find Font)."))
                                : zb_check_fix(c,
-                                              (struct zb_msg){"把这些文字改成思源黑体。",
-                                                              "Set this text in Source Han Sans."},
-                                              (struct zb_msg){
-                                                      "Illustrator / InDesign：文字 → "
-                                                      "查找字体，全部替换成思源黑体（免费下载）。",
-                                                      "Illustrator / InDesign: Type → Find Font, replace it "
-                                                      "everywhere by Source Han Sans (a free font)."});
+                                              ZB_MSG("Set this text in Source Han Sans."),
+                                              ZB_MSG("Illustrator / InDesign: Type → Find Font, replace it "
+                                                      "everywhere by Source Han Sans (a free font)."));
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -151,40 +142,31 @@ static void size_finding(struct zb_check *c, enum zb_tier tier, struct zb_msg wh
         struct zb_finding *found = size.outside == 1 ? zb_check_note(c) : zb_check_fail(c);
         bool by_cm = !isnan(size.cm); /* else the font does not tell how much of its em is ink */
         found->measured = by_cm ? size.cm : size.pt;
-        found->wanted = zb_check_same(by_cm ? cms : pts);
-        found->unit = zb_check_same(by_cm ? "cm" : "pt");
+        found->wanted = zb_msg_verbatim(by_cm ? cms : pts);
+        found->unit = zb_msg_verbatim(by_cm ? "cm" : "pt");
         if (line) {
                 found->box = line->box;
                 found->path = line->place;
         }
+        struct zb_msg within = cm_in ? ZB_MSG("within the cm range only") : ZB_MSG("within the pt range only");
         if (size.outside == 1)
                 found->message =
                         zb_check_msg(c,
-                                     "%1$s字高（墨）%3$s 厘米、字身 %4$s 厘米、%5$s 磅：%6$s（建议 %7$s "
-                                     "厘米，约 %8$s 磅）%2$.0s%9$.0s",
-                                     "%2$s is %3$s cm high by ink, em %4$s cm, %5$s pt: %9$s (%7$s cm, about "
-                                     "%8$s pt suggested)%1$.0s%6$.0s",
-                                     what.zh, what.en, cm, em, pt,
-                                     cm_in ? "合厘米的说法，不合磅的说法" : "合磅的说法，不合厘米的说法", cms,
-                                     pts, cm_in ? "within the cm range only" : "within the pt range only");
+                                     "%s is %s cm high by ink, em %s cm, %s pt: %s (%s cm, about %s pt suggested)",
+                                     what.packed, cm, em, pt, within.packed, cms, pts);
         else
                 found->message = zb_check_msg(
                         c,
-                        "%1$s字高（墨）%3$s 厘米、字身 %4$s 厘米、%5$s 磅，建议 %6$s 厘米、约 %7$s 磅%2$.0s",
-                        "%2$s is %3$s cm high by ink, em %4$s cm, %5$s pt; %6$s cm, about %7$s pt "
-                        "suggested%1$.0s",
-                        what.zh, what.en, cm, em, pt, cms, pts);
-        found->fix = small ? zb_check_msg(c, "放大到 %s 厘米、%s 磅的范围里；放不下就先删字。",
-                                          "Enlarge it into %s cm, %s pt; cut text first if it does not fit.",
+                        "%s is %s cm high by ink, em %s cm, %s pt; %s cm, about %s pt suggested",
+                        what.packed, cm, em, pt, cms, pts);
+        found->fix = small ? zb_check_msg(c, "Enlarge it into %s cm, %s pt; cut text first if it does not fit.",
                                           cms, pts)
-                           : zb_check_msg(c, "缩小到 %s 厘米、%s 磅的范围里。",
-                                          "Reduce it into %s cm, %s pt.", cms, pts);
+                           : zb_check_msg(c, "Reduce it into %s cm, %s pt.", cms, pts);
 }
 
-static void tier(struct zb_check *c, enum zb_tier t, const char *zh, const char *en)
+static void tier(struct zb_check *c, enum zb_tier t, struct zb_msg what)
 {
         const struct zb_fact_tier *facts = &c->facts->tiers[t];
-        struct zb_msg what = {zh, en};
         if (isnan(facts->pt_min)) {
                 /* Where text was read, a tier that is not there is not on the board. */
                 if (c->facts->n_lines == 0 || facts->lines > 0)
@@ -202,23 +184,23 @@ static void tier(struct zb_check *c, enum zb_tier t, const char *zh, const char 
 
 static void title(struct zb_check *c)
 {
-        tier(c, ZB_TIER_TITLE, "主标题", "the main title");
+        tier(c, ZB_TIER_TITLE, ZB_MSG("the main title"));
 }
 static void heading(struct zb_check *c)
 {
-        tier(c, ZB_TIER_HEADING, "二级标题", "a second-level title");
+        tier(c, ZB_TIER_HEADING, ZB_MSG("a second-level title"));
 }
 static void body(struct zb_check *c)
 {
-        tier(c, ZB_TIER_BODY, "正文", "body text");
+        tier(c, ZB_TIER_BODY, ZB_MSG("body text"));
 }
 static void caption(struct zb_check *c)
 {
-        tier(c, ZB_TIER_CAPTION, "图表标签", "a label or caption");
+        tier(c, ZB_TIER_CAPTION, ZB_MSG("a label or caption"));
 }
 static void note(struct zb_check *c)
 {
-        tier(c, ZB_TIER_NOTE, "引文脚注", "a note");
+        tier(c, ZB_TIER_NOTE, ZB_MSG("a note"));
 }
 
 static void leading(struct zb_check *c)
@@ -237,8 +219,8 @@ static void leading(struct zb_check *c)
         const char *have = zb_check_num(c, worst, 2), *range = zb_check_range(c, want, 2);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = worst;
-        found->wanted = zb_check_same(range);
-        found->unit = (struct zb_msg){"倍字身", "em"};
+        found->wanted = zb_msg_verbatim(range);
+        found->unit = ZB_MSG(ZB_CTX("rules") "em");
         for (size_t i = 0; i < c->facts->n_lines; i++) {
                 const struct zb_fact_line *line = &c->facts->lines[i];
                 if (line->tier != ZB_TIER_BODY || fabs(line->leading - worst) > 1e-6)
@@ -247,26 +229,21 @@ static void leading(struct zb_check *c)
                 found->path = line->place;
                 break;
         }
-        found->message = zb_check_msg(c, "正文行距是字身的 %s 倍，建议 %s 倍",
-                                      "body lines stand %s em apart, %s suggested", have, range);
-        found->fix = zb_check_msg(c, "按基线距离除以字号算，把行距调到 %s 倍。",
-                                  "Set the leading (baseline distance ÷ size) to %s.", range);
+        found->message = zb_check_msg(c, "body lines stand %s em apart, %s suggested", have, range);
+        found->fix = zb_check_msg(c, "Set the leading (baseline distance ÷ size) to %s.", range);
 }
 
 static void edge(struct zb_check *c, const struct zb_fact_line *line, bool start)
 {
         struct zb_finding *found = zb_check_fail(c);
         const char *text = zb_check_quote(c, line->text, 40);
-        found->measured_text = zb_check_same(text);
+        found->measured_text = zb_msg_verbatim(text);
         found->box = line->box;
         found->path = line->place;
         found->message =
-                start ? zb_check_msg(c, "这一行以不该在行首的标点开头：“%s”",
-                                     "a line begins with a mark that may not begin one: \"%s\"", text)
-                      : zb_check_msg(c, "这一行以不该在行尾的标点结尾：“%s”",
-                                     "a line ends with a mark that may not end one: \"%s\"", text);
-        found->fix = (struct zb_msg){"在前面添一个字或删一个字，让标点回到该在的行。",
-                                     "Add or cut a character before it, so that the mark moves to its line."};
+                start ? zb_check_msg(c, "a line begins with a mark that may not begin one: \"%s\"", text)
+                      : zb_check_msg(c, "a line ends with a mark that may not end one: \"%s\"", text);
+        found->fix = ZB_MSG("Add or cut a character before it, so that the mark moves to its line.");
 }
 
 static void kinsoku(struct zb_check *c)

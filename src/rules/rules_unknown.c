@@ -17,35 +17,35 @@ static const struct {
         enum subject subject;
         struct zb_msg name;
 } names[] = {
-        {"text.count", TEXT, {"字数", "number of characters"}},
-        {"text.emphasis", TEXT, {"关键词", "keywords"}},
-        {"text.glyphs", TEXT, {"缺字", "missing characters"}},
-        {"text.contrast", TEXT, {"文字与底色的对比", "contrast of text"}},
-        {"text.overlap", TEXT, {"互相压盖", "overlaps"}},
-        {"title.marks", TEXT, {"作品名称", "the work's title"}},
-        {"type.family", TEXT, {"字体", "typeface"}},
-        {"type.title", TEXT, {"各级字高", "type sizes"}},
-        {"type.heading", TEXT, {"各级字高", "type sizes"}},
-        {"type.body", TEXT, {"各级字高", "type sizes"}},
-        {"type.caption", TEXT, {"各级字高", "type sizes"}},
-        {"type.note", TEXT, {"各级字高", "type sizes"}},
-        {"type.leading", TEXT, {"行距", "line spacing"}},
-        {"type.kinsoku", TEXT, {"标点位置", "punctuation"}},
-        {"image.count", IMAGES, {"图片张数", "number of pictures"}},
-        {"image.resolution", IMAGES, {"分辨率", "resolution"}},
-        {"layout.ratio", IMAGES, {"图文比", "image : text"}},
-        {"figure.infographic", IMAGES, {"图表", "charts"}},
-        {"figure.ai", IMAGES, {"人工智能标识", "AI marks"}},
-        {"board.size", LAYOUT, {"成品尺寸", "finished size"}},
-        {"board.orientation", LAYOUT, {"横版还是竖版", "orientation"}},
-        {"board.visible", LAYOUT, {"内容离可视边的距离", "distance to the visible edge"}},
-        {"board.bleed", LAYOUT, {"出血", "bleed"}},
-        {"board.blank", LAYOUT, {"画面是否空白", "whether it is empty"}},
-        {"layout.path", LAYOUT, {"阅读路线", "reading path"}},
-        {"colour.mode", INK, {"颜色模式", "colour mode"}},
-        {"ink.total", INK, {"总墨量", "total ink"}},
-        {"ink.black", INK, {"黑色的做法", "how black is made"}},
-        {"ink.line", INK, {"细线", "thin lines"}},
+        {"text.count", TEXT, ZB_N("number of characters")},
+        {"text.emphasis", TEXT, ZB_N("keywords")},
+        {"text.glyphs", TEXT, ZB_N("missing characters")},
+        {"text.contrast", TEXT, ZB_N("contrast of text")},
+        {"text.overlap", TEXT, ZB_N("overlaps")},
+        {"title.marks", TEXT, ZB_N("the work's title")},
+        {"type.family", TEXT, ZB_N("typeface")},
+        {"type.title", TEXT, ZB_N("type sizes")},
+        {"type.heading", TEXT, ZB_N("type sizes")},
+        {"type.body", TEXT, ZB_N("type sizes")},
+        {"type.caption", TEXT, ZB_N("type sizes")},
+        {"type.note", TEXT, ZB_N("type sizes")},
+        {"type.leading", TEXT, ZB_N("line spacing")},
+        {"type.kinsoku", TEXT, ZB_N("punctuation")},
+        {"image.count", IMAGES, ZB_N("number of pictures")},
+        {"image.resolution", IMAGES, ZB_N("resolution")},
+        {"layout.ratio", IMAGES, ZB_N("image : text")},
+        {"figure.infographic", IMAGES, ZB_N("charts")},
+        {"figure.ai", IMAGES, ZB_N("AI marks")},
+        {"board.size", LAYOUT, ZB_N("finished size")},
+        {"board.orientation", LAYOUT, ZB_N("orientation")},
+        {"board.visible", LAYOUT, ZB_N("distance to the visible edge")},
+        {"board.bleed", LAYOUT, ZB_N("bleed")},
+        {"board.blank", LAYOUT, ZB_N("whether it is empty")},
+        {"layout.path", LAYOUT, ZB_N("reading path")},
+        {"colour.mode", INK, ZB_N("colour mode")},
+        {"ink.total", INK, ZB_N(ZB_CTX("rules") "total ink")},
+        {"ink.black", INK, ZB_N("how black is made")},
+        {"ink.line", INK, ZB_N("thin lines")},
 };
 enum { N_NAMES = sizeof names / sizeof *names };
 
@@ -82,10 +82,10 @@ static size_t name_of(const char *id)
 struct gathered {
         const char **ids;
         size_t n;
-        struct zb_buf zh, en;
+        struct zb_msg names; /* one behind the other */
 };
 
-static void gather(const struct zb_check *c, enum subject subject, struct gathered *g)
+static void gather(struct zb_check *c, enum subject subject, struct gathered *g)
 {
         size_t seen[N_NAMES], n = 0;
         for (size_t i = 0; i < c->n_unknown; i++) {
@@ -94,13 +94,12 @@ static void gather(const struct zb_check *c, enum subject subject, struct gather
                 if (k == N_NAMES || names[k].subject != subject)
                         continue;
                 for (size_t j = 0; j < n; j++)
-                        named |= strcmp(names[seen[j]].name.en, names[k].name.en) == 0;
+                        named |= strcmp(names[seen[j]].name.packed, names[k].name.packed) == 0;
                 g->ids[g->n++] = c->unknown[i]->id;
                 if (named)
                         continue;
                 seen[n++] = k;
-                zb_buf_printf(&g->zh, "%s%s", n > 1 ? "、" : "", names[k].name.zh);
-                zb_buf_printf(&g->en, "%s%s", n > 1 ? ", " : "", names[k].name.en);
+                g->names = n == 1 ? names[k].name : zb_check_msg(c, "%s, %s", g->names.packed, names[k].name.packed);
         }
 }
 
@@ -116,42 +115,35 @@ static struct zb_msg reason(const struct zb_check *c, enum subject subject, cons
         const struct zb_facts *f = c->facts;
         bool wordless = strcmp(f->text_source, "none") == 0;
         if (subject == TEXT && wordless && f->pdf.known && f->pdf.outlines > 0)
-                return (struct zb_msg){"文字已转曲，读不出来", "the text is outlined and cannot be read"};
+                return ZB_MSG("the text is outlined and cannot be read");
         if (subject == TEXT && wordless && f->kind == ZB_KIND_PSD)
-                return (struct zb_msg){"没有文字图层，文字都成了像素",
-                                       "there is no text layer: all text is pixels"};
+                return ZB_MSG("there is no text layer: all text is pixels");
         if (subject == TEXT && wordless && (f->raster.known || f->flat))
-                return (struct zb_msg){"文字是像素，读不出来", "the text is pixels and cannot be read"};
+                return ZB_MSG("the text is pixels and cannot be read");
         if (subject == TEXT && !wordless && zb_check_wordless_glyphs(f))
-                return (struct zb_msg){"字体没有附上字符对照表（ToUnicode），看得见字形，读不出是什么字",
-                                       "the fonts do not say which characters their glyphs are (ToUnicode)"};
+                return ZB_MSG("the fonts do not say which characters their glyphs are (ToUnicode)");
         if (subject == TEXT && wordless)
-                return (struct zb_msg){"没有可以读的文字", "there is no text that can be read"};
+                return ZB_MSG("there is no text that can be read");
         if (subject != INK && (f->raster.known || f->flat) && f->kind != ZB_KIND_PSD)
-                return (struct zb_msg){"图和文字合成了一张图，分不开",
-                                       "pictures and text are one picture and cannot be told apart"};
+                return ZB_MSG("pictures and text are one picture and cannot be told apart");
         if (subject == LAYOUT && only_path(c, g))
-                return (struct zb_msg){"各板块小标题的位置既不像 F 形也不像 Z 形",
-                                       "the sections' headings stand in no clear F or Z"};
-        return (struct zb_msg){"从这个文件看不出来", "this file does not tell"};
+                return ZB_MSG("the sections' headings stand in no clear F or Z");
+        return ZB_MSG("this file does not tell");
 }
 
 static void say(struct zb_check *c, enum subject subject, struct gathered *g)
 {
         struct zb_finding *f = zb_findings_add(c->findings, zb_unknown_ids[subject], ZB_ADVISORY);
-        if (!f || g->zh.failed || g->en.failed) {
+        if (!f) {
                 c->failed = true;
                 return;
         }
         struct zb_msg why = reason(c, subject, g);
-        f->measured_text = (struct zb_msg){"未知", "unknown"};
+        f->measured_text = ZB_MSG("unknown");
         f->covers = g->ids;
         f->n_covers = g->n;
-        f->message = zb_check_msg(c, "%1$s，没有判定：%3$s%2$.0s%4$.0s", "%2$s; not judged: %4$s%1$.0s%3$.0s",
-                                  why.zh, why.en, g->zh.data, g->en.data);
-        f->fix = (struct zb_msg){
-                "请人工核对，或检查可编辑的源文件（PSD、AI、没有转曲的 PDF）。",
-                "Check these by eye, or check the editable source (PSD, AI, a PDF with live text)."};
+        f->message = zb_check_msg(c, "%s; not judged: %s", why.packed, g->names.packed);
+        f->fix = ZB_MSG("Check these by eye, or check the editable source (PSD, AI, a PDF with live text).");
 }
 
 void zb_check_say_unknown(struct zb_check *c)
@@ -166,7 +158,5 @@ void zb_check_say_unknown(struct zb_check *c)
                 gather(c, (enum subject)s, &g);
                 if (g.n > 0)
                         say(c, (enum subject)s, &g);
-                zb_buf_fini(&g.zh);
-                zb_buf_fini(&g.en);
         }
 }

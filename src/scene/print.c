@@ -116,5 +116,5 @@ void zb_scene_print(const struct zb_scene *scene, struct zb_buf *out)
         }
         for (size_t i = 0; i < scene->n_remarks; i++)
                 zb_buf_printf(out, "remark %s %s %s\n", scene->remarks[i].rule, scene->remarks[i].place,
-                              scene->remarks[i].text.en);
+                              zb_msg_text(scene->remarks[i].text, ZB_EN));
 }

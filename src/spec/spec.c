@@ -23,8 +23,7 @@ static const char *read_data_name(struct loader *l, struct zb_value root, const 
         if (strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(name))
                 return name[0] ? name : fallback;
         const char *shown = zb_json_shown(l->faults->arena, name, 30);
-        zb_faults_add(l->faults, v.place, "“%s”不是名字：只能用英文字母、数字、- 和 _，例如“%s”。",
-                      "\"%s\" is not a name: expected letters, digits, - and _, such as \"%s\".", shown,
+        zb_faults_say(l->faults, v.place, "\"%s\" is not a name: expected letters, digits, - and _, such as \"%s\".", shown,
                       fallback);
         return fallback;
 }
@@ -52,8 +51,7 @@ static const char *read_title(struct loader *l, struct zb_value root)
                 return "";
         size_t len = strlen(title);
         if (title[0] == '\n' || title[len - 1] == '\n' || strstr(title, "\n\n"))
-                zb_faults_add(l->faults, v.place, "题目里有空行：换行 \\n 只能写在两行字之间。",
-                              "the title has an empty line: \\n may only stand between two lines of text.");
+                zb_faults_say(l->faults, v.place, "the title has an empty line: \\n may only stand between two lines of text.");
         return zb_arena_strdup(l->arena, title);
 }
 
@@ -90,16 +88,14 @@ static void read_section(struct loader *l, struct zb_value v, struct zb_section 
         bool no_text = !text.node || (zb_json_type(text) == ZB_J_ARRAY && zb_json_len(text) == 0);
         bool no_figures = !list.node || (zb_json_type(list) == ZB_J_ARRAY && zb_json_len(list) == 0);
         if (no_text && no_figures && !l->draft)
-                zb_faults_add(l->faults, v.place, "这一节是空的：至少要有文字（text）或图（figures）。",
-                              "this section is empty: expected text, figures or both.");
+                zb_faults_say(l->faults, v.place, "this section is empty: expected text, figures or both.");
 }
 
 static void read_sections(struct loader *l, struct zb_value root, struct zb_spec *board)
 {
         struct zb_value list = zb_json_get(root, "sections");
         if (zb_json_type(list) == ZB_J_ARRAY && zb_json_len(list) == 0) {
-                zb_faults_add(l->faults, list.place, "没有任何一节（empty sections）：要有 1 到 %d 节。",
-                              "empty sections: expected 1–%d sections.", MAX_SECTIONS);
+                zb_faults_say(l->faults, list.place, "empty sections: expected 1–%d sections.", MAX_SECTIONS);
                 return;
         }
         size_t n = zb_spec_list(l, list, 1, MAX_SECTIONS);
@@ -136,8 +132,7 @@ static void read_size(struct loader *l, struct zb_value root, struct zb_spec *bo
                 good = mm[i] >= MIN_SIZE_MM && mm[i] <= MAX_SIZE_MM;
         }
         if (!good) {
-                zb_faults_add(l->faults, v.place, "尺寸要写成 [宽, 高]，单位毫米，每边 %d 到 %d。",
-                              "expected a size as [width, height] in mm, %d–%d each.", MIN_SIZE_MM,
+                zb_faults_say(l->faults, v.place, "expected a size as [width, height] in mm, %d–%d each.", MIN_SIZE_MM,
                               MAX_SIZE_MM);
                 return;
         }
@@ -193,8 +188,7 @@ static enum zb_code find_folder(struct loader *l, const char *path, struct zb_sp
                 return zb_err_nomem(err);
         char *real = realpath(board->dir, NULL);
         if (!real)
-                return zb_err_set(err, ZB_INPUT, path, "打不开它所在的文件夹。",
-                                  "its folder cannot be opened.");
+                return zb_err_say(err, ZB_INPUT, path, "its folder cannot be opened.");
         /* "/" becomes "", so that joining with "/" is right for every folder. */
         l->real_dir = zb_arena_strdup(board->arena, strcmp(real, "/") == 0 ? "" : real);
         free(real);
@@ -207,8 +201,7 @@ static enum zb_code verdict(const struct zb_spec *board, const struct zb_faults 
         if (zb_arena_failed(board->arena) || faults->failed)
                 return zb_err_nomem(err);
         if (n > 0)
-                return zb_err_set(err, ZB_INPUT, board->file, "内容文件有 %zu 处错误，请照上面的提示改好。",
-                                  "the spec has %zu fault(s); correct them as said.", n);
+                return zb_err_say(err, ZB_INPUT, board->file, "the spec has %zu fault(s); correct them as said.", n);
         return ZB_OK;
 }
 

@@ -30,29 +30,25 @@ static const double *read_values(struct loader *l, struct zb_value v, const stru
 {
         double *values = zb_arena_array(l->arena, data->n_labels, sizeof *values);
         if (!v.node) {
-                zb_faults_add(l->faults, v.place, "缺少“values”：这里要写数的列表 [ ]。",
-                              "\"values\" is missing: expected a list [ ] of numbers.");
+                zb_faults_say(l->faults, v.place, "\"values\" is missing: expected a list [ ] of numbers.");
                 return values;
         }
         if (!zb_json_is(v, ZB_J_ARRAY, l->faults))
                 return values;
         size_t n = zb_json_len(v);
         if (n != data->n_labels)
-                zb_faults_add(l->faults, v.place, "数的个数要和 labels 一样：要 %zu 个，现在有 %zu 个。",
-                              "as many values as labels are needed: expected %zu, found %zu.", data->n_labels,
+                zb_faults_say(l->faults, v.place, "as many values as labels are needed: expected %zu, found %zu.", data->n_labels,
                               n);
         for (size_t i = 0; values && i < n && i < data->n_labels; i++) {
                 struct zb_value item = zb_json_at(v, i);
                 if (!rule->negative && zb_json_num(item, 0) < 0) {
-                        zb_faults_add(l->faults, item.place, "这种图里的数不能小于 0。",
-                                      "this kind of chart cannot show a negative value.");
+                        zb_faults_say(l->faults, item.place, "this kind of chart cannot show a negative value.");
                         continue;
                 }
                 if (zb_json_number(item, -LARGEST, LARGEST, &values[i], l->faults) && data->max > 0 &&
                     values[i] > data->max) {
                         char value[40], max[40];
-                        zb_faults_add(l->faults, item.place, "数 %s 超过了 max（%s）。",
-                                      "the value %s is above max (%s).", zb_num(value, values[i], 4),
+                        zb_faults_say(l->faults, item.place, "the value %s is above max (%s).", zb_num(value, values[i], 4),
                                       zb_num(max, data->max, 4));
                 }
         }
@@ -78,7 +74,7 @@ static void read_series(struct loader *l, struct zb_value v, const struct rule *
                 if (value > 0)
                         data->max = value;
                 else
-                        zb_faults_add(l->faults, max.place, "max 要大于 0。", "max must be greater than 0.");
+                        zb_faults_say(l->faults, max.place, "max must be greater than 0.");
         }
         struct zb_value list = zb_json_get(v, "series");
         size_t n = zb_spec_list(l, list, 1, MAX_SERIES);
@@ -110,8 +106,7 @@ static void read_donut(struct loader *l, struct zb_value v, const struct rule *r
         for (size_t i = 0; series->values && i < data->n_labels; i++)
                 sum += series->values[i];
         if (sum <= 0 && before == l->faults->n + l->faults->dropped)
-                zb_faults_add(l->faults, list.place, "环形图的数不能全是 0。",
-                              "the values of a donut cannot all be zero.");
+                zb_faults_say(l->faults, list.place, "the values of a donut cannot all be zero.");
         data->series = series;
         data->n_series = 1;
 }
@@ -146,9 +141,8 @@ static void read_table(struct loader *l, struct zb_value v, const struct rule *r
                         continue;
                 size_t len = zb_json_len(row);
                 if (len != columns)
-                        zb_faults_add(
-                                l->faults, row.place, "这一行要有 %zu 格（和 columns 一样），现在有 %zu 格。",
-                                "a row has as many cells as there are columns: expected %zu, found %zu.",
+                        zb_faults_say(
+                                l->faults, row.place, "a row has as many cells as there are columns: expected %zu, found %zu.",
                                 columns, len);
                 for (size_t j = 0; j < len && j < columns; j++)
                         cells[i * columns + j] = read_cell(l, zb_json_at(row, j));
@@ -179,8 +173,7 @@ static void read_steps(struct loader *l, struct zb_value v, const struct rule *r
                         labels[i] = zb_spec_line(l, step, "label", true, 1, MAX_LABEL);
                         icons[i] = zb_spec_line(l, step, "icon", false, 0, MAX_LABEL);
                 } else {
-                        zb_faults_add(l->faults, step.place, "这里要写文本，或 {\"label\": …, \"icon\": …}。",
-                                      "expected a text or {\"label\": …, \"icon\": …}.");
+                        zb_faults_say(l->faults, step.place, "expected a text or {\"label\": …, \"icon\": …}.");
                 }
         }
         data->labels = labels;
@@ -223,8 +216,7 @@ void zb_spec_chart(struct loader *l, struct zb_value v, enum zb_figure_type type
 {
         const struct rule *rule = &rules[type];
         if (!v.node) {
-                zb_faults_add(l->faults, v.place, "缺少“data”：“%s”图的数据，要有 %s 等键。",
-                              "\"data\" is missing: a figure of type \"%s\" needs data with the key \"%s\".",
+                zb_faults_say(l->faults, v.place, "\"data\" is missing: a figure of type \"%s\" needs data with the key \"%s\".",
                               zb_figure_type_names[type], rule->keys[0]);
                 return;
         }

@@ -50,8 +50,7 @@ void zb_spec_qr(struct loader *l, struct zb_value root, struct zb_spec *board)
                 items[i].label = zb_spec_line(l, v, "label", false, 0, MAX_LABEL);
                 if (items[i].url[0] && !is_web_address(items[i].url)) {
                         const char *shown = zb_json_shown(l->faults->arena, items[i].url, 40);
-                        zb_faults_add(l->faults, zb_json_get(v, "url").place,
-                                      "这里要写网址，以 http:// 或 https:// 开头，不带空格，现在是“%s”。",
+                        zb_faults_say(l->faults, zb_json_get(v, "url").place,
                                       "expected a web address that begins with http:// or https:// and has "
                                       "no space, "
                                       "found \"%s\".",
@@ -140,8 +139,7 @@ static const char *read_rule(struct loader *l, struct zb_value v)
 {
         struct zb_value rule = zb_json_get(v, "rule");
         if (!rule.node) {
-                zb_faults_add(l->faults, rule.place, "缺少“rule”：要豁免的规则，例如 \"text.count\"。",
-                              "\"rule\" is missing: the rule to waive, such as \"text.count\".");
+                zb_faults_say(l->faults, rule.place, "\"rule\" is missing: the rule to waive, such as \"text.count\".");
                 return "";
         }
         int i = zb_json_want_name(v, "rule", rule_names, -1, l->faults);

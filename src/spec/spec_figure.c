@@ -14,8 +14,7 @@ static void read_focus(struct loader *l, struct zb_value v, struct zb_figure *fi
         if (!v.node)
                 return;
         if (zb_json_type(v) != ZB_J_ARRAY || zb_json_len(v) != 2) {
-                zb_faults_add(l->faults, v.place, "这里要写两个 0 到 1 的数，例如 [0.5, 0.4]（从左、从上）。",
-                              "expected two numbers from 0 to 1 (from the left, from the top), such as [0.5, "
+                zb_faults_say(l->faults, v.place, "expected two numbers from 0 to 1 (from the left, from the top), such as [0.5, "
                               "0.4].");
                 return;
         }
@@ -48,13 +47,12 @@ static void read_photo(struct loader *l, struct zb_value v, struct zb_figure *fi
 
 /* A key that is known, but not to this type: the usual cause is a wrong type, so say which types take it. */
 static void refuse(struct loader *l, struct zb_value v, const char *key, const char *type,
-                   const char *taker_zh, const char *taker_en)
+                   struct zb_msg taker)
 {
         struct zb_value member = zb_json_get(v, key);
         if (member.node)
-                zb_faults_add(l->faults, member.place, "“%s”图不用“%s”：它只用于%s%.0s。",
-                              "a figure of type \"%s\" takes no \"%s\": it belongs to %.0s%s.", type, key,
-                              taker_zh, taker_en);
+                zb_faults_say(l->faults, member.place, "a figure of type \"%s\" takes no \"%s\": it belongs to %s.", type,
+                              key, taker.packed);
 }
 
 void zb_spec_figure(struct loader *l, struct zb_value v, struct zb_figure *figure)
@@ -73,8 +71,7 @@ void zb_spec_figure(struct loader *l, struct zb_value v, struct zb_figure *figur
         figure->ai = zb_json_want_bool(v, "ai", false, l->faults);
         struct zb_value type_value = zb_json_get(v, "type");
         if (!type_value.node) {
-                zb_faults_add(l->faults, type_value.place,
-                              "缺少“type”：图的种类，例如 \"photo\" 或 \"bar\"。",
+                zb_faults_say(l->faults, type_value.place,
                               "\"type\" is missing: the kind of figure, such as \"photo\" or \"bar\".");
                 return;
         }
@@ -84,11 +81,11 @@ void zb_spec_figure(struct loader *l, struct zb_value v, struct zb_figure *figur
         figure->type = (enum zb_figure_type)type;
         const char *name = zb_figure_type_names[type];
         if (figure->type == ZB_FIG_PHOTO) {
-                refuse(l, v, "data", name, "图表", "charts");
+                refuse(l, v, "data", name, ZB_MSG("charts"));
                 read_photo(l, v, figure);
         } else {
-                refuse(l, v, "src", name, "照片（photo）", "photos");
-                refuse(l, v, "focus", name, "照片（photo）", "photos");
+                refuse(l, v, "src", name, ZB_MSG("photos"));
+                refuse(l, v, "focus", name, ZB_MSG("photos"));
                 zb_spec_chart(l, zb_json_get(v, "data"), figure->type, &figure->data);
         }
 }

@@ -6,8 +6,7 @@ size_t zb_spec_list(struct loader *l, struct zb_value v, size_t min, size_t max)
 {
         if (!v.node) {
                 if (min > 0)
-                        zb_faults_add(l->faults, v.place, "缺少这一项：这里要写 %zu 到 %zu 项的列表 [ ]。",
-                                      "this list is missing: expected a list [ ] of %zu–%zu items.", min,
+                        zb_faults_say(l->faults, v.place, "this list is missing: expected a list [ ] of %zu–%zu items.", min,
                                       max);
                 return 0;
         }
@@ -15,8 +14,7 @@ size_t zb_spec_list(struct loader *l, struct zb_value v, size_t min, size_t max)
                 return 0;
         size_t n = zb_json_len(v);
         if (n < min || n > max)
-                zb_faults_add(l->faults, v.place, "列表要有 %zu 到 %zu 项，现在有 %zu 项。",
-                              "expected a list of %zu–%zu items, found %zu.", min, max, n);
+                zb_faults_say(l->faults, v.place, "expected a list of %zu–%zu items, found %zu.", min, max, n);
         return n < max ? n : max;
 }
 

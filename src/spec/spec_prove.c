@@ -11,8 +11,7 @@ struct board_proof {
 void zb_spec_bad_photo(struct zb_faults *faults, const char *place, const char *shown,
                         const struct zb_err *err)
 {
-        zb_faults_add(faults, place, "图片“%s”用不了：%s%.0s", "the picture \"%s\" cannot be used: %.0s%s",
-                      shown, err->zh, err->en);
+        zb_faults_say(faults, place, "the picture \"%s\" cannot be used: %s", shown, err->packed);
 }
 
 enum zb_code zb_spec_prove_begin(const struct loader *l, struct zb_spec *board, struct zb_err *err)

@@ -77,14 +77,12 @@ bool zb_spec_rich(struct loader *l, struct zb_value v, size_t min, size_t max, s
                 for (const char *at = text; (at = strstr(at, "**")); at += 2)
                         last = at;
                 const char *shown = zb_json_shown(l->faults->arena, last, 12);
-                zb_faults_add(l->faults, v.place, "关键词标记 ** 要成对：“%s”前面的 ** 没有配上另一个。",
-                              "the keyword mark ** is unbalanced: no second ** belongs to the one at \"%s\".",
+                zb_faults_say(l->faults, v.place, "the keyword mark ** is unbalanced: no second ** belongs to the one at \"%s\".",
                               shown);
                 return false;
         }
         if (has_empty_keyword(text)) {
-                zb_faults_add(l->faults, v.place, "“****”中间没有字：关键词写在两个 ** 之间。",
-                              "\"****\" marks nothing: a keyword stands between two **.");
+                zb_faults_say(l->faults, v.place, "\"****\" marks nothing: a keyword stands between two **.");
                 return false;
         }
         return split(l, text, marks, ret);
@@ -98,8 +96,7 @@ const struct zb_rich *zb_spec_riches(struct loader *l, struct zb_value v, size_t
         if (!v.node)
                 return NULL;
         if (!one && zb_json_type(v) != ZB_J_ARRAY) {
-                zb_faults_add(l->faults, v.place, "这里要写文本，或文本的列表 [ ]。",
-                              "expected a text or a list [ ] of texts.");
+                zb_faults_say(l->faults, v.place, "expected a text or a list [ ] of texts.");
                 return NULL;
         }
         size_t n = one ? 1 : zb_spec_list(l, v, 0, max_items);

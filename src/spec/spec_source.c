@@ -12,17 +12,10 @@
 
 const struct zb_msg *zb_spec_bad_path(const char *path)
 {
-        static const struct zb_msg absolute = {
-                "要写相对路径（从内容文件所在的文件夹算起），不能以 / 或盘符开头。",
-                "expected a relative path inside the spec's folder, found an absolute one."};
-        static const struct zb_msg backslash = {"文件夹之间要用 / 隔开，不能用 \\ 。",
-                                                "expected / between folders, found a backslash."};
-        static const struct zb_msg upwards = {
-                "路径里不能有 ..：图片要放在内容文件所在的文件夹里。",
-                "the path may not contain \"..\": put the file into the spec's folder."};
-        static const struct zb_msg web = {
-                "不能写网址：请先把图片下载到内容文件所在的文件夹。",
-                "a web address cannot be used: download the picture into the spec's folder."};
+        static const struct zb_msg absolute = ZB_N("expected a relative path inside the spec's folder, found an absolute one.");
+        static const struct zb_msg backslash = ZB_N("expected / between folders, found a backslash.");
+        static const struct zb_msg upwards = ZB_N("the path may not contain \"..\": put the file into the spec's folder.");
+        static const struct zb_msg web = ZB_N("a web address cannot be used: download the picture into the spec's folder.");
         if (strstr(path, "://"))
                 return &web;
         if (strchr(path, '\\'))
@@ -79,11 +72,9 @@ static void not_found(struct loader *l, const char *place, const char *shown, co
 {
         const char *near = near_file(l, joined);
         if (near)
-                zb_faults_add(l->faults, place, "找不到文件“%s”，是不是“%s”？",
-                              "there is no file \"%s\", did you mean \"%s\"?", shown, near);
+                zb_faults_say(l->faults, place, "there is no file \"%s\", did you mean \"%s\"?", shown, near);
         else
-                zb_faults_add(l->faults, place, "找不到文件“%s”：它要放在内容文件所在的文件夹里。",
-                              "there is no file \"%s\" in the spec's folder.", shown);
+                zb_faults_say(l->faults, place, "there is no file \"%s\" in the spec's folder.", shown);
 }
 
 const char *zb_spec_source(struct loader *l, struct zb_value object, const char *key)
@@ -95,7 +86,7 @@ const char *zb_spec_source(struct loader *l, struct zb_value object, const char 
         const char *shown = zb_json_shown(l->faults->arena, src, 60);
         const struct zb_msg *bad = zb_spec_bad_path(src);
         if (bad) {
-                zb_faults_add(l->faults, place, "“%s”：%s%.0s", "\"%s\": %.0s%s", shown, bad->zh, bad->en);
+                zb_faults_say(l->faults, place, "\"%s\": %s", shown, bad->packed);
                 return NULL;
         }
         const char *joined = zb_arena_printf(l->arena, "%s/%s", l->real_dir, src);
@@ -111,13 +102,12 @@ const char *zb_spec_source(struct loader *l, struct zb_value object, const char 
         struct stat st;
         size_t len = strlen(l->real_dir);
         if (stat(real, &st) != 0 || !S_ISREG(st.st_mode)) /* a pipe would be waited for without end */
-                zb_faults_add(l->faults, place, "“%s”不是普通文件。", "\"%s\" is not a regular file.", shown);
+                zb_faults_say(l->faults, place, "\"%s\" is not a regular file.", shown);
         else if (strncmp(real, l->real_dir, len) == 0 && real[len] == '/')
                 ret = zb_arena_strdup(l->arena, real);
         else
-                zb_faults_add(
-                        l->faults, place, "“%s”是链接，指到了内容文件夹的外面：请把文件本身放进来。",
-                        "\"%s\" is a link that leads outside the spec's folder: put the file itself there.",
+                zb_faults_say(
+                        l->faults, place, "\"%s\" is a link that leads outside the spec's folder: put the file itself there.",
                         shown);
         free(real);
         return ret;

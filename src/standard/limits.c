@@ -186,7 +186,7 @@ void zb_limits_read(struct source *s, struct zb_standard *std, const char *id, s
         if (zb_json_type(object) == ZB_J_ABSENT && n == 0)
                 return;
         if (zb_json_type(object) == ZB_J_ABSENT) {
-                zb_faults_add(&s->faults, clause.place, "“%s”缺少“limits”", "\"%s\" has no \"limits\"", id);
+                zb_faults_say(&s->faults, clause.place, "\"%s\" has no \"limits\"", id);
                 return;
         }
         if (!zb_json_is(object, ZB_J_OBJECT, &s->faults))
@@ -202,6 +202,5 @@ void zb_limits_read(struct source *s, struct zb_standard *std, const char *id, s
                 given++;
         }
         if (n > 0 && given == 0)
-                zb_faults_add(&s->faults, object.place, "“limits”里一个限值也没有",
-                              "\"limits\" holds no limit");
+                zb_faults_say(&s->faults, object.place, "\"limits\" holds no limit");
 }

@@ -19,8 +19,7 @@ static void read_forces(struct source *s, struct zb_process *p, struct zb_value 
                 zb_json_only(v, keys, &s->faults);
                 if (zb_json_type(zb_json_get(v, "id")) == ZB_J_ABSENT ||
                     zb_json_type(zb_json_get(v, "force")) == ZB_J_ABSENT)
-                        zb_faults_add(&s->faults, v.place, "每一条都要有“id”和“force”",
-                                      "every rule needs \"id\" and \"force\"");
+                        zb_faults_say(&s->faults, v.place, "every rule needs \"id\" and \"force\"");
                 int id = zb_json_want_name(v, "id", zb_clause_ids(), -1, &s->faults);
                 int force = zb_json_want_name(v, "force", zb_force_names, -1, &s->faults);
                 if (id < 0 || force < 0)
@@ -55,15 +54,14 @@ static void read_process(struct source *s, struct zb_process *p)
         read_forces(s, p, zb_json_get(root, "rules"));
         /* Ink is stored in single precision: 300 % may come back as 300.00001 %. */
         if (zb_ink_total(p->rich_black) > p->total_ink_max + 0.01)
-                zb_faults_add(&s->faults, "/rich_black", "四色黑的总墨量超过 total_ink_max",
-                              "the rich black sums to more than total_ink_max");
+                zb_faults_say(&s->faults, "/rich_black", "the rich black sums to more than total_ink_max");
 }
 
 enum zb_code zb_process_load(const char *dir, const char *name, struct zb_process **ret, struct zb_err *err)
 {
         struct source s;
         enum zb_code code = zb_source_open(&s, dir, "processes", NULL, name,
-                                           (struct zb_msg){"印刷工艺", "print process"}, err);
+                                           ZB_MSG("print process"), err);
         if (code != ZB_OK)
                 return code;
         struct zb_process *p = zb_arena_alloc(s.arena, sizeof *p);

@@ -29,8 +29,7 @@ static void read_clause(struct source *s, struct zb_standard *std, struct zb_val
         zb_json_only(v, keys, &s->faults);
         if (zb_json_type(zb_json_get(v, "id")) == ZB_J_ABSENT ||
             zb_json_type(zb_json_get(v, "force")) == ZB_J_ABSENT) {
-                zb_faults_add(&s->faults, v.place, "每一条都要有“id”和“force”",
-                              "every clause needs \"id\" and \"force\"");
+                zb_faults_say(&s->faults, v.place, "every clause needs \"id\" and \"force\"");
                 return;
         }
         int id = zb_json_want_name(v, "id", ids, -1, &s->faults);
@@ -40,7 +39,7 @@ static void read_clause(struct source *s, struct zb_standard *std, struct zb_val
         if (list == SHARED && has(std, ids[id]))
                 return;
         if (has(std, ids[id]))
-                zb_faults_add(&s->faults, v.place, "“%s”写了两次", "\"%s\" appears twice", ids[id]);
+                zb_faults_say(&s->faults, v.place, "\"%s\" appears twice", ids[id]);
         *clause =
                 (struct zb_clause){.id = ids[id], .force = (enum zb_force)force, .technical = list != NOTICE};
         if (clause->force == ZB_OFF)
@@ -99,8 +98,7 @@ static void read_standard(struct source *s, struct zb_standard *std)
         read_list(s, std, zb_json_get(root, "clauses"), NOTICE);
         read_list(s, std, zb_json_get(root, "technical"), TECHNICAL);
         if (2 * std->hidden_x_mm >= std->width_mm && std->width_mm > 0)
-                zb_faults_add(&s->faults, "/clauses", "边框把整块板都遮住了",
-                              "the frame hides the whole board");
+                zb_faults_say(&s->faults, "/clauses", "the frame hides the whole board");
 }
 
 static void read_shared(struct source *s, struct zb_standard *std)
@@ -119,7 +117,7 @@ static enum zb_code load_own(const char *dir, const char *name, struct zb_standa
 {
         struct source s;
         enum zb_code code =
-                zb_source_open(&s, dir, "standards", NULL, name, (struct zb_msg){"标准", "standard"}, err);
+                zb_source_open(&s, dir, "standards", NULL, name, ZB_MSG("standard"), err);
         if (code != ZB_OK)
                 return code;
         struct zb_standard *std = zb_arena_alloc(s.arena, sizeof *std);
@@ -140,7 +138,7 @@ enum zb_code zb_standard_load(const char *dir, const char *name, struct zb_stand
         enum zb_code code = load_own(dir, name, &std, err);
         if (code == ZB_OK)
                 code = zb_source_open(&s, dir, ".", NULL, "technical",
-                                      (struct zb_msg){"技术要求", "technical rules"}, err);
+                                      ZB_MSG("technical rules"), err);
         if (code == ZB_OK) {
                 read_shared(&s, std);
                 code = zb_source_close(&s, err);

@@ -46,13 +46,6 @@ static const char **names_in(struct zb_arena *arena, const char *folder)
         return names;
 }
 
-static enum zb_code say(struct zb_err *err, const char *place, const char *zh, const char *en)
-{
-        if (!zh || !en)
-                return zb_err_nomem(err);
-        return zb_err_set_msg(err, ZB_INPUT, place, (struct zb_msg){zh, en});
-}
-
 static enum zb_code unknown_name(struct zb_arena *arena, const char *folder, const char *name,
                                  struct zb_msg what, struct zb_err *err)
 {
@@ -64,12 +57,10 @@ static enum zb_code unknown_name(struct zb_arena *arena, const char *folder, con
                 list = zb_arena_printf(arena, "%s%s%s", list, i ? ", " : "", names[i]);
         if (!list)
                 return zb_err_nomem(err);
-        const char *zh = near ? zb_arena_printf(arena, "；是不是“%s”？", near) : "；";
-        const char *en = near ? zb_arena_printf(arena, "; did you mean \"%s\"?", near) : ";";
-        if (!zh || !en)
-                return zb_err_nomem(err);
-        return say(err, "", zb_arena_printf(arena, "没有叫“%s”的%s%s已有：%s", name, what.zh, zh, list),
-                   zb_arena_printf(arena, "there is no %s \"%s\"%s There are: %s", what.en, name, en, list));
+        if (near)
+                return zb_err_say(err, ZB_INPUT, "", "there is no %s \"%s\"; did you mean \"%s\"? There are: %s",
+                                  what.packed, name, near, list);
+        return zb_err_say(err, ZB_INPUT, "", "there is no %s \"%s\"; There are: %s", what.packed, name, list);
 }
 
 /* A file that a spec names may not lie outside the spec's folder, whatever links and dots say. */
@@ -104,10 +95,8 @@ static enum zb_code find(struct source *s, const char *dir, const char *folder, 
         if (!s->path)
                 return zb_err_nomem(err);
         if (name[0] == '/' || (access(s->path, F_OK) == 0 && !stays_inside(base_dir, s->path)))
-                return say(err, name,
-                           zb_arena_printf(s->arena, "%s文件“%s”不在内容文件的文件夹里", what.zh, name),
-                           zb_arena_printf(s->arena, "the %s file \"%s\" lies outside the spec's folder",
-                                           what.en, name));
+                return zb_err_say(err, ZB_INPUT, name, "the %s file \"%s\" lies outside the spec's folder", what.packed,
+                                  name);
         return ZB_OK;
 }
 
@@ -130,19 +119,14 @@ enum zb_code zb_source_open(struct source *s, const char *dir, const char *folde
 
 static enum zb_code faults_to_err(const struct source *s, struct zb_err *err)
 {
-        struct zb_buf zh = ZB_BUF_INIT, en = ZB_BUF_INIT, place = ZB_BUF_INIT;
-        zb_buf_printf(&place, "%s:%s", s->path, s->faults.items[0].place);
-        for (size_t i = 0; i < s->faults.n; i++) {
+        enum { MOST = 20, MOST_BYTES = 2000 }; /* an error has no room for more */
+        const char *place = zb_arena_printf(s->arena, "%s:%s", s->path, s->faults.items[0].place);
+        struct zb_msg all = s->faults.items[0].text;
+        for (size_t i = 1; i < s->faults.n && i < MOST && all.packed && strlen(all.packed) < MOST_BYTES; i++) {
                 const struct zb_fault *f = &s->faults.items[i];
-                zb_buf_printf(&zh, "%s%s%s%s", i ? "；" : "", i ? f->place : "", i ? "：" : "", f->text.zh);
-                zb_buf_printf(&en, "%s%s%s%s", i ? "; " : "", i ? f->place : "", i ? ": " : "", f->text.en);
+                all = zb_arena_say(s->arena, "%s; %s: %s", all.packed, f->place, f->text.packed);
         }
-        enum zb_code code = zh.failed || en.failed || place.failed ? zb_err_nomem(err)
-                                                                   : say(err, place.data, zh.data, en.data);
-        zb_buf_fini(&zh);
-        zb_buf_fini(&en);
-        zb_buf_fini(&place);
-        return code;
+        return place && all.packed ? zb_err_set_msg(err, ZB_INPUT, place, all) : zb_err_nomem(err);
 }
 
 enum zb_code zb_source_close(struct source *s, struct zb_err *err)
@@ -171,15 +155,14 @@ struct zb_msg zb_source_msg(struct source *s, struct zb_value object, const char
         static const char *const keys[] = {"zh", "en", NULL};
         struct zb_value v = zb_json_get(object, key);
         if (zb_json_type(v) == ZB_J_ABSENT) {
-                zb_faults_add(&s->faults, object.place, "缺少“%s”，应为 {\"zh\": …, \"en\": …}",
-                              "\"%s\" is missing; wanted is {\"zh\": …, \"en\": …}", key);
-                return (struct zb_msg){"", ""};
+                zb_faults_say(&s->faults, object.place, "\"%s\" is missing; wanted is {\"zh\": …, \"en\": …}", key);
+                return zb_msg_verbatim("");
         }
         if (!zb_json_is(v, ZB_J_OBJECT, &s->faults))
-                return (struct zb_msg){"", ""};
+                return zb_msg_verbatim("");
         zb_json_only(v, keys, &s->faults);
         const char *zh = zb_source_str(s, v, "zh");
-        return (struct zb_msg){zh, zb_source_str(s, v, "en")};
+        return zb_arena_data(s->arena, zh, zb_source_str(s, v, "en"));
 }
 
 double zb_source_num(struct source *s, struct zb_value object, const char *key, double min, double max,
@@ -189,8 +172,7 @@ double zb_source_num(struct source *s, struct zb_value object, const char *key, 
         if (zb_json_type(v) == ZB_J_NULL && !isnan(null_is))
                 return null_is;
         if (zb_json_type(v) == ZB_J_ABSENT) {
-                zb_faults_add(&s->faults, object.place, "缺少“%s”，应为一个数",
-                              "\"%s\" is missing; wanted is a number", key);
+                zb_faults_say(&s->faults, object.place, "\"%s\" is missing; wanted is a number", key);
                 return min;
         }
         return zb_json_want_num(object, key, min, min, max, &s->faults);
@@ -207,8 +189,7 @@ struct zb_ink zb_source_ink(struct source *s, struct zb_value object, const char
         }
         if (!good) {
                 bool absent = zb_json_type(v) == ZB_J_ABSENT;
-                zb_faults_add(&s->faults, absent ? object.place : v.place,
-                              "“%s”应为四个 0–100 的百分数：[C, M, Y, K]",
+                zb_faults_say(&s->faults, absent ? object.place : v.place,
                               "\"%s\" must be four percentages from 0 to 100: [C, M, Y, K]", key);
                 return (struct zb_ink){0};
         }
@@ -222,8 +203,7 @@ struct zb_range zb_source_range(struct source *s, struct zb_value object, const 
         struct zb_range r = {0, INFINITY};
         struct zb_value v = zb_json_get(object, key);
         if (zb_json_type(v) != ZB_J_OBJECT || zb_json_len(v) == 0) {
-                zb_faults_add(&s->faults, zb_json_type(v) == ZB_J_ABSENT ? object.place : v.place,
-                              "“%s”应为 {\"min\": 数, \"max\": 数}，可以只写一个",
+                zb_faults_say(&s->faults, zb_json_type(v) == ZB_J_ABSENT ? object.place : v.place,
                               "\"%s\" must be {\"min\": number, \"max\": number}; one of them will do", key);
                 return r;
         }
@@ -231,7 +211,7 @@ struct zb_range zb_source_range(struct source *s, struct zb_value object, const 
         r.min = zb_json_want_num(v, "min", 0, 0, 1e6, &s->faults);
         r.max = zb_json_want_num(v, "max", INFINITY, 0, 1e6, &s->faults);
         if (r.min > r.max)
-                zb_faults_add(&s->faults, v.place, "min 比 max 大", "min is greater than max");
+                zb_faults_say(&s->faults, v.place, "min is greater than max");
         return r;
 }
 
@@ -247,8 +227,8 @@ const char *const *zb_source_list(struct source *s, struct zb_value object, cons
                 list[i] = zb_arena_strdup(s->arena, text);
         }
         if (!good) {
-                zb_faults_add(&s->faults, zb_json_type(v) == ZB_J_ABSENT ? object.place : v.place,
-                              "“%s”应为一组文字，至少一个", "\"%s\" must be a list of at least one string",
+                zb_faults_say(&s->faults, zb_json_type(v) == ZB_J_ABSENT ? object.place : v.place,
+                              "\"%s\" must be a list of at least one string",
                               key);
                 return NULL;
         }

@@ -32,16 +32,14 @@ static void read_inks(struct source *s, struct zb_value inks, struct zb_theme *t
         for (size_t i = 0; i < N_ROLES; i++) {
                 struct zb_ink ink = zb_source_ink(s, inks, roles[i].key);
                 if (zb_ink_total(ink) > THEME_INK_MAX + 0.01)
-                        zb_faults_add(&s->faults, zb_json_get(inks, roles[i].key).place,
-                                      "inks.%s 的总墨量是 %d%%，超过 300%%，印不干：把 C、M、Y 减到总和 300 以内",
+                        zb_faults_say(&s->faults, zb_json_get(inks, roles[i].key).place,
                                       "inks.%s holds %d %% of ink, more than 300 %%: it will not dry; lower C, M "
                                       "and Y until the sum is 300",
                                       roles[i].key, (int)lround(zb_ink_total(ink)));
                 *(struct zb_ink *)(void *)((char *)theme + roles[i].at) = ink;
         }
         if (theme->text.c > 0 || theme->text.m > 0 || theme->text.y > 0)
-                zb_faults_add(&s->faults, zb_json_get(inks, "text").place, "inks.text 是正文的墨，只能用 K 一色：[0, 0, 0, K]",
-                              "inks.text is the ink of body text and must be K alone: [0, 0, 0, K]");
+                zb_faults_say(&s->faults, zb_json_get(inks, "text").place, "inks.text is the ink of body text and must be K alone: [0, 0, 0, K]");
 }
 
 static void read_theme(struct source *s, struct zb_theme *theme)
@@ -65,7 +63,7 @@ enum zb_code zb_theme_load(const char *dir, const char *base_dir, const char *na
         struct source s;
         struct zb_theme theme = {.name = ""};
         enum zb_code code =
-                zb_source_open(&s, dir, "themes", base_dir, name, (struct zb_msg){"配色", "theme"}, err);
+                zb_source_open(&s, dir, "themes", base_dir, name, ZB_MSG("theme"), err);
         if (code != ZB_OK)
                 return code;
         struct zb_arena *arena = s.arena;

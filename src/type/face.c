@@ -83,8 +83,7 @@ void zb_face_outline(const struct zb_face *face, uint32_t gid, const struct zb_o
 
 enum zb_code zb_face_bad(const char *path, struct zb_err *err)
 {
-        return zb_err_set(err, ZB_WORK, path, "字体文件“%s”打不开或已损坏。",
-                          "The font file \"%s\" cannot be read or is damaged.", path);
+        return zb_err_say(err, ZB_WORK, path, "The font file \"%s\" cannot be read or is damaged.", path);
 }
 
 static bool open_freetype(struct zb_face *face)
@@ -221,8 +220,7 @@ enum zb_code zb_level1_han(uint32_t ret[ZB_N_LEVEL1], struct zb_err *err)
         if (cd != (iconv_t)-1)
                 iconv_close(cd);
         if (!converted)
-                return zb_err_set(err, ZB_WORK, NULL,
-                                  "C 库缺少 GB 2312 转换表（gconv 的 EUC-CN），无法测量字高。",
+                return zb_err_say(err, ZB_WORK, NULL,
                                   "The C library lacks its GB 2312 table (gconv's EUC-CN), so font heights "
                                   "cannot be measured.");
         const char *at = utf8;

@@ -166,10 +166,8 @@ static enum zb_code load_source(struct zb_fonts *fonts, const char *dir, const s
 
 static enum zb_code no_fonts(const char *dir, struct zb_err *err)
 {
-        return zb_err_set(
+        return zb_err_say(
                 err, ZB_WORK, dir,
-                "“%s”里没有思源黑体，系统里也没有 Noto Sans CJK SC。请运行 sh fonts/fetch.sh，"
-                "或安装 Debian 软件包 fonts-noto-cjk。",
                 "There is no Source Han Sans CN in \"%s\" and no Noto Sans CJK SC on this machine. Run "
                 "sh fonts/fetch.sh, or install Debian's fonts-noto-cjk.",
                 dir);

@@ -83,8 +83,7 @@ enum zb_code spool_copy(const struct spool *spool, struct spool_piece piece, str
                 if (n < 0 && errno == EINTR)
                         continue;
                 if (n <= 0)
-                        code = zb_err_set(err, ZB_WORK, NULL, "读不回临时文件，磁盘可能坏了",
-                                          "the temporary file cannot be read back; the disk may be broken");
+                        code = zb_err_say(err, ZB_WORK, NULL, "the temporary file cannot be read back; the disk may be broken");
                 else
                         code = zb_outfile_write(out, block, (size_t)n, err);
                 if (!code) {

@@ -46,8 +46,7 @@ static enum zb_code run(struct strip_packer *packer, struct zb_buf *out, struct 
                 z->avail_out = sizeof piece;
                 int status = isal_deflate(z);
                 if (status != COMP_OK)
-                        return zb_err_set(err, ZB_WORK, NULL, "数据无法压缩（%d）",
-                                          "data cannot be deflated (%d)", status);
+                        return zb_err_say(err, ZB_WORK, NULL, "data cannot be deflated (%d)", status);
                 zb_buf_put(out, piece, sizeof piece - z->avail_out);
         } while (z->avail_out == 0);
         return out->failed ? zb_err_nomem(err) : ZB_OK;

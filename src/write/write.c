@@ -39,8 +39,7 @@ static enum zb_code open_all(struct file *files, size_t n, struct zb_err *err)
         for (size_t i = 0; i < n && !code; i++) {
                 for (size_t k = 0; k < i; k++)
                         if (strcmp(files[i].job.path, files[k].job.path) == 0)
-                                return zb_err_set(err, ZB_INPUT, files[i].job.path,
-                                                  "这个输出文件写了两遍，请去掉一个。",
+                                return zb_err_say(err, ZB_INPUT, files[i].job.path,
                                                   "this output is named twice: name it once.");
                 code = of_file(&files[i],
                                formats[files[i].job.format].open(&files[i].job, &files[i].writer, err), err);
@@ -50,17 +49,11 @@ static enum zb_code open_all(struct file *files, size_t n, struct zb_err *err)
 
 /* ---- drawing ---- */
 
-/* "TIFF、JPEG": what the bands go to, for the progress bar. */
-struct what {
-        char zh[96], en[96];
-};
-
-static void add_what(struct what *what, const struct file *file)
+/* "writing TIFF, JPEG": what the bands go to, for the progress bar. */
+static struct zb_msg add_what(struct zb_arena *arena, struct zb_msg what, const struct file *file)
 {
-        size_t zh = strlen(what->zh), en = strlen(what->en);
         const char *name = formats[file->job.format].name;
-        snprintf(what->zh + zh, sizeof what->zh - zh, "%s%s", zh ? "、" : "写 ", name);
-        snprintf(what->en + en, sizeof what->en - en, "%s%s", en ? ", " : "writing ", name);
+        return what.packed ? zb_arena_say(arena, "%s, %s", what.packed, name) : zb_arena_say(arena, "writing %s", name);
 }
 
 /* All files of the first undrawn one's resolution; those too that want nothing but its pictures. */
@@ -69,7 +62,10 @@ static enum zb_code draw_group(struct file *files, size_t n, const struct file *
 {
         const struct zb_write_options *options = first->job.options;
         double ppi = first->job.ppi;
-        struct what what = {"", ""};
+        struct zb_arena *arena = zb_arena_new();
+        if (!arena)
+                return zb_err_nomem(err);
+        struct zb_msg what = {0};
         size_t n_sinks = 0;
         for (size_t i = 0; i < n; i++) {
                 struct file *file = &files[i];
@@ -79,7 +75,7 @@ static enum zb_code draw_group(struct file *files, size_t n, const struct file *
                 file->drawn = true;
                 sinks[n_sinks] = file->writer->sink;
                 sinks[n_sinks++].name = file->job.path;
-                add_what(&what, file);
+                what = add_what(arena, what, file);
         }
         const struct zb_raster_options raster = {.ppi = ppi,
                                                  .profile = options->profile,
@@ -87,8 +83,10 @@ static enum zb_code draw_group(struct file *files, size_t n, const struct file *
                                                  .threads = options->threads,
                                                  .band_rows = ZB_WRITE_BAND_ROWS,
                                                  .progress = options->progress,
-                                                 .what = {what.zh, what.en}};
-        return zb_raster(first->job.scene, &raster, sinks, n_sinks, err);
+                                                 .what = what};
+        enum zb_code code = zb_raster(first->job.scene, &raster, sinks, n_sinks, err);
+        zb_arena_free(arena);
+        return code;
 }
 
 static enum zb_code draw_all(struct file *files, size_t n, struct zb_err *err)

@@ -313,11 +313,7 @@ void zb_chart_remark(struct zb_chart *c, struct zb_msg text, struct zb_msg fix)
 void zb_chart_dropped(struct zb_chart *c, size_t drawn, size_t given, struct zb_msg what)
 {
         struct zb_arena *a = c->stage->arena;
-        struct zb_msg text = {
-                zb_arena_printf(a, "图里有%zu%s，只画得下%zu%s", given, what.zh, drawn, what.zh),
-                zb_arena_printf(a, "the figure has %zu %s, only %zu fit", given, what.en, drawn)};
-        struct zb_msg fix = {
-                zb_arena_printf(a, "删到%zu%s，或让这张图占更大的地方", drawn, what.zh),
-                zb_arena_printf(a, "cut it to %zu %s or give the figure more room", drawn, what.en)};
+        struct zb_msg text = zb_arena_say(a, "the figure has %zu %s, only %zu fit", given, what.packed, drawn);
+        struct zb_msg fix = zb_arena_say(a, "cut it to %zu %s or give the figure more room", drawn, what.packed);
         zb_chart_remark(c, text, fix);
 }

@@ -299,7 +299,7 @@ static void draw(struct zb_chart *c)
                       top + (double)b.drawn * b.pitch - (b.pitch - group) / 2 + slack,
                       c->stage->o->theme->primary, 1.4);
         if (b.drawn < d->n_labels)
-                zb_chart_dropped(c, b.drawn, d->n_labels, (struct zb_msg){"类", "categories"});
+                zb_chart_dropped(c, b.drawn, d->n_labels, ZB_MSG("categories"));
 }
 
 const struct zb_chart_kind zb_chart_bar = {"柱形图", false, need, draw, NULL};

@@ -187,22 +187,19 @@ static void check_data(struct zb_chart *c, const struct donut *p)
                 negative |= d->series[0].values[i] < 0;
         if (negative)
                 zb_chart_remark(c,
-                                zb_arena_msg(a, "环形图里有负数，负数按 0 画",
-                                             "a donut cannot show negative values; they are drawn as 0"),
-                                zb_arena_msg(a, "改用柱形图", "use a bar chart"));
+                                zb_arena_say(a, "a donut cannot show negative values; they are drawn as 0"),
+                                zb_arena_say(a, "use a bar chart"));
         if (p->total <= 0)
-                zb_chart_remark(c, zb_arena_msg(a, "环形图的各部分都是 0", "all parts of the donut are 0"),
-                                zb_arena_msg(a, "写上各部分的数值", "give the parts their values"));
+                zb_chart_remark(c, zb_arena_say(a, "all parts of the donut are 0"),
+                                zb_arena_say(a, "give the parts their values"));
         else if (is_percent(d) && p->n == p->given && fabs(p->total - 100) > 0.6) {
                 char sum[40];
                 zb_chart_remark(c,
-                                zb_arena_msg(a, "各部分合计 %s%%，不是 100%%",
-                                             "the parts sum to %s %%, not 100 %%", zb_num(sum, p->total, 1)),
-                                zb_arena_msg(a, "改正数值，或加一项“其他”",
-                                             "correct the values or add a part “other”"));
+                                zb_arena_say(a, "the parts sum to %s %%, not 100 %%", zb_num(sum, p->total, 1)),
+                                zb_arena_say(a, "correct the values or add a part “other”"));
         }
         if (p->n < p->given)
-                zb_chart_dropped(c, p->n, p->given, (struct zb_msg){"项", "parts"});
+                zb_chart_dropped(c, p->n, p->given, ZB_MSG("parts"));
 }
 
 static void draw(struct zb_chart *c)
@@ -221,7 +218,7 @@ static void draw(struct zb_chart *c)
                 zb_label_put(c, &label, c->body.x + p.cx, c->body.y + p.cy, ZB_CENTER, HOLE * p.ring_d);
         }
         if (shown > fit) { /* the ring shows all, the list what it can */
-                zb_chart_dropped(c, fit, shown, (struct zb_msg){"项", "parts"});
+                zb_chart_dropped(c, fit, shown, ZB_MSG("parts"));
                 shown = fit;
                 p.pitch = c->body.h / (double)fit;
                 p.list_y = 0;

@@ -192,9 +192,8 @@ static void draw_step(struct zb_chart *c, const struct flow *f, size_t i, double
         if (*given && !zb_icon_known(given)) {
                 struct zb_arena *a = c->stage->arena;
                 zb_chart_remark(
-                        c, zb_arena_msg(a, "没有叫“%s”的图标", "there is no icon “%s”", given),
-                        zb_arena_msg(a, "换一个图标名，或不写，程序会按步骤的文字选",
-                                     "use another name, or leave it out: the step's words choose one"));
+                        c, zb_arena_say(a, "there is no icon “%s”", given),
+                        zb_arena_say(a, "use another name, or leave it out: the step's words choose one"));
         }
 }
 
@@ -265,12 +264,10 @@ static void draw(struct zb_chart *c)
         struct zb_arena *a = c->stage->arena;
         if (!plan(c->stage, d, fmax(1, c->body.w), fmax(1, c->body.h), &f))
                 zb_chart_remark(c,
-                                zb_arena_msg(a, "流程图的 %zu 步在这个框里排不开",
-                                             "the flow's %zu steps do not fit this box", d->n_labels),
-                                zb_arena_msg(a, "步骤少些，文字短些，或让这张图占更大的地方",
-                                             "fewer steps, shorter words, or more room for the figure"));
+                                zb_arena_say(a, "the flow's %zu steps do not fit this box", d->n_labels),
+                                zb_arena_say(a, "fewer steps, shorter words, or more room for the figure"));
         if (f.n < d->n_labels)
-                zb_chart_dropped(c, f.n, d->n_labels, (struct zb_msg){"步", "steps"});
+                zb_chart_dropped(c, f.n, d->n_labels, ZB_MSG("steps"));
         if (f.list)
                 draw_list(c, &f);
         else

@@ -216,7 +216,7 @@ static void draw_names(struct zb_chart *c, const struct lines *l)
         }
         /* Every second or third name of many is usual; fewer is a loss. */
         if ((l->keep > 3 || l->n <= THIN_FROM) && printed < l->n)
-                zb_chart_dropped(c, printed, l->n, (struct zb_msg){"个名称", "names"});
+                zb_chart_dropped(c, printed, l->n, ZB_MSG("names"));
 }
 
 static void draw_area(struct zb_chart *c, const struct lines *l)
@@ -315,7 +315,7 @@ static void draw_last_values(struct zb_chart *c, const struct lines *l)
         double floor_y = c->body.y + l->base - line / 2 + 0.1 * c->em, least = c->body.y + l->top;
         size_t room = (size_t)fmax(1, floor((floor_y - least) / line + 1e-6) + 1);
         if (room < n) {
-                zb_chart_dropped(c, room, n, (struct zb_msg){"个数值", "values"});
+                zb_chart_dropped(c, room, n, ZB_MSG("values"));
                 n = room;
         }
         for (size_t i = 0; i < n; i++) {
@@ -344,7 +344,7 @@ static void draw(struct zb_chart *c)
                 return;
         struct lines l = plan(c->stage, d, c->body.w, c->body.h);
         if (l.n < d->n_labels)
-                zb_chart_dropped(c, l.n, d->n_labels, (struct zb_msg){"个点", "points"});
+                zb_chart_dropped(c, l.n, d->n_labels, ZB_MSG("points"));
         zb_legend_draw(c, c->body.y, l.noted);
         if (l.n_series == 1 && l.n > 1)
                 draw_area(c, &l);

@@ -285,17 +285,14 @@ static void check_data(struct zb_chart *c, const struct web *w)
         if (lo < 0)
                 zb_chart_remark(
                         c,
-                        zb_arena_msg(a, "雷达图画不出负数，负数按 0 画",
-                                     "a radar chart cannot show negative values; they are drawn as 0"),
-                        zb_arena_msg(a, "改用柱形图", "use a bar chart"));
+                        zb_arena_say(a, "a radar chart cannot show negative values; they are drawn as 0"),
+                        zb_arena_say(a, "use a bar chart"));
         if (w->n < d->n_labels)
-                zb_chart_dropped(c, w->n, d->n_labels, (struct zb_msg){"个方面", "axes"});
+                zb_chart_dropped(c, w->n, d->n_labels, ZB_MSG("axes"));
         if (w->n < 3)
                 zb_chart_remark(c,
-                                zb_arena_msg(a, "雷达图只有 %zu 个方面，画不成图形",
-                                             "a radar chart of %zu axes has no shape", w->n),
-                                zb_arena_msg(a, "写 3 个以上的方面，或改用柱形图",
-                                             "give at least 3 axes or use a bar chart"));
+                                zb_arena_say(a, "a radar chart of %zu axes has no shape", w->n),
+                                zb_arena_say(a, "give at least 3 axes or use a bar chart"));
 }
 
 static void draw_name(struct zb_chart *c, const struct web *w, size_t i)

@@ -149,9 +149,9 @@ static void draw(struct zb_chart *c)
                 zb_shape_rule(c, c->body.x + t.col_x[i], c->body.y + t.row_h, c->body.x + t.col_x[i],
                               c->body.y + c->body.h, th->soft, 0.7);
         if (t.drawn < t.rows)
-                zb_chart_dropped(c, t.drawn, t.rows, (struct zb_msg){"行", "rows"});
+                zb_chart_dropped(c, t.drawn, t.rows, ZB_MSG("rows"));
         if (t.cols < d->n_labels)
-                zb_chart_dropped(c, t.cols, d->n_labels, (struct zb_msg){"列", "columns"});
+                zb_chart_dropped(c, t.cols, d->n_labels, ZB_MSG("columns"));
 }
 
 const struct zb_chart_kind zb_chart_table = {"表格", true, need, draw, NULL};

@@ -253,12 +253,10 @@ static void draw(struct zb_chart *c)
         struct zb_arena *a = c->stage->arena;
         if (!plan(c->stage, d, fmax(1, c->body.w), fmax(1, c->body.h), &t))
                 zb_chart_remark(c,
-                                zb_arena_msg(a, "时间轴的 %zu 件事在这个框里排不开",
-                                             "the timeline's %zu events do not fit this box", d->n_labels),
-                                zb_arena_msg(a, "事件少些，文字短些，或让这张图占更大的地方",
-                                             "fewer events, shorter words, or more room for the figure"));
+                                zb_arena_say(a, "the timeline's %zu events do not fit this box", d->n_labels),
+                                zb_arena_say(a, "fewer events, shorter words, or more room for the figure"));
         if (t.n < d->n_labels)
-                zb_chart_dropped(c, t.n, d->n_labels, (struct zb_msg){"件事", "events"});
+                zb_chart_dropped(c, t.n, d->n_labels, ZB_MSG("events"));
         if (t.way == DOWN)
                 draw_down(c, &t);
         else

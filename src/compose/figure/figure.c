@@ -232,7 +232,7 @@ static void draw_card(struct zb_chart *c, const struct zb_chart_kind *kind, bool
         c->body.h = fmax(c->body.h, 0);
         size_t n_series = c->figure->data.n_series;
         if (n_series > ZB_CHART_MAX_SERIES)
-                zb_chart_dropped(c, ZB_CHART_MAX_SERIES, n_series, (struct zb_msg){"组数据", "series"});
+                zb_chart_dropped(c, ZB_CHART_MAX_SERIES, n_series, ZB_MSG("series"));
         kind->draw(c);
         if (strip)
                 draw_strip(c, 1, ZB_LAYER_CHARTS);
@@ -262,10 +262,8 @@ static void remark_cut(struct zb_chart *c)
 {
         struct zb_arena *a = c->stage->arena;
         zb_chart_remark(c,
-                        zb_arena_msg(a, "“%s”在图里放不下，已截短",
-                                     "“%s” does not fit its figure and was shortened", c->cut),
-                        zb_arena_msg(a, "把它写短些，或让这张图占更大的地方",
-                                     "write it shorter or give the figure more room"));
+                        zb_arena_say(a, "“%s” does not fit its figure and was shortened", c->cut),
+                        zb_arena_say(a, "write it shorter or give the figure more room"));
 }
 
 /* A chart in less room than it needs is drawn as well as can be, which may not be well: that is said, once.
@@ -278,11 +276,9 @@ static void remark_small(struct zb_chart *c)
         if (w <= c->box.w + 0.1 && h <= c->box.h + 0.1)
                 return;
         zb_chart_remark(c,
-                        zb_arena_msg(a, "这张图至少要 %.0f × %.0f 毫米，只得到 %.0f × %.0f 毫米",
-                                     "this figure needs %.0f × %.0f mm at least and has %.0f × %.0f mm",
+                        zb_arena_say(a, "this figure needs %.0f × %.0f mm at least and has %.0f × %.0f mm",
                                      ceil(w), ceil(h), floor(c->box.w), floor(c->box.h)),
-                        zb_arena_msg(a, "数据少些，文字短些，或让这张图占更大的地方",
-                                     "fewer data, shorter words, or more room for the figure"));
+                        zb_arena_say(a, "fewer data, shorter words, or more room for the figure"));
 }
 
 enum zb_code zb_figure_draw(struct zb_stage *s, const struct zb_figure *f, struct zb_rect box, int section,

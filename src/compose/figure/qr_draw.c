@@ -100,9 +100,8 @@ enum zb_code zb_qr_draw(struct zb_stage *s, const struct zb_qr_link *link, doubl
                 return zb_err_nomem(err);
         if (!code) {
                 remark(s, link,
-                       zb_arena_msg(a, "网址放不进二维码（共 %zu 个字节）",
-                                    "the URL does not fit a QR code (%zu bytes)", strlen(link->url)),
-                       zb_arena_msg(a, "改用短网址", "use a shorter URL"));
+                       zb_arena_say(a, "the URL does not fit a QR code (%zu bytes)", strlen(link->url)),
+                       zb_arena_say(a, "use a shorter URL"));
                 return zb_arena_failed(a) ? zb_err_nomem(err) : ZB_OK;
         }
         double module = tile_mm / (code->width + 2 * QUIET_MODULES);
@@ -115,10 +114,9 @@ enum zb_code zb_qr_draw(struct zb_stage *s, const struct zb_qr_link *link, doubl
         if (module < ZB_QR_MODULE_MM - 0.01) {
                 char mm[40], least[40];
                 remark(s, link,
-                       zb_arena_msg(a, "网址太长，二维码每格只有 %s 毫米，不到 %s 毫米，不好扫",
-                                    "the URL is long: modules of %s mm, below %s mm, are hard to scan",
+                       zb_arena_say(a, "the URL is long: modules of %s mm, below %s mm, are hard to scan",
                                     zb_num(mm, module, 2), zb_num(least, ZB_QR_MODULE_MM, 2)),
-                       zb_arena_msg(a, "改用短网址", "use a shorter URL"));
+                       zb_arena_say(a, "use a shorter URL"));
         }
         return zb_arena_failed(a) ? zb_err_nomem(err) : ZB_OK;
 }

@@ -351,8 +351,7 @@ enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, const
                 return zb_err_nomem(err);
         enum zb_code code = try_all(q, all);
         if (!code && !q->found)
-                code = zb_err_set(err, ZB_INPUT, "/sections", "文字太多，缩到看不清也放不下；请大幅删减",
-                                  "far too much text: it does not fit at any legible size; cut it");
+                code = zb_err_say(err, ZB_INPUT, "/sections", "far too much text: it does not fit at any legible size; cut it");
         return code;
 }
 

@@ -83,7 +83,6 @@ static bool readable(struct inspecting *in, const struct jpeg_marks *m)
         if (kind->decodable && m->bits == 8 && m->components <= 4 && modes[m->components].mode)
                 return true;
         zb_inspect_trouble(in, ZB_READ_FOREIGN,
-                           "这种 JPEG（%s，%d 位，%d 个通道）多数程序打不开：请另存为普通 JPEG",
                            "few programs open this JPEG (%s, %d bits, %d components): save it as a plain one",
                            kind->name, m->bits, m->components);
         return false;
@@ -92,8 +91,7 @@ static bool readable(struct inspecting *in, const struct jpeg_marks *m)
 static enum zb_code read_all(struct inspecting *in, const struct jpeg_marks *m, struct zb_err *err)
 {
         if (!m->sof || !kinds[m->sof & 15].name || m->w == 0 || m->h == 0 || m->components == 0) {
-                zb_inspect_trouble(in, ZB_READ_DAMAGED, "JPEG 已损坏，读不出画面的大小",
-                                   "the JPEG is damaged, not even its size can be read");
+                zb_inspect_trouble(in, ZB_READ_DAMAGED, "the JPEG is damaged, not even its size can be read");
                 return ZB_OK;
         }
         say_all(in, m);
@@ -101,8 +99,7 @@ static enum zb_code read_all(struct inspecting *in, const struct jpeg_marks *m, 
         if (!readable(in, m))
                 return ZB_OK;
         if (m->cut) {
-                zb_inspect_trouble(in, ZB_READ_DAMAGED, "JPEG 不完整：没有画面数据",
-                                   "the JPEG is cut off before its picture begins");
+                zb_inspect_trouble(in, ZB_READ_DAMAGED, "the JPEG is cut off before its picture begins");
                 return ZB_OK;
         }
         return in->options->survey ? zb_jpeg_rows(in, m, box, err) : ZB_OK;

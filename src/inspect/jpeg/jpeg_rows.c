@@ -225,8 +225,7 @@ static enum zb_code decode(struct decoder *d, struct zb_err *err)
                 d->damaged = !d->nomem;
                 if (d->nomem)
                         zb_inspect_trouble(
-                                d->in, ZB_READ_COMPLEX, "JPEG 太大，内存不够检查它的像素",
-                                "the JPEG is too large for its pixels to be looked at in this memory");
+                                d->in, ZB_READ_COMPLEX, "the JPEG is too large for its pixels to be looked at in this memory");
         } else {
                 code = decode_all(d, err);
         }
@@ -237,8 +236,7 @@ static void say_damage(struct decoder *d)
 {
         /* Without a survey the damage lies before the first row. */
         double all = d->survey ? d->info.output_height : 1, done = d->survey ? d->info.output_scanline : 0;
-        zb_inspect_trouble(d->in, ZB_READ_DAMAGED, "JPEG 已损坏或不完整，读到约 %.0f%% 处：%s",
-                           "the JPEG is damaged or cut off about %.0f %% of the way: %s", 100 * done / all,
+        zb_inspect_trouble(d->in, ZB_READ_DAMAGED, "the JPEG is damaged or cut off about %.0f %% of the way: %s", 100 * done / all,
                            d->fault[0] ? d->fault : "premature end of file");
 }
 

@@ -78,16 +78,13 @@ static void trouble(struct pdf *pdf)
         if (pdf->code)
                 return;
         if (why == FZ_ERROR_MEMORY)
-                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX, "文件太复杂，内存不够，没有读完",
-                                   "the file is too complex: memory ran out before it was read");
+                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX, "the file is too complex: memory ran out before it was read");
         else if (why == FZ_ERROR_ABORT)
-                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX, "文件太复杂，对象超过 %d 个，没有读完",
-                                   "the file is too complex: it paints more than %d objects and was not read "
+                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX, "the file is too complex: it paints more than %d objects and was not read "
                                    "to its end",
                                    PDF_MOST_PAINTED);
         else
-                zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED, "PDF 有损坏，没有读完（%s）",
-                                   "the PDF is damaged and was not read to its end (%s)", text);
+                zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED, "the PDF is damaged and was not read to its end (%s)", text);
         zb_inspect_warning(pdf->in, text);
 }
 
@@ -233,8 +230,7 @@ static bool locked(struct pdf *pdf)
 {
         struct zb_fact_file *file = &pdf->in->facts->container;
         if (pdf_needs_password(pdf->ctx, pdf->doc)) {
-                zb_inspect_trouble(pdf->in, ZB_READ_ENCRYPTED, "文件有打开密码，读不了：请导出一份不加密的",
-                                   "the file asks for a password: export it without encryption");
+                zb_inspect_trouble(pdf->in, ZB_READ_ENCRYPTED, "the file asks for a password: export it without encryption");
                 return true;
         }
         file->restricted = !pdf_has_permission(pdf->ctx, pdf->doc, FZ_PERMISSION_PRINT) ||
@@ -257,8 +253,6 @@ static void foreign(struct pdf *pdf)
         struct zb_facts *f = pdf->in->facts;
         zb_inspect_trouble(
                 pdf->in, ZB_READ_FOREIGN,
-                "这个 AI 文件存储时没有勾选“创建 PDF 兼容文件”，里面的画面只有 Illustrator 能读："
-                "请重新存储并勾选，或另存一份 PDF",
                 "this AI file was saved without PDF content, only Illustrator can read its drawing: "
                 "save it again with \"Create PDF Compatible File\", or export a PDF");
         f->kind = ZB_KIND_AI;
@@ -269,12 +263,10 @@ static void judge_reading(struct pdf *pdf)
 {
         if (pdf->cookie.errors > 0)
                 zb_inspect_trouble(
-                        pdf->in, ZB_READ_DAMAGED, "PDF 的内容有 %d 处读不出来，画面可能不全",
-                        "%d parts of the PDF's content cannot be read: the picture may be incomplete",
+                        pdf->in, ZB_READ_DAMAGED, "%d parts of the PDF's content cannot be read: the picture may be incomplete",
                         pdf->cookie.errors);
         if (pdf_was_repaired(pdf->ctx, pdf->doc))
                 zb_inspect_trouble(pdf->in, ZB_READ_REPAIRED,
-                                   "PDF 的结构有损坏，修补后读出：别的程序看到的可能不一样",
                                    "the PDF's structure is broken and was repaired: other programs may show "
                                    "something else");
 }
@@ -411,8 +403,6 @@ enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err)
                 in->facts->container.format = "PostScript";
                 zb_inspect_trouble(
                         in, ZB_READ_FOREIGN,
-                        "这是 PostScript 格式的 AI 或 EPS 文件，里面没有 PDF，读不了："
-                        "请在 Illustrator 里另存为 PDF，或存 AI 时勾选“创建 PDF 兼容文件”",
                         "this is a PostScript AI or EPS file without a PDF inside: export a PDF from "
                         "Illustrator, or save the AI with \"Create PDF Compatible File\"");
                 return ZB_OK;

@@ -81,8 +81,7 @@ static void place(struct pdf *pdf, struct box trim)
 
 static void unsized(struct pdf *pdf)
 {
-        zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED, "第一页没有可读的页面尺寸（MediaBox）",
-                           "the first page has no readable size (MediaBox)");
+        zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED, "the first page has no readable size (MediaBox)");
         zb_inspect_page(pdf->in, 0, 0, 0);
         pdf->in->facts->width_mm = pdf->in->facts->height_mm = NAN;
 }

@@ -207,8 +207,7 @@ enum zb_code zb_inspect_psd(struct inspecting *in, struct zb_err *err)
         struct zb_cursor c;
         zb_cursor_open(&c, in->fd, 0, in->size);
         if (!read_head(&psd, &c)) {
-                zb_inspect_trouble(in, ZB_READ_DAMAGED, "文件头已损坏，读不出来",
-                                   "the file's head is damaged");
+                zb_inspect_trouble(in, ZB_READ_DAMAGED, "the file's head is damaged");
                 return ZB_OK;
         }
         head_facts(&psd);
@@ -217,8 +216,7 @@ enum zb_code zb_inspect_psd(struct inspecting *in, struct zb_err *err)
                      read_section(&psd, &c, &psd.layers_at, &psd.layers_len, psd.big);
         psd.composite_at = whole ? c.at : in->size;
         if (!whole)
-                zb_inspect_trouble(in, ZB_READ_DAMAGED, "文件不完整，后面的部分缺失",
-                                   "the file is cut short");
+                zb_inspect_trouble(in, ZB_READ_DAMAGED, "the file is cut short");
         psd.resources = zb_file_bytes(in->fd, in->size, psd.resources_at, psd.resources_len, MOST_RESOURCES);
         if (!psd.resources)
                 psd.resources_len = 0;

@@ -19,8 +19,7 @@ struct zb_rect zb_psd_box(const struct zb_psd *psd, struct zb_px_rect px)
 
 static void damaged(struct zb_psd *psd)
 {
-        zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "文件的图层部分已损坏，后面的图层读不出来",
-                           "the file's layers are damaged; those behind the damage cannot be read");
+        zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "the file's layers are damaged; those behind the damage cannot be read");
 }
 
 static struct zb_px_rect read_rect(struct zb_cursor *c)

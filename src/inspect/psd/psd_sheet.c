@@ -183,8 +183,7 @@ static enum zb_code stream(struct sheet *s, struct zb_err *err)
         for (int y = 0, n; y < psd->height && !code; y += n) {
                 n = psd->height - y < BATCH ? psd->height - y : BATCH;
                 if (!next_rows(s, y, n, stride)) {
-                        zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "合成图只读到第 %d 行，后面已损坏",
-                                           "the composite is damaged from row %d on", y + 1);
+                        zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "the composite is damaged from row %d on", y + 1);
                         break;
                 }
                 zb_survey_rows(survey, s->out, stride, n);
@@ -214,8 +213,7 @@ enum zb_code zb_psd_sheet(struct zb_psd *psd, struct zb_err *err)
         if (!psd->in->options->survey || !choose_space(&s) || s.compression > 1)
                 return ZB_OK;
         if ((double)psd->width * psd->height > MOST_PIXELS) {
-                zb_inspect_trouble(psd->in, ZB_READ_COMPLEX, "画面有 %.0f 亿像素，太大，没有逐个看完",
-                                   "the picture has %.0f hundred million pixels, too many to look at",
+                zb_inspect_trouble(psd->in, ZB_READ_COMPLEX, "the picture has %.0f hundred million pixels, too many to look at",
                                    (double)psd->width * psd->height / 1e8);
                 return ZB_OK;
         }
@@ -227,7 +225,7 @@ enum zb_code zb_psd_sheet(struct zb_psd *psd, struct zb_err *err)
         if (open_planes(&s))
                 code = stream(&s, err);
         else
-                zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "合成图已损坏", "the composite is damaged");
+                zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "the composite is damaged");
         close_sheet(&s);
         return code;
 }

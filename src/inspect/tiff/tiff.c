@@ -286,8 +286,7 @@ static void say_all(struct tiff_file *file, const struct tiff_image *t, int mode
 
 static void refuse(struct tiff_file *file)
 {
-        zb_inspect_trouble(file->in, ZB_READ_DAMAGED, "TIFF 已损坏，读不出画面：%s",
-                           "the TIFF is damaged, no picture can be read: %s",
+        zb_inspect_trouble(file->in, ZB_READ_DAMAGED, "the TIFF is damaged, no picture can be read: %s",
                            file->fault[0] ? file->fault : "no directory");
 }
 
@@ -297,7 +296,6 @@ static bool readable(struct tiff_file *file, const struct tiff_image *t)
         if (t->compression == COMPRESSION_OJPEG || !TIFFIsCODECConfigured(t->compression)) {
                 zb_inspect_trouble(
                         file->in, ZB_READ_FOREIGN,
-                        "TIFF 用的压缩方式（%s）多数程序打不开：请用 LZW 或不压缩另存",
                         "the TIFF's compression (%s) opens in few programs: save it with LZW or none",
                         compression_name(t->compression));
                 return false;
@@ -342,8 +340,7 @@ static enum zb_code read_picture(struct tiff_file *file, struct zb_err *err)
                 return ZB_OK;
         }
         if (t.w > MOST_SIDE || t.h > MOST_SIDE) {
-                zb_inspect_trouble(in, ZB_READ_COMPLEX, "TIFF 有 %u × %u 像素，大得不像展板",
-                                   "the TIFF has %u × %u pixels, too many for a board", t.w, t.h);
+                zb_inspect_trouble(in, ZB_READ_COMPLEX, "the TIFF has %u × %u pixels, too many for a board", t.w, t.h);
                 return ZB_OK;
         }
         int mode = mode_of(file->tif, &t);

@@ -83,8 +83,7 @@ static int on_warning(TIFF *tif, void *user, const char *module, const char *for
         vsnprintf(text, sizeof text, format, args);
         zb_inspect_warning(in, text);
         if (strncmp(format, "IO error during reading", 23) == 0) /* of a tag, which it then leaves out */
-                zb_inspect_trouble(in, ZB_READ_DAMAGED, "TIFF 不完整，有的信息读不出来：%s",
-                                   "the TIFF is cut off, some of what it says cannot be read: %s", text);
+                zb_inspect_trouble(in, ZB_READ_DAMAGED, "the TIFF is cut off, some of what it says cannot be read: %s", text);
         return 1;
 }
 

@@ -23,8 +23,7 @@ struct reading {
 static enum zb_code damaged(struct reading *r)
 {
         const char *why = r->file->fault[0] ? r->file->fault : "unexpected end of the data";
-        zb_inspect_trouble(r->file->in, ZB_READ_DAMAGED, "TIFF 从第 %u 行起已损坏（共 %u 行）：%s",
-                           "the TIFF is damaged from row %u on (of %u): %s", (unsigned)r->y,
+        zb_inspect_trouble(r->file->in, ZB_READ_DAMAGED, "the TIFF is damaged from row %u on (of %u): %s", (unsigned)r->y,
                            (unsigned)r->image->h, why);
         return ZB_OK;
 }
@@ -33,7 +32,6 @@ static enum zb_code complicated(struct reading *r)
 {
         zb_inspect_trouble(
                 r->file->in, ZB_READ_COMPLEX,
-                "TIFF 的数据块太大，没有检查像素：请用较小的条带或不压缩另存一份",
                 "the TIFF's blocks are too large, its pixels were not looked at: save it with smaller "
                 "strips or uncompressed");
         return ZB_OK;
@@ -250,8 +248,7 @@ static enum zb_code read_rgba(struct reading *r, struct zb_err *err)
         char why[1024] = "";
         if (!TIFFRGBAImageOK(tif, why)) {
                 zb_inspect_trouble(
-                        r->file->in, ZB_READ_FOREIGN, "TIFF 的像素格式读不了，请另存为 8 位 CMYK 再交：%s",
-                        "the TIFF's kind of pixels cannot be read, save it as CMYK of 8 bits: %s", why);
+                        r->file->in, ZB_READ_FOREIGN, "the TIFF's kind of pixels cannot be read, save it as CMYK of 8 bits: %s", why);
                 return ZB_OK;
         }
         if (pixels > RGBA_MOST / 4 || band > RGBA_MOST / 3)

@@ -134,8 +134,7 @@ static enum zb_code encode(struct encoder *e, const struct jpeg *jpeg, const str
                 encode_rows(&info, e, jpeg, band);
         else
                 code = e->nomem ? zb_err_nomem(err)
-                                : zb_err_set(err, ZB_WORK, NULL, "JPEG 写不出来：%s",
-                                             "the JPEG cannot be written: %s", e->text);
+                                : zb_err_say(err, ZB_WORK, NULL, "the JPEG cannot be written: %s", e->text);
         jpeg_destroy_compress(&info);
         return code;
 }
@@ -188,8 +187,7 @@ static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, str
         packed->jpeg = e.out;
         packed->sof = 0;
         if (code == ZB_OK && !find_scan(packed))
-                code = zb_err_set(err, ZB_WORK, NULL, "JPEG 写不出来：libjpeg 的输出不完整",
-                                  "the JPEG cannot be written: libjpeg's output is incomplete");
+                code = zb_err_say(err, ZB_WORK, NULL, "the JPEG cannot be written: libjpeg's output is incomplete");
         return code;
 }
 
@@ -220,8 +218,7 @@ static enum zb_code put_xmp(struct zb_buf *out, const struct zb_scene *scene, st
         enum zb_code code = zb_write_xmp(scene, "image/jpeg", false, NULL, &xmp, err);
         size_t payload = sizeof xmp_head + xmp.len;
         if (code == ZB_OK && payload > MARKER_MAX)
-                code = zb_err_set(err, ZB_WORK, NULL, "标题和说明太长，JPEG 的 XMP 装不下",
-                                  "title and description are too long for the XMP of a JPEG");
+                code = zb_err_say(err, ZB_WORK, NULL, "title and description are too long for the XMP of a JPEG");
         if (code == ZB_OK) {
                 put_marker(out, 0xE1, payload);
                 zb_buf_put(out, xmp_head, sizeof xmp_head);
@@ -239,8 +236,7 @@ static enum zb_code put_icc(struct zb_buf *out, const struct zb_profile *profile
         const size_t most = MARKER_MAX - sizeof icc_head - 2;
         size_t n = (len + most - 1) / most;
         if (n > 255)
-                return zb_err_set(err, ZB_INPUT, NULL, "配置文件太大，JPEG 装不下",
-                                  "the profile is too large for a JPEG");
+                return zb_err_say(err, ZB_INPUT, NULL, "the profile is too large for a JPEG");
         for (size_t i = 0; i < n; i++) {
                 size_t chunk = len - i * most < most ? len - i * most : most;
                 put_marker(out, 0xE2, sizeof icc_head + 2 + chunk);
@@ -307,8 +303,7 @@ enum zb_code zb_jpeg_open(const struct zb_write_job *job, struct zb_writer **ret
         int width, height;
         zb_raster_size(job->scene, job->ppi, &width, &height);
         if (height > MAX_SIDE)
-                return zb_err_set(err, ZB_WORK, job->path, "JPEG 最高 %d 像素，这块展板是 %d：请降低分辨率。",
-                                  "a JPEG is at most %d pixels high, this board %d: lower the resolution.",
+                return zb_err_say(err, ZB_WORK, job->path, "a JPEG is at most %d pixels high, this board %d: lower the resolution.",
                                   MAX_SIDE, height);
         struct jpeg *jpeg = malloc(sizeof *jpeg);
         if (!jpeg)

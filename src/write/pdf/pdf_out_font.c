@@ -298,8 +298,7 @@ static enum zb_code font_embed(struct pdf_out *pdf, const struct pdf_font *font,
         const char *ps_name = zb_face_ps_name(font->face);
         hb_blob_t *cff = font_subset(font);
         if (!cff)
-                return zb_err_set(err, ZB_WORK, NULL, "字体 %s 取不出子集，PDF 没有写成",
-                                  "the font %s could not be subset for the PDF", ps_name);
+                return zb_err_say(err, ZB_WORK, NULL, "the font %s could not be subset for the PDF", ps_name);
         unsigned len;
         const char *data = hb_blob_get_data(cff, &len);
         char tag[8], *name, *type0, *key;
@@ -329,8 +328,7 @@ enum zb_code zb_pdf_fonts(struct pdf_out *pdf, struct zb_err *err)
                 if (item->kind == ZB_ITEM_TEXT && !font_collect_text(pdf, &item->text))
                         return zb_arena_failed(pdf->arena)
                                        ? zb_err_nomem(err)
-                                       : zb_err_set(err, ZB_WORK, item->text.place,
-                                                    "这行字用的字体不能嵌入 PDF",
+                                       : zb_err_say(err, ZB_WORK, item->text.place,
                                                     "the font of this line cannot be embedded in a PDF");
         }
         for (size_t i = 0; i < pdf->n_fonts; i++) {

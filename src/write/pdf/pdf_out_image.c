@@ -92,8 +92,7 @@ enum zb_code zb_pdf_images_find(struct pdf_images *images, const struct zb_scene
                         images->list[images->n++] = image;
         }
         if (images->n > MOST_IMAGES)
-                return zb_err_set(err, ZB_INPUT, NULL, "图片太多：一块展板最多 %d 张",
-                                  "too many pictures: a board takes at most %d", MOST_IMAGES);
+                return zb_err_say(err, ZB_INPUT, NULL, "too many pictures: a board takes at most %d", MOST_IMAGES);
         if (!images->n)
                 return ZB_OK;
         qsort(images->list, images->n, sizeof *images->list, image_by_size);

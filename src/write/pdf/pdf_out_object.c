@@ -96,5 +96,5 @@ enum zb_code zb_pdf_check(struct pdf_out *pdf, struct zb_err *err)
         if (!qpdf_has_error(pdf->qpdf))
                 return ZB_OK;
         const char *why = qpdf_get_error_full_text(pdf->qpdf, qpdf_get_error(pdf->qpdf));
-        return zb_err_set(err, ZB_WORK, NULL, "PDF 没有写成：%s", "the PDF could not be made: %s", why);
+        return zb_err_say(err, ZB_WORK, NULL, "the PDF could not be made: %s", why);
 }

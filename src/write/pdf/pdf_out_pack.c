@@ -81,8 +81,7 @@ static enum zb_code pack_stretch(struct pdf_packer *pack, struct zb_err *err)
         for (;;) {
                 int status = deflate(&pack->z, pack->left ? Z_NO_FLUSH : Z_FINISH);
                 if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
-                        return zb_err_set(err, ZB_WORK, NULL, "数据无法压缩（%d）",
-                                          "data cannot be deflated (%d)", status);
+                        return zb_err_say(err, ZB_WORK, NULL, "data cannot be deflated (%d)", status);
                 bool full = pack->z.avail_out == 0;
                 enum zb_code code = full || status == Z_STREAM_END ? pack_spool(pack, err) : ZB_OK;
                 if (code || !full)

@@ -14,7 +14,7 @@
 #define SAVE_MARKED "/Length %d >>\nstream\n" ZB_PDF_MARK
 #define SAVE_PIXELS "/Length %" PRIu64 " >>\nstream\n"
 
-static const struct zb_msg save_progress = {"PDF", "PDF"};
+static const struct zb_msg save_progress = ZB_VERBATIM("PDF");
 
 struct save_gap {
         struct pdf_image *image;
@@ -41,8 +41,7 @@ static int save_by_place(const void *a, const void *b)
 
 static enum zb_code save_fault(struct zb_err *err)
 {
-        return zb_err_set(err, ZB_WORK, NULL, "PDF 没有写成：内部结构不完整",
-                          "the PDF could not be made: its parts do not fit together");
+        return zb_err_say(err, ZB_WORK, NULL, "the PDF could not be made: its parts do not fit together");
 }
 
 static enum zb_code save_find_gaps(struct save *save, struct zb_err *err)
@@ -95,7 +94,7 @@ static enum zb_code save_done(void *ctx, int job, struct zb_err *err)
         save->done += gap->len;
         gap->longer = (job ? gap[-1].longer : 0) + (uint64_t)n + pixels->bytes - gap->len;
         if (!code && zb_tick(save->pdf->options->progress, save_progress, (job + 1.0) / save->n_gaps))
-                return zb_err_set(err, ZB_WORK, NULL, "已停止，PDF 没有写", "stopped, no PDF was written");
+                return zb_err_say(err, ZB_WORK, NULL, "stopped, no PDF was written");
         return code;
 }
 

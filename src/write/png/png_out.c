@@ -37,8 +37,7 @@ static void on_flush(png_structp handle)
 static void on_error(png_structp handle, png_const_charp text)
 {
         struct png *p = png_get_error_ptr(handle);
-        p->code = zb_err_set(&p->err, ZB_WORK, p->job->path, "PNG 写不出来：%s",
-                             "the PNG cannot be written: %s", text);
+        p->code = zb_err_say(&p->err, ZB_WORK, p->job->path, "the PNG cannot be written: %s", text);
         longjmp(p->escape, 1);
 }
 

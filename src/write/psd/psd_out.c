@@ -319,13 +319,13 @@ struct writing {
 
 static void copy_plate(struct writing *w, const struct psd_plate *plate)
 {
-        static const struct zb_msg what = {"合成 PSD", "assembling the PSD"};
+        static const struct zb_msg what = ZB_N("assembling the PSD");
         const struct psd_pixels *pixels = &w->psd->pixels;
         w->code = psd_pixels_copy(pixels, plate, w->psd->writer.out, w->err);
         w->written += plate->bytes;
         if (w->code == ZB_OK && zb_tick(w->psd->job->options->progress, what,
                                         (double)w->written / (double)(spool_bytes(pixels->spool) + 1)))
-                w->code = zb_err_set(w->err, ZB_WORK, NULL, "已停止", "stopped");
+                w->code = zb_err_say(w->err, ZB_WORK, NULL, "stopped");
 }
 
 static void write_buf(struct writing *w, const struct zb_buf *buf)
@@ -371,8 +371,7 @@ static void write_merged(struct writing *w)
 
 enum zb_code psd_too_large(const char *path, struct zb_err *err)
 {
-        return zb_err_set(err, ZB_WORK, path,
-                          "PSD 会超过 2 GB：请改用 .psb（Photoshop 的大文档格式），或用 --dpi 降低分辨率。",
+        return zb_err_say(err, ZB_WORK, path,
                           "the PSD would exceed 2 GB: write a .psb (Photoshop's large document format), or "
                           "lower the resolution with --dpi.");
 }
@@ -426,10 +425,8 @@ static enum zb_code check_sides(const struct psd_out *psd, struct zb_err *err)
 {
         if (psd->big || (psd->width <= PSD_MAX_SIDE && psd->height <= PSD_MAX_SIDE))
                 return ZB_OK;
-        return zb_err_set(
+        return zb_err_say(
                 err, ZB_WORK, NULL,
-                "PSD 每边最多 %d 像素，这块展板是 %d × %d：请改用 .psb（Photoshop 的大文档格式），或用 "
-                "--dpi 降低分辨率。",
                 "a PSD has at most %d pixels a side, this board %d × %d: write a .psb (Photoshop's "
                 "large document format), or lower the resolution with --dpi.",
                 PSD_MAX_SIDE, psd->width, psd->height);

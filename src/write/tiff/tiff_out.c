@@ -81,8 +81,7 @@ static toff_t on_seek(thandle_t handle, toff_t to, int whence)
         bool can = io->out ? lseek(zb_outfile_fd(io->out), (off_t)at, SEEK_SET) >= 0 : at == io->memory->len;
         if (!can) {
                 if (io->code == ZB_OK)
-                        io->code = zb_err_set(&io->err, ZB_WORK, NULL,
-                                              "TIFF 要来回写，不能写到管道里：请写成文件。",
+                        io->code = zb_err_say(&io->err, ZB_WORK, NULL,
                                               "a TIFF cannot be written to a pipe: write it to a file.");
                 return (toff_t)-1;
         }
@@ -106,8 +105,7 @@ static int on_error(TIFF *tif, void *user, const char *module, const char *forma
         char text[256];
         vsnprintf(text, sizeof text, format, args);
         if (io->code == ZB_OK)
-                io->code = zb_err_set(&io->err, ZB_WORK, NULL, "TIFF 写不出来：%s",
-                                      "the TIFF cannot be written: %s", text);
+                io->code = zb_err_say(&io->err, ZB_WORK, NULL, "the TIFF cannot be written: %s", text);
         return 1;
 }
 
@@ -120,7 +118,7 @@ static int on_warning(TIFF *tif, void *user, const char *module, const char *for
 static enum zb_code fault(const struct io *io, struct zb_err *err)
 {
         if (io->code == ZB_OK)
-                return zb_err_set(err, ZB_WORK, NULL, "TIFF 写不出来", "the TIFF cannot be written");
+                return zb_err_say(err, ZB_WORK, NULL, "the TIFF cannot be written");
         if (err)
                 *err = io->err;
         return io->code;
@@ -332,8 +330,7 @@ static enum zb_code find_pack(const char *name, enum pack *ret, struct zb_err *e
                         *ret = (enum pack)i;
                         return ZB_OK;
                 }
-        return zb_err_set(err, ZB_INPUT, NULL, "不认识的 TIFF 压缩方式“%s”：可用 deflate、lzw、none",
-                          "unknown TIFF compression \"%s\": use deflate, lzw or none", name);
+        return zb_err_say(err, ZB_INPUT, NULL, "unknown TIFF compression \"%s\": use deflate, lzw or none", name);
 }
 
 static void close_tiff(struct tiff *t)
