@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One board, saved by libtiff's tools, Pillow and ImageMagick in every layout that a TIFF may have: the facts are the
 same, and they are what tiffinfo and identify say."""
+import json
 import re
 import shutil
 import struct
@@ -250,13 +251,13 @@ check((facts["width_mm"], facts["height_mm"], facts["ppi_min"]) == (785, 1780, 3
 
 handmade(out / "old-jpeg.tif", 20, 10, {**cmyk, 259: (3, [6])}, bytes(1000))
 facts = facts_of(out / "old-jpeg.tif")
-check(facts["container"]["reading"] == "foreign" and "LZW" in facts["container"]["trouble"]["en"], facts["container"])
+check(facts["container"]["reading"] == "foreign" and "LZW" in json.dumps(facts["container"]["trouble"]), facts["container"])
 handmade(out / "absurd.tif", 4_000_000_000, 4_000_000_000, four)
 facts = facts_of(out / "absurd.tif")
 check(facts["container"]["reading"] in ("complex", "damaged"), facts["container"])
 handmade(out / "short.tif", 9272, 21024, four, bytes(9272 * 4 * 100))
 facts = facts_of(out / "short.tif")
-check(facts["container"]["reading"] == "damaged" and "row" in facts["container"]["trouble"]["en"], facts["container"])
+check(facts["container"]["reading"] == "damaged" and "row" in json.dumps(facts["container"]["trouble"]), facts["container"])
 check(facts["raster"]["px_w"] == 9272 and facts["width_mm"] == 785, "what the tags say stays known")
 circle = bytearray((out / "spot.tif").read_bytes())
 at = 8 + 2 + 12 * struct.unpack_from("<H", circle, 8)[0]

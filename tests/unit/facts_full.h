@@ -81,7 +81,7 @@ static inline void fill_value(struct filling *f, const struct zb_field *field, c
                 *(const char **)at = text(f);
                 break;
         case ZB_F_MSG:
-                *(struct zb_msg *)at = (struct zb_msg){text(f), text(f)};
+                *(struct zb_msg *)at = zb_arena_say(f->arena, "\"%s\"", text(f));
                 break;
         case ZB_F_TEXTS: {
                 const char **list = zb_arena_array(f->arena, n, sizeof *list);

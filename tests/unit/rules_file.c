@@ -14,7 +14,7 @@ static void see(struct world *w, const char *what, const char *name)
 static void damaged(struct world *w)
 {
         w->f.container.reading = ZB_READ_DAMAGED;
-        w->f.container.trouble = (struct zb_msg){"第 812 行以后没有了", "nothing after row 812"};
+        w->f.container.trouble = zb_msg_verbatim("nothing after row 812");
 }
 static void complex_(struct world *w)
 {

@@ -48,7 +48,7 @@ static void full_facts_survive(void **state)
                 assert_true(a->em_mm == b->em_mm && a->tier == b->tier && a->block == b->block && b->hidden);
                 assert_true(facts->images[i].same == back->images[i].same);
         }
-        assert_string_equal(back->container.trouble.zh, facts->container.trouble.zh);
+        assert_string_equal(back->container.trouble.packed, facts->container.trouble.packed);
         assert_string_equal(back->container.warnings[2], facts->container.warnings[2]);
         assert_int_equal(back->survey.view_len, 1000);
         assert_memory_equal(back->survey.view, facts->survey.view, 1000);
@@ -71,7 +71,7 @@ static void what_is_unknown_stays_unknown(void **state)
         assert_true(isinf(back->line_min_mm) && isnan(back->container.bytes));
         assert_null(back->title);
         assert_null(back->profile);
-        assert_null(back->container.trouble.zh);
+        assert_null(back->container.trouble.packed);
         assert_null(back->survey.view);
         assert_int_equal(back->overlaps, -1);
         assert_int_equal(back->keywords, -1);
@@ -151,6 +151,7 @@ static enum zb_code read_changed(const char *from, const char *to, struct zb_fac
         facts->lines = &line;
         facts->n_lines = 1;
         facts->width_mm = 785;
+        facts->container.trouble = zb_arena_say(facts->arena, "\"%s\"", "here");
         assert_int_equal(zb_facts_write(facts, &buf, err), ZB_OK);
         const char *at = strstr(buf.data, from);
         assert_non_null(at);
@@ -180,6 +181,9 @@ static void nonsense_is_refused(void **state)
                 {"\"cols\": 0", "\"cols\": 3, \"cols\": 4", "facts:"},
                 {"\"ink\": null", "\"ink\": \"AAAA\"", "ink"},
                 {"\"view\": null", "\"view\": \"AAA\"", "view"},
+                {"\"id\": \"\\\"%s\\\"\"", "\"id\": \"%n is no sentence of ours\"", "trouble"},
+                {"\"args\": [{\"s\"", "\"args\": [{\"q\"", "trouble"},
+                {"\"args\": [{", "\"args\": [3, {", "trouble"},
                 {"\"keyword\": false", "\"keyword\": 0", "keyword"},
         };
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
