@@ -182,8 +182,8 @@ static void nonsense_is_refused(void **state)
                 {"\"ink\": null", "\"ink\": \"AAAA\"", "ink"},
                 {"\"view\": null", "\"view\": \"AAA\"", "view"},
                 {"\"id\": \"\\\"%s\\\"\"", "\"id\": \"%n is no sentence of ours\"", "trouble"},
-                {"\"args\": [{\"s\"", "\"args\": [{\"q\"", "trouble"},
-                {"\"args\": [{", "\"args\": [3, {", "trouble"},
+                {"\"s\": \"here\"", "\"q\": \"here\"", "trouble"},
+                {"\"s\": \"here\"", "\"d\": \"here\"", "trouble"},
                 {"\"keyword\": false", "\"keyword\": 0", "keyword"},
         };
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
