@@ -1,5 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* codes: QR codes in a grey picture. The only room that knows zbar. */
+/* codes: QR codes in a grey picture. The only room that knows zbar.
+ *
+ * ```c
+ * static enum zb_code codes_of(struct zb_derivation *d, const uint8_t *grey, int w, int h, struct zb_err *err)
+ * {
+ *         return zb_find_codes(d, grey, w, h, d->facts->trim, err);
+ * }
+ * ```
+ */
 #ifndef ZB_CODES_H
 #define ZB_CODES_H
 

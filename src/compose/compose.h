@@ -1,5 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* compose: board + standard → scene. Decides everything that will be seen: template, sizes, line breaks,
- * boxes. Never draws. Deterministic: the same board gives the same scene, to the bit. */
+ * boxes. Never draws. Deterministic: the same board gives the same scene, to the bit.
+ *
+ * Lengths in mm. What the options name is borrowed and must outlive the scene where fonts are concerned. ZB_INPUT: the
+ * standard leaves no board to compose; ZB_WORK: out of memory.
+ *
+ * ```c
+ * static enum zb_code lay_out(const struct zb_spec *spec, const struct zb_compose_options *options, struct zb_buf *out,
+ *                             struct zb_err *err)
+ * {
+ *         struct zb_scene *scene;
+ *         enum zb_code code = zb_compose(spec, options, &scene, err);
+ *         if (code)
+ *                 return code;
+ *         zb_scene_print(scene, out);
+ *         zb_scene_free(scene);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_COMPOSE_H
 #define ZB_COMPOSE_H
 

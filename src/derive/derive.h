@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* derive: marks → facts. The one derivation's conductor: what follows from lines, images, codes and the visible area, by
- * the definitions of the standard ("what the words mean when measured"). */
+ * the definitions of the standard ("what the words mean when measured").
+ *
+ * ```c
+ * static enum zb_code share_of_pictures(struct zb_derivation *d, double *ret, struct zb_err *err)
+ * {
+ *         enum zb_code code = zb_derive(d, err);
+ *         if (!code)
+ *                 *ret = d->facts->share;
+ *         return code;
+ * }
+ * ```
+ */
 #ifndef ZB_DERIVE_H
 #define ZB_DERIVE_H
 

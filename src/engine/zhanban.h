@@ -1,10 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* libzhanban: the few public calls. Everything the program can do, a host can do with these.
  *
- *     struct zb_engine *z;
- *     zb_engine_open(&(struct zb_engine_options){.data_dir = "/usr/share/zhanban"}, &z, &err);
- *     zb_job_open(z, "board.json", &(struct zb_job_options){0}, &job, &faults, &err);
- *     zb_job_render(job, "board.pdf", &(struct zb_render_options){0}, &err);
+ * An engine holds what many boards share (profile, fonts); a job is one board, a spec or a finished file, composed or read,
+ * measured and judged. Close jobs before their engine. Lengths are millimetres, resolutions pixels per inch, total ink
+ * percent. Every call that can fail returns ZB_OK (0), ZB_INPUT (the input is at fault) or ZB_WORK (it could not be done)
+ * and says in *err what and where; a fault of the *board* is a finding in the report, not an error. Nothing is printed
+ * and nothing exits. One engine may serve several threads with zb_job_open_file; a job belongs to one thread at a time.
+ *
+ * ```c
+ * #include <stdio.h>
+ * #include "zhanban.h"
+ *
+ * int main(int argc, char **argv)
+ * {
+ *         const char *spec = argc > 1 ? argv[1] : "board.json", *data = argc > 2 ? argv[2] : "/usr/share/zhanban";
+ *         const char *outputs[] = {argc > 3 ? argv[3] : "board.png"};
+ *         struct zb_engine *engine = NULL;
+ *         struct zb_job *job = NULL;
+ *         struct zb_err err = {0};
+ *         struct zb_faults faults;
+ *         struct zb_buf report = ZB_BUF_INIT;
+ *         struct zb_arena *arena = zb_arena_new();
+ *         zb_faults_init(&faults, arena);
+ *         enum zb_code code = zb_engine_open(&(struct zb_engine_options){.program = argv[0], .data_dir = data}, &engine, &err);
+ *         if (!code)
+ *                 code = zb_job_open(engine, spec, &(struct zb_job_options){0}, &job, &faults, &err);
+ *         if (!code)
+ *                 code = zb_job_render(job, outputs, 1, &(struct zb_render_options){.ppi = 40}, &err);
+ *         if (!code)
+ *                 code = zb_job_report_text(job, ZB_EN, false, false, &report, &err);
+ *         if (!code)
+ *                 fputs(report.data, stdout);
+ *         else
+ *                 fprintf(stderr, "%s: %s\n", err.place, zb_err_text(&err, ZB_EN));
+ *         for (size_t i = 0; i < faults.n; i++)
+ *                 fprintf(stderr, "%s: %s\n", faults.items[i].place, zb_msg_text(faults.items[i].text, ZB_EN));
+ *         zb_buf_fini(&report);
+ *         zb_job_close(job);
+ *         zb_engine_close(engine);
+ *         zb_faults_fini(&faults);
+ *         zb_arena_free(arena);
+ *         return code;
+ * }
+ * ```
  */
 #ifndef ZB_ZHANBAN_H
 #define ZB_ZHANBAN_H

@@ -1,7 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* facts: what is on a board, measured; the same structure whether it came from a scene or from a stranger's
  * file, so that the same rules judge both. Facts never judge. Unknown is said as such: NAN, -1 or NULL, never
- * a guess. A new field gets its line in facts_fields.c, else it does not travel (and a test says so). */
+ * a guess. A new field gets its line in facts_fields.c, else it does not travel (and a test says so).
+ *
+ * Lengths in mm from the trim's top left, ink in percent, shares 0–1; the facts' arena owns every string and list.
+ *
+ * ```c
+ * static enum zb_code copy_facts(const struct zb_facts *facts, struct zb_facts **ret, struct zb_err *err)
+ * {
+ *         struct zb_buf json = ZB_BUF_INIT;
+ *         enum zb_code code = zb_facts_write(facts, &json, err);
+ *         if (!code)
+ *                 code = zb_facts_read(json.data, json.len, ret, err);
+ *         zb_buf_fini(&json);
+ *         return code;
+ * }
+ * ```
+ */
 #ifndef ZB_FACTS_H
 #define ZB_FACTS_H
 

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* figures: pictures, charts and shapes → what the standard counts: pictures on the board, their share, resolution and
- * marks, thin lines, large areas of K, what lies too near the edge and what runs into what. */
+ * marks, thin lines, large areas of K, what lies too near the edge and what runs into what.
+ *
+ * ```c
+ * static enum zb_code pictures_of(struct zb_derivation *d, struct zb_marks *marks, struct zb_err *err)
+ * {
+ *         zb_figures_thin_fills(d->facts, marks);
+ *         return zb_figures_of_marks(d, marks, err);
+ * }
+ * ```
+ */
 #ifndef ZB_FIGURES_H
 #define ZB_FIGURES_H
 

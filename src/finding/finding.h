@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* finding: what a rule found. A broken `must` is an error, a broken `should` a warning, grey zones are
- * advisories. */
+ * advisories.
+ *
+ * Findings own their arena; sentences that a rule makes live in it. Boxes are mm on the board.
+ *
+ * ```c
+ * static bool passes(struct zb_findings *findings)
+ * {
+ *         struct zb_finding *f = zb_findings_add(findings, "text.count", ZB_WARNING);
+ *         if (f)
+ *                 f->measured = 389;
+ *         zb_findings_sort(findings);
+ *         return zb_findings_verdict(findings, false) != ZB_FAIL;
+ * }
+ * ```
+ */
 #ifndef ZB_FINDING_H
 #define ZB_FINDING_H
 

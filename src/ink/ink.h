@@ -1,5 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* ink: what is on the paper. Colours are CMYK from the start; only pictures pass an ICC profile. The only room that
- * knows lcms2. */
+ * knows lcms2.
+ *
+ * An ink is 0–1 a plate; rows of pixels are bytes, 255 = full ink; sums and limits are percent. Profiles are immutable and
+ * shared between threads, transforms belong to one thread at a time.
+ *
+ * ```c
+ * static enum zb_code can_be_read(const char *icc, struct zb_ink text, struct zb_ink ground, bool *ret, struct zb_err *err)
+ * {
+ *         struct zb_profile *profile;
+ *         enum zb_code code = zb_profile_open(icc, &profile, err);
+ *         if (code)
+ *                 return code;
+ *         *ret = zb_ink_contrast(profile, text, ground) >= 4.5;
+ *         zb_profile_free(profile);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_INK_H
 #define ZB_INK_H
 

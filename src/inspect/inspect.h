@@ -1,7 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* inspect: a stranger's file → facts. Built into zhanban-inspect alone, the only program that parses an
  * untrusted byte and the only one that links MuPDF (AGPL-3+). It runs behind a kernel sandbox (sandbox.h), so
- * everything that it needs is opened before the first byte of the file is read. */
+ * everything that it needs is opened before the first byte of the file is read.
+ *
+ * ```c
+ * static enum zb_code pages_size(int fd, const struct zb_profile *profile, double *ret_w, double *ret_h, struct zb_err *err)
+ * {
+ *         struct zb_inspect_options options = {.profile = profile};
+ *         struct zb_facts *facts;
+ *         enum zb_code code = zb_inspect(fd, "board.pdf", &options, &facts, err);
+ *         if (code)
+ *                 return code;
+ *         *ret_w = facts->width_mm;
+ *         *ret_h = facts->height_mm;
+ *         zb_facts_free(facts);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_INSPECT_H
 #define ZB_INSPECT_H
 

@@ -1,7 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* json: JSON documents in and out; the only room that knows jansson.
  * Reading keeps the *place* of every value as a JSON pointer ("/sections/2/figures/0"), so that a fault can name it.
- * Faults are gathered, never the first one only. */
+ * Faults are gathered, never the first one only.
+ *
+ * A document owns every string and place that it hands out; a value is a plain handle, absent where its node is NULL.
+ *
+ * ```c
+ * static enum zb_code read_title(const char *path, struct zb_arena *arena, struct zb_faults *faults, const char **ret,
+ *                                struct zb_err *err)
+ * {
+ *         static const char *const keys[] = {"title", NULL};
+ *         struct zb_json *doc;
+ *         enum zb_code code = zb_json_load(path, 1 << 20, &doc, err);
+ *         if (code)
+ *                 return code;
+ *         struct zb_value root = zb_json_root(doc);
+ *         zb_json_only(root, keys, faults);
+ *         *ret = zb_arena_strdup(arena, zb_json_want_str(root, "title", true, 1, 60, faults));
+ *         zb_json_free(doc);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_JSON_H
 #define ZB_JSON_H
 

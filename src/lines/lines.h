@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* lines: runs of text → lines, paragraphs, tiers, count, sizes, reading path; of a scene and of a file by the same rules.
  * What a scene knows (its lines, paragraphs and tiers) is taken as it is; of a file all is derived from where the runs
- * stand and how large they are. */
+ * stand and how large they are.
+ *
+ * ```c
+ * static enum zb_code words_of(struct zb_derivation *d, const struct zb_marks *marks, struct zb_err *err)
+ * {
+ *         enum zb_code code = zb_lines_of_marks(d, marks, err);
+ *         return code ? code : zb_lines_count(d, err);
+ * }
+ * ```
+ */
 #ifndef ZB_LINES_H
 #define ZB_LINES_H
 

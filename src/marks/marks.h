@@ -5,7 +5,20 @@
  * unknown, and only that is derived. The page's pixels are no list: they pass as rows through the sheet (sheet.h).
  *
  * Millimetres on the board, from the trim's top left, y downwards. Strings and lists are those of the facts' arena that
- * the marks were made for; marks live no longer than the derivation. */
+ * the marks were made for; marks live no longer than the derivation.
+ *
+ * ```c
+ * #include <math.h>
+ *
+ * static enum zb_code one_word(struct zb_runs *runs, struct zb_err *err)
+ * {
+ *         struct zb_run run = {.utf8 = "展板", .x_mm = 40, .baseline_mm = 120, .width_mm = 200, .em_mm = 100,
+ *                              .ink_mm = NAN, .leading = NAN, .font = "SourceHanSansCN-Heavy", .space = "DeviceCMYK",
+ *                              .paragraph = -1};
+ *         return zb_runs_add(runs, &run, err);
+ * }
+ * ```
+ */
 #ifndef ZB_MARKS_H
 #define ZB_MARKS_H
 

@@ -1,5 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* measure: scene → facts, by the definitions of the standard ("what the words mean when measured"). */
+/* measure: scene → facts, by the definitions of docs/measures.md. The scene's marks go through the same derivation as
+ * those of a file. Lengths in mm, ink in percent; the facts are the caller's. ZB_WORK: out of memory, or a picture that
+ * can no longer be read.
+ *
+ * ```c
+ * static enum zb_code share_of_pictures(const struct zb_scene *scene, const struct zb_profile *profile, double *ret,
+ *                                       struct zb_err *err)
+ * {
+ *         struct zb_measure_options options = {.profile = profile, .max_total = 300, .ppi = 300};
+ *         struct zb_facts *facts;
+ *         enum zb_code code = zb_measure(scene, NULL, &options, &facts, err);
+ *         if (code)
+ *                 return code;
+ *         *ret = facts->share;
+ *         zb_facts_free(facts);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_MEASURE_H
 #define ZB_MEASURE_H
 

@@ -1,5 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* picture: photographs in. The only room that knows libvips. Opening reads the header and proves that every byte of
- * the picture decodes; pixels are made when somebody asks for them, at the size asked for. */
+ * the picture decodes; pixels are made when somebody asks for them, at the size asked for.
+ *
+ * Lengths are pixels after EXIF orientation; rows out are CMYK, 255 = full ink. ZB_INPUT: the picture's own fault, with its
+ * path as place; ZB_WORK: memory or disk.
+ *
+ * ```c
+ * static enum zb_code width_of(const char *path, int *ret, struct zb_err *err)
+ * {
+ *         struct zb_picture *picture;
+ *         enum zb_code code = zb_picture_open(path, &picture, err);
+ *         if (code)
+ *                 return code;
+ *         *ret = zb_picture_info(picture)->width;
+ *         zb_picture_free(picture);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_PICTURE_H
 #define ZB_PICTURE_H
 

@@ -1,7 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* plan: how much room a board has, what stands in its way, and what would help. Found by composing the board
  * again with more and with less text, so every figure here is what zb_compose would do, not an estimate.
- * "A character" is one 字 of plain Han; a section's characters are those of its text, without the heading. */
+ * "A character" is one 字 of plain Han; a section's characters are those of its text, without the heading.
+ *
+ * ```c
+ * static enum zb_code room_for_text(const struct zb_spec *draft, const struct zb_compose_options *options, size_t *ret,
+ *                                   struct zb_err *err)
+ * {
+ *         struct zb_plan *plan;
+ *         enum zb_code code = zb_plan_board(draft, options, &plan, err);
+ *         if (code)
+ *                 return code;
+ *         *ret = plan->section_room;
+ *         zb_plan_free(plan);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_PLAN_H
 #define ZB_PLAN_H
 

@@ -1,6 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* raster: scene → bands of CMYK pixels, many threads, bounded memory. The only room that knows cairo, which
  * draws coverage (A8) only; the four inks are blended here. Every band is drawn once, whoever looks on: all
- * sinks get it, strictly from top to bottom. */
+ * sinks get it, strictly from top to bottom.
+ *
+ * ```c
+ * static enum zb_code add_rows(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+ * {
+ *         *(long *)ctx += band->rows;
+ *         return ZB_OK;
+ * }
+ * static enum zb_code count_rows(const struct zb_scene *scene, const struct zb_profile *profile, long *ret,
+ *                                struct zb_err *err)
+ * {
+ *         struct zb_raster_options options = {.ppi = 72, .profile = profile, .max_total = 300};
+ *         struct zb_raster_sink sink = {.put = add_rows, .ctx = ret};
+ *         return zb_raster(scene, &options, &sink, 1, err);
+ * }
+ * ```
+ */
 #ifndef ZB_RASTER_H
 #define ZB_RASTER_H
 

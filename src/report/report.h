@@ -1,5 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* report: findings and facts → text for people, JSON for programs, HTML with the marked picture for both. */
+/* report: findings and facts → text for people, JSON for programs, HTML with the marked picture for both.
+ *
+ * Everything in the report is borrowed; text is UTF-8 and appended to out.
+ *
+ * ```c
+ * #include <stdio.h>
+ *
+ * static enum zb_code print_report(const struct zb_report *report, struct zb_err *err)
+ * {
+ *         struct zb_buf text = ZB_BUF_INIT;
+ *         enum zb_code code = zb_report_text(report, &text, err);
+ *         if (!code)
+ *                 fputs(text.data, stdout);
+ *         zb_buf_fini(&text);
+ *         return code;
+ * }
+ * ```
+ */
 #ifndef ZB_REPORT_H
 #define ZB_REPORT_H
 

@@ -1,5 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rules: facts + standard → findings. One file per family, each with one static table; no rule opens a file.
+ *
+ * Findings point into facts and standard: free them first.
+ *
+ * ```c
+ * static enum zb_code judge(const struct zb_facts *facts, const struct zb_standard *standard,
+ *                           const struct zb_process *process, bool *ret, struct zb_err *err)
+ * {
+ *         struct zb_findings *findings;
+ *         enum zb_code code = zb_rules_run(facts, standard, process, NULL, 0, &findings, err);
+ *         if (code)
+ *                 return code;
+ *         *ret = zb_findings_verdict(findings, false) != ZB_FAIL;
+ *         zb_findings_free(findings);
+ *         return ZB_OK;
+ * }
+ * ```
  */
 #ifndef ZB_RULES_H
 #define ZB_RULES_H

@@ -1,5 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* scene: everything that will be printed, in millimetres and ink, in painting order, which is also the reading order
- * of its text. Immutable once composed; every output draws the same scene, and nothing that draws decides. */
+ * of its text. Immutable once composed; every output draws the same scene, and nothing that draws decides.
+ *
+ * Millimetres from the trim's top left, y downwards. The scene's arena owns all that it points to but fonts, faces and
+ * pictures, which are borrowed. Builders do not fail one by one: ask zb_arena_failed(scene->arena) at the end.
+ *
+ * ```c
+ * static struct zb_scene *blue_card(void)
+ * {
+ *         struct zb_scene *scene = zb_scene_new(785, 1780, 0);
+ *         if (!scene)
+ *                 return NULL;
+ *         struct zb_item *item = zb_scene_item(scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
+ *         item->name = "card";
+ *         item->box = (struct zb_rect){20, 20, 300, 200};
+ *         item->shape.fill = zb_paint_solid((struct zb_ink){0.92f, 0.62f, 0.04f, 0.04f});
+ *         zb_path_rect(scene->arena, &item->shape.path, item->box);
+ *         if (zb_arena_failed(scene->arena)) {
+ *                 zb_scene_free(scene);
+ *                 return NULL;
+ *         }
+ *         return scene;
+ * }
+ * ```
+ */
 #ifndef ZB_SCENE_H
 #define ZB_SCENE_H
 

@@ -1,6 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sheet: the page as rows of pixels → total ink and its map, blank share, fingerprint, picture, the ground that text
- * stands on and its contrast; whether two boards' fingerprints are of one board. */
+ * stands on and its contrast; whether two boards' fingerprints are of one board.
+ *
+ * ```c
+ * static enum zb_code ink_of(struct zb_derivation *d, struct zb_rect box, const uint8_t *cmyk, int w, int h,
+ *                            struct zb_err *err)
+ * {
+ *         struct zb_survey_source source = {.px_w = w, .px_h = h, .box = box, .space = ZB_CMYK8};
+ *         struct zb_survey *survey;
+ *         enum zb_code code = zb_survey_open(d, &source, &survey, err);
+ *         if (code)
+ *                 return code;
+ *         zb_survey_rows(survey, cmyk, 4 * (size_t)w, h);
+ *         return zb_survey_end(survey, err);
+ * }
+ * ```
+ */
 #ifndef ZB_SHEET_H
 #define ZB_SHEET_H
 

@@ -1,7 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* board: the content spec as the author wrote it, validated. Immutable once loaded. Every fault of the file is
+/* spec: the content spec as the author wrote it, validated. Immutable once loaded. Every fault of the file is
  * reported at once, each with its place; what the *standard* says about the content is not this room's business
- * (six authors are a finding, a number for an author is a fault). */
+ * (six authors are a finding, a number for an author is a fault).
+ *
+ * ```c
+ * static enum zb_code count_sections(const char *path, struct zb_faults *faults, size_t *ret, struct zb_err *err)
+ * {
+ *         struct zb_spec *spec;
+ *         enum zb_code code = zb_spec_load(path, &spec, faults, err);
+ *         if (code)
+ *                 return code;
+ *         *ret = spec->n_sections;
+ *         zb_spec_free(spec);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_SPEC_H
 #define ZB_SPEC_H
 

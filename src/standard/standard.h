@@ -1,6 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* standard: what is asked of a board, read from layouts/ (standards, processes, themes): data, so that an
- * organiser adds a standard without a compiler. Numbers live there, never in C. */
+ * organiser adds a standard without a compiler. Numbers live there, never in C.
+ *
+ * Lengths in mm, sizes in pt or cm as named, ink in percent. What is loaded is immutable and owned by the caller.
+ *
+ * ```c
+ * static enum zb_code least_resolution(const char *layouts, double *ret, struct zb_err *err)
+ * {
+ *         struct zb_standard *standard;
+ *         enum zb_code code = zb_standard_load(layouts, "liaoning-2025-main", &standard, err);
+ *         if (code)
+ *                 return code;
+ *         if (zb_standard_clause(standard, "image.resolution"))
+ *                 *ret = standard->ppi_min;
+ *         zb_standard_free(standard);
+ *         return ZB_OK;
+ * }
+ * ```
+ */
 #ifndef ZB_STANDARD_H
 #define ZB_STANDARD_H
 

@@ -1,5 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* text: what characters are and how they are counted. The only room that knows ICU. */
+/* text: what characters are and how they are counted. The only room that knows ICU.
+ *
+ * Texts are UTF-8; bytes that are none count as U+FFFD. Nothing here fails or keeps anything.
+ *
+ * ```c
+ * static bool is_short(const char *utf8)
+ * {
+ *         return zb_count_chars(utf8) < 400;
+ * }
+ * ```
+ */
 #ifndef ZB_TEXT_H
 #define ZB_TEXT_H
 

@@ -1,6 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* type: fonts, tiers, shaping, the count of characters (字数), the Chinese line builder. The only room that
  * knows HarfBuzz, FreeType and fontconfig. Lengths in mm; glyph coordinates in em (1.0 = the em), y upwards
- * from the baseline. The em box of Source Han Sans runs from -0.12 to 0.88. */
+ * from the baseline. The em box of Source Han Sans runs from -0.12 to 0.88.
+ *
+ * Fonts are opened once, immutable, and shared between threads; what is set lives in the caller's arena.
+ *
+ * ```c
+ * static enum zb_code count_lines(struct zb_arena *arena, const struct zb_fonts *fonts, const char *text, size_t len,
+ *                                 size_t *ret, struct zb_err *err)
+ * {
+ *         struct zb_span span = {.text = text, .len = len, .face = zb_fonts_face(fonts, ZB_REGULAR)};
+ *         struct zb_para_spec spec = {.spans = &span, .n_spans = 1, .em_mm = 38.8, .measure_mm = 700, .align = ZB_JUSTIFY};
+ *         struct zb_para *para;
+ *         enum zb_code code = zb_para_set(arena, &spec, &para, NULL, err);
+ *         if (!code)
+ *                 *ret = para->n_lines;
+ *         return code;
+ * }
+ * ```
+ */
 #ifndef ZB_TYPE_H
 #define ZB_TYPE_H
 

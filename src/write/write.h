@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* write: scene → files for the press. One file per format. Owns qpdf, hb-subset, libtiff, libpng and libjpeg
  * (writing). Every output appears whole or not at all (base/outfile). */
 #ifndef ZB_WRITE_H
