@@ -1,6 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cli: argv → engine calls. Besides serve the only room that prints or exits. A command is one file that ends
- * in one struct; an option is one line of the table in options.c, from which parser and help both follow. */
+ * in one struct; an option is one line of the table in options.c, from which parser and help both follow.
+ *
+ * Functions that return an int return the exit status, after having said what is wrong.
+ *
+ * ```c
+ * static int with_bar(const struct zb_args *args, enum zb_code (*work)(const struct zb_progress *, struct zb_err *))
+ * {
+ *         struct zb_bar bar;
+ *         struct zb_err err = {0};
+ *         zb_bar_start(&bar, args);
+ *         enum zb_code code = work(&bar.progress, &err);
+ *         zb_bar_end(&bar);
+ *         return code ? zb_complain(args, &err) : 0;
+ * }
+ * ```
+ */
 #ifndef ZB_CLI_H
 #define ZB_CLI_H
 

@@ -1,5 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What zhanban-inspect is told on its command line. */
+/* inspector: the program zhanban-inspect: its command line, its sandbox, its answer.
+ *
+ * Everything that is needed is opened before zb_sandbox_close; only after it a byte of the file is parsed.
+ *
+ * ```c
+ * #include "sandbox.h"
+ *
+ * static enum zb_code shut(int fd, struct zb_err *err)
+ * {
+ *         struct zb_sandbox_limits limits = {.memory_mb = 1024, .seconds = 30};
+ *         enum zb_code code = zb_sandbox_limit(&limits, err);
+ *         return code ? code : zb_sandbox_close(fd, err);
+ * }
+ * ```
+ */
 #ifndef ZB_INSPECTOR_H
 #define ZB_INSPECTOR_H
 

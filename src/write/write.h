@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* write: scene → files for the press. One file per format. Owns qpdf, hb-subset, libtiff, libpng and libjpeg
- * (writing). Every output appears whole or not at all (base/outfile). */
+ * (writing). Every output appears whole or not at all (base/outfile).
+ *
+ * ZB_WORK: the disk is full, the file cannot be made, or a format's limit is met; no output appears then, and old ones stay.
+ *
+ * ```c
+ * static enum zb_code write_all(const struct zb_scene *scene, const struct zb_profile *profile,
+ *                               const struct zb_output *outputs, size_t n, struct zb_err *err)
+ * {
+ *         struct zb_write_options options = {.profile = profile, .ppi = 300, .max_total = 300};
+ *         return zb_write(scene, outputs, n, &options, err);
+ * }
+ * ```
+ */
 #ifndef ZB_WRITE_H
 #define ZB_WRITE_H
 

@@ -10,3 +10,4 @@ add_executable(example_zhanban ${PROJECT_BINARY_DIR}/example_zhanban.c)
 target_link_libraries(example_zhanban PRIVATE zhanban_lib)
 add_test(NAME house.example_runs COMMAND example_zhanban ${PROJECT_SOURCE_DIR}/layouts/starter/board.json
                                          ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/example.png)
+add_test(NAME house.rooms_drawn COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/docs/draw_rooms.py ${PROJECT_BINARY_DIR}/rooms.txt --check)
