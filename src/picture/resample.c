@@ -8,7 +8,14 @@
  *
  * Speed: columns first, because there neighbours in memory share one weight; then rows as dot products of
  * 16-bit numbers. Both want the bands side by side in planes. The loops are written for the compiler's
- * vectors. */
+ * vectors.
+ *
+ * Against libzimg 3.0.4 (tests/bench/resample.sh, 2026-12-01, 2 × AMD EPYC): as fast where a picture shrinks,
+ * 0.86–1.07 of its processor time, some 10 ms a megapixel at 2 to 1 (at 1.05 to 1: 1.45 of it); as good, 58.9 dB
+ * from Lanczos in double precision, and never more than a level off where zimg is up to 3; a sub-pixel crop is exact
+ * in both. Ours stays since it gives a row when asked for one and reads the file once, in 0.1–0.6 MB: zimg runs to
+ * its end in one call, goes through a wide picture two or three times in strips of columns, so that all of it would
+ * have to be kept or decoded again, and 0.3–0.6 % of the bytes would change by a level. */
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>

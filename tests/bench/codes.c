@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Room codes (seek, scan, grid) against zbar alone over the same grey sheets: how many codes are read, found though they
- * do not read, seen where none is, in how much processor time, and how well module, quiet zone and box are measured. See
- * codes.sh. bench_codes draws its own sheets; bench_codes PGM… looks at pictures. */
+/* Room codes (seek, scan, grid) against zbar alone over the same grey sheets: how many codes are read, found
+ * though they do not read, seen where none is, in how much processor time, and how well module, quiet zone
+ * and box are measured. See codes.sh. bench_codes draws its own sheets; bench_codes PGM… looks at pictures.
+ */
 #include <math.h>
 #include <qrencode.h>
 #include <stdio.h>
@@ -15,10 +16,14 @@
 enum { W = 2225, H = 1417, ACROSS = 3, CODES = 6, QUIET = 4, FINE = 4 };
 static const double PX_PER_MM = 72 / 25.4; /* as a PDF is surveyed */
 
-enum look { PLAIN, LOW, PICTURE, TIGHT, SEAMS, INVERTED, LOOKS };
-static const char *const look_names[LOOKS] = {"black on white",          "grey on grey (110 on 160)",
-                                              "on a picture, quiet of 4", "on a picture, quiet of 1",
-                                              "drawn module by module",   "white on black"};
+enum look { PLAIN, LOW, PICTURE, TIGHT, SEAMS, BLOT, INVERTED, LOOKS };
+static const char *const look_names[LOOKS] = {"black on white",
+                                              "grey on grey (110 on 160)",
+                                              "on a picture, quiet of 4",
+                                              "on a picture, quiet of 1",
+                                              "drawn module by module",
+                                              "its middle hidden by a logo",
+                                              "white on black"};
 static const double sizes[] = {0.7, 1, 1.5, 2, 2.7, 4}, turns[] = {0, 90, 180, 5, -5};
 enum { SIZES = sizeof sizes / sizeof *sizes, TURNS = sizeof turns / sizeof *turns };
 
@@ -93,14 +98,18 @@ static uint8_t pixel(const struct code *c, enum look look, int x, int y, uint8_t
         int quiet = look == TIGHT ? 1 : QUIET, inside = 0, n_dark = 0, ids[FINE * FINE];
         for (int i = 0; i < FINE * FINE; i++) {
                 int col, row;
-                if (!module_at(c, x + (i % FINE + 0.5) / FINE, y + (i / FINE + 0.5) / FINE, quiet, &col, &row))
+                if (!module_at(c, x + (i % FINE + 0.5) / FINE, y + (i / FINE + 0.5) / FINE, quiet, &col,
+                               &row))
                         continue;
                 inside++;
-                if (is_dark(c, col, row))
+                bool hidden =
+                        look == BLOT && abs(col - c->qr->width / 2) <= 7 && abs(row - c->qr->width / 2) <= 7;
+                if (!hidden && is_dark(c, col, row))
                         ids[n_dark++] = row * 256 + col;
         }
         double left = look == SEAMS ? light_left(ids, n_dark) : 1 - (double)n_dark / (inside ? inside : 1),
-               value = dark + (light - dark) * (look == INVERTED ? 1 - left : left), part = (double)inside / (FINE * FINE);
+               value = dark + (light - dark) * (look == INVERTED ? 1 - left : left),
+               part = (double)inside / (FINE * FINE);
         return (uint8_t)(value * part + ground * (1 - part) + 0.5);
 }
 
@@ -158,8 +167,12 @@ static void by_us(const uint8_t *px, int w, int h, struct seen *ret)
         for (size_t i = 0; i < facts->n_qr && ret->n < 64; i++) {
                 struct found *f = &ret->found[ret->n++];
                 const struct zb_fact_qr *q = &facts->qr[i];
-                *f = (struct found){.x = q->box.x * PX_PER_MM, .y = q->box.y * PX_PER_MM, .w = q->box.w * PX_PER_MM,
-                                    .h = q->box.h * PX_PER_MM, .module_mm = q->module_mm, .quiet_mm = q->quiet_mm};
+                *f = (struct found){.x = q->box.x * PX_PER_MM,
+                                    .y = q->box.y * PX_PER_MM,
+                                    .w = q->box.w * PX_PER_MM,
+                                    .h = q->box.h * PX_PER_MM,
+                                    .module_mm = q->module_mm,
+                                    .quiet_mm = q->quiet_mm};
                 snprintf(f->text, sizeof f->text, "%s", q->url);
         }
         zb_facts_free(facts);
@@ -179,7 +192,8 @@ static void by_zbar(const uint8_t *px, int w, int h, struct seen *ret)
         zbar_scan_image(scanner, image);
         ret->seconds = cpu_now() - start;
         ret->n = 0;
-        for (const zbar_symbol_t *s = zbar_image_first_symbol(image); s && ret->n < 64; s = zbar_symbol_next(s)) {
+        for (const zbar_symbol_t *s = zbar_image_first_symbol(image); s && ret->n < 64;
+             s = zbar_symbol_next(s)) {
                 double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
                 for (unsigned i = 0; i < zbar_symbol_get_loc_size(s); i++) {
                         x0 = fmin(x0, zbar_symbol_get_loc_x(s, i));
@@ -188,8 +202,10 @@ static void by_zbar(const uint8_t *px, int w, int h, struct seen *ret)
                         y1 = fmax(y1, zbar_symbol_get_loc_y(s, i));
                 }
                 struct found *f = &ret->found[ret->n++];
-                *f = (struct found){.x = x0, .y = y0, .w = x1 - x0, .h = y1 - y0, .module_mm = NAN, .quiet_mm = NAN};
-                snprintf(f->text, sizeof f->text, "%.*s", (int)zbar_symbol_get_data_length(s), zbar_symbol_get_data(s));
+                *f = (struct found){
+                        .x = x0, .y = y0, .w = x1 - x0, .h = y1 - y0, .module_mm = NAN, .quiet_mm = NAN};
+                snprintf(f->text, sizeof f->text, "%.*s", (int)zbar_symbol_get_data_length(s),
+                         zbar_symbol_get_data(s));
         }
         zbar_image_destroy(image);
         zbar_image_scanner_destroy(scanner);
@@ -233,7 +249,8 @@ static void add(struct score *s, const struct seen *seen, const struct code code
                 if (isfinite(f->module_mm)) {
                         s->measured++;
                         s->module_off += fabs(f->module_mm * PX_PER_MM / c->module - 1);
-                        /* What lies beyond the quiet zone of a plain sheet is light too: as far as is looked. */
+                        /* What lies beyond the quiet zone of a plain sheet is light too: as far as is looked.
+                         */
                         double quiet = look == PICTURE ? QUIET : look == TIGHT ? 1 : 8;
                         s->quiet_off += fabs(f->quiet_mm * PX_PER_MM / c->module - quiet);
                 }
@@ -245,9 +262,10 @@ static void add(struct score *s, const struct seen *seen, const struct code code
 static void print(const char *name, const struct score *a, const struct score *b)
 {
         int found = a->read + a->unread, theirs = b->read + b->unread;
-        printf("| %s | %d | %d + %d | %d | %d / %d | %.2f | %.2f / %.2f | %.1f | %.2f |\n", name, a->codes, a->read, a->unread,
-               b->read, a->wrong, b->wrong, a->seconds / b->seconds, found ? a->box_px / found : NAN,
-               theirs ? b->box_px / theirs : NAN, a->measured ? 100 * a->module_off / a->measured : NAN,
+        printf("| %s | %d | %d + %d | %d | %d / %d | %.2f | %.2f / %.2f | %.1f | %.2f |\n", name, a->codes,
+               a->read, a->unread, b->read, a->wrong, b->wrong, a->seconds / b->seconds,
+               found ? a->box_px / found : NAN, theirs ? b->box_px / theirs : NAN,
+               a->measured ? 100 * a->module_off / a->measured : NAN,
                a->measured ? a->quiet_off / a->measured : NAN);
         fflush(stdout);
 }
@@ -269,8 +287,10 @@ static void own_sheets(void)
 {
         uint8_t *px = need(malloc((size_t)W * H));
         struct score of_size[SIZES][2] = {0}, of_turn[TURNS][2] = {0}, all[2] = {0};
-        fputs("| codes | all | ours: read + found unread | zbar reads | wrong, ours / zbar | CPU, ours / zbar | box off, "
-              "pixels, ours / zbar | module off, % | quiet off, modules |\n|---|---|---|---|---|---|---|---|---|\n",
+        fputs("| codes | all | ours: read + found unread | zbar reads | wrong, ours / zbar | CPU, ours / "
+              "zbar | box off, "
+              "pixels, ours / zbar | module off, % | quiet off, modules "
+              "|\n|---|---|---|---|---|---|---|---|---|\n",
               stdout);
         for (int look = 0; look < LOOKS; look++) {
                 struct score of_look[2] = {0};
@@ -304,7 +324,8 @@ static void own_sheets(void)
         }
         print("all", &all[0], &all[1]);
         double mpx = W * (double)H / 1e6 * LOOKS * SIZES * TURNS;
-        printf("\nms a megapixel: ours %.1f, zbar alone %.1f\n\n", all[0].seconds / mpx * 1e3, all[1].seconds / mpx * 1e3);
+        printf("\nms a megapixel: ours %.1f, zbar alone %.1f\n\n", all[0].seconds / mpx * 1e3,
+               all[1].seconds / mpx * 1e3);
         free(px);
 }
 
@@ -341,7 +362,8 @@ static void picture(const char *path, double seconds[2], double *mpx)
         }
         const char *name = strrchr(path, '/');
         *mpx += w * (double)h / 1e6;
-        printf("| %s | %d × %d | %d + %d | %d |\n", name ? name + 1 : path, w, h, n[0] - unread, unread, n[1]);
+        printf("| %s | %d × %d | %d + %d | %d |\n", name ? name + 1 : path, w, h, n[0] - unread, unread,
+               n[1]);
         free(px);
 }
 
@@ -355,6 +377,7 @@ int main(int argc, char **argv)
         fputs("| picture | pixels | ours: read + found unread | zbar reads |\n|---|---|---|---|\n", stdout);
         for (int i = 1; i < argc; i++)
                 picture(argv[i], seconds, &mpx);
-        printf("\nms a megapixel: ours %.1f, zbar alone %.1f\n", seconds[0] / mpx * 1e3, seconds[1] / mpx * 1e3);
+        printf("\nms a megapixel: ours %.1f, zbar alone %.1f\n", seconds[0] / mpx * 1e3,
+               seconds[1] / mpx * 1e3);
         return 0;
 }

@@ -135,8 +135,10 @@ def facts_of(args, path, without=None):
 
 def ghostscript(path):
     """Mean of each plate, per cent; None when it refuses."""
+    profile = ROOT / "layouts/profiles/zhanban-coated.icc"
     result = subprocess.run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dLastPage=1", "-sDEVICE=ink_cov", "-r36",
-                             "-sOutputFile=-", str(path)], capture_output=True, text=True)
+                             f"-sOutputICCProfile={profile}", f"-sDefaultCMYKProfile={profile}", "-dRenderIntent=1",
+                             f"--permit-file-read={profile}", "-sOutputFile=-", str(path)], capture_output=True, text=True)
     words = result.stdout.split()
     return [float(x) for x in words[:4]] if result.returncode == 0 and len(words) >= 4 else None
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* src/picture/resample.c against libzimg: processor time per megapixel of output, memory, and quality against
  * Lanczos of three lobes in double precision. See resample.sh. Both are given interleaved rows and give
- * interleaved rows, as the reader does: ours keeps a ring of rows, zimg is fed and emptied by its callbacks. */
+ * interleaved rows, as the reader does: ours keeps a ring of rows, zimg is fed and emptied by its callbacks.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,10 @@
 
 #include "picture_priv.h"
 
-enum { ROUNDS = 7, EDGE = 24 /* pixels of output at each side that are not judged: there the two reflect differently */ };
+enum {
+        ROUNDS = 7,
+        EDGE = 24 /* pixels of output at each side that are not judged: there the two reflect differently */
+};
 
 struct work {
         const char *name;
@@ -60,7 +64,9 @@ static uint8_t *draw(const struct work *w)
                                            35 * sin(r * r * 2e-5 + b) + (double)(grain >> 28) +
                                            ((x / 37 + y / 53 + b) % 5 == 0 ? 50 : 0);
                                 px[((size_t)y * (size_t)w->w + (size_t)x) * (size_t)w->bands + (size_t)b] =
-                                        (uint8_t)(v < 0 ? 0 : v > 255 ? 255 : v);
+                                        (uint8_t)(v < 0     ? 0
+                                                  : v > 255 ? 255
+                                                            : v);
                         }
         return px;
 }
@@ -71,7 +77,8 @@ static uint8_t *draw(const struct work *w)
 static size_t run_ours(const struct work *w, const uint8_t *px, uint8_t *out)
 {
         struct zb_axis across, down;
-        if (!zb_axis_init(&across, w->out_w, w->w, w->x, w->cw) || !zb_axis_init(&down, w->out_h, w->h, w->y, w->ch))
+        if (!zb_axis_init(&across, w->out_w, w->w, w->x, w->cw) ||
+            !zb_axis_init(&down, w->out_h, w->h, w->y, w->ch))
                 need(NULL);
         size_t plane = (size_t)w->w + ZB_AXIS_STEP, planes = plane * (size_t)w->bands,
                stride = (size_t)w->w * (size_t)w->bands;
@@ -86,10 +93,12 @@ static size_t run_ours(const struct work *w, const uint8_t *px, uint8_t *out)
                 for (int t = 0; t < down.taps; t++)
                         rows[t] = ring + (size_t)((down.first[i] + t) % n_ring) * planes;
                 zb_axis_column(&down, i, rows, planes, between);
-                zb_axis_row(&across, between, plane, w->bands, out + (size_t)i * (size_t)w->out_w * (size_t)w->bands);
+                zb_axis_row(&across, between, plane, w->bands,
+                            out + (size_t)i * (size_t)w->out_w * (size_t)w->bands);
         }
         size_t held = (size_t)n_ring * planes + planes * sizeof *between +
-                      (size_t)across.n * ((size_t)across.pitch * 2 + 4) + (size_t)down.n * ((size_t)down.pitch * 2 + 4);
+                      (size_t)across.n * ((size_t)across.pitch * 2 + 4) +
+                      (size_t)down.n * ((size_t)down.pitch * 2 + 4);
         free(ring);
         free(rows);
         free(between);
@@ -117,8 +126,8 @@ static int give(void *user, unsigned i, unsigned left, unsigned right)
         f->last = i;
         size_t at = (i & f->in_mask) * f->in_stride, plane = (size_t)(f->in_plane[1] - f->in_plane[0]);
         const uint8_t *row = f->px + (size_t)i * (size_t)f->work->w * (size_t)f->work->bands;
-        zb_planes_split(row + (size_t)left * (size_t)f->work->bands, (int)(right - left), f->work->bands, plane,
-                        f->in_plane[0] + at + left);
+        zb_planes_split(row + (size_t)left * (size_t)f->work->bands, (int)(right - left), f->work->bands,
+                        plane, f->in_plane[0] + at + left);
         return 0;
 }
 
@@ -158,7 +167,8 @@ static zimg_filter_graph *graph_of(const struct work *w, zimg_cpu_type_e cpu)
         in.color_family = w->bands == 1 ? ZIMG_COLOR_GREY : ZIMG_COLOR_RGB;
         in.matrix_coefficients = w->bands == 1 ? ZIMG_MATRIX_UNSPECIFIED : ZIMG_MATRIX_RGB;
         in.pixel_range = ZIMG_RANGE_FULL;
-        in.alpha = w->bands == 4 ? ZIMG_ALPHA_PREMULTIPLIED : ZIMG_ALPHA_NONE; /* a fourth plane, left alone */
+        in.alpha =
+                w->bands == 4 ? ZIMG_ALPHA_PREMULTIPLIED : ZIMG_ALPHA_NONE; /* a fourth plane, left alone */
         zimg_image_format_default(&out, ZIMG_API_VERSION);
         out = in;
         out.width = (unsigned)w->out_w;
@@ -173,8 +183,10 @@ static zimg_filter_graph *graph_of(const struct work *w, zimg_cpu_type_e cpu)
         return zimg_filter_graph_build(&in, &out, &params);
 }
 
-/* Returns bytes that it holds; 0: it refuses. ret_passes: how often it went through the picture from the top. */
-static size_t run_zimg(const struct work *w, const uint8_t *px, uint8_t *out, zimg_cpu_type_e cpu, int *ret_passes)
+/* Returns bytes that it holds; 0: it refuses. ret_passes: how often it went through the picture from the top.
+ */
+static size_t run_zimg(const struct work *w, const uint8_t *px, uint8_t *out, zimg_cpu_type_e cpu,
+                       int *ret_passes)
 {
         zimg_filter_graph *graph = graph_of(w, cpu);
         size_t tmp_size, held;
@@ -251,7 +263,8 @@ static float *reference(const struct work *w, const uint8_t *px)
                *wy = weights_of(w->out_h, w->h, w->y, w->ch, &taps_y, first_y);
         size_t n = (size_t)w->w * (size_t)w->bands;
         double *row = need(malloc(n * sizeof *row));
-        float *out = need(malloc((size_t)w->out_w * (size_t)w->out_h * (size_t)w->bands * sizeof *out)), *at = out;
+        float *out = need(malloc((size_t)w->out_w * (size_t)w->out_h * (size_t)w->bands * sizeof *out)),
+              *at = out;
         for (int y = 0; y < w->out_h; y++) {
                 memset(row, 0, n * sizeof *row);
                 for (int t = 0; t < taps_y; t++) {
@@ -299,7 +312,8 @@ static struct quality judge(const struct work *w, const uint8_t *out, const floa
                         dy_d -= gy * d;
                         dy_dy += gy * gy;
                 }
-        return (struct quality){10 * log10(255.0 * 255.0 * n / square), dx_d / dx_dx, dy_d / dy_dy, (int)(most + 0.5)};
+        return (struct quality){10 * log10(255.0 * 255.0 * n / square), dx_d / dx_dx, dy_d / dy_dy,
+                                (int)(most + 0.5)};
 }
 
 /* ---- pairs ---- */
@@ -340,9 +354,11 @@ static void run(const struct work *w)
         }
         float *truth = reference(w, px);
         struct quality qa = judge(w, a, truth), qb = judge(w, b, truth);
-        printf("| %s | %.1f | %.1f | %.2f | %.1f / %.1f | %.1f / %.1f | %d / %d | %+.4f %+.4f / %+.4f %+.4f | %d | %.2f | %.1f |\n",
-               w->name, median(ours), median(theirs), median(ratios), (double)held_a / 1e6, (double)held_b / 1e6, qa.psnr,
-               qb.psnr, qa.most, qb.most, qa.shift_x, qa.shift_y, qb.shift_x, qb.shift_y, passes, 100.0 * (double)differ / (double)size,
+        printf("| %s | %.1f | %.1f | %.2f | %.1f / %.1f | %.1f / %.1f | %d / %d | %+.4f %+.4f / %+.4f %+.4f "
+               "| %d | %.2f | %.1f |\n",
+               w->name, median(ours), median(theirs), median(ratios), (double)held_a / 1e6,
+               (double)held_b / 1e6, qa.psnr, qb.psnr, qa.most, qb.most, qa.shift_x, qa.shift_y, qb.shift_x,
+               qb.shift_y, passes, 100.0 * (double)differ / (double)size,
                100.0 * (double)apart / (double)size);
         fflush(stdout);
         free(px);
@@ -354,7 +370,8 @@ static void run(const struct work *w)
 
 int main(void)
 {
-        fputs("| work | ours, ms a megapixel | zimg | ratio | MB, ours / zimg | PSNR, dB | most, levels | beside the truth, "
+        fputs("| work | ours, ms a megapixel | zimg | ratio | MB, ours / zimg | PSNR, dB | most, levels | "
+              "beside the truth, "
               "pixels | zimg's passes | without vectors zimg differs, % | bytes that differ from ours, % |\n"
               "|---|---|---|---|---|---|---|---|---|---|---|\n",
               stdout);

@@ -2,7 +2,12 @@
 /* Large deflated pictures made small before the sheet is drawn: inflated row by row on all cores, PNG's
  * filters undone, each square of pixels averaged to one. A board holds 200 MB of pixels and the survey needs
  * a sixteenth of them; MuPDF would take them one byte at a time, one picture after the other. Whatever is not
- * plain 8-bit Flate is left to MuPDF, and so is whatever turns out to be damaged. */
+ * plain 8-bit Flate is left to MuPDF, and so is whatever turns out to be damaged.
+ *
+ * Without it (tests/bench/pdf_own.sh, 2026-12-01, 2 × AMD EPYC, MuPDF 1.21): 1.8–2.0 times the processor time of
+ * reading a board with photographs (1.02 → 2.09 s), 1.3 of six predicted RGB pictures, nothing of unpredicted ones
+ * (1.0), in the same memory; the plates are the same to 0.01 %. The rows that pass by also tell whether a picture
+ * was blown up (pdf_blown.c), which MuPDF has no place to say. */
 #include <stdlib.h>
 #include <string.h>
 #include <isa-l/igzip_lib.h>

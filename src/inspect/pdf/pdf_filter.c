@@ -2,7 +2,11 @@
 /* PNG's filters (RFC 2083, 6) undone. Paeth's, which most writers choose for photographs, asks each pixel for
  * the one before it, and a processor would wait for every answer. So four rows are taken at once, each one
  * pixel behind the row above it: what a pixel needs of that row was found one step earlier, and the four are
- * one vector. */
+ * one vector.
+ *
+ * Without filters of our own such pictures would be MuPDF's: 1.8–2.1 times the processor time of reading a board of
+ * ours, 1.25 of six predicted RGB pictures. The four rows alone save 5–20 % of it (1.05–1.23;
+ * tests/bench/pdf_own.sh, 2026-12-01, 2 × AMD EPYC, MuPDF 1.21). Ink is the same; `upsampled` would be lost. */
 #include <string.h>
 
 #include "clones.h"

@@ -4,7 +4,13 @@
  * ground is one gradient over ten million pixels: so those along a line, nearly all there are, are reckoned
  * here, from a table of colours made once. One that runs straight down or across is painted as stripes of one
  * colour, one that runs aslant as a picture. Of all others only RGB's are drawn by MuPDF first and converted
- * afterwards. */
+ * afterwards.
+ *
+ * Without it (tests/bench/pdf_own.sh, 2026-12-01, 2 × AMD EPYC, MuPDF 1.21): 1.3–1.5 times the processor time of
+ * reading our boards, whose ground is a gradient, and their plates 0.18–0.25 % off Ghostscript's instead of
+ * 0.13–0.16; a sheet of one gradient in RGB has 129 % of total ink by MuPDF where it has 199, its plates 28 % off
+ * instead of 10. MuPDF's mesh with our conversion (all but what is along a line): the same ink to half a per cent,
+ * 2.2–2.6 times the time in RGB, 1.2–1.6 in ink. */
 #include <math.h>
 #include <string.h>
 
