@@ -75,6 +75,20 @@ enum zb_code zb_inspect_survey_end(struct inspecting *in, struct zb_survey *surv
         return code;
 }
 
+struct inspecting zb_inspecting(int fd, off_t size, const char *name, const struct zb_inspect_options *options,
+                                struct zb_facts *facts)
+{
+        return (struct inspecting){.fd = fd,
+                                   .size = size,
+                                   .name = name,
+                                   .options = options,
+                                   .facts = facts,
+                                   .derivation = {.facts = facts,
+                                                  .profile = options->profile,
+                                                  .survey_ppi = options->survey_ppi,
+                                                  .view_ppi = options->view_ppi}};
+}
+
 enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_options *options,
                         struct zb_facts **ret, struct zb_err *err)
 {
@@ -91,12 +105,7 @@ enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_option
         struct zb_facts *facts = zb_facts_new();
         if (!facts)
                 return zb_err_nomem(err);
-        struct inspecting in = {
-                .fd = fd, .size = st.st_size, .name = name, .options = options, .facts = facts};
-        in.derivation = (struct zb_derivation){.facts = facts,
-                                               .profile = options->profile,
-                                               .survey_ppi = options->survey_ppi,
-                                               .view_ppi = options->view_ppi};
+        struct inspecting in = zb_inspecting(fd, st.st_size, name, options, facts);
         facts->file = zb_arena_strdup(facts->arena, name);
         facts->kind = kind;
         facts->container.bytes = (double)st.st_size;

@@ -25,6 +25,10 @@ struct inspecting {
         struct zb_derivation derivation;
 };
 
+/* A reading about to begin: of an open file of `size` bytes into facts that exist. options is borrowed. */
+struct inspecting zb_inspecting(int fd, off_t size, const char *name, const struct zb_inspect_options *options,
+                                struct zb_facts *facts);
+
 /* Readers: ZB_OK with the facts filled as far as the file goes (trouble: zb_inspect_trouble). */
 enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err); /* pdf.c: PDF and PDF-compatible AI */
 enum zb_code zb_inspect_tiff(struct inspecting *in, struct zb_err *err); /* tiff.c */

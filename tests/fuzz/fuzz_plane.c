@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         enum { HEAD = 5 };
         if (size < HEAD)
                 return -1;
-        struct inspecting in = {.fd = fuzz_file(data, size), .size = (off_t)size, .name = "plane"};
+        const struct zb_inspect_options options = {0};
+        struct inspecting in = zb_inspecting(fuzz_file(data, size), (off_t)size, "plane", &options, NULL);
         const struct zb_psd psd = {.in = &in, .big = data[4] & 1};
         const struct zb_plane_source source = {.at = HEAD,
                                                .len = size - HEAD,

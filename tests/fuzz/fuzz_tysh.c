@@ -20,11 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct zb_facts *facts = zb_facts_new();
         if (!facts)
                 abort();
-        struct inspecting in = {.fd = fuzz_file(data, size),
-                                .size = (off_t)size,
-                                .name = "tysh",
-                                .options = &options,
-                                .facts = facts};
+        struct inspecting in = zb_inspecting(fuzz_file(data, size), (off_t)size, "tysh", &options, facts);
         zb_inspect_page(&in, 785, 1780, 0);
         struct zb_psd_layer layer = {.px = {100, 100, 900, 300},
                                      .name = "words",
