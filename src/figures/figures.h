@@ -35,6 +35,9 @@ enum zb_code zb_figures_outlines(struct zb_facts *f, const struct zb_marks *mark
 /* facts->images and flat, from pictures, figures and shapes; lines and codes must be known. Says in the marks which
  * pictures are grounds and which are left out. */
 enum zb_code zb_figures_of_marks(struct zb_derivation *d, struct zb_marks *marks, struct zb_err *err);
+/* facts->images of a file of layers: which of them are pictures, and charts drawn of its shapes; lines and codes must be
+ * known. */
+enum zb_code zb_figures_of_layers(struct zb_derivation *d, const struct zb_marks *marks, struct zb_err *err);
 /* A ground is no picture on the board, but it prints: the least sharp of them, after that; NULL none. */
 const struct zb_mark_picture *zb_coarsest_ground(const struct zb_marks *marks, double *ret_ppi);
 

@@ -129,6 +129,20 @@ struct zb_mark_figure { /* what the file itself calls a figure */
         bool picture; /* a picture fills it */
 };
 
+/* ---- layers ---- */
+
+struct zb_mark_layer { /* a visible layer of pixels */
+        struct zb_rect box; /* of what its mask and the layer that it is clipped to let through */
+        const char *name;
+        double opacity; /* 0–1 */
+        int px_w, px_h; /* of that box */
+        double ppi_x, ppi_y;
+};
+enum { ZB_MARK_POINTS = 96 };
+struct zb_mark_points { /* a layer looked at in a grid of points, row by row: up to four plates as stored, opacity */
+        uint8_t px[ZB_MARK_POINTS][ZB_MARK_POINTS][5];
+};
+
 /* All that a page shows, of a reader that can tell things apart. */
 struct zb_marks {
         struct zb_runs runs;
@@ -140,6 +154,13 @@ struct zb_marks {
         size_t n_pictures, cap_pictures;
         struct zb_mark_figure *figures;
         size_t n_figures, cap_figures;
+        /* of a file of layers */
+        const struct zb_mark_layer *layers; /* bottom first */
+        size_t n_layers;
+        struct zb_rect sheet; /* of all its pixels */
+        /* Looks at a layer: decoding costs, so only whoever wants to know asks. false: its pixels cannot be read. */
+        bool (*points)(void *reader, size_t layer, struct zb_mark_points *ret);
+        void *reader;
 };
 
 #endif

@@ -177,7 +177,7 @@ static bool is_flat(const struct zb_psd *psd)
 static enum zb_code read_layers(struct zb_psd *psd, struct zb_err *err)
 {
         enum zb_code code = zb_psd_texts(psd, err);
-        code = code ? code : zb_psd_images(psd, err);
+        code = code ? code : zb_psd_figures(psd, err);
         code = code ? code : zb_psd_ground(psd, err);
         if (!code && psd->mode == ZB_PSD_CMYK)
                 zb_lines_black(&psd->in->derivation);

@@ -96,8 +96,8 @@ enum zb_code zb_psd_layers(struct zb_psd *psd, struct zb_err *err);
 void zb_psd_layers_fini(struct zb_psd *psd);
 /* psd_text.c: runs of all text layers → lines, fonts. */
 enum zb_code zb_psd_texts(struct zb_psd *psd, struct zb_err *err);
-/* psd_image.c: which layers are pictures. */
-enum zb_code zb_psd_images(struct zb_psd *psd, struct zb_err *err);
+/* psd_marks.c: layers of pixels and shapes → marks → images. */
+enum zb_code zb_psd_figures(struct zb_psd *psd, struct zb_err *err);
 /* psd_ground.c: contrast of the lines with what lies under them. */
 enum zb_code zb_psd_ground(struct zb_psd *psd, struct zb_err *err);
 /* psd_sheet.c: the composite → the survey. */
