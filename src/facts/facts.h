@@ -46,7 +46,7 @@ struct zb_fact_line {       /* one line of text */
         int block;               /* lines of one paragraph share a number */
         /* of files only; a scene's lines say nothing here */
         struct zb_ink colour; /* of most of its characters */
-        const char *space;    /* their colour space; NULL unknown */
+        enum zb_space space;  /* of those */
         bool hidden;          /* no ink reaches the sheet: invisible text, a hidden layer */
         bool reversed;        /* lighter than what lies under it */
         const char *marks;    /* the first place of its paragraph where half- and full-width marks are mixed
@@ -76,7 +76,7 @@ struct zb_fact_image {
         int px_w, px_h;     /* pixels used; 0 for drawn figures */
         bool ai, ai_marked; /* made by generative AI; a text on it says so */
         double ai_mark_mm;  /* ink height of that text, NAN when not marked */
-        const char *space;  /* colour space as printed, "DeviceCMYK" */
+        enum zb_space space; /* as printed */
         bool decoration;    /* says nothing: may touch the edge and be cut by it */
         /* of files only */
         const char *filter; /* "DCTDecode", "FlateDecode", …; NULL unknown */
@@ -113,11 +113,34 @@ struct zb_fact_layer {
         const char *blend; /* "Normal", "Multiply", … */
 };
 
-/* A place where something was seen: a hairline, a spot colour, an overprint. */
+/* What may be met in a PDF: an object of some colour space, or something that matters to the press. */
+enum zb_seen {
+        ZB_SEEN_SPACE, /* plus enum zb_space: objects of that space; the name is of a spot colour */
+        ZB_SEEN_OVERPRINT = ZB_N_SPACES, /* the name "black": in K alone */
+        ZB_SEEN_WHITE_OVERPRINT,
+        ZB_SEEN_REGISTRATION,
+        ZB_SEEN_GROUND, /* a picture under the others; the name is its ppi */
+        ZB_SEEN_BLEND,
+        ZB_SEEN_HAIRLINE,
+        ZB_SEEN_JAVASCRIPT,
+        ZB_SEEN_ANNOTATION, /* the name is its subtype */
+        ZB_SEEN_PRINTING_ANNOTATION,
+        ZB_SEEN_ATTACHMENT,
+        ZB_SEEN_FORM,
+        ZB_SEEN_MEDIA,
+        ZB_SEEN_TRANSFER,
+        ZB_SEEN_HALFTONE,
+        ZB_SEEN_POSTSCRIPT,
+        ZB_SEEN_NO_UNICODE, /* a font whose glyphs say nothing; its name */
+        ZB_SEEN_AI,         /* metadata that says that generative AI made it */
+        ZB_N_SEEN
+};
+extern const char *const zb_seen_names[ZB_N_SEEN]; /* "space:DeviceRGB", "overprint", "javascript", … */
+
+/* A place where something was seen. */
 struct zb_fact_seen {
-        const char *what; /* "Separation", "All", "overprint", "white-overprint", "javascript", … (see each
-                             list) */
-        const char *name; /* of the spot colour, the annotation's subtype, …; "" none */
+        enum zb_seen what;
+        const char *name; /* see enum zb_seen; "" none */
         struct zb_rect box;
         size_t n; /* how often */
 };
@@ -149,11 +172,7 @@ struct zb_fact_pdf {
         bool transparency, soft_masks;
         const char *const *blends; /* blend modes other than Normal */
         size_t n_blends;
-        const struct zb_fact_seen *objects; /* "overprint" (name "black": in K alone), "white-overprint",
-                                             * "registration", "javascript", "annotation", "attachment", "form",
-                                             * "media", "transfer", "halftone", "postscript", "space:NAME"
-                                             * (objects of that space), "ground" (a picture under the others;
-                                             * name: its ppi) */
+        const struct zb_fact_seen *objects;
         size_t n_objects;
         size_t outlines; /* small filled paths that look like outlined characters */
 };
@@ -222,8 +241,7 @@ struct zb_facts {
         int n_authors;  /* -1 unknown */
         int n_sections; /* -1 unknown */
         /* ink */
-        const char *const *spaces; /* "DeviceCMYK", "DeviceGray", "DeviceRGB", "ICCBased4", "Separation", …;
-                                      none: unknown */
+        const enum zb_space *spaces; /* each once; none: unknown */
         size_t n_spaces;
         double total_max;             /* percent, NAN unknown */
         struct zb_rect total_max_box; /* where */

@@ -94,7 +94,7 @@ static const struct zb_field zb_fact_line_fields[] = {
         NUM(zb_fact_line, contrast, 1, 21),
         INT(zb_fact_line, block, -1, INT_MAX),
         {.key = "colour", .type = ZB_F_INK, .at = AT(zb_fact_line, colour, struct zb_ink)},
-        MAYBE(zb_fact_line, space),
+        NAME(zb_fact_line, space, enum zb_space, zb_space_names, ZB_N_SPACES),
         BOOL(zb_fact_line, hidden),
         BOOL(zb_fact_line, reversed),
         MAYBE(zb_fact_line, marks),
@@ -137,7 +137,7 @@ static const struct zb_field zb_fact_image_fields[] = {
         BOOL(zb_fact_image, ai),
         BOOL(zb_fact_image, ai_marked),
         NUM(zb_fact_image, ai_mark_mm, LENGTH),
-        MAYBE(zb_fact_image, space),
+        NAME(zb_fact_image, space, enum zb_space, zb_space_names, ZB_N_SPACES),
         BOOL(zb_fact_image, decoration),
         MAYBE(zb_fact_image, filter),
         NUM(zb_fact_image, stretch, 0, 1e6),
@@ -168,7 +168,7 @@ static const struct zb_field zb_fact_layer_fields[] = {
 TABLE(zb_fact_layer);
 
 static const struct zb_field zb_fact_seen_fields[] = {
-        TEXT(zb_fact_seen, what),
+        NAME(zb_fact_seen, what, enum zb_seen, zb_seen_names, ZB_N_SEEN),
         TEXT(zb_fact_seen, name),
         RECT(zb_fact_seen, box),
         SIZE(zb_fact_seen, n),
@@ -299,7 +299,8 @@ static const struct zb_field zb_facts_fields[] = {
         MAYBE(zb_facts, path_used),
         INT(zb_facts, n_authors, -1, INT_MAX),
         INT(zb_facts, n_sections, -1, INT_MAX),
-        TEXTS(zb_facts, spaces, n_spaces, 1000),
+        {.key = "spaces", .type = ZB_F_NAMES, .at = AT(zb_facts, spaces, const enum zb_space *),
+         .at_n = AT(zb_facts, n_spaces, size_t), .most = 1000, .names = zb_space_names, .n = ZB_N_SPACES},
         NUM(zb_facts, total_max, 0, 10000),
         RECT(zb_facts, total_max_box),
         MAYBE(zb_facts, profile),

@@ -165,7 +165,7 @@ static struct zb_fact_image drawn_figure(const struct zb_facts *f, struct zb_rec
                                       .ppi_x = NAN,
                                       .ppi_y = NAN,
                                       .ai_mark_mm = NAN,
-                                      .space = f->n_spaces ? f->spaces[0] : NULL,
+                                      .space = f->n_spaces ? f->spaces[0] : ZB_SPACE_UNKNOWN,
                                       .stretch = NAN,
                                       .turned_deg = NAN};
 }

@@ -39,7 +39,7 @@ static bool tiles_of_one(const struct zb_mark_picture *a, const struct zb_mark_p
 {
         enum { APART = 64 }; /* in painting order */
         const double mm = 0.3;
-        if (b->order - a->order > APART || strcmp(a->space, b->space) != 0 ||
+        if (b->order - a->order > APART || a->space != b->space ||
             (a->num && a->num == b->num && a->px_w > 8 && a->px_h > 8) || a->masked != b->masked)
                 return false;
         double sx = a->mm_x / a->px_w, sy = a->mm_y / a->px_h;
@@ -256,7 +256,7 @@ static struct zb_fact_image drawn(struct zb_rect box, const char *alt)
                                       .ppi_x = NAN,
                                       .ppi_y = NAN,
                                       .ai_mark_mm = NAN,
-                                      .space = "DeviceCMYK",
+                                      .space = ZB_SPACE_CMYK,
                                       .stretch = NAN};
 }
 

@@ -68,6 +68,27 @@ const char *zb_profile_name(const struct zb_profile *profile);                  
  * NULL and 0: it cannot be read. */
 const char *zb_icc_name(struct zb_arena *arena, const void *icc, size_t len, int *ret_components);
 
+/* The colour space that a file declares for an object (ISO 32000-1, 8.6). Names are PDF's; of an ICCBased space its
+ * number of components is told. */
+enum zb_space {
+        ZB_SPACE_UNKNOWN,
+        ZB_SPACE_GRAY, /* DeviceGray, … */
+        ZB_SPACE_RGB,
+        ZB_SPACE_CMYK,
+        ZB_SPACE_LAB,
+        ZB_SPACE_CAL_GRAY,
+        ZB_SPACE_CAL_RGB,
+        ZB_SPACE_ICC1,
+        ZB_SPACE_ICC3,
+        ZB_SPACE_ICC4,
+        ZB_SPACE_INDEXED,
+        ZB_SPACE_PATTERN,
+        ZB_SPACE_SEPARATION,
+        ZB_SPACE_DEVICEN,
+        ZB_N_SPACES
+};
+extern const char *const zb_space_names[ZB_N_SPACES]; /* "DeviceGray", …; NULL of the unknown */
+
 /* Source colours of a picture. */
 enum zb_pixel_space { ZB_GRAY8, ZB_RGB8, ZB_CMYK8 /* 255 = full ink */ };
 

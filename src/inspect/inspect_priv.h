@@ -57,7 +57,7 @@ struct zb_rect zb_inspect_sheet(struct inspecting *in, int orientation);
 enum zb_code zb_inspect_sheet_end(struct inspecting *in, struct zb_err *err);
 /* The survey's end, and the codes on it. */
 enum zb_code zb_inspect_survey_end(struct inspecting *in, struct zb_survey *survey, struct zb_err *err);
-/* "DeviceCMYK", … into facts->spaces. */
-void zb_inspect_space(struct inspecting *in, const char *space);
+/* The one colour space of all pixels into facts->spaces. */
+void zb_inspect_space(struct inspecting *in, enum zb_space space);
 
 #endif

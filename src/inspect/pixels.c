@@ -58,12 +58,12 @@ static void by_proportion(struct inspecting *in)
         zb_inspect_warning(in, "no resolution is declared; the size is taken from the proportions");
 }
 
-void zb_inspect_space(struct inspecting *in, const char *space)
+void zb_inspect_space(struct inspecting *in, enum zb_space space)
 {
-        const char **spaces = zb_arena_array(in->facts->arena, 1, sizeof *spaces);
+        enum zb_space *spaces = zb_arena_array(in->facts->arena, 1, sizeof *spaces);
         if (!spaces)
                 return; /* the arena remembers */
-        spaces[0] = zb_arena_strdup(in->facts->arena, space);
+        spaces[0] = space;
         in->facts->spaces = spaces;
         in->facts->n_spaces = 1;
 }

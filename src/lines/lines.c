@@ -130,7 +130,7 @@ static struct zb_fact_line fact_of(const struct zb_setting *set, size_t i, const
                 .contrast = NAN,
                 .block = a->block,
                 .colour = a->style.colour,
-                .space = a->style.space ? zb_arena_strdup(arena, a->style.space) : NULL,
+                .space = a->style.space,
                 .hidden = a->hidden,
                 .marks = a->marks,
         };

@@ -27,7 +27,7 @@ void zb_style_add(struct zb_style_count *count, const struct zb_piece *piece)
                 if (count->styles[i].bold == style.bold &&
                     zb_same_colour(count->styles[i].colour, style.colour) &&
                     same_text(count->styles[i].font, style.font) &&
-                    same_text(count->styles[i].space, style.space))
+                    count->styles[i].space == style.space)
                         break;
         if (i == MOST)
                 return;

@@ -24,7 +24,8 @@ struct zb_piece { /* a run in its frame */
 };
 
 struct zb_style { /* what most of a line or paragraph is set in */
-        const char *font, *space;
+        const char *font;
+        enum zb_space space;
         struct zb_ink colour;
         bool bold;
 };

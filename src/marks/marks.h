@@ -13,7 +13,7 @@
  * static enum zb_code one_word(struct zb_runs *runs, struct zb_err *err)
  * {
  *         struct zb_run run = {.utf8 = "展板", .x_mm = 40, .baseline_mm = 120, .width_mm = 200, .em_mm = 100,
- *                              .ink_mm = NAN, .leading = NAN, .font = "SourceHanSansCN-Heavy", .space = "DeviceCMYK",
+ *                              .ink_mm = NAN, .leading = NAN, .font = "SourceHanSansCN-Heavy", .space = ZB_SPACE_CMYK,
  *                              .paragraph = -1};
  *         return zb_runs_add(runs, &run, err);
  * }
@@ -42,7 +42,7 @@ struct zb_run {                   /* characters that one operator or style set, 
         double leading;   /* as the file declares it, baseline ÷ em; NAN: unknown */
         const char *font; /* PostScript name without subset tag */
         struct zb_ink colour;
-        const char *space;
+        enum zb_space space;
         const char *place; /* where the file keeps it: a layer's name; NULL: nowhere in particular */
         bool bold, hidden;
         int order;     /* of painting; runs that follow each other were set side by side */
@@ -113,7 +113,8 @@ struct zb_mark_picture {
         double mm_x, mm_y;    /* printed length of its sides */
         double turned_deg, alpha;
         int num, order, quality; /* object number, 0 inline; of painting; of a JPEG, 0 unknown */
-        const char *space, *filter;
+        enum zb_space space;
+        const char *filter;
         uint64_t same; /* hash of its pixels as stored */
         bool ai, mask, masked, tile;
         int upsampled; /* times its pixels were blown up before; 1 not, 0 unknown */

@@ -62,7 +62,7 @@ static void remarks(struct measuring *m)
 /* A scene has no other way to say a colour. */
 static enum zb_code space(struct measuring *m, struct zb_err *err)
 {
-        static const char *const cmyk[] = {"DeviceCMYK"};
+        static const enum zb_space cmyk[] = {ZB_SPACE_CMYK};
         m->facts->spaces = cmyk;
         m->facts->n_spaces = 1;
         m->facts->profile = zb_arena_strdup(m->facts->arena, zb_profile_name(m->derivation.profile));

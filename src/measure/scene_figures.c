@@ -39,7 +39,7 @@ static struct zb_fact_image image_of(struct measuring *m, const struct zb_scene_
                                       .ai = figure->ai,
                                       .ai_mark_mm = NAN,
                                       .decoration = decorative(m->scene, figure),
-                                      .space = "DeviceCMYK"};
+                                      .space = ZB_SPACE_CMYK};
         if (figure->picture && figure->box.w > 0 && figure->box.h > 0) {
                 image.source = zb_arena_strdup(arena, base_name(zb_picture_path(figure->picture)));
                 image.px_w = (int)lround(figure->crop.w);

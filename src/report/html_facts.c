@@ -162,7 +162,7 @@ static void colours(const struct zb_report *r, struct zb_buf *out)
         term(r, out, "Colour");
         for (size_t i = 0; i < f->n_spaces; i++) {
                 zb_buf_puts(out, i ? ", " : "");
-                zb_html_text(out, f->spaces[i]);
+                zb_html_text(out, zb_space_names[f->spaces[i]]);
         }
         for (size_t i = 0; i < f->n_spots; i++) {
                 zb_buf_puts(out, ", ");

@@ -61,7 +61,9 @@ static void ink(const struct zb_report *r, struct zb_jnode *facts)
 {
         const struct zb_facts *f = r->facts;
         struct zb_jnode *node = zb_jout_object(facts, "ink");
-        zb_jout_strings(node, "spaces", f->spaces, f->n_spaces);
+        struct zb_jnode *spaces = zb_jout_array(node, "spaces");
+        for (size_t i = 0; i < f->n_spaces; i++)
+                zb_jout_str(spaces, NULL, zb_space_names[f->spaces[i]]);
         zb_jout_known(node, "total_max", f->total_max, 1);
         zb_jout_known(node, "limit", r->process->total_ink_max, 0);
         zb_jout_known(node, "over_cm2", zb_report_over_cm2(r), 2);
@@ -146,7 +148,7 @@ static void image(const struct zb_fact_image *i, struct zb_jnode *list)
         zb_jout_str(node, "source", *i->source ? i->source : NULL);
         zb_jout_known(node, "ppi", fmin(i->ppi_x, i->ppi_y), 1);
         zb_jout_known(node, "source_ppi", i->source_ppi > 0 ? i->source_ppi : NAN, 1);
-        zb_jout_str(node, "space", i->space);
+        zb_jout_str(node, "space", zb_space_names[i->space]);
         zb_jout_bool(node, "ai", i->ai);
         zb_jout_bool(node, "ai_marked", i->ai_marked);
         zb_jout_str(node, "filter", i->filter);

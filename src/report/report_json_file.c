@@ -78,7 +78,7 @@ static void pdf(const struct zb_facts *f, struct zb_jnode *facts)
         for (size_t i = 0; i < p->n_objects; i++) {
                 const struct zb_fact_seen *o = &p->objects[i];
                 struct zb_jnode *seen = zb_jout_object(list, NULL);
-                zb_jout_str(seen, "what", o->what);
+                zb_jout_str(seen, "what", zb_seen_names[o->what]);
                 zb_jout_str(seen, "name", o->name && *o->name ? o->name : NULL);
                 zb_jout_int(seen, "count", (long long)o->n);
                 place(seen, o->box);

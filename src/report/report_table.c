@@ -179,7 +179,7 @@ static void colour_row(const struct zb_report *r, struct zb_buf *out)
         const struct zb_facts *f = r->facts;
         label(r, out, "colour");
         for (size_t i = 0; i < f->n_spaces; i++)
-                zb_buf_puts(out, i ? ", " : ""), zb_put_plain(out, f->spaces[i]);
+                zb_buf_puts(out, i ? ", " : ""), zb_put_plain(out, zb_space_names[f->spaces[i]]);
         if (f->n_spaces == 0)
                 zb_buf_puts(out, "—");
         if (f->profile)

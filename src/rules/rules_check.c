@@ -149,13 +149,11 @@ const char *zb_check_quote(struct zb_check *c, const char *text, size_t max)
         return copy ? copy : "";
 }
 
-const struct zb_fact_seen *zb_check_seen(const struct zb_check *c, const char *what, size_t *i)
+const struct zb_fact_seen *zb_check_seen(const struct zb_check *c, enum zb_seen what, size_t *i)
 {
-        size_t len = strlen(what);
-        bool prefix = len > 0 && what[len - 1] == ':';
         for (; *i < c->facts->pdf.n_objects; ++*i) {
                 const struct zb_fact_seen *seen = &c->facts->pdf.objects[*i];
-                if (prefix ? strncmp(seen->what, what, len) == 0 : strcmp(seen->what, what) == 0) {
+                if (seen->what == what) {
                         ++*i;
                         return seen;
                 }

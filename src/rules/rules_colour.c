@@ -7,8 +7,10 @@
 #include "rules_priv.h"
 
 /* What prints on the four plates without a conversion; spot colours have a rule of their own. */
-static const char *const press_spaces[] = {"DeviceCMYK", "DeviceGray", "CalGray", "ICCBased4", "ICCBased1",
-                                           "Separation", "DeviceN",    "Indexed", "Pattern",   NULL};
+static const bool press_spaces[ZB_N_SPACES] = {
+        [ZB_SPACE_CMYK] = true,  [ZB_SPACE_GRAY] = true,       [ZB_SPACE_CAL_GRAY] = true,
+        [ZB_SPACE_ICC4] = true,  [ZB_SPACE_ICC1] = true,       [ZB_SPACE_SEPARATION] = true,
+        [ZB_SPACE_DEVICEN] = true, [ZB_SPACE_INDEXED] = true,  [ZB_SPACE_PATTERN] = true};
 /* Separations that are plates, or no colour at all. */
 static const char *const process_names[] = {"Cyan", "Magenta", "Yellow", "Black", "All", "None", NULL};
 
@@ -50,18 +52,19 @@ static struct zb_finding *not_cmyk(struct zb_check *c, const char *space)
         return found;
 }
 
-static bool pictures(struct zb_check *c, const char *space)
+static bool pictures(struct zb_check *c, enum zb_space space)
 {
         size_t n = 0;
         for (size_t i = 0; i < c->facts->n_images; i++) {
                 const struct zb_fact_image *image = &c->facts->images[i];
-                if (!image->space || strcmp(image->space, space) != 0 || n++ >= ZB_CHECK_MANY)
+                if (image->space != space || n++ >= ZB_CHECK_MANY)
                         continue;
-                struct zb_finding *found = not_cmyk(c, space);
+                struct zb_finding *found = not_cmyk(c, zb_space_names[space]);
 
                 found->box = image->box;
                 found->path = image->place;
-                found->message = zb_check_about(c, zb_check_picture(c, image), " is %s, CMYK is required", space);
+                found->message = zb_check_about(c, zb_check_picture(c, image), " is %s, CMYK is required",
+                                                zb_space_names[space]);
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -73,28 +76,29 @@ static bool same_box(struct zb_rect a, struct zb_rect b)
         return fabs(a.x - b.x) < 1 && fabs(a.y - b.y) < 1 && fabs(a.w - b.w) < 1 && fabs(a.h - b.h) < 1;
 }
 
-static bool is_picture(const struct zb_facts *f, const struct zb_fact_seen *seen, const char *space)
+static bool is_picture(const struct zb_facts *f, const struct zb_fact_seen *seen, enum zb_space space)
 {
         for (size_t i = 0; i < f->n_images; i++)
-                if (f->images[i].space && strcmp(f->images[i].space, space) == 0 &&
+                if (f->images[i].space == space &&
                     (same_box(f->images[i].box, seen->box) ||
                      (f->flat && zb_rect_contains(f->images[i].box, seen->box, 1)))) /* a strip of it */
                         return true;
         return false;
 }
 
-static bool objects(struct zb_check *c, const char *space)
+static bool objects(struct zb_check *c, enum zb_space space)
 {
         size_t n = 0;
         const struct zb_fact_seen *seen;
-        for (size_t i = 0; (seen = zb_check_seen(c, "space:", &i));) {
-                if (strcmp(seen->what + strlen("space:"), space) != 0 || is_picture(c->facts, seen, space) ||
+        for (size_t i = 0; (seen = zb_check_seen(c, ZB_SEEN_SPACE + space, &i));) {
+                if (is_picture(c->facts, seen, space) ||
                     n++ >= ZB_CHECK_MANY)
                         continue;
-                struct zb_finding *found = not_cmyk(c, space);
+                struct zb_finding *found = not_cmyk(c, zb_space_names[space]);
                 found->box = seen->box;
                 found->message =
-                        zb_check_msg(c, "text or shapes here are in %s colour, CMYK is required", space);
+                        zb_check_msg(c, "text or shapes here are in %s colour, CMYK is required",
+                                     zb_space_names[space]);
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -124,14 +128,14 @@ static void mode(struct zb_check *c)
         if (f->n_spaces == 0)
                 zb_check_unknown(c);
         for (size_t i = 0; i < f->n_spaces; i++) {
-                if (among(f->spaces[i], press_spaces))
+                if (press_spaces[f->spaces[i]])
                         continue;
                 bool placed = pictures(c, f->spaces[i]);
                 placed |= objects(c, f->spaces[i]);
                 if (!placed)
-                        not_cmyk(c, f->spaces[i]);
+                        not_cmyk(c, zb_space_names[f->spaces[i]]);
         }
-        if (f->raster.known && f->n_spaces == 1 && strcmp(f->spaces[0], "DeviceGray") == 0)
+        if (f->raster.known && f->n_spaces == 1 && f->spaces[0] == ZB_SPACE_GRAY)
                 grey(c);
 }
 
@@ -139,10 +143,10 @@ static void mode(struct zb_check *c)
 
 static struct zb_rect where_spot(const struct zb_check *c, const char *name)
 {
-        const struct zb_fact_seen *seen;
-        for (size_t i = 0; (seen = zb_check_seen(c, "space:", &i));)
-                if (strcmp(seen->name, name) == 0)
-                        return seen->box;
+        const struct zb_fact_pdf *pdf = &c->facts->pdf;
+        for (size_t i = 0; i < pdf->n_objects; i++)
+                if (pdf->objects[i].what < ZB_SEEN_SPACE + ZB_N_SPACES && strcmp(pdf->objects[i].name, name) == 0)
+                        return pdf->objects[i].box;
         return (struct zb_rect){0};
 }
 
@@ -180,7 +184,7 @@ static void registration(struct zb_check *c)
 {
         size_t n = 0;
         const struct zb_fact_seen *seen;
-        for (size_t i = 0; (seen = zb_check_seen(c, "registration", &i));) {
+        for (size_t i = 0; (seen = zb_check_seen(c, ZB_SEEN_REGISTRATION, &i));) {
                 if (!on_the_picture(c->facts, seen->box) || n++ >= ZB_CHECK_MANY)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
@@ -200,7 +204,7 @@ static void white_overprint(struct zb_check *c)
 {
         size_t n = 0;
         const struct zb_fact_seen *seen;
-        for (size_t i = 0; (seen = zb_check_seen(c, "white-overprint", &i));) {
+        for (size_t i = 0; (seen = zb_check_seen(c, ZB_SEEN_WHITE_OVERPRINT, &i));) {
                 if (!on_the_picture(c->facts, seen->box) || n++ >= ZB_CHECK_MANY)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);
@@ -220,7 +224,7 @@ static void overprint(struct zb_check *c)
 {
         size_t n = 0;
         const struct zb_fact_seen *seen, *first = NULL;
-        for (size_t i = 0; (seen = zb_check_seen(c, "overprint", &i));) {
+        for (size_t i = 0; (seen = zb_check_seen(c, ZB_SEEN_OVERPRINT, &i));) {
                 if (strcmp(seen->name, "black") == 0)
                         continue; /* over colours, it is what a press wants */
                 first = first ? first : seen;

@@ -227,10 +227,10 @@ static void layers(struct zb_check *c)
 
 static void active(struct zb_check *c)
 {
-        static const struct zb_banned kinds[] = {{"javascript", ZB_N("JavaScript")},
-                                                 {"attachment", ZB_N("an attachment")},
-                                                 {"form", ZB_N("a form")},
-                                                 {"media", ZB_N("audio or video")}};
+        static const struct zb_banned kinds[] = {{ZB_SEEN_JAVASCRIPT, ZB_N("JavaScript")},
+                                                 {ZB_SEEN_ATTACHMENT, ZB_N("an attachment")},
+                                                 {ZB_SEEN_FORM, ZB_N("a form")},
+                                                 {ZB_SEEN_MEDIA, ZB_N("audio or video")}};
         static const struct zb_banning words = {
                 ZB_N("there is "),
                 ZB_N(" in the file: useless in print, and some systems refuse it"),
@@ -248,7 +248,7 @@ static void annotations(struct zb_check *c)
 {
         size_t n = 0;
         const struct zb_fact_seen *seen;
-        for (size_t i = 0; (seen = zb_check_seen(c, "annotation", &i));) {
+        for (size_t i = 0; (seen = zb_check_seen(c, ZB_SEEN_ANNOTATION, &i));) {
                 if (prints_nothing(seen->name) || n++ >= ZB_CHECK_MANY)
                         continue;
                 struct zb_finding *found = zb_check_fail(c);

@@ -124,9 +124,9 @@ static void intent(struct zb_check *c)
 static void device(struct zb_check *c)
 {
         static const struct zb_banned kinds[] = {
-                {"transfer", ZB_N("a transfer function")},
-                {"halftone", ZB_N("a halftone")},
-                {"postscript", ZB_N("a PostScript fragment")}};
+                {ZB_SEEN_TRANSFER, ZB_N("a transfer function")},
+                {ZB_SEEN_HALFTONE, ZB_N("a halftone")},
+                {ZB_SEEN_POSTSCRIPT, ZB_N("a PostScript fragment")}};
         static const struct zb_banning words = {
                 ZB_N("the file holds "),
                 ZB_N(": it belongs to another device and changes colours"),

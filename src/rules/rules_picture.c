@@ -68,7 +68,7 @@ static void board_resolution(struct zb_check *c)
 static void ground_resolution(struct zb_check *c)
 {
         size_t i = 0;
-        const struct zb_fact_seen *seen = zb_check_seen(c, "ground", &i);
+        const struct zb_fact_seen *seen = zb_check_seen(c, ZB_SEEN_GROUND, &i);
         double ppi = seen ? (double)strtol(seen->name, NULL, 10) : INFINITY;
         if (!(ppi < c->standard->ppi_min - c->standard->ppi_tolerance))
                 return;

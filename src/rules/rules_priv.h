@@ -77,13 +77,12 @@ const char *zb_check_range(struct zb_check *c, struct zb_range range, int decima
 struct zb_msg zb_check_fix(const struct zb_check *c, struct zb_msg spec, struct zb_msg file);
 /* A stranger's words for a sentence: at most `max` characters, no control characters, never NULL. */
 const char *zb_check_quote(struct zb_check *c, const char *text, size_t max);
-/* The next place of pdf.objects of that kind ("space:" also matches "space:DeviceRGB"); *i starts at 0. NULL:
- * no more. */
-const struct zb_fact_seen *zb_check_seen(const struct zb_check *c, const char *what, size_t *i);
+/* The next place of pdf.objects of that kind; *i starts at 0. NULL: no more. */
+const struct zb_fact_seen *zb_check_seen(const struct zb_check *c, enum zb_seen what, size_t *i);
 /* Things that have no place in a file for the press: one finding for each kind that pdf.objects holds, with
  * its first place. */
 struct zb_banned {
-        const char *what;
+        enum zb_seen what;
         struct zb_msg name;
 };
 struct zb_banning {

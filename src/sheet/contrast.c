@@ -135,7 +135,7 @@ enum zb_code zb_lines_on_ground(struct zb_derivation *d, const struct zb_survey 
         l->ground = ground;
         for (size_t i = 0; i < f->n_lines && ground && d->line_inks && !l->failed; i++) {
                 const struct zb_line_inks *inks = &d->line_inks[i];
-                if (lines[i].hidden || (lines[i].space && strcmp(lines[i].space, "Pattern") == 0))
+                if (lines[i].hidden || lines[i].space == ZB_SPACE_PATTERN)
                         continue;
                 for (size_t k = 0; k < inks->n; k++)
                         lines[i].contrast = fmin(lines[i].contrast, of_ink(l, &lines[i], inks, k));

@@ -91,6 +91,14 @@ static inline void fill_value(struct filling *f, const struct zb_field *field, c
                 memcpy(record + field->at_n, &n, sizeof n);
                 break;
         }
+        case ZB_F_NAMES: {
+                int *list = zb_arena_array(f->arena, n, sizeof *list);
+                for (size_t i = 0; i < n; i++)
+                        list[i] = (int)(field->n - 1 - i);
+                *(int **)at = list;
+                memcpy(record + field->at_n, &n, sizeof n);
+                break;
+        }
         case ZB_F_RECORD:
                 fill(f, field->of, at);
                 break;

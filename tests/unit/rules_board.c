@@ -178,7 +178,7 @@ static void bad_end(struct world *w)
 }
 static void rgb(struct world *w)
 {
-        w->spaces[1] = "DeviceRGB";
+        w->spaces[1] = ZB_SPACE_RGB;
         w->f.n_spaces = 2;
 }
 static void spot(struct world *w)

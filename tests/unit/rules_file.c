@@ -4,7 +4,7 @@
 
 static const struct zb_rect here = {61, 62, 63, 64};
 
-static void see(struct world *w, const char *what, const char *name)
+static void see(struct world *w, enum zb_seen what, const char *name)
 {
         w->objects[w->f.pdf.n_objects++] = (struct zb_fact_seen){what, name, here, 1};
 }
@@ -85,16 +85,16 @@ static void hidden_ocg(struct world *w)
 }
 static void script(struct world *w)
 {
-        see(w, "javascript", "");
+        see(w, ZB_SEEN_JAVASCRIPT, "");
 }
 static void attached(struct world *w)
 {
-        see(w, "attachment", "a.exe");
+        see(w, ZB_SEEN_ATTACHMENT, "a.exe");
 }
 static void comment(struct world *w)
 {
-        see(w, "annotation", "Link");
-        see(w, "annotation", "FreeText");
+        see(w, ZB_SEEN_ANNOTATION, "Link");
+        see(w, ZB_SEEN_ANNOTATION, "FreeText");
 }
 
 /* ---- PDF and fonts ---- */
@@ -125,7 +125,7 @@ static void rgb_intent(struct world *w)
 }
 static void transfer(struct world *w)
 {
-        see(w, "transfer", "");
+        see(w, ZB_SEEN_TRANSFER, "");
 }
 static void not_embedded(struct world *w)
 {
@@ -144,18 +144,18 @@ static void outlines(struct world *w)
 
 static void rgb_picture(struct world *w)
 {
-        w->images[2].space = w->spaces[1] = "ICCBased3";
+        w->images[2].space = w->spaces[1] = ZB_SPACE_ICC3;
         w->f.n_spaces = 2;
 }
 static void lab_object(struct world *w)
 {
-        w->spaces[1] = "Lab";
+        w->spaces[1] = ZB_SPACE_LAB;
         w->f.n_spaces = 2;
-        see(w, "space:Lab", "");
+        see(w, ZB_SEEN_SPACE + ZB_SPACE_LAB, "");
 }
 static void rgb_pixels(struct world *w)
 {
-        w->spaces[0] = "DeviceRGB";
+        w->spaces[0] = ZB_SPACE_RGB;
 }
 static void rgb_mode(struct world *w)
 {
@@ -164,25 +164,25 @@ static void rgb_mode(struct world *w)
 }
 static void grey_pixels(struct world *w)
 {
-        w->spaces[0] = "DeviceGray";
+        w->spaces[0] = ZB_SPACE_GRAY;
 }
 static void spot_here(struct world *w)
 {
         w->spots[0] = "金";
         w->f.n_spots = 1;
-        see(w, "space:Separation", "金");
+        see(w, ZB_SEEN_SPACE + ZB_SPACE_SEPARATION, "金");
 }
 static void all_plates(struct world *w)
 {
-        see(w, "registration", "All");
+        see(w, ZB_SEEN_REGISTRATION, "All");
 }
 static void white(struct world *w)
 {
-        see(w, "white-overprint", "");
+        see(w, ZB_SEEN_WHITE_OVERPRINT, "");
 }
 static void overprinted(struct world *w)
 {
-        see(w, "overprint", "");
+        see(w, ZB_SEEN_OVERPRINT, "");
 }
 static void wet_area(struct world *w)
 {

@@ -61,7 +61,7 @@ void good(struct world *w)
         w->f.path_used = "F";
         w->f.n_authors = 5;
         w->f.n_sections = 4;
-        w->spaces[0] = "DeviceCMYK";
+        w->spaces[0] = ZB_SPACE_CMYK;
         w->f.spaces = w->spaces;
         w->f.n_spaces = 1;
         w->f.spots = w->spots;
@@ -92,7 +92,7 @@ void good(struct world *w)
                                                       .ppi_x = i < 5 ? 301 : NAN,
                                                       .ppi_y = i < 5 ? 300 : NAN,
                                                       .ai_mark_mm = NAN,
-                                                      .space = "DeviceCMYK"};
+                                                      .space = ZB_SPACE_CMYK};
         w->f.images = w->images;
         w->f.n_images = N_IMAGES;
         w->f.n_photos = 5;

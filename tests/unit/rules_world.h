@@ -27,7 +27,8 @@ struct world {
         struct zb_fact_remark remarks[1];
         struct zb_fact_layer layers[3];
         struct zb_fact_seen objects[30];
-        const char *spaces[2], *spots[1], *broken[2];
+        enum zb_space spaces[2];
+        const char *spots[1], *broken[2];
         uint8_t print[PRINT_W * PRINT_H * 3];
 };
 

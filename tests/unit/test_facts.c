@@ -185,6 +185,9 @@ static void nonsense_is_refused(void **state)
                 {"\"s\": \"here\"", "\"q\": \"here\"", "trouble"},
                 {"\"s\": \"here\"", "\"d\": \"here\"", "trouble"},
                 {"\"keyword\": false", "\"keyword\": 0", "keyword"},
+                {"\"space\": null", "\"space\": \"sRGB\"", "space"},
+                {"\"spaces\": []", "\"spaces\": [\"sRGB\"]", "spaces"},
+                {"\"spaces\": []", "\"spaces\": [\"DeviceCMYK\", null]", "spaces"},
         };
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct zb_facts *facts = NULL;

@@ -34,7 +34,7 @@ static const struct zb_fact_image images[] = {
          .source = "a.jpg",
          .ppi_x = 301.2,
          .ppi_y = 302,
-         .space = "DeviceCMYK"},
+         .space = ZB_SPACE_CMYK},
         {.box = {400, 300, 300, 180},
          .type = "bar",
          .place = "/sections/1/figures/0",
@@ -42,10 +42,10 @@ static const struct zb_fact_image images[] = {
          .source = "",
          .ppi_x = NAN,
          .ppi_y = NAN,
-         .space = "DeviceCMYK"},
+         .space = ZB_SPACE_CMYK},
 };
 static const struct zb_fact_font fonts[] = {{.name = "SourceHanSansCN-Regular", .embedded = true}};
-static const char *const spaces[] = {"DeviceCMYK"};
+static const enum zb_space spaces[] = {ZB_SPACE_CMYK};
 static const struct zb_fact_qr codes[] = {{.box = {1, 2, 3, 4},
                                            .url = "https://例.cn/\"a\"",
                                            .place = "/qr/0",

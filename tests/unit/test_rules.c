@@ -303,7 +303,7 @@ static void a_coarse_ground_is_remarked(void **state)
         struct zb_findings *found;
         struct world w;
         good_pdf(&w);
-        w.objects[0] = (struct zb_fact_seen){"ground", "72", {0, 0, 785, 1780}, 1};
+        w.objects[0] = (struct zb_fact_seen){ZB_SEEN_GROUND, "72", {0, 0, 785, 1780}, 1};
         w.f.pdf.n_objects = 1;
         assert_int_equal(judged_pdf(&w, "image.resolution", &found)->severity, ZB_ADVISORY);
         assert_non_null(strstr(find(found, "image.resolution")->message.en, "only 72 ppi"));

@@ -19,8 +19,9 @@ static const struct kind {
 };
 
 static const struct {
-        const char *mode, *space;
-} modes[5] = {[1] = {"Gray", "DeviceGray"}, [3] = {"RGB", "DeviceRGB"}, [4] = {"CMYK", "DeviceCMYK"}};
+        const char *mode;
+        enum zb_space space;
+} modes[5] = {[1] = {"Gray", ZB_SPACE_GRAY}, [3] = {"RGB", ZB_SPACE_RGB}, [4] = {"CMYK", ZB_SPACE_CMYK}};
 
 /* Photoshop's own number first, for shops open files with it; then JFIF's, then EXIF's. */
 static void say_density(struct inspecting *in, const struct jpeg_marks *m)

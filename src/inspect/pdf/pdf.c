@@ -148,11 +148,11 @@ static bool empty(struct zb_rect r)
         return !(r.w > 0 || r.h > 0);
 }
 
-void zb_pdf_seen(struct pdf *pdf, const char *what, const char *name, struct zb_rect box)
+void zb_pdf_seen(struct pdf *pdf, enum zb_seen what, const char *name, struct zb_rect box)
 {
         for (size_t i = 0; i < pdf->n_seen_kinds; i++) {
                 struct zb_fact_seen *seen = &pdf->seen[i];
-                if (strcmp(seen->what, what) == 0 && strcmp(seen->name, name) == 0) {
+                if (seen->what == what && strcmp(seen->name, name) == 0) {
                         seen->n++;
                         if (empty(seen->box))
                                 seen->box = box;
@@ -161,15 +161,15 @@ void zb_pdf_seen(struct pdf *pdf, const char *what, const char *name, struct zb_
         }
         if (zb_pdf_grow(pdf, &pdf->seen, pdf->n_seen_kinds, &pdf->cap_seen, sizeof *pdf->seen,
                         PDF_MOST_SEEN)) {
-                struct zb_fact_seen seen = {zb_pdf_strdup(pdf, what), zb_pdf_strdup(pdf, name), box, 1};
+                struct zb_fact_seen seen = {what, zb_pdf_strdup(pdf, name), box, 1};
                 pdf->seen[pdf->n_seen_kinds++] = seen;
         }
 }
 
-bool zb_pdf_has_seen(const struct pdf *pdf, const char *what)
+bool zb_pdf_has_seen(const struct pdf *pdf, enum zb_seen what)
 {
         for (size_t i = 0; i < pdf->n_seen_kinds; i++)
-                if (strcmp(pdf->seen[i].what, what) == 0)
+                if (pdf->seen[i].what == what)
                         return true;
         return false;
 }
@@ -178,7 +178,7 @@ bool zb_pdf_has_seen(const struct pdf *pdf, const char *what)
 static bool seen_before(const struct pdf *pdf, size_t i)
 {
         for (size_t k = 0; k < i; k++)
-                if (strcmp(pdf->seen[k].what, pdf->seen[i].what) == 0)
+                if (pdf->seen[k].what == pdf->seen[i].what)
                         return true;
         return false;
 }
@@ -297,7 +297,7 @@ static void figures(struct pdf *pdf)
         zb_pdf_check(pdf, zb_figures_of_marks(&pdf->in->derivation, &pdf->marks, pdf->err));
         const struct zb_mark_picture *ground = zb_coarsest_ground(&pdf->marks, &ppi);
         if (ground && !pdf->in->facts->flat)
-                zb_pdf_seen(pdf, "ground", zb_arena_printf(pdf->arena, "%ld", lround(fmin(ppi, 1e6))),
+                zb_pdf_seen(pdf, ZB_SEEN_GROUND, zb_arena_printf(pdf->arena, "%ld", lround(fmin(ppi, 1e6))),
                             zb_rect_intersect(ground->box, pdf->in->facts->trim));
 }
 
@@ -316,10 +316,10 @@ static void give(struct pdf *pdf)
         f->spots = pdf->spots;
         f->n_spots = pdf->n_spots;
         f->n_spaces = 0;
-        const char **spaces = zb_arena_array(pdf->arena, pdf->n_seen_kinds + 1, sizeof *spaces);
+        enum zb_space *spaces = zb_arena_array(pdf->arena, pdf->n_seen_kinds + 1, sizeof *spaces);
         for (size_t i = 0; spaces && i < pdf->n_seen_kinds; i++)
-                if (strncmp(pdf->seen[i].what, "space:", 6) == 0 && !seen_before(pdf, i))
-                        spaces[f->n_spaces++] = pdf->seen[i].what + 6;
+                if (pdf->seen[i].what < ZB_SEEN_SPACE + ZB_N_SPACES && !seen_before(pdf, i))
+                        spaces[f->n_spaces++] = (enum zb_space)(pdf->seen[i].what - ZB_SEEN_SPACE);
         f->spaces = spaces;
         struct zb_fact_font *fonts = zb_arena_array(pdf->arena, pdf->n_fonts + 1, sizeof *fonts);
         size_t n = 0;

@@ -60,9 +60,9 @@ void zb_pdf_note_paint(struct pdf_device *dev, fz_colorspace *space, const float
         pdf->overprint = true;
         struct zb_ink ink = colour ? zb_pdf_ink(pdf->ctx, pdf, space, colour) : (struct zb_ink){1, 1, 1, 0};
         bool black = ink.k > 0 && ink.c + ink.m + ink.y == 0;
-        zb_pdf_seen(pdf, "overprint", black ? "black" : "", box);
+        zb_pdf_seen(pdf, ZB_SEEN_OVERPRINT, black ? "black" : "", box);
         if (white(ink))
-                zb_pdf_seen(pdf, "white-overprint", "", box);
+                zb_pdf_seen(pdf, ZB_SEEN_WHITE_OVERPRINT, "", box);
 }
 
 /* ---- the device's calls ---- */
@@ -210,7 +210,7 @@ static void fill_image(fz_context *ctx, fz_device *super, fz_image *image, fz_ma
                 return;
         dev->order++;
         zb_pdf_note_paint(dev, image->colorspace, NULL, alpha, params, box);
-        zb_pdf_image(dev, image, ctm, alpha, false, zb_pdf_space_name(dev->pdf, image->colorspace));
+        zb_pdf_image(dev, image, ctm, alpha, false, zb_pdf_space(dev->pdf, image->colorspace));
 }
 
 static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
@@ -222,7 +222,7 @@ static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, 
                 return;
         dev->order++;
         zb_pdf_note_paint(dev, space, colour, alpha, params, box);
-        zb_pdf_image(dev, image, ctm, alpha, true, zb_pdf_space_name(dev->pdf, space));
+        zb_pdf_image(dev, image, ctm, alpha, true, zb_pdf_space(dev->pdf, space));
 }
 
 /* The mask of a picture, soft or hard; the picture itself follows. */
@@ -278,7 +278,7 @@ static void begin_group(fz_context *ctx, fz_device *super, fz_rect area, fz_colo
         pdf->in->facts->pdf.transparency |= alpha < 1 || blend != FZ_BLEND_NORMAL;
         if (blend == FZ_BLEND_NORMAL)
                 return;
-        zb_pdf_seen(pdf, "blend", name, zb_pdf_clipped(dev, area));
+        zb_pdf_seen(pdf, ZB_SEEN_BLEND, name, zb_pdf_clipped(dev, area));
         for (size_t i = 0; i < pdf->n_blends; i++)
                 if (strcmp(pdf->blends[i], name) == 0)
                         return;

@@ -110,7 +110,7 @@ static void bytes(struct pdf *pdf, struct zb_mark_picture *p, pdf_obj *raw, cons
 /* ---- one picture painted ---- */
 
 void zb_pdf_image(struct pdf_device *dev, fz_image *image, fz_matrix ctm, float alpha, bool stencil,
-                  const char *space)
+                  enum zb_space space)
 {
         struct pdf *pdf = dev->pdf;
         fz_context *ctx = pdf->ctx;

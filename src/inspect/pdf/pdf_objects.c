@@ -222,9 +222,9 @@ static void gstate(struct pdf *pdf, pdf_obj *obj, int depth)
                 return;
         if (changes(pdf, pdf_dict_get(ctx, obj, PDF_NAME(TR))) ||
             changes(pdf, pdf_dict_get(ctx, obj, PDF_NAME(TR2))))
-                zb_pdf_seen(pdf, "transfer", "", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_TRANSFER, "", nowhere);
         if (changes(pdf, pdf_dict_gets(ctx, obj, "HT")))
-                zb_pdf_seen(pdf, "halftone", "", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_HALFTONE, "", nowhere);
         if (pdf_is_dict(ctx, mask))
                 form(pdf, pdf_dict_get(ctx, mask, PDF_NAME(G)), depth + 1);
         if (pdf_is_array(ctx, font_array))
@@ -255,7 +255,7 @@ static void xobject(struct pdf *pdf, pdf_obj *obj, int depth)
                         image(pdf, obj);
         } else if (strcmp(pdf_to_name(ctx, kind), "PS") == 0 ||
                    strcmp(pdf_to_name(ctx, pdf_dict_gets(ctx, obj, "Subtype2")), "PS") == 0) {
-                zb_pdf_seen(pdf, "postscript", "", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_POSTSCRIPT, "", nowhere);
         } else {
                 form(pdf, obj, depth);
         }
@@ -349,15 +349,15 @@ static void annotation(struct pdf *pdf, pdf_obj *annot, bool board)
         zb_pdf_scripts(pdf, annot);
         for (size_t i = 0; media[i]; i++)
                 if (strcmp(kind, media[i]) == 0)
-                        zb_pdf_seen(pdf, "media", kind, box);
+                        zb_pdf_seen(pdf, ZB_SEEN_MEDIA, kind, box);
         if (strcmp(kind, "FileAttachment") == 0)
-                zb_pdf_seen(pdf, "attachment", "", box);
+                zb_pdf_seen(pdf, ZB_SEEN_ATTACHMENT, "", box);
         bool marks = strcmp(kind, "PrinterMark") == 0 || strcmp(kind, "TrapNet") == 0;
         bool silent = strcmp(kind, "Popup") == 0 || strcmp(kind, "Link") == 0;
         if (!marks && board && over_trim(pdf, box))
-                zb_pdf_seen(pdf, "annotation", kind, box);
+                zb_pdf_seen(pdf, ZB_SEEN_ANNOTATION, kind, box);
         if (!marks && !silent && (flags & PRINT) && !(flags & HIDDEN) && (!board || over_trim(pdf, box)))
-                zb_pdf_seen(pdf, "printing-annotation", kind, box);
+                zb_pdf_seen(pdf, ZB_SEEN_PRINTING_ANNOTATION, kind, box);
         appearance(pdf, pdf_dict_get(ctx, pdf_dict_get(ctx, annot, PDF_NAME(AP)), PDF_NAME(N)));
 }
 

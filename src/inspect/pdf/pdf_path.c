@@ -200,7 +200,7 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
         if (seen)
                 zb_note_line(f, mm, box);
         if (seen && mm <= 0)
-                zb_pdf_seen(pdf, "hairline", "", box);
+                zb_pdf_seen(pdf, ZB_SEEN_HAIRLINE, "", box);
         struct walk w = walk(pdf->ctx, path, ctm, NULL);
         shape(pdf, (struct zb_mark_shape){.box = box,
                                       .stroke = true,

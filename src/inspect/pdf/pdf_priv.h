@@ -113,8 +113,8 @@ void zb_pdf_check(struct pdf *pdf, enum zb_code code);
 bool zb_pdf_grow(struct pdf *pdf, void *items, size_t n, size_t *cap, size_t size, size_t most);
 const char *zb_pdf_strdup(struct pdf *pdf, const char *text); /* throws; invalid UTF-8 becomes U+FFFD */
 /* Records that `what` was seen; name "" none. Counts, keeps the first place. */
-void zb_pdf_seen(struct pdf *pdf, const char *what, const char *name, struct zb_rect box);
-bool zb_pdf_has_seen(const struct pdf *pdf, const char *what);
+void zb_pdf_seen(struct pdf *pdf, enum zb_seen what, const char *name, struct zb_rect box);
+bool zb_pdf_has_seen(const struct pdf *pdf, enum zb_seen what);
 
 /* ---- pdf_boxes.c ---- */
 void zb_pdf_boxes(struct pdf *pdf);
@@ -135,7 +135,7 @@ pdf_obj *zb_pdf_raw_image(struct pdf *pdf, fz_image *image);            /* borro
 /* ---- pdf_space.c ---- */
 /* Makes MuPDF name calibrated spaces as the file does (it would call ICCBased CMYK "DeviceCMYK"). */
 void zb_pdf_space_walk(struct pdf *pdf, pdf_obj *obj, int depth);
-const char *zb_pdf_space_name(struct pdf *pdf, fz_colorspace *space); /* arena's or static */
+enum zb_space zb_pdf_space(struct pdf *pdf, fz_colorspace *space);
 /* In the two that follow ctx is the calling thread's. */
 struct zb_ink zb_pdf_ink(fz_context *ctx, struct pdf *pdf, fz_colorspace *space, const float *colour);
 /* RGB8 → CMYK8 through the profile, n pixels. */
@@ -185,7 +185,7 @@ bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm);
 
 /* ---- pdf_image.c ---- */
 void zb_pdf_image(struct pdf_device *dev, fz_image *image, fz_matrix ctm, float alpha, bool stencil,
-                  const char *space);
+                  enum zb_space space);
 
 /* ---- pdf_tags.c ---- */
 void zb_pdf_tags(struct pdf *pdf); /* /Figure elements of the structure tree */

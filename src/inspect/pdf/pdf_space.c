@@ -10,13 +10,13 @@
 #include "pdf_priv.h"
 
 static const struct named {
-        const char *name;
+        enum zb_space space;
         enum fz_colorspace_type type;
         int n;
 } named[] = {
-        {"ICCBased1", FZ_COLORSPACE_GRAY, 1}, {"ICCBased3", FZ_COLORSPACE_RGB, 3},
-        {"ICCBased4", FZ_COLORSPACE_CMYK, 4}, {"CalGray", FZ_COLORSPACE_GRAY, 1},
-        {"CalRGB", FZ_COLORSPACE_RGB, 3},
+        {ZB_SPACE_ICC1, FZ_COLORSPACE_GRAY, 1}, {ZB_SPACE_ICC3, FZ_COLORSPACE_RGB, 3},
+        {ZB_SPACE_ICC4, FZ_COLORSPACE_CMYK, 4}, {ZB_SPACE_CAL_GRAY, FZ_COLORSPACE_GRAY, 1},
+        {ZB_SPACE_CAL_RGB, FZ_COLORSPACE_RGB, 3},
 };
 
 /* ---- names ---- */
@@ -31,7 +31,8 @@ static void store(struct pdf *pdf, pdf_obj *obj, size_t which)
         }
         if (!pdf->named[which])
                 pdf->named[which] =
-                        fz_new_colorspace(ctx, named[which].type, 0, named[which].n, named[which].name);
+                        fz_new_colorspace(ctx, named[which].type, 0, named[which].n,
+                                          zb_space_names[named[which].space]);
         pdf_store_item(ctx, obj, pdf->named[which], 1000);
 }
 
@@ -63,26 +64,26 @@ void zb_pdf_space_walk(struct pdf *pdf, pdf_obj *obj, int depth)
                 zb_pdf_space_walk(pdf, pdf_array_get(ctx, obj, 1), depth + 1);
 }
 
-const char *zb_pdf_space_name(struct pdf *pdf, fz_colorspace *space)
+enum zb_space zb_pdf_space(struct pdf *pdf, fz_colorspace *space)
 {
         if (!space)
-                return "Pattern";
+                return ZB_SPACE_PATTERN;
         if (fz_colorspace_is_indexed(pdf->ctx, space))
-                return zb_pdf_space_name(pdf, space->u.indexed.base);
+                return zb_pdf_space(pdf, space->u.indexed.base);
         if (space->type == FZ_COLORSPACE_SEPARATION)
-                return strncmp(space->name, "DeviceN", 7) == 0 ? "DeviceN" : "Separation";
+                return strncmp(space->name, "DeviceN", 7) == 0 ? ZB_SPACE_DEVICEN : ZB_SPACE_SEPARATION;
         for (size_t i = 0; i < sizeof named / sizeof *named; i++)
                 if (space == pdf->named[i])
-                        return named[i].name;
+                        return named[i].space;
         switch (space->type) {
         case FZ_COLORSPACE_GRAY:
-                return "DeviceGray";
+                return ZB_SPACE_GRAY;
         case FZ_COLORSPACE_CMYK:
-                return "DeviceCMYK";
+                return ZB_SPACE_CMYK;
         case FZ_COLORSPACE_LAB:
-                return "Lab";
+                return ZB_SPACE_LAB;
         default:
-                return "DeviceRGB";
+                return ZB_SPACE_RGB;
         }
 }
 
@@ -108,13 +109,13 @@ static void spot(struct pdf *pdf, const char *name)
 }
 
 /* Each by its name, so that a spot colour has a place. */
-static void colorants(struct pdf *pdf, fz_colorspace *space, const char *what, struct zb_rect box)
+static void colorants(struct pdf *pdf, fz_colorspace *space, enum zb_seen what, struct zb_rect box)
 {
         for (int i = 0; i < space->n; i++) {
                 const char *name = fz_colorspace_colorant(pdf->ctx, space, i);
                 zb_pdf_seen(pdf, what, name ? name : "", box);
                 if (name && strcmp(name, "All") == 0)
-                        zb_pdf_seen(pdf, "registration", "All", box);
+                        zb_pdf_seen(pdf, ZB_SEEN_REGISTRATION, "All", box);
                 else if (name)
                         spot(pdf, name);
         }
@@ -122,14 +123,13 @@ static void colorants(struct pdf *pdf, fz_colorspace *space, const char *what, s
 
 void zb_pdf_note_space(struct pdf *pdf, fz_colorspace *space, const float *colour, struct zb_rect box)
 {
-        char what[32];
         if (!space)
                 return;
         if (fz_colorspace_is_indexed(pdf->ctx, space)) {
-                zb_pdf_seen(pdf, "space:Indexed", "", box);
+                zb_pdf_seen(pdf, ZB_SEEN_SPACE + ZB_SPACE_INDEXED, "", box);
                 space = space->u.indexed.base;
         }
-        snprintf(what, sizeof what, "space:%s", zb_pdf_space_name(pdf, space));
+        enum zb_seen what = ZB_SEEN_SPACE + zb_pdf_space(pdf, space);
         if (space->type == FZ_COLORSPACE_SEPARATION)
                 colorants(pdf, space, what, box);
         else

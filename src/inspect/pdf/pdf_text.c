@@ -222,7 +222,7 @@ void zb_pdf_text(struct pdf_device *dev, const fz_text *text, fz_matrix ctm, fz_
         w.run = (struct zb_run){.leading = NAN,
                                 .paragraph = -1,
                                 .hidden = dev->hidden || kind == PDF_TEXT_INVISIBLE || alpha <= 0.01f,
-                                .space = kind == PDF_TEXT_PAINTED ? zb_pdf_space_name(pdf, space) : "Pattern",
+                                .space = kind == PDF_TEXT_PAINTED ? zb_pdf_space(pdf, space) : ZB_SPACE_PATTERN,
                                 .colour = kind == PDF_TEXT_PAINTED ? zb_pdf_ink(pdf->ctx, pdf, space, colour)
                                                                    : (struct zb_ink){0, 0, 0, 1}};
         fz_context *ctx = pdf->ctx;
@@ -353,9 +353,9 @@ void zb_pdf_hide(struct pdf *pdf)
         }
         for (size_t i = 0; i < pdf->n_fonts; i++)
                 if (pdf->fonts[i].used && pdf->fonts[i].unmapped > 0) {
-                        zb_pdf_seen(pdf, "no-unicode", pdf->fonts[i].name, (struct zb_rect){0});
+                        zb_pdf_seen(pdf, ZB_SEEN_NO_UNICODE, pdf->fonts[i].name, (struct zb_rect){0});
                         for (size_t s = 0; s < pdf->n_seen_kinds; s++)
-                                if (strcmp(pdf->seen[s].what, "no-unicode") == 0 &&
+                                if (pdf->seen[s].what == ZB_SEEN_NO_UNICODE &&
                                     strcmp(pdf->seen[s].name, pdf->fonts[i].name) == 0)
                                         pdf->seen[s].n = pdf->fonts[i].unmapped;
                 }

@@ -177,12 +177,12 @@ void zb_pdf_scripts(struct pdf *pdf, pdf_obj *holder)
         fz_context *ctx = pdf->ctx;
         pdf_obj *more = pdf_dict_get(ctx, holder, PDF_NAME(AA));
         if (starts_script(pdf, pdf_dict_gets(ctx, holder, "OpenAction")))
-                zb_pdf_seen(pdf, "javascript", "OpenAction", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_JAVASCRIPT, "OpenAction", nowhere);
         if (starts_script(pdf, pdf_dict_get(ctx, holder, PDF_NAME(A))))
-                zb_pdf_seen(pdf, "javascript", "A", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_JAVASCRIPT, "A", nowhere);
         for (int i = 0; i < pdf_dict_len(ctx, more) && i < 64; i++)
                 if (starts_script(pdf, pdf_dict_get_val(ctx, more, i)))
-                        zb_pdf_seen(pdf, "javascript", "AA", nowhere);
+                        zb_pdf_seen(pdf, ZB_SEEN_JAVASCRIPT, "AA", nowhere);
 }
 
 /* The entries of a name tree (ISO 32000-1, 7.9.6); *left: how many nodes are still looked at. */
@@ -212,13 +212,13 @@ static void active(struct pdf *pdf, pdf_obj *root)
         size_t files = tree_size(pdf, pdf_dict_get(ctx, names, PDF_NAME(EmbeddedFiles)));
         zb_pdf_scripts(pdf, root);
         if (tree_size(pdf, pdf_dict_get(ctx, names, PDF_NAME(JavaScript))) > 0)
-                zb_pdf_seen(pdf, "javascript", "Names", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_JAVASCRIPT, "Names", nowhere);
         for (size_t i = 0; i < files; i++)
-                zb_pdf_seen(pdf, "attachment", "", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_ATTACHMENT, "", nowhere);
         if (pdf_dict_gets(ctx, form, "XFA"))
-                zb_pdf_seen(pdf, "form", "XFA", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_FORM, "XFA", nowhere);
         else if (pdf_array_len(ctx, pdf_dict_get(ctx, form, PDF_NAME(Fields))) > 0)
-                zb_pdf_seen(pdf, "form", "AcroForm", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_FORM, "AcroForm", nowhere);
 }
 
 static void take_xmp(struct pdf *pdf, const char *xmp)
@@ -238,7 +238,7 @@ static void take_xmp(struct pdf *pdf, const char *xmp)
                 pdf->xmp.ids &= xmp_value(xmp, ids[i], value, sizeof value) && *value;
         pdf->xmp.trapped = xmp_value(xmp, "pdf:Trapped", value, sizeof value) ? value[0] : 0;
         if (zb_xmp_says_ai(xmp, strlen(xmp)))
-                zb_pdf_seen(pdf, "ai", "XMP", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_AI, "XMP", nowhere);
 }
 
 void zb_pdf_catalogue(struct pdf *pdf)
@@ -253,7 +253,7 @@ void zb_pdf_catalogue(struct pdf *pdf)
         f->container.producer = text_of(pdf, info, "Producer");
         f->title = text_of(pdf, info, "Title");
         if (pdf_dict_gets(ctx, info, "AIGC"))
-                zb_pdf_seen(pdf, "ai", "Info", nowhere);
+                zb_pdf_seen(pdf, ZB_SEEN_AI, "Info", nowhere);
         const char *trapped = text_of(pdf, info, "Trapped");
         pdf->trapped = trapped ? trapped[0] : 0;
         fz_buffer *xmp = packet(pdf, root);
@@ -284,7 +284,7 @@ static bool boxes_nest(const struct pdf *pdf)
 /* Colours of a device that is not the intent's (ISO 15930-7, 6.2.4): RGB without a profile for CMYK print. */
 static bool stray_rgb(const struct pdf *pdf)
 {
-        return pdf->in->facts->pdf.intent_components != 3 && zb_pdf_has_seen(pdf, "space:DeviceRGB");
+        return pdf->in->facts->pdf.intent_components != 3 && zb_pdf_has_seen(pdf, ZB_SEEN_SPACE + ZB_SPACE_RGB);
 }
 
 static bool fonts_missing(const struct pdf *pdf)
@@ -331,13 +331,13 @@ void zb_pdf_x4(struct pdf *pdf)
                 {"blend-space", pdf->rgb_group && f->pdf.transparency && f->pdf.intent_components != 3},
                 {"lzw", pdf->lzw},
                 {"external", pdf->external},
-                {"javascript", zb_pdf_has_seen(pdf, "javascript")},
-                {"form", zb_pdf_has_seen(pdf, "form")},
-                {"annotation", zb_pdf_has_seen(pdf, "annotation")},
-                {"media", zb_pdf_has_seen(pdf, "media")},
-                {"transfer", zb_pdf_has_seen(pdf, "transfer")},
-                {"halftone", zb_pdf_has_seen(pdf, "halftone")},
-                {"postscript", zb_pdf_has_seen(pdf, "postscript")},
+                {"javascript", zb_pdf_has_seen(pdf, ZB_SEEN_JAVASCRIPT)},
+                {"form", zb_pdf_has_seen(pdf, ZB_SEEN_FORM)},
+                {"annotation", zb_pdf_has_seen(pdf, ZB_SEEN_ANNOTATION)},
+                {"media", zb_pdf_has_seen(pdf, ZB_SEEN_MEDIA)},
+                {"transfer", zb_pdf_has_seen(pdf, ZB_SEEN_TRANSFER)},
+                {"halftone", zb_pdf_has_seen(pdf, ZB_SEEN_HALFTONE)},
+                {"postscript", zb_pdf_has_seen(pdf, ZB_SEEN_POSTSCRIPT)},
         };
         size_t n = sizeof demands / sizeof *demands;
         const char **broken = zb_arena_array(pdf->arena, n, sizeof *broken);

@@ -91,11 +91,13 @@ static const char *xmp_value(struct zb_arena *arena, const char *xmp, size_t len
         return at > from ? zb_arena_strndup(arena, from, (size_t)(at - from)) : NULL;
 }
 
-static const char *space_name(const struct zb_psd *psd)
+static enum zb_space space_of(const struct zb_psd *psd)
 {
-        static const char *const names[] = {"DeviceGray", "DeviceGray", "Indexed", "DeviceRGB",  "DeviceCMYK",
-                                            NULL,         NULL,         "DeviceN", "DeviceGray", "Lab"};
-        return names[psd->mode];
+        static const enum zb_space spaces[] = {
+                [ZB_PSD_BITMAP] = ZB_SPACE_GRAY,  [ZB_PSD_GRAY] = ZB_SPACE_GRAY,     [ZB_PSD_INDEXED] = ZB_SPACE_INDEXED,
+                [ZB_PSD_RGB] = ZB_SPACE_RGB,      [ZB_PSD_CMYK] = ZB_SPACE_CMYK,     [ZB_PSD_MULTI] = ZB_SPACE_DEVICEN,
+                [ZB_PSD_DUOTONE] = ZB_SPACE_GRAY, [ZB_PSD_LAB] = ZB_SPACE_LAB};
+        return spaces[psd->mode];
 }
 
 static const char *version_text(struct zb_psd *psd, const uint8_t *data, size_t len)
@@ -149,7 +151,7 @@ static void resource_facts(struct zb_psd *psd)
                 f->container.creator = xmp_value(f->arena, (const char *)data, len, "CreatorTool");
         }
         list_spots(psd);
-        zb_inspect_space(psd->in, space_name(psd));
+        zb_inspect_space(psd->in, space_of(psd));
 }
 
 static void ppi_facts(struct zb_psd *psd)

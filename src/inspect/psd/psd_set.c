@@ -305,18 +305,18 @@ static struct zb_ink ink_of(const struct zb_setter *setter, const struct zb_text
                                (float)cmyk[3] / 255};
 }
 
-static const char *space_of(const struct zb_psd *psd)
+static enum zb_space text_space(const struct zb_psd *psd)
 {
         switch (psd->mode) {
         case ZB_PSD_CMYK:
-                return "DeviceCMYK";
+                return ZB_SPACE_CMYK;
         case ZB_PSD_RGB:
         case ZB_PSD_INDEXED:
-                return "DeviceRGB";
+                return ZB_SPACE_RGB;
         case ZB_PSD_LAB:
-                return "Lab";
+                return ZB_SPACE_LAB;
         default:
-                return "DeviceGray";
+                return ZB_SPACE_GRAY;
         }
 }
 
@@ -365,7 +365,7 @@ static enum zb_code add_run(struct setting *s, size_t from, size_t to, double u,
                 .leading = look->size > 0 ? leading_at(t, from) / look->size : NAN,
                 .font = look->font >= 0 && (size_t)look->font < t->n_fonts ? t->fonts[look->font] : "",
                 .colour = ink_of(s->setter, look),
-                .space = space_of(psd),
+                .space = text_space(psd),
                 .place = t->layer->name,
                 .hidden = !t->layer->visible,
                 .order = s->setter->order++,

@@ -113,15 +113,16 @@ static bool inks_are_cmyk(TIFF *tif)
 }
 
 static const struct mode {
-        const char *name, *space;
+        const char *name;
+        enum zb_space space;
         int colours;
         enum zb_pixel_space rows;
 } modes[] = {
-        {"Bitmap", "DeviceGray", 1, ZB_GRAY8}, {"Gray", "DeviceGray", 1, ZB_GRAY8},
-        {"RGB", "DeviceRGB", 3, ZB_RGB8},      {"Indexed", "DeviceRGB", 1, ZB_RGB8},
-        {"CMYK", "DeviceCMYK", 4, ZB_CMYK8},   {"DeviceN", "DeviceN", 0, ZB_CMYK8},
-        {"YCbCr", "DeviceRGB", 3, ZB_RGB8},    {"Lab", "Lab", 3, ZB_RGB8},
-        {"other", NULL, 0, ZB_RGB8},
+        {"Bitmap", ZB_SPACE_GRAY, 1, ZB_GRAY8}, {"Gray", ZB_SPACE_GRAY, 1, ZB_GRAY8},
+        {"RGB", ZB_SPACE_RGB, 3, ZB_RGB8},      {"Indexed", ZB_SPACE_RGB, 1, ZB_RGB8},
+        {"CMYK", ZB_SPACE_CMYK, 4, ZB_CMYK8},   {"DeviceN", ZB_SPACE_DEVICEN, 0, ZB_CMYK8},
+        {"YCbCr", ZB_SPACE_RGB, 3, ZB_RGB8},    {"Lab", ZB_SPACE_LAB, 3, ZB_RGB8},
+        {"other", ZB_SPACE_UNKNOWN, 0, ZB_RGB8},
 };
 enum { BITMAP, GREY, RGB, INDEXED, CMYK, DEVICE_N, YCBCR, LAB, OTHER };
 
