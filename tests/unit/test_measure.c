@@ -748,7 +748,7 @@ static void what_the_scene_says(void **state)
         assert_true(f->width_mm == 785 && f->visible.w == 745);
         assert_string_equal(f->title, "智慧课堂");
         assert_string_equal(f->path_used, "F");
-        assert_string_equal(f->spaces[0], "DeviceCMYK");
+        assert_int_equal(f->spaces[0], ZB_SPACE_CMYK);
         assert_true(f->profile && *f->profile);
         assert_int_equal(f->n_remarks, 1);
         assert_string_equal(zb_msg_text(f->remarks[0].text, ZB_EN), "shortened");

@@ -256,7 +256,7 @@ static void json_holds_every_promise(void **state)
 static const char *const hostile = "Sketch\x1b[31m<script>alert(1)</script>&\"'";
 static void as_file(struct zb_facts *f)
 {
-        static const struct zb_fact_seen seen[] = {{"annotation", "FreeText", {10, 20, 30, 40}, 1}};
+        static const struct zb_fact_seen seen[] = {{ZB_SEEN_ANNOTATION, "FreeText", {10, 20, 30, 40}, 1}};
         static const char *const broken[] = {"TrimBox"};
         static const char *warnings[1];
         static struct zb_fact_layer layers[2];
