@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cli: argv → engine calls. Besides serve the only room that prints or exits. A command is one file that ends
- * in one struct; an option is one line of the table in options.c, from which parser and help both follow.
+ * in one struct and stands in the table of commands.c; its options are rows of the room `options`.
  *
  * Functions that return an int return the exit status, after having said what is wrong.
  *
@@ -20,47 +20,15 @@
 #define ZB_CLI_H
 
 #include <stdio.h>
+#include "options.h"
 #include "zhanban.h"
 
-#define ZB_MAX_OUTPUTS 32
-#define ZB_MAX_WAIVES  64
-
-struct zb_args {
-        enum zb_lang lang;
-        bool quiet, strict, help;
-        const char *standard, *process, *profile, *json, *html, *scene;
-        const char *waives[ZB_MAX_WAIVES]; /* "RULE=why" or a file */
-        size_t n_waives;
-        int memory_mb, seconds; /* limits of zhanban-inspect; 0: the usual ones */
-        int threads;
-        double dpi;
-        int quality;
-        const char *compression;
-        const char *outputs[ZB_MAX_OUTPUTS];
-        size_t n_outputs;
-        char **operands; /* what is left of argv */
-        int n_operands;
-        const char *program, *data_dir;
-};
-
-struct zb_command {
-        const char *name;
-        struct zb_msg usage;                    /* "render SPEC -o FILE…" */
-        struct zb_msg summary;                  /* one line */
-        struct zb_msg examples;                 /* lines of the help's end */
-        const char *options;                    /* letters of the options it takes, see options.c */
-        int (*run)(const struct zb_args *args); /* exit status */
-};
+/* Table of the commands, NULL-terminated, and what else the help tells of the program. */
 extern const struct zb_command zb_command_new, zb_command_plan, zb_command_render, zb_command_check;
-extern const struct zb_command *const zb_commands[]; /* NULL-terminated */
+extern const struct zb_program zb_zhanban;
 
-/* Chinese or English by LC_ALL, LC_MESSAGES, LANG. */
-enum zb_lang zb_lang_of_environment(void);
-
-/* 0, or 2 after having said what is wrong. */
-int zb_args_parse(int argc, char **argv, const struct zb_command *command, struct zb_args *ret);
-void zb_help_program(FILE *to, enum zb_lang lang);
-void zb_help_command(FILE *to, const struct zb_command *command, enum zb_lang lang);
+/* The command's help on standard error; the exit status of a wrong call. */
+int zb_wrong_call(const struct zb_args *args, const struct zb_command *command);
 
 /* Parts in two: returns -1 in the process that is to do the work, and in the one that has stood by until its end the exit
  * status, after having said in one sentence, in `lang`, if it broke down. */
@@ -71,10 +39,10 @@ int zb_voice_fd(void);
 
 /* "zhanban: place: sentence" on standard error; returns err->code as exit status. */
 int zb_complain(const struct zb_args *args, const struct zb_err *err);
-/* Every fault of a spec, a line each: "place: sentence". */
 /* A word of the command line or the name of a file, without what a terminal would obey; long ones are cut. */
 enum { ZB_SHOWN = 512 };
 const char *zb_shown(char buf[ZB_SHOWN], const char *word);
+/* Every fault of a spec, a line each: "place: sentence". */
 void zb_complain_faults(const struct zb_args *args, const char *file, const struct zb_faults *faults);
 
 /* A progress bar on standard error, only on a terminal, only for work of over a second. Between start and end an

@@ -67,7 +67,7 @@ static enum zb_code done(void *ctx, int i, struct zb_err *err)
         zb_job_close(item->job);
         item->job = NULL;
         c->status = zb_worse(c->status, status);
-        zb_tick(&c->bar.progress, (struct zb_msg){"正在检查", "checking"}, (i + 1.0) / c->args->n_operands);
+        zb_tick(&c->bar.progress, ZB_MSG("checking"), (i + 1.0) / c->args->n_operands);
         return ZB_OK;
 }
 
@@ -149,21 +149,17 @@ static bool may_have_scene(const struct zb_args *args)
         struct zb_err err = {0};
         bool spec = true;
         if (args->n_operands > 1)
-                zb_err_set(&err, ZB_INPUT, "--scene", "一次只能写一块展板的版面，请只给一个内容文件",
-                           "one scene at a time: name a single spec");
+                zb_err_say(&err, ZB_INPUT, "--scene", "one scene at a time: name a single spec");
         else if (!zb_file_is_spec(args->operands[0], &spec, &err) && !spec)
-                zb_err_set(&err, ZB_INPUT, "--scene", "只有内容文件才有版面可写",
-                           "only a spec has a scene to write");
+                zb_err_say(&err, ZB_INPUT, "--scene", "only a spec has a scene to write");
         return err.code ? (zb_complain(args, &err), false) : true;
 }
 
 static int run(const struct zb_args *args)
 {
         struct zb_session session;
-        if (!args->n_operands) {
-                zb_help_command(zb_voice(), &zb_command_check, args->lang);
-                return ZB_INPUT;
-        }
+        if (!args->n_operands)
+                return zb_wrong_call(args, &zb_command_check);
         if (args->scene && !may_have_scene(args))
                 return ZB_INPUT;
         int status = zb_session_open(args, &session);
@@ -175,19 +171,12 @@ static int run(const struct zb_args *args)
 
 const struct zb_command zb_command_check = {
         .name = "check",
-        .usage = {"check 文件…", "check FILE…"},
-        .summary = {"按标准检查内容文件，或别的软件做的 PDF、TIFF、JPEG、PSD、AI",
-                    "judge specs, or anybody's PDF, TIFF, JPEG, PSD, AI, by the standard"},
-        .examples = {"  zhanban check board.json\n"
-                     "  zhanban check 展板.pdf --html 结果.html\n"
-                     "  zhanban check 展板.pdf 展板.tif 展板.psd      还会说它们是不是同一块展板\n"
-                     "  zhanban check *.pdf --json 结果.json --waive \"text.count=字数已与主办方商定\"\n",
-                     "  zhanban check board.json\n"
+        .usage = ZB_N("check FILE…"),
+        .summary = ZB_N("judge specs, or anybody's PDF, TIFF, JPEG, PSD, AI, by the standard"),
+        .examples =
+                ZB_N("  zhanban check board.json\n"
                      "  zhanban check board.pdf --html report.html\n"
-                     "  zhanban check board.pdf board.tif board.psd    also says whether they show the same "
-                     "board\n"
-                     "  zhanban check *.pdf --json report.json --waive \"text.count=agreed with the "
-                     "organiser\"\n"},
-        .options = "spijHwmLcStlqh",
+                     "  zhanban check board.pdf board.tif board.psd    also says whether they show the same board\n"
+                     "  zhanban check *.pdf --json report.json --waive \"text.count=agreed with the organiser\"\n"),
         .run = run,
 };

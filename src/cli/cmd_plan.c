@@ -53,10 +53,8 @@ static int plan_one(const struct zb_args *args, struct zb_session *session, cons
 static int run(const struct zb_args *args)
 {
         struct zb_session session;
-        if (args->n_operands != 1) {
-                zb_help_command(zb_voice(), &zb_command_plan, args->lang);
-                return ZB_INPUT;
-        }
+        if (args->n_operands != 1)
+                return zb_wrong_call(args, &zb_command_plan);
         int status = zb_session_open(args, &session);
         if (status)
                 return status;
@@ -66,18 +64,11 @@ static int run(const struct zb_args *args)
 
 const struct zb_command zb_command_plan = {
         .name = "plan",
-        .usage = {"plan 内容文件", "plan SPEC"},
-        .summary = {"算一算还能写多少字、卡在哪里、改什么管用",
-                    "what fits: room per section, what collides, what helps"},
-        .examples =
-                {"  zhanban plan board.json\n"
-                 "  zhanban plan 提纲.json            只有标题和图、\"text\" 还空着也行：告诉每节写多少字\n"
-                 "  zhanban plan board.json --json -\n",
-                 "  zhanban plan board.json\n"
-                 "  zhanban plan outline.json         headings and figures with \"text\" still empty: how "
-                 "much "
-                 "to write\n"
-                 "  zhanban plan board.json --json -\n"},
-        .options = "spjSlqh",
+        .usage = ZB_N("plan SPEC"),
+        .summary = ZB_N("what fits: room per section, what collides, what helps"),
+        .examples = ZB_N("  zhanban plan board.json\n"
+                         "  zhanban plan outline.json         headings and figures with \"text\" still empty: how "
+                         "much to write\n"
+                         "  zhanban plan board.json --json -\n"),
         .run = run,
 };

@@ -9,22 +9,16 @@
 static int collect(struct zb_args *args)
 {
         struct zb_err err = {0};
-        if (args->n_operands < 1) {
-                zb_help_command(zb_voice(), &zb_command_render, args->lang);
-                return ZB_INPUT;
-        }
-        for (int i = 1; i < args->n_operands; i++) {
-                if (args->n_outputs == ZB_MAX_OUTPUTS)
-                        break;
-                args->outputs[args->n_outputs++] = args->operands[i];
-        }
-        if (!args->n_outputs) {
-                zb_err_set(&err, ZB_INPUT, args->operands[0], "请用 -o 写明输出文件，例如 -o 展板.pdf",
-                           "name an output with -o, for example -o board.pdf");
+        if (args->n_operands < 1)
+                return zb_wrong_call(args, &zb_command_render);
+        for (int i = 1; i < args->n_operands && args->outputs.n < ZB_MAX_VALUES; i++)
+                args->outputs.items[args->outputs.n++] = args->operands[i];
+        if (!args->outputs.n) {
+                zb_err_say(&err, ZB_INPUT, args->operands[0], "name an output with -o, for example -o board.pdf");
                 return zb_complain(args, &err);
         }
-        for (size_t i = 0; i < args->n_outputs; i++)
-                if (zb_format_known(args->outputs[i], &err))
+        for (size_t i = 0; i < args->outputs.n; i++)
+                if (zb_format_known(args->outputs.items[i], &err))
                         return zb_complain(args, &err);
         return 0;
 }
@@ -34,10 +28,10 @@ static void say_written(const struct zb_args *args, const char *path)
 {
         struct stat st;
         char size[40] = "";
-        bool zh = args->lang == ZB_ZH, file = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+        bool file = stat(path, &st) == 0 && S_ISREG(st.st_mode);
         if (file)
                 zb_num(size, (double)st.st_size / 1e6, st.st_size < 10000000 ? 2 : 1);
-        fprintf(zb_voice(), zh ? "已写好 %s" : "wrote %s", path);
+        fprintf(zb_voice(), zb_tr(args->lang, "wrote %s"), path);
         fprintf(zb_voice(), file ? " (%s MB)\n" : "%s\n", size);
 }
 
@@ -51,15 +45,15 @@ static int render_all(const struct zb_args *args, const struct zb_session *sessi
                                             .quality = args->quality,
                                             .compression = args->compression,
                                             .progress = &bar.progress};
-        enum zb_code code = zb_job_render(job, args->outputs, args->n_outputs, &o, &err);
+        enum zb_code code = zb_job_render(job, args->outputs.items, args->outputs.n, &o, &err);
         zb_bar_end(&bar);
         if (code && zb_interrupted())
-                zb_err_set(&err, code, NULL, "已中断，没有写任何文件。", "interrupted, no file was written.");
+                zb_err_say(&err, code, NULL, "interrupted, no file was written.");
         if (code)
                 return zb_complain(args, &err);
-        for (size_t i = 0; i < args->n_outputs && !args->quiet; i++)
-                say_written(args, args->outputs[i]);
-        code = zb_job_judge_written(job, &session->options, args->outputs, args->n_outputs, &err);
+        for (size_t i = 0; i < args->outputs.n && !args->quiet; i++)
+                say_written(args, args->outputs.items[i]);
+        code = zb_job_judge_written(job, &session->options, args->outputs.items, args->outputs.n, &err);
         return code ? zb_complain(args, &err) : 0;
 }
 
@@ -80,12 +74,9 @@ static int run(const struct zb_args *const_args)
 
 const struct zb_command zb_command_render = {
         .name = "render",
-        .usage = {"render 内容文件 -o 文件…", "render SPEC -o FILE…"},
-        .summary = {"排出展板，写成付印文件，并按标准检查", "compose a board, write print files, judge it"},
-        .examples = {"  zhanban render board.json -o 展板.pdf\n  zhanban render board.json -o 展板.pdf -o "
-                     "展板.tif -o 预览.png\n",
-                     "  zhanban render board.json -o board.pdf\n"
-                     "  zhanban render board.json -o board.pdf -o board.tif -o preview.png\n"},
-        .options = "ospidQzjcStlqh",
+        .usage = ZB_N("render SPEC -o FILE…"),
+        .summary = ZB_N("compose a board, write print files, judge it"),
+        .examples = ZB_N("  zhanban render board.json -o board.pdf\n"
+                         "  zhanban render board.json -o board.pdf -o board.tif -o preview.png\n"),
         .run = run,
 };

@@ -70,12 +70,9 @@ static int end_like(int status, enum zb_lang lang)
                 sigprocmask(SIG_UNBLOCK, &one, NULL);
         }
         fprintf(stderr,
-                lang == ZB_ZH ? "zhanban: 工作中途垮了（信号 "
-                                "%d），多半是内存不够，没有留下半个文件：请关掉一些程序，"
-                                "或减少线程数（--threads 1）后再试。\n"
-                              : "zhanban: the work broke down (signal %d), most likely for want of memory; "
-                                "no half file is "
-                                "left: close other programs, or use fewer threads (--threads 1).\n",
+                zb_tr(lang, "zhanban: the work broke down (signal %d), most likely for want of memory; no half file "
+                            "is left: "
+                            "close other programs, or use fewer threads (--threads 1).\n"),
                 number);
         return ZB_WORK;
 }

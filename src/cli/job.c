@@ -12,13 +12,13 @@
 static enum zb_code take_waivers(const struct zb_args *args, struct zb_session *s, struct zb_err *err)
 {
         enum { MOST = 1000 };
-        if (!args->n_waives)
+        if (!args->waives.n)
                 return ZB_OK;
         struct zb_waive *list = zb_arena_array(s->arena, MOST, sizeof *list);
         size_t n = 0;
         enum zb_code code = list ? ZB_OK : zb_err_nomem(err);
-        for (size_t i = 0; !code && i < args->n_waives; i++)
-                code = zb_waivers_add(args->waives[i], s->arena, list, MOST, &n, err);
+        for (size_t i = 0; !code && i < args->waives.n; i++)
+                code = zb_waivers_add(args->waives.items[i], s->arena, list, MOST, &n, err);
         s->options.waivers = list;
         s->options.n_waivers = n;
         return code;

@@ -8,8 +8,6 @@
 
 #include "cli.h"
 
-const struct zb_command *const zb_commands[] = {&zb_command_new, &zb_command_plan, &zb_command_render, &zb_command_check, NULL};
-
 /* layouts/ and fonts/: $ZHANBAN_DATA, else ../share/zhanban beside an installed program, else the source tree
  * that the program was built from. */
 static const char *find_data(char *buf, size_t size)
@@ -34,64 +32,88 @@ static const char *find_data(char *buf, size_t size)
         return ZB_SOURCE_DATA_DIR;
 }
 
-static const struct zb_command *find_command(const char *name)
+static void put_program_help(FILE *to, enum zb_lang lang)
 {
-        for (const struct zb_command *const *c = zb_commands; *c; c++)
-                if (strcmp((*c)->name, name) == 0)
-                        return *c;
-        return NULL;
+        struct zb_buf help = ZB_BUF_INIT;
+        zb_help_program(&zb_zhanban, ZB_VERSION, lang, &help);
+        fputs(help.failed ? "" : help.data, to);
+        zb_buf_fini(&help);
 }
 
 static int unknown_command(const char *name, enum zb_lang lang)
 {
         const char *names[16] = {0};
-        for (size_t i = 0; zb_commands[i] && i < 15; i++)
-                names[i] = zb_commands[i]->name;
+        for (size_t i = 0; zb_zhanban.commands[i] && i < 15; i++)
+                names[i] = zb_zhanban.commands[i]->name;
         const char *near = zb_did_you_mean(name, names);
         char buf[ZB_SHOWN];
-        fprintf(zb_voice(), lang == ZB_ZH ? "zhanban: %s: 没有这个命令" : "zhanban: %s: no such command", zb_shown(buf, name));
         if (near)
-                fprintf(zb_voice(), lang == ZB_ZH ? "；是不是 %s？" : "; did you mean %s?", near);
-        fprintf(zb_voice(), "\n\n");
-        zb_help_program(zb_voice(), lang);
+                fprintf(zb_voice(), zb_tr(lang, "zhanban: %s: no such command; did you mean %s?"),
+                        zb_shown(buf, name), near);
+        else
+                fprintf(zb_voice(), zb_tr(lang, "zhanban: %s: no such command"), zb_shown(buf, name));
+        fputs("\n\n", zb_voice());
+        put_program_help(zb_voice(), lang);
         return ZB_INPUT;
 }
 
-int main(int argc, char **argv)
+static int wrong_word(const struct zb_command *command, enum zb_lang lang, const struct zb_err *err)
+{
+        fprintf(zb_voice(), "zhanban %s: %s: %s\n", command->name, err->place, zb_err_text(err, lang));
+        fprintf(zb_voice(), zb_tr(lang, "see zhanban %s --help\n"), command->name);
+        return err->code;
+}
+
+/* What is asked about the program itself: true when that was all. */
+static bool answer(int argc, char **argv)
+{
+        struct zb_buf text = ZB_BUF_INIT;
+        enum zb_lang lang = zb_lang_of_words(argc, argv);
+        if (strcmp(argv[1], "--version") == 0)
+                zb_buf_printf(&text, "zhanban %s\n", ZB_VERSION);
+        else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+                zb_help_program(&zb_zhanban, ZB_VERSION, lang, &text);
+        else if (strcmp(argv[1], "--describe") == 0)
+                zb_describe(&zb_zhanban, lang, &text);
+        else
+                return false;
+        fputs(text.failed ? "" : text.data, stdout);
+        zb_buf_fini(&text);
+        return true;
+}
+
+static int run(const struct zb_command *command, int argc, char **argv)
 {
         char data[4096];
-        enum zb_lang lang = zb_lang_of_environment();
-        signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, said as such */
-        signal(SIGXFSZ, SIG_IGN); /* so is a file grown too large */
-        if (argc < 2) {
-                zb_help_program(zb_voice(), lang);
-                return ZB_INPUT;
-        }
-        if (strcmp(argv[1], "--version") == 0) {
-                printf("zhanban %s\n", ZB_VERSION);
-                return 0;
-        }
-        if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
-                for (int i = 2; i + 1 < argc; i++)
-                        if (strcmp(argv[i], "--lang") == 0)
-                                lang = strcmp(argv[i + 1], "zh") == 0 ? ZB_ZH : ZB_EN;
-                zb_help_program(stdout, lang);
-                return 0;
-        }
-        const struct zb_command *command = find_command(argv[1]);
-        if (!command)
-                return unknown_command(argv[1], lang);
+        struct zb_err err = {0};
         struct zb_args args = {.program = argv[0], .data_dir = find_data(data, sizeof data)};
-        int status = zb_args_parse(argc - 1, argv + 1, command, &args);
-        if (status)
-                return status;
+        if (zb_args_parse(command, argc - 1, argv + 1, &args, &err))
+                return wrong_word(command, args.lang, &err);
         if (args.help) {
-                zb_help_command(stdout, command, args.lang);
+                struct zb_buf help = ZB_BUF_INIT;
+                zb_help_command(&zb_zhanban, command, args.lang, &help);
+                fputs(help.failed ? "" : help.data, stdout);
+                zb_buf_fini(&help);
                 return 0;
         }
-        status = zb_guard(args.lang);
+        int status = zb_guard(args.lang);
         if (status >= 0)
                 return status;
         zb_interrupt_watch(args.lang);
         return command->run(&args);
+}
+
+int main(int argc, char **argv)
+{
+        enum zb_lang lang = zb_lang_of_environment();
+        signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, said as such */
+        signal(SIGXFSZ, SIG_IGN); /* so is a file grown too large */
+        if (argc < 2) {
+                put_program_help(zb_voice(), lang);
+                return ZB_INPUT;
+        }
+        if (answer(argc, argv))
+                return 0;
+        const struct zb_command *command = zb_command_find(&zb_zhanban, argv[1]);
+        return command ? run(command, argc, argv) : unknown_command(argv[1], lang);
 }

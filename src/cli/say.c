@@ -16,6 +16,15 @@ int zb_complain(const struct zb_args *args, const struct zb_err *err)
         return err->code;
 }
 
+int zb_wrong_call(const struct zb_args *args, const struct zb_command *command)
+{
+        struct zb_buf help = ZB_BUF_INIT;
+        zb_help_command(&zb_zhanban, command, args->lang, &help);
+        fputs(help.failed ? "" : help.data, zb_voice());
+        zb_buf_fini(&help);
+        return ZB_INPUT;
+}
+
 const char *zb_shown(char buf[ZB_SHOWN], const char *word)
 {
         snprintf(buf, ZB_SHOWN, "%s", word);
@@ -29,16 +38,14 @@ void zb_complain_faults(const struct zb_args *args, const char *file, const stru
         size_t all = faults->n + faults->dropped;
         if (all)
                 fprintf(zb_voice(),
-                        args->lang == ZB_ZH ? "%s 有 %zu 处要改：\n"
-                        : all == 1          ? "%s: to be mended in %zu place:\n"
-                                            : "%s: to be mended in %zu places:\n",
+                        zb_tr_n(args->lang, all, "%s: to be mended in %zu place:\n",
+                                "%s: to be mended in %zu places:\n"),
                         zb_shown(buf, file), all);
         for (size_t i = 0; i < faults->n; i++)
                 fprintf(zb_voice(), "%s: %s\n", *faults->items[i].place ? faults->items[i].place : "/",
                         zb_msg_text(faults->items[i].text, args->lang));
         if (faults->dropped)
-                fprintf(zb_voice(), args->lang == ZB_ZH ? "……还有 %zu 处\n" : "… and %zu more\n",
-                        faults->dropped);
+                fprintf(zb_voice(), zb_tr(args->lang, "… and %zu more\n"), faults->dropped);
 }
 
 int zb_write_text(const struct zb_args *args, const char *path, const struct zb_buf *text)
@@ -47,7 +54,7 @@ int zb_write_text(const struct zb_args *args, const char *path, const struct zb_
         if (strcmp(path, "-") == 0) {
                 if (fwrite(text->data, 1, text->len, stdout) == text->len && !fflush(stdout))
                         return 0;
-                zb_err_set(&err, ZB_WORK, "-", "写不出去：%s", "cannot be written: %s", strerror(errno));
+                zb_err_say(&err, ZB_WORK, "-", ZB_CTX("inspector") "cannot be written: %s", strerror(errno));
                 return zb_complain(args, &err);
         }
         struct zb_outfile *out;
@@ -82,8 +89,7 @@ static void on_signal(int number)
 void zb_interrupt_watch(enum zb_lang lang)
 {
         static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-        interrupt.sentence = lang == ZB_ZH ? "zhanban: 已中断，没有写任何文件。\n"
-                                           : "zhanban: interrupted, no file was written.\n";
+        interrupt.sentence = zb_tr(lang, "zhanban: interrupted, no file was written.\n");
         for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
                 struct sigaction old, action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
                 if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) /* nohup */

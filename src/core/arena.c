@@ -102,44 +102,16 @@ char *zb_arena_strdup(struct zb_arena *arena, const char *text)
         return text ? zb_arena_strndup(arena, text, strlen(text)) : NULL;
 }
 
-static char *arena_vprintf(struct zb_arena *arena, const char *format, va_list args)
-{
-        va_list again;
-        va_copy(again, args);
-        int len = vsnprintf(NULL, 0, format, again);
-        va_end(again);
-        if (len < 0)
-                return fail(arena);
-        char *p = zb_arena_alloc(arena, (size_t)len + 1);
-        if (p)
-                vsnprintf(p, (size_t)len + 1, format, args);
-        return p;
-}
-
 char *zb_arena_printf(struct zb_arena *arena, const char *format, ...)
 {
-        va_list args;
+        va_list args, again;
         va_start(args, format);
-        char *p = arena_vprintf(arena, format, args);
+        va_copy(again, args);
+        int len = vsnprintf(NULL, 0, format, args);
+        char *p = len < 0 ? fail(arena) : zb_arena_alloc(arena, (size_t)len + 1);
+        if (p)
+                vsnprintf(p, (size_t)len + 1, format, again);
+        va_end(again);
         va_end(args);
         return p;
-}
-
-struct zb_msg zb_arena_vmsg(struct zb_arena *arena, const char *zh, const char *en, va_list args)
-{
-        va_list again;
-        va_copy(again, args);
-        struct zb_msg msg = {.zh = arena_vprintf(arena, zh, again)};
-        va_end(again);
-        msg.en = arena_vprintf(arena, en, args);
-        return msg;
-}
-
-struct zb_msg zb_arena_msg(struct zb_arena *arena, const char *zh, const char *en, ...)
-{
-        va_list args;
-        va_start(args, en);
-        struct zb_msg msg = zb_arena_vmsg(arena, zh, en, args);
-        va_end(args);
-        return msg;
 }

@@ -34,8 +34,5 @@ struct zb_msg zb_arena_say_n(struct zb_arena *arena, unsigned long n, const char
 struct zb_msg zb_arena_packed(struct zb_arena *arena, const char *packed);
 /* A message whose texts are data, in Chinese and in English. */
 struct zb_msg zb_arena_data(struct zb_arena *arena, const char *zh, const char *en);
-struct zb_msg zb_arena_msg(struct zb_arena *arena, const char *zh, const char *en, ...)
-        __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
-struct zb_msg zb_arena_vmsg(struct zb_arena *arena, const char *zh, const char *en, va_list args);
 
 #endif

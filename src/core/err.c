@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Errors. Both languages are formatted at once from the same arguments, so that neither can be forgotten; a
- * text that does not fit is cut between characters, because half a Chinese character would garble a terminal
- * or a JSON report. */
+/* Errors. A text that does not fit is cut between characters, because half a Chinese character would garble a terminal or
+ * a JSON report. */
 #include "err.h"
 
 #include <stdarg.h>
@@ -36,34 +35,6 @@ static void cut_at_character(char *text, size_t size)
                         text[start] = '\0';
                 return;
         }
-}
-
-static void format_into(char *out, size_t size, const char *format, va_list args)
-{
-        if (vsnprintf(out, size, format, args) < 0)
-                out[0] = '\0';
-        cut_at_character(out, size);
-}
-
-enum zb_code zb_err_set(struct zb_err *err, enum zb_code code, const char *place, const char *zh,
-                        const char *en, ...)
-{
-        if (!err)
-                return code;
-        /* Into a new one first: the arguments may point into *err itself. */
-        struct zb_err e = {.code = code};
-        snprintf(e.place, sizeof e.place, "%s", place ? place : "");
-        cut_at_character(e.place, sizeof e.place);
-        va_list args, again;
-        va_start(args, en);
-        va_copy(again, args);
-        format_into(e.zh, sizeof e.zh, zh, args);
-        format_into(e.en, sizeof e.en, en, again);
-        va_end(again);
-        va_end(args);
-        make_plain(&e);
-        *err = e;
-        return code;
 }
 
 static void render_both(struct zb_err *e)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Errors: caller-owned, always the last parameter, set once where the fault is found and passed up as they are.
  * A fault of the *work* or of the input is an error; a fault of the *board* is a finding (room finding).
- * Every sentence exists in Chinese and English from the start; only cli chooses one. */
+ * A sentence is a message (msg.h), rendered in Chinese and English where it is set; only cli chooses one. */
 #ifndef ZB_ERR_H
 #define ZB_ERR_H
 
@@ -24,14 +24,8 @@ struct zb_err {
         char packed[4096]; /* the message, msg.h */
 };
 
-/* Sets *err (which may be NULL) and returns code, so that `return zb_err_set(...)` reads well. place may be NULL.
- * Both formats take the same arguments; use %2$s where the order differs. Over-long texts are cut at a character
- * boundary. */
-enum zb_code zb_err_set(struct zb_err *err, enum zb_code code, const char *place, const char *zh, const char *en,
-                        ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
-
 /* Sets *err (which may be NULL) to a message and returns code, so that `return zb_err_say(...)` reads well. place may be
- * NULL. id is the English text and printf format (msg.h). */
+ * NULL. id is the English text and printf format (msg.h). Over-long texts are cut between characters. */
 enum zb_code zb_err_say(struct zb_err *err, enum zb_code code, const char *place, const char *id, ...)
         __attribute__((format(printf, 4, 5)));
 

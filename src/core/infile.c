@@ -16,20 +16,17 @@ static enum zb_code failed(const char *path, int number, struct zb_err *err)
                 return zb_err_nomem(err);
         case ENOENT:
         case ENOTDIR:
-                return zb_err_set(err, ZB_INPUT, path, "没有这个文件。", "there is no such file.");
+                return zb_err_say(err, ZB_INPUT, path, "there is no such file.");
         case EACCES:
         case EPERM:
-                return zb_err_set(err, ZB_INPUT, path, "没有读取这个文件的权限。",
-                                  "no permission to read this file.");
+                return zb_err_say(err, ZB_INPUT, path, "no permission to read this file.");
         case EISDIR:
-                return zb_err_set(err, ZB_INPUT, path, "这是一个文件夹，不是文件。",
-                                  "this is a folder, not a file.");
+                return zb_err_say(err, ZB_INPUT, path, "this is a folder, not a file.");
         default:
                 break;
         }
         const char *why = strerrordesc_np(number);
-        return zb_err_set(err, ZB_INPUT, path, "文件读不出来（%s）。", "the file cannot be read (%s).",
-                          why ? why : "?");
+        return zb_err_say(err, ZB_INPUT, path, "the file cannot be read (%s).", why ? why : "?");
 }
 
 static enum zb_code too_large(const char *path, size_t max_bytes, struct zb_err *err)
@@ -38,8 +35,7 @@ static enum zb_code too_large(const char *path, size_t max_bytes, struct zb_err 
         bool mega = max_bytes >= 1000000;
         zb_num(limit, (double)max_bytes / (mega ? 1e6 : 1e3), 1);
         const char *unit = mega ? "MB" : "kB";
-        return zb_err_set(err, ZB_INPUT, path, "文件太大：最多 %s %s。",
-                          "the file is too large: at most %s %s.", limit, unit);
+        return zb_err_say(err, ZB_INPUT, path, "the file is too large: at most %s %s.", limit, unit);
 }
 
 static enum zb_code read_all(int fd, const char *path, size_t max_bytes, struct zb_buf *buf,
@@ -76,8 +72,7 @@ static enum zb_code open_regular(const char *path, int *ret_fd, struct stat *ret
         else if (S_ISDIR(ret_st->st_mode))
                 code = failed(path, EISDIR, err);
         else if (!S_ISREG(ret_st->st_mode))
-                code = zb_err_set(err, ZB_INPUT, path, "这不是普通文件，不能读。",
-                                  "this is not a regular file.");
+                code = zb_err_say(err, ZB_INPUT, path, "this is not a regular file.");
         if (code)
                 close(fd);
         else

@@ -41,32 +41,19 @@ static const struct {
         int number;
         struct zb_msg text;
 } reasons[] = {
-        {ENOSPC,
-         {"磁盘已满，文件写不下：请腾出空间，或换一个磁盘再试。",
-          "the disk is full: free some space, or write to another disk."}},
-        {EDQUOT,
-         {"磁盘配额已用完，文件写不下：请删掉一些文件，或换一个位置再试。",
-          "the disk quota is used up: delete some files, or write to another place."}},
-        {EFBIG,
-         {"文件超过了系统允许的大小：请换一个磁盘，或放宽文件大小的限制（ulimit -f）。",
-          "the file grows too large for this system: write to another disk, or raise the limit (ulimit "
-          "-f)."}},
+        {ENOSPC, ZB_N("the disk is full: free some space, or write to another disk.")},
+        {EDQUOT, ZB_N("the disk quota is used up: delete some files, or write to another place.")},
+        {EFBIG, ZB_N("the file grows too large for this system: write to another disk, or raise the limit (ulimit "
+                     "-f).")},
         {EACCES,
-         {"没有写入的权限：请换一个可以写的文件夹，或请管理员开放权限。",
-          "no permission to write here: choose a folder that you may write to, or ask for the permission."}},
+         ZB_N("no permission to write here: choose a folder that you may write to, or ask for the permission.")},
         {EPERM,
-         {"没有写入的权限：请换一个可以写的文件夹，或请管理员开放权限。",
-          "no permission to write here: choose a folder that you may write to, or ask for the permission."}},
-        {EROFS,
-         {"这个磁盘是只读的：请换一个可以写的位置。", "this disk is read-only: write to another place."}},
-        {ENAMETOOLONG, {"文件名太长：请改短一些。", "the file name is too long: choose a shorter one."}},
-        {EIO,
-         {"写磁盘时出错，磁盘可能坏了：请换一个磁盘再试。",
-          "the disk reports an error and may be broken: write to another disk."}},
-        {EMFILE,
-         {"打开的文件太多：请关掉一些程序再试。", "too many open files: close some programs and try again."}},
-        {ENFILE,
-         {"打开的文件太多：请关掉一些程序再试。", "too many open files: close some programs and try again."}},
+         ZB_N("no permission to write here: choose a folder that you may write to, or ask for the permission.")},
+        {EROFS, ZB_N("this disk is read-only: write to another place.")},
+        {ENAMETOOLONG, ZB_N("the file name is too long: choose a shorter one.")},
+        {EIO, ZB_N("the disk reports an error and may be broken: write to another disk.")},
+        {EMFILE, ZB_N("too many open files: close some programs and try again.")},
+        {ENFILE, ZB_N("too many open files: close some programs and try again.")},
 };
 
 static enum zb_code failed(const char *path, int number, struct zb_err *err)
@@ -77,20 +64,17 @@ static enum zb_code failed(const char *path, int number, struct zb_err *err)
                 if (reasons[i].number == number)
                         return zb_err_set_msg(err, ZB_WORK, path, reasons[i].text);
         const char *why = strerrordesc_np(number);
-        return zb_err_set(err, ZB_WORK, path, "文件写不出来（%s）。", "the file cannot be written (%s).",
-                          why ? why : "?");
+        return zb_err_say(err, ZB_WORK, path, "the file cannot be written (%s).", why ? why : "?");
 }
 
 /* Why the folder cannot be opened: most often it is not there, and then the sentence says which. */
 static enum zb_code no_folder(const char *path, const char *dir, int number, struct zb_err *err)
 {
         if (number == ENOENT)
-                return zb_err_set(err, ZB_WORK, path, "没有“%s”这个文件夹：请先建好它，或换一个位置。",
-                                  "there is no folder \"%s\": create it first, or write to another place.",
-                                  dir);
+                return zb_err_say(err, ZB_WORK, path,
+                                  "there is no folder \"%s\": create it first, or write to another place.", dir);
         if (number == ENOTDIR || number == ELOOP)
-                return zb_err_set(err, ZB_WORK, path, "“%s”不是文件夹：请换一个位置。",
-                                  "\"%s\" is not a folder: write to another place.", dir);
+                return zb_err_say(err, ZB_WORK, path, "\"%s\" is not a folder: write to another place.", dir);
         return failed(path, number, err);
 }
 
@@ -164,8 +148,7 @@ static enum zb_code split(struct zb_outfile *out, struct zb_err *err)
         if (!out->dir || !out->name)
                 return zb_err_nomem(err);
         if (out->name[0] == '\0')
-                return zb_err_set(err, ZB_INPUT, out->path, "这是文件夹的名字：请在后面写上文件名。",
-                                  "this names a folder: add the name of a file.");
+                return zb_err_say(err, ZB_INPUT, out->path, "this names a folder: add the name of a file.");
         if (strlen(out->name) > NAME_MAX)
                 return failed(out->path, ENAMETOOLONG, err);
         return ZB_OK;
@@ -208,13 +191,11 @@ static enum zb_code open_target(struct zb_outfile *out, bool unnamed, struct zb_
         struct stat st;
         if (stat(out->path, &st) == 0) {
                 if (S_ISDIR(st.st_mode))
-                        return zb_err_set(err, ZB_INPUT, out->path, "这是一个文件夹：请写文件名。",
-                                          "this is a folder: name a file.");
+                        return zb_err_say(err, ZB_INPUT, out->path, "this is a folder: name a file.");
                 if (S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode))
                         return open_device(out, err);
                 if (!S_ISREG(st.st_mode))
-                        return zb_err_set(err, ZB_INPUT, out->path,
-                                          "这不是普通文件，不能往里写：请换一个文件名。",
+                        return zb_err_say(err, ZB_INPUT, out->path,
                                           "this is not a regular file and will not be written to: choose "
                                           "another name.");
         }
@@ -240,8 +221,7 @@ static enum zb_code open_target(struct zb_outfile *out, bool unnamed, struct zb_
 static enum zb_code open_out(const char *path, bool unnamed, struct zb_outfile **ret, struct zb_err *err)
 {
         if (path[0] == '\0')
-                return zb_err_set(err, ZB_INPUT, NULL, "输出文件名是空的。",
-                                  "the output has an empty file name.");
+                return zb_err_say(err, ZB_INPUT, NULL, "the output has an empty file name.");
         struct zb_outfile *out = calloc(1, sizeof *out);
         if (!out)
                 return zb_err_nomem(err);

@@ -22,15 +22,12 @@ enum zb_code zb_scratch_failed(int number, struct zb_err *err)
         if (number == ENOMEM)
                 return zb_err_nomem(err);
         if (number == ENOSPC || number == EDQUOT || number == EFBIG)
-                return zb_err_set(err, ZB_WORK, folder(),
-                                  "临时文件夹已满，放不下大图片的中间数据：请腾出空间，或用环境变量 TMPDIR "
-                                  "指定另一个文件夹。",
+                return zb_err_say(err, ZB_WORK, folder(),
                                   "the temporary folder is full, it has to hold a large picture for a while: "
                                   "free some space, or name another folder in TMPDIR.");
         const char *why = strerrordesc_np(number);
-        return zb_err_set(
-                err, ZB_WORK, folder(), "临时文件夹不能用（%s）：请用环境变量 TMPDIR 指定另一个文件夹。",
-                "the temporary folder cannot be used (%s): name another one in TMPDIR.", why ? why : "?");
+        return zb_err_say(err, ZB_WORK, folder(),
+                          "the temporary folder cannot be used (%s): name another one in TMPDIR.", why ? why : "?");
 }
 
 /* Where the file system has no unnamed files, the name is gone before anything is written. */

@@ -291,6 +291,11 @@ enum zb_code zb_format_known(const char *path, struct zb_err *err)
                           "unknown output format; name the file .pdf, .tif, .jpg, .psd (.psb) or .png");
 }
 
+const char *zb_format_suffix(size_t i)
+{
+        return i < sizeof formats / sizeof *formats ? formats[i].suffix : NULL;
+}
+
 enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,
                            const struct zb_render_options *options, struct zb_err *err)
 {

@@ -123,9 +123,10 @@ enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
 enum zb_code zb_waivers_add(const char *text, struct zb_arena *arena, struct zb_waive *list, size_t max,
                             size_t *n, struct zb_err *err);
 
-/* The format follows the name: .pdf .tif .tiff .jpg .jpeg .psd .psb .png. ZB_INPUT for a name of no known
- * format. */
+/* The format follows the name's suffix. ZB_INPUT for a name of no known format. */
 enum zb_code zb_format_known(const char *path, struct zb_err *err);
+/* ".pdf", ".tif" …: the ith suffix, NULL behind the last. */
+const char *zb_format_suffix(size_t i);
 /* Writes n files, all or none. They share the decoded pictures and the raster, so that several cost much less
  * than their sum. */
 enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,

@@ -53,11 +53,19 @@ static enum zb_code write_all(const struct zb_buf *text, struct zb_err *err)
 }
 
 /* Returns the exit status. */
-static int inspect(int fd, const struct zb_inspector_args *args, struct zb_err *err)
+static int inspect(int fd, const struct zb_args *args, const struct zb_profile *profile, struct zb_err *err)
 {
+        const struct zb_inspect_options options = {.profile = profile,
+                                                   .hidden_x_mm = args->hidden_mm[0],
+                                                   .hidden_y_mm = args->hidden_mm[1],
+                                                   .width_mm = args->trim_mm[0],
+                                                   .height_mm = args->trim_mm[1],
+                                                   .view_ppi = args->view_ppi,
+                                                   .threads = args->threads,
+                                                   .survey = !args->facts_only};
         struct zb_facts *facts = NULL;
         struct zb_buf out = ZB_BUF_INIT;
-        int status = zb_inspect(fd, args->file, &args->options, &facts, err);
+        int status = zb_inspect(fd, args->operands[0], &options, &facts, err);
         if (!status)
                 status = zb_facts_write(facts, &out, err);
         if (status == ZB_WORK) /* behind the walls only memory can run out */
@@ -69,26 +77,60 @@ static int inspect(int fd, const struct zb_inspector_args *args, struct zb_err *
         return status;
 }
 
+static int say(const struct zb_buf *text)
+{
+        if (text->failed)
+                return ZB_WORK;
+        fputs(text->data, stdout);
+        return 0;
+}
+
+/* What is asked about the program itself. */
+static int help(enum zb_lang lang, bool describe)
+{
+        struct zb_buf text = ZB_BUF_INIT;
+        if (describe)
+                zb_describe(&zb_inspector, lang, &text);
+        else
+                zb_help_command(&zb_inspector, zb_inspector.commands[0], lang, &text);
+        int status = say(&text);
+        zb_buf_fini(&text);
+        return status;
+}
+
+static enum zb_code read_words(int argc, char **argv, struct zb_args *ret, struct zb_err *err)
+{
+        *ret = (struct zb_args){.memory_mb = 1024, .seconds = 30};
+        enum zb_code code = zb_args_parse(zb_inspector.commands[0], argc, argv, ret, err);
+        if (!code && !ret->help && ret->n_operands != 1)
+                code = zb_err_say(err, ZB_INPUT, "FILE", "name one file, see --help");
+        if (!code && !ret->help && !ret->profile)
+                code = zb_err_say(err, ZB_INPUT, "--profile", "name a CMYK profile");
+        return code;
+}
+
 int main(int argc, char **argv)
 {
         struct zb_err err = {0};
-        struct zb_inspector_args args;
+        struct zb_args args;
         struct zb_profile *profile = NULL;
-        int fd = -1, status = zb_inspector_args(argc, argv, &args);
-        if (status)
-                return status;
-        if (args.help) {
-                zb_inspector_help();
-                return 0;
+        int fd = -1, status;
+        if (argc == 2 && strcmp(argv[1], "--describe") == 0)
+                return help(zb_lang_of_environment(), true);
+        if (read_words(argc, argv, &args, &err)) {
+                fprintf(stderr, "zhanban-inspect: %s: %s\n", err.place, zb_err_text(&err, args.lang));
+                return err.code;
         }
-        if (open_file(args.file, &fd, &err) || zb_profile_open(args.profile, &profile, &err) ||
-            zb_sandbox_limit(&args.limits, &err) || zb_sandbox_close(fd, &err)) {
+        if (args.help)
+                return help(args.lang, false);
+        const struct zb_sandbox_limits limits = {.memory_mb = args.memory_mb, .seconds = args.seconds};
+        if (open_file(args.operands[0], &fd, &err) || zb_profile_open(args.profile, &profile, &err) ||
+            zb_sandbox_limit(&limits, &err) || zb_sandbox_close(fd, &err)) {
                 status = complain(&err);
         } else if (args.prove) {
                 status = zb_sandbox_prove(fd);
         } else {
-                args.options.profile = profile;
-                status = inspect(fd, &args, &err);
+                status = inspect(fd, &args, profile, &err);
                 if (status)
                         complain(&err);
         }

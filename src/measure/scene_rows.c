@@ -121,7 +121,7 @@ enum zb_code zb_measure_view(const struct zb_scene *scene, struct zb_facts *fact
         const struct zb_raster_options raster = {.ppi = ppi,
                                                  .profile = options->profile,
                                                  .max_total = options->max_total,
-                                                 .what = {"画报告里的图", "drawing the report's picture"}};
+                                                 .what = ZB_N("drawing the report's picture")};
         struct taking t = {.board = NULL};
         const struct zb_raster_sink sink = {.put = take_board, .ctx = &t};
         enum zb_code code = zb_survey_open(&d, &source, &t.board, err);

@@ -29,13 +29,13 @@
 static void err_holds_both_languages(void **state)
 {
         struct zb_err err;
-        assert_int_equal(zb_err_set(&err, ZB_INPUT, "/title", "“%s”有 %d 个字", "%2$d characters in \"%1$s\"",
-                                    "甲", 3),
-                         ZB_INPUT);
-        assert_string_equal(zb_err_text(&err, ZB_ZH), "“甲”有 3 个字");
-        assert_string_equal(zb_err_text(&err, ZB_EN), "3 characters in \"甲\"");
+        assert_int_equal(
+                zb_err_say(&err, ZB_INPUT, "/title", "\"%s\" is not a folder: write to another place.", "甲"),
+                ZB_INPUT);
+        assert_string_equal(zb_err_text(&err, ZB_ZH), "“甲”不是文件夹：请换一个位置。");
+        assert_string_equal(zb_err_text(&err, ZB_EN), "\"甲\" is not a folder: write to another place.");
         assert_string_equal(err.place, "/title");
-        assert_int_equal(zb_err_set(NULL, ZB_WORK, NULL, "x", "y"), ZB_WORK);
+        assert_int_equal(zb_err_say(NULL, ZB_WORK, NULL, "y"), ZB_WORK);
         assert_int_equal(zb_err_nomem(&err), ZB_WORK);
         assert_string_equal(err.place, "");
         assert_string_equal(zb_err_text(NULL, ZB_EN), "");
@@ -51,7 +51,7 @@ static void err_cuts_between_characters(void **state)
                         memcpy(text + shift + 3 * i, "展", 3);
                 text[shift + 2700] = '\0';
                 struct zb_err err;
-                zb_err_set(&err, ZB_INPUT, text, "%s", "%s", text);
+                zb_err_say(&err, ZB_INPUT, text, "%s", text);
                 assert_true(zb_utf8_valid(err.zh, strlen(err.zh)));
                 assert_true(zb_utf8_valid(err.place, strlen(err.place)));
                 assert_true(strlen(err.zh) > 760 && strlen(err.place) > 250);
@@ -79,9 +79,9 @@ static void arena_keeps_what_it_gave(void **state)
         assert_null(zb_arena_strdup(arena, NULL));
         assert_string_equal(zb_arena_strndup(arena, "abc", 2), "ab");
         assert_string_equal(zb_arena_strndup(arena, "abc", 9), "abc");
-        struct zb_msg m = zb_arena_msg(arena, "甲%d", "a%d", 7);
-        assert_string_equal(m.zh, "甲7");
-        assert_string_equal(m.en, "a7");
+        struct zb_msg m = zb_arena_say(arena, "\"%s\" is not a folder: write to another place.", "甲");
+        assert_string_equal(m.zh, "“甲”不是文件夹：请换一个位置。");
+        assert_string_equal(m.en, "\"甲\" is not a folder: write to another place.");
         assert_memory_equal(zb_arena_memdup(arena, "x\0y", 3), "x\0y", 3);
         assert_false(zb_arena_failed(arena));
         assert_null(zb_arena_array(arena, SIZE_MAX / 2, 4));
@@ -155,10 +155,10 @@ static void utf8_is_strict(void **state)
         zb_utf8_plain(word, "\n");
         assert_string_equal(word, "展 [2J     \n 板?");
         struct zb_err err;
-        zb_err_set(&err, ZB_INPUT, "a\nb\033", "\033%s", "%s\n", "c\233");
+        zb_err_say(&err, ZB_INPUT, "a\nb\033", "\033%s\n", "c\233");
         assert_string_equal(err.place, "a b ");
-        assert_string_equal(err.zh, " c?");
-        assert_string_equal(err.en, "c?\n");
+        assert_string_equal(err.zh, " c?\n");
+        assert_string_equal(err.en, " c?\n");
         assert_true(zb_utf8_valid("a\0b", 3));
 }
 
@@ -316,7 +316,7 @@ static enum zb_code pool_work(void *ctx, int job, int thread, struct zb_err *err
         if (job % 5 == 0)
                 usleep(500);
         if (job == t->fail_work)
-                return zb_err_set(err, ZB_WORK, NULL, "坏%d", "bad %d", job);
+                return zb_err_say(err, ZB_WORK, NULL, "bad %d", job);
         if (t->ahead > 0) /* without `done` nothing bounds the jobs, so there is no ring */
                 t->ring[job % t->ahead] = job;
         return ZB_OK;
@@ -328,7 +328,7 @@ static enum zb_code pool_done(void *ctx, int job, struct zb_err *err)
         t->order_broken |= job != t->done++;
         t->ahead_broken |= t->ring[job % t->ahead] != job || t->started > job + t->ahead;
         if (job == t->fail_done)
-                return zb_err_set(err, ZB_INPUT, NULL, "完%d", "done %d", job);
+                return zb_err_say(err, ZB_INPUT, NULL, "done %d", job);
         return ZB_OK;
 }
 

@@ -483,7 +483,7 @@ static enum zb_code take(void *ctx, const struct zb_raster_picture *what, int at
 {
         struct taking *t = ctx;
         if (t->fail && at > 0)
-                return zb_err_set(err, ZB_WORK, NULL, "不要了", "no more");
+                return zb_err_say(err, ZB_WORK, NULL, "no more");
         for (size_t i = 0; i < t->n; i++) {
                 struct expected *e = &t->list[i];
                 if (e->what.x != what->x || e->what.y != what->y)
@@ -592,7 +592,7 @@ static enum zb_code failing_put(void *ctx, void **kept, const struct zb_band *ba
 {
         struct failing *f = ctx;
         if (band->index == f->fail_at)
-                return zb_err_set(err, ZB_WORK, "here", "满", "full");
+                return zb_err_say(err, ZB_WORK, "here", "full");
         return ZB_OK;
 }
 

@@ -36,7 +36,7 @@ enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct z
         if (strncmp(buf.data, "WORK", 4) == 0)
                 code = zb_err_nomem(err);
         else if (!ai && strncmp(buf.data, "PICTURE", 7) != 0)
-                code = zb_err_set(err, ZB_INPUT, NULL, "不是图片。", "not a picture.");
+                code = zb_err_say(err, ZB_INPUT, NULL, "not a picture.");
         zb_buf_fini(&buf);
         if (code == ZB_OK) {
                 struct zb_picture *made = calloc(1, sizeof *made);
@@ -77,7 +77,7 @@ enum zb_code zb_picture_prove_end(struct zb_proof *proof, zb_bad_picture_fn bad,
         for (size_t i = 0; bad && i < proof->n; i++) {
                 struct zb_err why = {0};
                 if (strstr(proof->pictures[i]->path, "damaged")) {
-                        zb_err_set(&why, ZB_INPUT, NULL, "已损坏。", "damaged.");
+                        zb_err_say(&why, ZB_INPUT, NULL, "damaged.");
                         bad(ctx, i, &why);
                 }
         }
