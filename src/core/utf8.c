@@ -74,8 +74,8 @@ size_t zb_utf8_length(const char *text)
 
 bool zb_utf8_steers(uint32_t c)
 {
-        return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
-               (c >= 0x2066 && c <= 0x2069);
+        return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+               (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF || c >= 0xE0000;
 }
 
 void zb_utf8_plain(char *text, const char *keep)

@@ -13,8 +13,9 @@ bool zb_utf8_valid(const char *text, size_t len);
 size_t zb_utf8_length(const char *text); /* characters, text must be valid */
 /* Writes 1–4 bytes, returns how many. */
 size_t zb_utf8_put(char out[4], uint32_t c);
-/* Characters that a terminal obeys and that turn the reading direction: C0, DEL, C1, the separators of lines and
- * paragraphs, the bidirectional controls (UTR 36). Line ends and tabs are among them. */
+/* What of a stranger's words reaches no terminal, page or JSON: characters that a terminal obeys, that turn the reading
+ * direction (UTR 36) or that nobody sees: C0, DEL, C1, zero-width marks, separators of lines and paragraphs, directional
+ * and other format controls, noncharacters, tags and private planes. Line ends and tabs are among them. */
 bool zb_utf8_steers(uint32_t c);
 /* Makes spaces of them, in place, and question marks of bytes that are no UTF-8: a stranger's word may be shown
  * then. `keep` holds the characters that stay, "\n"; "": none. */

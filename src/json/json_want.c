@@ -18,7 +18,8 @@ static const struct zb_msg type_names[] = {
         [ZB_J_OBJECT] = ZB_N("an object { }"),
 };
 
-/* Control characters, and the invisible ones that break lines or turn the reading direction. */
+/* What no text of a spec may hold: control characters, and the invisible ones that break lines or turn the reading
+ * direction. */
 static bool is_control(uint32_t c)
 {
         return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
@@ -30,27 +31,6 @@ static bool is_space(uint32_t c)
 {
         return c == ' ' || c == '\n' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
                c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-const char *zb_json_shown(struct zb_arena *arena, const char *text, size_t max)
-{
-        struct zb_buf buf = ZB_BUF_INIT;
-        size_t len = strlen(text);
-        uint32_t c;
-        zb_buf_put(&buf, "", 0);
-        for (size_t n; (n = zb_utf8_next(text, len, &c)) > 0; text += n, len -= n) {
-                if (max-- == 0) {
-                        zb_buf_puts(&buf, "…");
-                        break;
-                }
-                if (is_control(c))
-                        zb_buf_printf(&buf, "\\u%04x", (unsigned)c);
-                else
-                        zb_buf_put(&buf, text, n);
-        }
-        const char *made = buf.failed ? NULL : zb_arena_strdup(arena, buf.data);
-        zb_buf_fini(&buf);
-        return made ? made : "";
 }
 
 const char *zb_json_list(struct zb_arena *arena, const char *const *names)

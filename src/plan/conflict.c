@@ -113,7 +113,7 @@ static void clash_remarks(struct zb_planner *p)
                         clash(p, scene->remarks[i].rule, scene->remarks[i].place, scene->remarks[i].text);
 }
 
-void zb_plan_conflictes(struct zb_planner *p)
+void zb_plan_conflicts(struct zb_planner *p)
 {
         struct zb_plan_conflict *list = zb_arena_array(p->arena, MAX_CLASHES, sizeof *list);
         p->plan->clashes = list;

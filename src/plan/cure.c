@@ -16,14 +16,6 @@ enum {
         ONE_STEP = 6    /* characters */
 };
 
-char *zb_plan_number(char out[40], double value, int decimals)
-{
-        if (isfinite(value))
-                return zb_num(out, value, decimals);
-        snprintf(out, 40, "∞");
-        return out;
-}
-
 /* ---- cures ---- */
 
 static struct zb_plan_cure *new_cure(struct zb_planner *p, enum zb_cure_kind kind, enum zb_fit gives)
@@ -397,7 +389,7 @@ void zb_plan_cures(struct zb_planner *p)
 {
         struct zb_plan_cure *list = zb_arena_array(p->arena, MAX_CURES, sizeof *list);
         p->plan->cures = list;
-        zb_plan_conflictes(p);
+        zb_plan_conflicts(p);
         if (!list || p->code)
                 return;
         if (p->plan->draft)

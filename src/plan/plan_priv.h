@@ -28,6 +28,7 @@ struct zb_planner {
 bool zb_plan_probe(struct zb_planner *p, const struct zb_spec *board, enum zb_fit wanted);
 /* The same for boards with too much: only the tightest setting is tried. */
 bool zb_plan_quick(struct zb_planner *p, const struct zb_spec *board, enum zb_fit wanted);
+enum zb_fit zb_plan_fit_of(const struct zb_planner *p, const struct zb_solution *s);
 /* Composes it; the scene is the trial's. ZB_FIT_NO also when nothing at all was found. */
 enum zb_fit zb_plan_run(struct zb_planner *p, const struct zb_spec *board);
 
@@ -38,13 +39,13 @@ enum zb_fit zb_plan_surely(struct zb_planner *p, const size_t *chars);
 
 /* draft.c: finds the windows of the open sections, fills them, and sets p->board. */
 void zb_plan_draft(struct zb_planner *p);
-/* clash.c: fills in what stands in the way. */
-void zb_plan_conflictes(struct zb_planner *p);
+/* conflict.c: fills in what stands in the way. */
+void zb_plan_conflicts(struct zb_planner *p);
 /* A number for a sentence; INFINITY is ∞. */
 char *zb_plan_number(char out[40], double value, int decimals);
 /* cure.c: fills in clashes and cures. */
 void zb_plan_cures(struct zb_planner *p);
-/* room.c: fills in sections, tiers and the room that is left. */
+/* free_space.c: fills in sections, tiers and the space that is left. */
 void zb_plan_free_space(struct zb_planner *p);
 
 #endif

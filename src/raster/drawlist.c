@@ -11,13 +11,6 @@
 /* The mitre limit of cairo and of PDF. */
 #define MITRE 10.0
 
-struct pixbox pixbox_meet(struct pixbox a, struct pixbox b)
-{
-        struct pixbox r = {a.x0 > b.x0 ? a.x0 : b.x0, a.y0 > b.y0 ? a.y0 : b.y0, a.x1 < b.x1 ? a.x1 : b.x1,
-                           a.y1 < b.y1 ? a.y1 : b.y1};
-        return r;
-}
-
 static struct pixbox join(struct pixbox a, struct pixbox b)
 {
         if (pixbox_empty(a))

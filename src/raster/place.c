@@ -7,6 +7,19 @@
  * on the page together. */
 #define TURNED_BYTES (64UL << 20)
 
+struct pixbox pixbox_meet(struct pixbox a, struct pixbox b)
+{
+        struct pixbox r = {a.x0 > b.x0 ? a.x0 : b.x0, a.y0 > b.y0 ? a.y0 : b.y0, a.x1 < b.x1 ? a.x1 : b.x1,
+                           a.y1 < b.y1 ? a.y1 : b.y1};
+        return r;
+}
+
+void zb_raster_size(const struct zb_scene *scene, double ppi, int *ret_width, int *ret_height)
+{
+        *ret_width = (int)lrint(zb_px_of_mm(scene->width_mm + 2 * scene->bleed_mm, ppi));
+        *ret_height = (int)lrint(zb_px_of_mm(scene->height_mm + 2 * scene->bleed_mm, ppi));
+}
+
 bool zb_raster_place(const struct zb_scene *scene, double ppi, const struct zb_item *item,
                      struct zb_raster_picture *ret)
 {

@@ -36,12 +36,6 @@ struct run {
         int n_painters;
 };
 
-void zb_raster_size(const struct zb_scene *scene, double ppi, int *ret_width, int *ret_height)
-{
-        *ret_width = (int)lrint(zb_px_of_mm(scene->width_mm + 2 * scene->bleed_mm, ppi));
-        *ret_height = (int)lrint(zb_px_of_mm(scene->height_mm + 2 * scene->bleed_mm, ppi));
-}
-
 /* ---- one band, in a worker ---- */
 
 static enum zb_code open_slot(const struct run *run, struct slot *slot, int index, struct zb_err *err)
@@ -59,13 +53,6 @@ static enum zb_code open_slot(const struct run *run, struct slot *slot, int inde
                                       .rows = left < run->band_rows ? left : run->band_rows,
                                       .cmyk = slot->cmyk};
         return ZB_OK;
-}
-
-enum zb_code sink_failed(const struct zb_raster_sink *sink, enum zb_code code, struct zb_err *err)
-{
-        if (code && err && sink->name && !err->place[0])
-                snprintf(err->place, sizeof err->place, "%s", sink->name);
-        return code;
 }
 
 static enum zb_code give_layers(const struct run *run, struct painter *painter, const struct run_pixels *from,

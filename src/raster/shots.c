@@ -12,6 +12,13 @@
 /* Bytes of decoded slices up to which a waiting worker may read ahead. */
 #define AHEAD_BYTES (24UL << 20)
 
+enum zb_code sink_failed(const struct zb_raster_sink *sink, enum zb_code code, struct zb_err *err)
+{
+        if (code && err && sink->name && !err->place[0])
+                snprintf(err->place, sizeof err->place, "%s", sink->name);
+        return code;
+}
+
 static size_t shot_width(const struct shot_spec *spec)
 {
         return (size_t)spec->what.width;

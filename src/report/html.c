@@ -9,46 +9,6 @@
 
 #include "html.h"
 
-/* ---- writing ---- */
-
-/* Directional overrides and isolates, zero-width marks, the byte order mark. */
-static bool invisible(uint32_t c)
-{
-        return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x200b && c <= 0x200f) ||
-               (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || c >= 0xe0000;
-}
-
-void zb_html_text(struct zb_buf *out, const char *text)
-{
-        size_t len = text ? strlen(text) : 0;
-        uint32_t c = 0;
-        for (size_t at = 0, n; at < len; at += n ? n : 1) {
-                n = zb_utf8_next(text + at, len - at, &c);
-                if (n == 0 || invisible(c))
-                        zb_buf_putc(out, ' ');
-                else if (c == '&')
-                        zb_buf_puts(out, "&amp;");
-                else if (c == '<')
-                        zb_buf_puts(out, "&lt;");
-                else if (c == '>')
-                        zb_buf_puts(out, "&gt;");
-                else if (c == '"')
-                        zb_buf_puts(out, "&quot;");
-                else if (c == '\'')
-                        zb_buf_puts(out, "&#39;");
-                else
-                        zb_buf_put(out, text + at, n);
-        }
-}
-
-void zb_html_num(struct zb_buf *out, double value, int decimals)
-{
-        if (isfinite(value))
-                zb_buf_num(out, value, decimals);
-        else
-                zb_buf_puts(out, "—");
-}
-
 /* ---- the head of a board: what it is, and the verdict ---- */
 
 static void verdict(const struct zb_report *r, struct zb_buf *out)

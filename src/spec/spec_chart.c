@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+const char *const zb_figure_type_names[ZB_N_FIG_TYPES + 1] = {
+        [ZB_FIG_PHOTO] = "photo", [ZB_FIG_BAR] = "bar",          [ZB_FIG_LINE] = "line",
+        [ZB_FIG_RADAR] = "radar", [ZB_FIG_DONUT] = "donut",      [ZB_FIG_TABLE] = "table",
+        [ZB_FIG_FLOW] = "flow",   [ZB_FIG_TIMELINE] = "timeline"};
+
 static const double LARGEST = 1e9;
 
 /* What a type asks beyond the common shape. */

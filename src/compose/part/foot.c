@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ground.h"
 #include "foot.h"
 
 #define LEAD_IN_CHARS 6 /* "学生说：", "来源：" */

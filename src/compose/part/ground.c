@@ -7,6 +7,20 @@
 
 #include "ground.h"
 
+void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
+                 int corners, struct zb_paint fill)
+{
+        struct zb_item *item = zb_scene_item(stage->scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
+        if (!item)
+                return;
+        zb_path_corner_rect(stage->arena, &item->shape.path, r, radius, corners);
+        item->shape.fill = fill;
+        item->box = r;
+        item->name = name;
+        item->section = section;
+        item->decoration = true;
+}
+
 #define PATTERN_ALPHA     0.10
 #define RING_NAME         "装饰圆环"
 #define N_RINGS           4

@@ -20,4 +20,8 @@ void zb_ground_foot(struct zb_stage *stage, double y0);
 /* The dark panel at the right, from x0, y0 to the edges. */
 void zb_ground_panel(struct zb_stage *stage, double x0, double y0);
 
+/* A decoration in the ground's layer. */
+void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
+                 int corners, struct zb_paint fill);
+
 #endif

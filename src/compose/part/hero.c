@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hero.h"
+#include "ground.h"
 #include "title.h"
 
 #define SUBTITLE_LEADING 1.2
@@ -29,20 +30,6 @@ double zb_head_x(const struct zb_stage *stage, const struct zb_template *t)
 double zb_head_w(const struct zb_stage *stage, const struct zb_template *t)
 {
         return stage->scene->visible.w - 2 * t->margin;
-}
-
-void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
-                 int corners, struct zb_paint fill)
-{
-        struct zb_item *item = zb_scene_item(stage->scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
-        if (!item)
-                return;
-        zb_path_corner_rect(stage->arena, &item->shape.path, r, radius, corners);
-        item->shape.fill = fill;
-        item->box = r;
-        item->name = name;
-        item->section = section;
-        item->decoration = true;
 }
 
 /* A very full board says who and why in the caption tier. */

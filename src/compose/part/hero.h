@@ -66,9 +66,6 @@ void zb_values_draw(struct zb_stage *stage, const struct zb_values *values);
 /* "作者：…"; empty when there are none. */
 struct zb_rich zb_authors_text(const struct zb_stage *stage);
 
-/* A decoration in the ground's layer. */
-void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
-                 int corners, struct zb_paint fill);
 
 /* The visible width within the margins: of the head and of a portrait board's everything. */
 double zb_head_x(const struct zb_stage *stage, const struct zb_template *t);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "hero.h"
+#include "ground.h"
 #include "rows.h"
 
 /* The chip stands from the heading's ink top to its ink bottom; its numeral in the middle of what the foot

@@ -3,6 +3,7 @@
  * they do not fit, the values shrink a little; then the labels go below them; then there are two rows. */
 #include <math.h>
 
+#include "ground.h"
 #include "hero.h"
 
 #define LABEL_LEADING 1.16

@@ -103,7 +103,7 @@ struct pdf {
         struct zb_survey *ground;
 };
 
-/* ---- pdf.c ---- */
+/* ---- pdf_work.c ---- */
 typedef void pdf_step(struct pdf *pdf);
 /* Runs a step; false, with the trouble told, when MuPDF gave up in it. */
 bool zb_pdf_try(struct pdf *pdf, pdf_step *step);
@@ -123,9 +123,11 @@ struct zb_rect zb_pdf_user_box(const struct pdf *pdf, fz_rect user); /* of the f
 
 /* ---- pdf_x.c ---- */
 void zb_pdf_catalogue(struct pdf *pdf); /* Info, intents, claims, scripts, attachments, layers, forms */
+void zb_pdf_x4(struct pdf *pdf); /* what a PDF/X-4 asks and the file has not; last of all */
+
+/* ---- pdf_scripts.c ---- */
 /* Scripts that a catalogue, a page or an annotation starts. */
 void zb_pdf_scripts(struct pdf *pdf, pdf_obj *holder);
-void zb_pdf_x4(struct pdf *pdf); /* what a PDF/X-4 asks and the file has not; last of all */
 
 /* ---- pdf_objects.c ---- */
 void zb_pdf_objects(struct pdf *pdf);
@@ -164,7 +166,8 @@ struct pdf_device {
         fz_text *last_text;
         int order;
 };
-struct pdf_clip zb_pdf_clip(const struct pdf_device *dev);
+/* ---- pdf_paint.c ---- */
+struct pdf_clip zb_pdf_clip(const struct pdf_device *dev); /* the one on top */
 struct zb_rect zb_pdf_clipped(const struct pdf_device *dev, fz_rect r);
 void zb_pdf_note_paint(struct pdf_device *dev, fz_colorspace *space, const float *colour, float alpha,
                        fz_color_params params, struct zb_rect box);

@@ -369,13 +369,6 @@ static void write_merged(struct writing *w)
 
 /* ---- the file ---- */
 
-enum zb_code psd_too_large(const char *path, struct zb_err *err)
-{
-        return zb_err_say(err, ZB_WORK, path,
-                          "the PSD would exceed 2 GB: write a .psb (Photoshop's large document format), or "
-                          "lower the resolution with --dpi.");
-}
-
 static enum zb_code write_file(const struct psd_out *psd, struct zb_err *err)
 {
         static const char pad[4];

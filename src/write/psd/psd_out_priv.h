@@ -46,6 +46,11 @@ struct psd_layers {
 enum zb_code psd_layers_make(const struct zb_scene *scene, struct psd_layers *ret, struct zb_err *err);
 void psd_layers_fini(struct psd_layers *layers);
 
+/* psd_out_common.c */
+/* UTF-8 → UTF-16BE, appended; returns the units. */
+size_t psd_utf16(struct zb_buf *out, const char *utf8, size_t len);
+enum zb_code psd_too_large(const char *path, struct zb_err *err); /* ZB_WORK, and what to do about it */
+
 /* ---- pixels ---- */
 
 /* One plate (or the alpha) of a layer: PackBits rows, in pieces that lie in the spool. */
@@ -105,8 +110,5 @@ struct psd_text {
 
 /* The text engine's own description, as Photoshop keeps it inside TySh. */
 void psd_engine_data(const struct psd_text *text, struct zb_buf *out);
-
-/* UTF-8 → UTF-16BE, appended; returns the units. */
-size_t psd_utf16(struct zb_buf *out, const char *utf8, size_t len);
 
 #endif
