@@ -266,34 +266,31 @@ bool zb_job_plan_fails(const struct zb_job *job, bool strict)
 
 /* ---- files ---- */
 
-static const struct format {
-        const char *suffix;
-        enum zb_format format;
-} formats[] = {
-        {".pdf", ZB_PDF},   {".tif", ZB_TIFF}, {".tiff", ZB_TIFF}, {".jpg", ZB_JPEG},
-        {".jpeg", ZB_JPEG}, {".psd", ZB_PSD},  {".psb", ZB_PSB},   {".png", ZB_PNG},
-};
-
-static const struct format *format_of(const char *path)
+/* ".pdf, .tif, .jpg": the usual suffix of every format. */
+static void list_suffixes(char *out, size_t size)
 {
-        const char *dot = strrchr(path, '.');
-        for (size_t i = 0; dot && i < sizeof formats / sizeof *formats; i++)
-                if (strcasecmp(dot, formats[i].suffix) == 0)
-                        return &formats[i];
-        return NULL;
+        size_t len = 0;
+        for (const struct zb_format *const *f = zb_formats; *f && len < size; f++)
+                len += (size_t)snprintf(out + len, size - len, "%s%s", f == zb_formats ? "" : ", ",
+                                        (*f)->suffixes[0]);
 }
 
 enum zb_code zb_format_known(const char *path, struct zb_err *err)
 {
-        if (format_of(path))
+        char suffixes[200];
+        if (zb_format_of_name(path))
                 return ZB_OK;
-        return zb_err_say(err, ZB_INPUT, path,
-                          "unknown output format; name the file .pdf, .tif, .jpg, .psd (.psb) or .png");
+        list_suffixes(suffixes, sizeof suffixes);
+        return zb_err_say(err, ZB_INPUT, path, "unknown output format; name the file with one of %s", suffixes);
 }
 
 const char *zb_format_suffix(size_t i)
 {
-        return i < sizeof formats / sizeof *formats ? formats[i].suffix : NULL;
+        for (const struct zb_format *const *f = zb_formats; *f; f++)
+                for (const char *const *suffix = (*f)->suffixes; *suffix; suffix++)
+                        if (i-- == 0)
+                                return *suffix;
+        return NULL;
 }
 
 enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,
@@ -302,11 +299,8 @@ enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, s
         struct zb_output *outputs = calloc(n + 1, sizeof *outputs);
         enum zb_code code = outputs ? ZB_OK : zb_err_nomem(err);
         for (size_t i = 0; i < n && !code; i++) {
-                const struct format *format = format_of(paths[i]);
-                if (format)
-                        outputs[i] = (struct zb_output){format->format, paths[i]};
-                else
-                        code = zb_format_known(paths[i], err);
+                outputs[i] = (struct zb_output){zb_format_of_name(paths[i]), paths[i]};
+                code = zb_format_known(paths[i], err);
         }
         const struct zb_write_options o = {.profile = job->engine->profile,
                                            .ppi = options->ppi,
@@ -323,11 +317,11 @@ enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, s
 
 static enum zb_kind kind_of(const char *path)
 {
-        static const enum zb_kind kinds[] = {
-                [ZB_PDF] = ZB_KIND_PDF, [ZB_TIFF] = ZB_KIND_TIFF, [ZB_JPEG] = ZB_KIND_JPEG,
-                [ZB_PSD] = ZB_KIND_PSD, [ZB_PSB] = ZB_KIND_PSD,   [ZB_PNG] = ZB_N_KINDS};
-        const struct format *format = format_of(path);
-        return format ? kinds[format->format] : ZB_N_KINDS;
+        const struct zb_format *format = zb_format_of_name(path);
+        enum zb_kind kind = 0;
+        while (kind < ZB_N_KINDS && !(format && format->kind && strcmp(zb_kind_names[kind], format->kind) == 0))
+                kind++;
+        return kind;
 }
 
 enum zb_code zb_job_judge_written(struct zb_job *job, const struct zb_job_options *options,

@@ -6,18 +6,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "write_priv.h"
 
-static const struct {
-        enum zb_code (*open)(const struct zb_write_job *, struct zb_writer **, struct zb_err *);
-        const char *name;
-        double ppi; /* unless asked otherwise */
-} formats[] = {
-        [ZB_PDF] = {zb_pdf_open, "PDF", 300},    [ZB_TIFF] = {zb_tiff_open, "TIFF", 300},
-        [ZB_JPEG] = {zb_jpeg_open, "JPEG", 300}, [ZB_PSD] = {zb_psd_open, "PSD", 300},
-        [ZB_PSB] = {zb_psd_open, "PSB", 300},    [ZB_PNG] = {zb_png_open, "PNG", 40},
-};
+const struct zb_format *const zb_formats[] = {
+        &zb_format_pdf, &zb_format_tiff, &zb_format_jpeg, &zb_format_psd, &zb_format_psb, &zb_format_png, NULL};
+
+const struct zb_format *zb_format_of_name(const char *path)
+{
+        const char *dot = strrchr(path, '.');
+        for (const struct zb_format *const *f = zb_formats; dot && *f; f++)
+                for (const char *const *suffix = (*f)->suffixes; *suffix; suffix++)
+                        if (strcasecmp(dot, *suffix) == 0)
+                                return *f;
+        return NULL;
+}
 
 struct file {
         struct zb_write_job job;
@@ -41,8 +45,7 @@ static enum zb_code open_all(struct file *files, size_t n, struct zb_err *err)
                         if (strcmp(files[i].job.path, files[k].job.path) == 0)
                                 return zb_err_say(err, ZB_INPUT, files[i].job.path,
                                                   "this output is named twice: name it once.");
-                code = of_file(&files[i],
-                               formats[files[i].job.format].open(&files[i].job, &files[i].writer, err), err);
+                code = of_file(&files[i], files[i].job.format->open(&files[i].job, &files[i].writer, err), err);
         }
         return code;
 }
@@ -52,7 +55,7 @@ static enum zb_code open_all(struct file *files, size_t n, struct zb_err *err)
 /* "writing TIFF, JPEG": what the bands go to, for the progress bar. */
 static struct zb_msg add_what(struct zb_arena *arena, struct zb_msg what, const struct file *file)
 {
-        const char *name = formats[file->job.format].name;
+        const char *name = file->job.format->name;
         return what.packed ? zb_arena_say(arena, "%s, %s", what.packed, name) : zb_arena_say(arena, "writing %s", name);
 }
 
@@ -136,8 +139,7 @@ enum zb_code zb_write(const struct zb_scene *scene, const struct zb_output *outp
                 return zb_err_nomem(err);
         for (size_t i = 0; i < n; i++)
                 files[i].job = (struct zb_write_job){scene, options, outputs[i].format, outputs[i].path,
-                                                     options->ppi > 0 ? options->ppi
-                                                                      : formats[outputs[i].format].ppi};
+                                                     options->ppi > 0 ? options->ppi : outputs[i].format->ppi};
         enum zb_code code = open_all(files, n, err);
         if (!code)
                 code = draw_all(files, n, err);

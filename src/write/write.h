@@ -20,14 +20,31 @@
 #include "ink.h"
 #include "scene.h"
 
-/* PDF    PDF/X-4
- * TIFF   CMYK; BigTIFF where the pixels alone are more than 4 GB
- * JPEG   CMYK, Adobe's marker, baseline; ZB_WORK beyond 65 500 rows
- * PSD    layered: a group for the head, every section and the foot, a named layer for every picture, chart,
- * text block and ground; text stays editable. ZB_WORK beyond 30 000 pixels a side or 2 GB PSB    the same
- * without these limits (Photoshop's large document format) PNG    the sRGB soft proof through the profile,
- * for screens; its ppi may be small */
-enum zb_format { ZB_PDF, ZB_TIFF, ZB_JPEG, ZB_PSD, ZB_PSB, ZB_PNG };
+struct zb_write_job;
+struct zb_writer;
+
+/* A format that is written: one struct at the end of its room's file, and its place in the table zb_formats. */
+struct zb_format {
+        const char *name;        /* "TIFF" */
+        const char *suffixes[3]; /* ".tif", ".tiff"; the usual one first, NULL behind the last */
+        const char *kind;        /* as facts name it; NULL: a file of this format is not judged */
+        double ppi;              /* unless asked otherwise */
+        /* The job outlives the writer. After a failure *ret may hold what there is so far, to be freed as usual. */
+        enum zb_code (*open)(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
+};
+extern const struct zb_format zb_format_pdf;  /* PDF/X-4 */
+extern const struct zb_format zb_format_tiff; /* CMYK; BigTIFF where the pixels alone are more than 4 GB */
+extern const struct zb_format zb_format_jpeg; /* CMYK, Adobe's marker, baseline; ZB_WORK beyond 65 500 rows */
+/* Layered: a group for the head, every section and the foot, a named layer for every picture, chart, text block and
+ * ground; text stays editable. ZB_WORK beyond 30 000 pixels a side or 2 GB. */
+extern const struct zb_format zb_format_psd;
+extern const struct zb_format zb_format_psb; /* the same without these limits (Photoshop's large document format) */
+extern const struct zb_format
+        zb_format_png; /* the sRGB soft proof through the profile, for screens; its ppi may be small */
+
+extern const struct zb_format *const zb_formats[]; /* all of them, NULL-terminated */
+/* By the suffix of a file's name, whatever its case; NULL: of no format. */
+const struct zb_format *zb_format_of_name(const char *path);
 
 struct zb_write_options {
         const struct zb_profile *profile; /* embedded, and the output intent of PDF/X-4 */
@@ -40,7 +57,7 @@ struct zb_write_options {
 };
 
 struct zb_output {
-        enum zb_format format;
+        const struct zb_format *format;
         const char *path;
 };
 

@@ -29,7 +29,7 @@ static inline const char *zb_write_title(const struct zb_scene *scene)
 struct zb_write_job {
         const struct zb_scene *scene;
         const struct zb_write_options *options; /* ppi aside */
-        enum zb_format format;
+        const struct zb_format *format;
         const char *path;
         double ppi;
 };
@@ -43,13 +43,6 @@ struct zb_writer {
         enum zb_code (*finish)(struct zb_writer *writer, struct zb_err *err);
         void (*free)(struct zb_writer *writer); /* itself, but not the outfile */
 };
-
-/* The job outlives the writer. After a failure *ret may hold what there is so far, to be freed as usual. */
-enum zb_code zb_pdf_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
-enum zb_code zb_tiff_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
-enum zb_code zb_jpeg_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
-enum zb_code zb_psd_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
-enum zb_code zb_png_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
 
 /* The band's pixels in sRGB, rows × width × 3, in *kept (by malloc, made when it is NULL). */
 enum zb_code zb_band_proof(const struct zb_profile *profile, const struct zb_band *band, void **kept,

@@ -80,7 +80,7 @@ int main(int argc, char **argv)
         const struct zb_write_options o = {
                 .profile = s.profile, .ppi = argc > 5 ? atof(argv[5]) : 20, .max_total = 300};
         if (!code)
-                code = zb_write(scene, &(struct zb_output){ZB_PNG, argv[1]}, 1, &o, &err);
+                code = zb_write(scene, &(struct zb_output){&zb_format_png, argv[1]}, 1, &o, &err);
         if (code)
                 fprintf(stderr, "chart_sheet: %s\n", zb_err_text(&err, ZB_EN));
         zb_scene_free(scene);

@@ -28,7 +28,7 @@ static struct zb_buf write_jpeg(int threads, int quality)
                 .profile = profile, .ppi = PPI, .max_total = 300, .threads = threads, .quality = quality};
         struct zb_err err = {0};
         struct zb_buf buf = ZB_BUF_INIT;
-        if (zb_write(scene, &(struct zb_output){ZB_JPEG, out_path}, 1, &o, &err) != ZB_OK)
+        if (zb_write(scene, &(struct zb_output){&zb_format_jpeg, out_path}, 1, &o, &err) != ZB_OK)
                 fail_msg("%s", err.en);
         assert_int_equal(zb_file_read(out_path, 1 << 28, &buf, NULL), ZB_OK);
         return buf;
@@ -170,14 +170,14 @@ static void test_cannot_be_written(void **state)
 {
         struct zb_write_options o = {.profile = profile, .ppi = PPI, .max_total = 300, .threads = 2};
         struct zb_err err = {0};
-        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_JPEG, "/dev/full"}, 1, &o, &err), ZB_WORK);
+        assert_int_equal(zb_write(scene, &(struct zb_output){&zb_format_jpeg, "/dev/full"}, 1, &o, &err), ZB_WORK);
         assert_non_null(strstr(err.en, "full"));
-        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_JPEG, "/nowhere/at/all.jpg"}, 1, &o, &err),
+        assert_int_equal(zb_write(scene, &(struct zb_output){&zb_format_jpeg, "/nowhere/at/all.jpg"}, 1, &o, &err),
                          ZB_WORK);
         struct zb_scene *tall = zb_scene_new(100, 30000, 0);
         o.ppi = 300;
         unlink(out_path);
-        assert_int_equal(zb_write(tall, &(struct zb_output){ZB_JPEG, out_path}, 1, &o, &err), ZB_WORK);
+        assert_int_equal(zb_write(tall, &(struct zb_output){&zb_format_jpeg, out_path}, 1, &o, &err), ZB_WORK);
         assert_non_null(strstr(err.en, "65500"));
         assert_int_equal(access(out_path, F_OK), -1);
         zb_scene_free(tall);

@@ -198,7 +198,7 @@ static void write_scene(const struct zb_scene *scene, const char *path, int thre
 {
         struct zb_write_options options = {.profile = press, .max_total = 300, .threads = threads};
         struct zb_err err = {0};
-        if (zb_write(scene, &(struct zb_output){ZB_PDF, path}, 1, &options, &err))
+        if (zb_write(scene, &(struct zb_output){&zb_format_pdf, path}, 1, &options, &err))
                 fail_msg("%s", err.en);
 }
 
@@ -754,7 +754,7 @@ static void test_failures(void **state)
                 .profile = press, .max_total = 300, .threads = 1, .progress = &progress};
         write_scene(x->scene, file_in_folder("b.pdf"), 1);
         assert_int_equal(
-                zb_write(x->scene, &(struct zb_output){ZB_PDF, file_in_folder("b.pdf")}, 1, &options, &err),
+                zb_write(x->scene, &(struct zb_output){&zb_format_pdf, file_in_folder("b.pdf")}, 1, &options, &err),
                 ZB_WORK);
         assert_true(err.zh[0] && err.en[0]);
         assert_same_files(file_in_folder("a.pdf"), file_in_folder("b.pdf"));
@@ -767,12 +767,12 @@ static void test_failures(void **state)
         setrlimit(RLIMIT_FSIZE, &small);
         err = (struct zb_err){0};
         enum zb_code code =
-                zb_write(x->scene, &(struct zb_output){ZB_PDF, file_in_folder("b.pdf")}, 1, &options, &err);
+                zb_write(x->scene, &(struct zb_output){&zb_format_pdf, file_in_folder("b.pdf")}, 1, &options, &err);
         setrlimit(RLIMIT_FSIZE, &usual);
         assert_int_equal(code, ZB_WORK);
         assert_true(err.zh[0] && err.en[0]);
         assert_same_files(file_in_folder("a.pdf"), file_in_folder("b.pdf"));
-        assert_int_equal(zb_write(x->scene, &(struct zb_output){ZB_PDF, "/nowhere/b.pdf"}, 1, &options, &err),
+        assert_int_equal(zb_write(x->scene, &(struct zb_output){&zb_format_pdf, "/nowhere/b.pdf"}, 1, &options, &err),
                          ZB_WORK);
 }
 

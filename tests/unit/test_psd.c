@@ -242,7 +242,7 @@ static struct doc *write_scene(const struct zb_scene *what, int threads)
 {
         struct zb_write_options o = options(threads);
         struct zb_err err = {0};
-        if (zb_write(what, &(struct zb_output){ZB_PSD, out_path}, 1, &o, &err) != ZB_OK)
+        if (zb_write(what, &(struct zb_output){&zb_format_psd, out_path}, 1, &o, &err) != ZB_OK)
                 fail_msg("%s", err.en);
         return read_psd();
 }
@@ -498,7 +498,7 @@ static void test_too_many_pixels(void **state)
         struct zb_err err = {0};
         o.ppi = 300;
         unlink(out_path);
-        assert_int_equal(zb_write(tall, &(struct zb_output){ZB_PSD, out_path}, 1, &o, &err), ZB_WORK);
+        assert_int_equal(zb_write(tall, &(struct zb_output){&zb_format_psd, out_path}, 1, &o, &err), ZB_WORK);
         assert_non_null(strstr(err.en, "30000"));
         assert_non_null(strstr(err.zh, "30000"));
         assert_int_equal(access(out_path, F_OK), -1);
@@ -509,11 +509,11 @@ static void test_full_device(void **state)
 {
         struct zb_write_options o = options(2);
         struct zb_err err = {0};
-        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_PSD, "/dev/full"}, 1, &o, &err), ZB_WORK);
+        assert_int_equal(zb_write(scene, &(struct zb_output){&zb_format_psd, "/dev/full"}, 1, &o, &err), ZB_WORK);
         assert_non_null(strstr(err.en, "full"));
-        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_PSD, "/nowhere/at/all.psd"}, 1, &o, &err),
+        assert_int_equal(zb_write(scene, &(struct zb_output){&zb_format_psd, "/nowhere/at/all.psd"}, 1, &o, &err),
                          ZB_WORK);
-        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_PSD, "/dev/null"}, 1, &o, &err), ZB_OK);
+        assert_int_equal(zb_write(scene, &(struct zb_output){&zb_format_psd, "/dev/null"}, 1, &o, &err), ZB_OK);
 }
 
 static int count_files(void)
@@ -541,7 +541,7 @@ static void test_every_write_may_fail(void **state)
                 struct zb_write_options o = options(2);
                 struct zb_err err = {0};
                 setrlimit(RLIMIT_FSIZE, &now);
-                enum zb_code code = zb_write(scene, &(struct zb_output){ZB_PSD, out_path}, 1, &o, &err);
+                enum zb_code code = zb_write(scene, &(struct zb_output){&zb_format_psd, out_path}, 1, &o, &err);
                 setrlimit(RLIMIT_FSIZE, &before);
                 assert_int_equal(code, ZB_WORK);
                 assert_string_equal(err.place, out_path);
@@ -580,7 +580,8 @@ static bool survives(const struct zb_output *outputs, size_t n_outputs, int n, b
 /* Each allocation of ours fails in turn, in every format, and every third one when all are made together. */
 static void test_every_allocation_may_fail(void **state)
 {
-        static const enum zb_format formats[] = {ZB_PSD, ZB_PSB, ZB_JPEG, ZB_TIFF, ZB_PNG, ZB_PDF};
+        static const struct zb_format *const formats[] = {&zb_format_psd,  &zb_format_psb, &zb_format_jpeg,
+                                                          &zb_format_tiff, &zb_format_png, &zb_format_pdf};
         enum { N = sizeof formats / sizeof *formats };
         struct zb_output outputs[N];
         char paths[N][sizeof out_path + 8];
@@ -611,7 +612,7 @@ static void test_stopped(void **state)
         struct zb_progress progress = {stop, NULL};
         struct zb_write_options o = options(2);
         o.progress = &progress;
-        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_PSD, out_path}, 1, &o, NULL), ZB_WORK);
+        assert_int_equal(zb_write(scene, &(struct zb_output){&zb_format_psd, out_path}, 1, &o, NULL), ZB_WORK);
         assert_int_equal(count_files(), files);
 }
 

@@ -37,7 +37,7 @@ static void write_tiff(const char *path, const char *compression, int threads)
 {
         struct zb_write_options o = options(compression, threads);
         struct zb_err err = {0};
-        if (zb_write(scene, &(struct zb_output){ZB_TIFF, path}, 1, &o, &err) != ZB_OK)
+        if (zb_write(scene, &(struct zb_output){&zb_format_tiff, path}, 1, &o, &err) != ZB_OK)
                 fail_msg("%s", err.en);
 }
 
@@ -152,7 +152,7 @@ static void test_unknown_compression(void **state)
         struct zb_write_options o = options("jpeg", 1);
         struct zb_err err = {0};
         unlink(out_path);
-        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_TIFF, out_path}, 1, &o, &err), ZB_INPUT);
+        assert_int_equal(zb_write(scene, &(struct zb_output){&zb_format_tiff, out_path}, 1, &o, &err), ZB_INPUT);
         assert_non_null(strstr(err.zh, "jpeg"));
         assert_int_equal(access(out_path, F_OK), -1);
 }
@@ -169,7 +169,7 @@ static void test_bigtiff(void **state)
                 struct zb_write_options o = options("deflate", 2);
                 char head[4];
                 o.ppi = cases[i].ppi;
-                assert_int_equal(zb_write(bare, &(struct zb_output){ZB_TIFF, out_path}, 1, &o, NULL), ZB_OK);
+                assert_int_equal(zb_write(bare, &(struct zb_output){&zb_format_tiff, out_path}, 1, &o, NULL), ZB_OK);
                 FILE *file = fopen(out_path, "rb");
                 assert_int_equal(fread(head, 1, 4, file), 4);
                 fclose(file);
@@ -197,7 +197,7 @@ static void test_png(void **state)
         snprintf(path, sizeof path, "%s/proof.png", dir);
         struct zb_write_options o = options(NULL, 2);
         struct zb_err err = {0};
-        if (zb_write(scene, &(struct zb_output){ZB_PNG, path}, 1, &o, &err) != ZB_OK)
+        if (zb_write(scene, &(struct zb_output){&zb_format_png, path}, 1, &o, &err) != ZB_OK)
                 fail_msg("%s", err.en);
         FILE *file = fopen(path, "rb");
         assert_non_null(file);
@@ -234,7 +234,7 @@ static void test_png(void **state)
 
 /* ---- what cannot be written ---- */
 
-static const enum zb_format formats[] = {ZB_TIFF, ZB_PNG};
+static const struct zb_format *const formats[] = {&zb_format_tiff, &zb_format_png};
 #define N_FORMATS (sizeof formats / sizeof *formats)
 
 static void test_full_device(void **state)
@@ -274,7 +274,7 @@ static void test_no_tiff_into_a_pipe(void **state)
         snprintf(path, sizeof path, "/proc/self/fd/%d", ends[1]);
         struct zb_write_options o = options(NULL, 1);
         struct zb_err err = {0};
-        assert_int_equal(zb_write(scene, &(struct zb_output){ZB_TIFF, path}, 1, &o, &err), ZB_WORK);
+        assert_int_equal(zb_write(scene, &(struct zb_output){&zb_format_tiff, path}, 1, &o, &err), ZB_WORK);
         assert_non_null(strstr(err.en, "pipe"));
         close(ends[0]);
         close(ends[1]);
@@ -335,7 +335,7 @@ static void test_every_write_may_fail(void **state)
                 struct zb_write_options o = options(NULL, 1);
                 now = (struct rlimit){(rlim_t)(st.st_size - less), before.rlim_max};
                 setrlimit(RLIMIT_FSIZE, &now);
-                enum zb_code code = zb_write(scene, &(struct zb_output){ZB_TIFF, out_path}, 1, &o, NULL);
+                enum zb_code code = zb_write(scene, &(struct zb_output){&zb_format_tiff, out_path}, 1, &o, NULL);
                 setrlimit(RLIMIT_FSIZE, &before);
                 assert_int_equal(code, ZB_WORK);
         }

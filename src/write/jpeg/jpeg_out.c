@@ -298,7 +298,7 @@ static void free_jpeg(struct zb_writer *writer)
         free(writer);
 }
 
-enum zb_code zb_jpeg_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
+static enum zb_code jpeg_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
 {
         int width, height;
         zb_raster_size(job->scene, job->ppi, &width, &height);
@@ -316,3 +316,6 @@ enum zb_code zb_jpeg_open(const struct zb_write_job *job, struct zb_writer **ret
         *ret = &jpeg->writer;
         return zb_outfile_open(job->path, &jpeg->writer.out, err);
 }
+
+const struct zb_format zb_format_jpeg = {
+        .name = "JPEG", .suffixes = {".jpg", ".jpeg"}, .kind = "jpeg", .ppi = 300, .open = jpeg_open};

@@ -174,7 +174,7 @@ static void pdf_free(struct zb_writer *writer)
         free(writer);
 }
 
-enum zb_code zb_pdf_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
+static enum zb_code pdf_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
 {
         struct pdf_file *file = malloc(sizeof *file);
         if (!file)
@@ -189,3 +189,6 @@ enum zb_code zb_pdf_open(const struct zb_write_job *job, struct zb_writer **ret,
         file->writer.sink = (struct zb_raster_sink){.picture = zb_pdf_take, .ctx = &file->images};
         return code;
 }
+
+const struct zb_format zb_format_pdf = {
+        .name = "PDF", .suffixes = {".pdf"}, .kind = "pdf", .ppi = 300, .open = pdf_open};

@@ -136,7 +136,7 @@ static void free_png(struct zb_writer *writer)
         free(p);
 }
 
-enum zb_code zb_png_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
+static enum zb_code png_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
 {
         struct png *p = calloc(1, sizeof *p);
         if (!p)
@@ -155,3 +155,5 @@ enum zb_code zb_png_open(const struct zb_write_job *job, struct zb_writer **ret,
         zb_buf_fini(&xmp);
         return code;
 }
+
+const struct zb_format zb_format_png = {.name = "PNG", .suffixes = {".png"}, .ppi = 40, .open = png_open};

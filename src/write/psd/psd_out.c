@@ -425,7 +425,7 @@ static enum zb_code check_sides(const struct psd_out *psd, struct zb_err *err)
                 PSD_MAX_SIDE, psd->width, psd->height);
 }
 
-enum zb_code zb_psd_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
+static enum zb_code psd_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
 {
         struct psd_out *psd = calloc(1, sizeof *psd);
         if (!psd)
@@ -433,7 +433,7 @@ enum zb_code zb_psd_open(const struct zb_write_job *job, struct zb_writer **ret,
         psd->writer.finish = finish;
         psd->writer.free = free_psd;
         psd->job = job;
-        psd->big = job->format == ZB_PSB;
+        psd->big = job->format == &zb_format_psb;
         *ret = &psd->writer;
         zb_raster_size(job->scene, job->ppi, &psd->width, &psd->height);
         enum zb_code code = check_sides(psd, err);
@@ -445,3 +445,9 @@ enum zb_code zb_psd_open(const struct zb_write_job *job, struct zb_writer **ret,
                 code = psd_pixels_open(&psd->pixels, &psd->layers, job, &psd->writer.sink, err);
         return code;
 }
+
+const struct zb_format zb_format_psd = {
+        .name = "PSD", .suffixes = {".psd"}, .kind = "psd", .ppi = 300, .open = psd_open};
+
+const struct zb_format zb_format_psb = {
+        .name = "PSB", .suffixes = {".psb"}, .kind = "psd", .ppi = 300, .open = psd_open};

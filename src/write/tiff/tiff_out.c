@@ -362,7 +362,7 @@ static const char *mode_of(const struct zb_write_job *job)
         return 4.0 * width * height > CLASSIC_BYTES ? "wl8" : "wl";
 }
 
-enum zb_code zb_tiff_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
+static enum zb_code tiff_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
 {
         struct tiff *t = calloc(1, sizeof *t);
         if (!t)
@@ -382,3 +382,6 @@ enum zb_code zb_tiff_open(const struct zb_write_job *job, struct zb_writer **ret
         code = open_tiff(&t->io, job->path, mode_of(job), &t->tif, err);
         return code == ZB_OK ? set_tags(t, err) : code;
 }
+
+const struct zb_format zb_format_tiff = {
+        .name = "TIFF", .suffixes = {".tif", ".tiff"}, .kind = "tiff", .ppi = 300, .open = tiff_open};
