@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Draws the pictures of the example boards: flat vector scenes of invented places, big enough for print.
 

@@ -13,17 +13,18 @@ boards="school"
 [ "${1:-}" = --all ] && boards="school region"
 
 sh tools/setup.sh build
+python=$(sh tools/python.sh cairo PIL)
 [ -f build/CMakeCache.txt ] || cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
 cmake --build build >/dev/null
 
 mkdir -p out
 if [ "${1:-}" = --gallery ]; then
-        [ -f examples/reference/d/pictures/hero.jpg ] || /usr/bin/python3 examples/draw.py examples
-        exec /usr/bin/python3 tests/stress/gallery.py build/zhanban out/gallery.png
+        [ -f examples/reference/d/pictures/hero.jpg ] || "$python" examples/draw.py examples
+        exec "$python" tests/stress/gallery.py build/zhanban out/gallery.png
 fi
 status=0
 for board in $boards; do
-        [ -f "examples/$board/pictures/hero.jpg" ] || /usr/bin/python3 examples/draw.py examples --only "$board"
+        [ -f "examples/$board/pictures/hero.jpg" ] || "$python" examples/draw.py examples --only "$board"
         echo
         build/zhanban render "examples/$board/board.json" -o "out/$board.pdf" -o "out/$board.tif" -o "out/$board.png" \
                 --json "out/$board.json" || status=$?

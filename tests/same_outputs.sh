@@ -11,9 +11,10 @@ only='*'
 [ "${1:-}" != --only ] || { only=$2; shift 2; }
 [ $# -ge 2 ] || { sed -n '3,8s/^# //p' "$0" >&2; exit 2; }
 here=$(cd "$(dirname "$0")/.." && pwd)
+python=$(sh "$here"/tools/python.sh cairo PIL)
 work=${3:-$(mktemp -d)}
 [ $# -ge 3 ] || trap 'rm -rf "$work"' EXIT
-[ -f "$here/examples/reference/d/pictures/hero.jpg" ] || /usr/bin/python3 "$here/examples/draw.py" "$here/examples"
+[ -f "$here/examples/reference/d/pictures/hero.jpg" ] || "$python" "$here/examples/draw.py" "$here/examples"
 
 write() { # PROGRAM DIR
         mkdir -p "$2"

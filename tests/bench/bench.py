@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Measures zhanban against the programs that make the same file elsewhere. See run.sh.
 

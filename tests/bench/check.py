@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The speed of judging files. See check.sh. Every pair is measured in turn, ours and theirs and ours again; the many
 files, which take minutes, once."""

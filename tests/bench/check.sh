@@ -9,10 +9,11 @@
 # Needs what tools/setup.sh test installs, and vips (Debian: libvips-tools); builds into build-bench/.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
+python=$(sh "$here"/tools/python.sh cairo PIL)
 build=${ZB_BENCH_BUILD:-$here/build-bench}
 cmake -S "$here" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
 cmake --build "$build" --target zhanban zhanban-inspect >/dev/null
 mkdir -p "$build/bench"
 cc -O2 -std=c11 -o "$build/bench/photo" "$here/tests/bench/photo.c" -ljpeg
-exec /usr/bin/python3 "$here/tests/bench/check.py" --program "$build/zhanban" --inspect "$build/zhanban-inspect" \
+exec "$python" "$here/tests/bench/check.py" --program "$build/zhanban" --inspect "$build/zhanban-inspect" \
         --photo "$build/bench/photo" --dir "$build/bench" "$@"

@@ -6,6 +6,7 @@
 # Needs what tools/setup.sh test installs; builds into build-bench/.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
+python=$(sh "$here"/tools/python.sh cairo PIL)
 build=${ZB_BENCH_BUILD:-$here/build-bench}
 cmake -S "$here" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DZB_TESTS=ON >/dev/null
 cmake --build "$build" --target bench_codes zhanban >/dev/null
@@ -29,7 +30,7 @@ done
 find "$here/examples" -path '*/pictures/*.jpg' | while read -r picture; do
         cp "$picture" "$sheets/$(echo "${picture#"$here"/examples/}" | tr / ' ' | sed 's/ pictures//')"
 done
-/usr/bin/python3 - "$sheets" <<'PYTHON'
+"$python" - "$sheets" <<'PYTHON'
 import pathlib, sys
 from PIL import Image
 for path in pathlib.Path(sys.argv[1]).glob("*.jpg"):

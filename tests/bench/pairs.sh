@@ -7,4 +7,5 @@
 #   sh tests/bench/pairs.sh BEFORE AFTER --most 1.02  the ratio that is still no loss
 # Exit status 1: some work is slower than that, and by more than its pairs scatter.
 set -eu
-exec /usr/bin/python3 "$(dirname "$0")/pairs.py" "$@"
+python=$(sh "$(dirname "$0")/../.."/tools/python.sh cairo PIL)
+exec "$python" "$(dirname "$0")/pairs.py" "$@"

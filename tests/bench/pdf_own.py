@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The PDF reader's own decoding, filters and gradients against MuPDF's. See pdf_own.sh.
 

@@ -8,6 +8,7 @@
 # Needs what tools/setup.sh test installs; builds into build-bench/.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
+python=$(sh "$here"/tools/python.sh cairo PIL)
 build=${ZB_BENCH_BUILD:-$here/build-bench}
 copy=$build/pdf-own
 mkdir -p "$build/bench" "$copy"
@@ -18,7 +19,7 @@ cd "$copy/src/inspect/pdf"
 # switch FILE TEXT INSTEAD: TEXT must be there, once.
 switch()
 {
-        /usr/bin/python3 - "$@" <<'PYTHON'
+        "$python" - "$@" <<'PYTHON'
 import pathlib, sys
 name, text, instead = sys.argv[1:]
 source = pathlib.Path(name).read_text(encoding="utf-8")
@@ -41,5 +42,5 @@ cmake --build "$copy/build" --target zhanban-inspect >/dev/null
 cmake -S "$here" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
 cmake --build "$build" --target zhanban >/dev/null
 cc -O2 -std=c11 -o "$build/bench/photo" "$here/tests/bench/photo.c" -ljpeg
-exec /usr/bin/python3 "$here/tests/bench/pdf_own.py" --program "$build/zhanban" --inspect "$copy/build/zhanban-inspect" \
+exec "$python" "$here/tests/bench/pdf_own.py" --program "$build/zhanban" --inspect "$copy/build/zhanban-inspect" \
         --photo "$build/bench/photo" --dir "$build/bench" "$@"

@@ -7,12 +7,13 @@
 # Needs what tools/setup.sh test installs; builds into build-bench/.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
+python=$(sh "$here"/tools/python.sh cairo PIL)
 build=${ZB_BENCH_BUILD:-$here/build-bench}
 cmake -S "$here" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
 cmake --build "$build" --target zhanban >/dev/null
 mkdir -p "$build/bench"
 cc -O2 -std=c11 -o "$build/bench/photo" "$here/tests/bench/photo.c" -ljpeg
 cc -O3 -std=gnu11 -o "$build/bench/floor" "$here/tests/bench/floor.c" -ljpeg -ltiff -lisal -lz -lpthread
-exec /usr/bin/python3 "$here/tests/bench/bench.py" --program "$build/zhanban" --photo "$build/bench/photo" \
+exec "$python" "$here/tests/bench/bench.py" --program "$build/zhanban" --photo "$build/bench/photo" \
         --floor "$build/bench/floor" \
         --dir "$build/bench" "$@"

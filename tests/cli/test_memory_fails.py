@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Memory that runs out, in our code or in any library's: one sentence, exit status 3, no file; or the work is done without
 that memory, and then the files are the same to the byte. A sample of every library's allocations; with --all (after the
-program's name) each of them in turn, which takes hours: `/usr/bin/python3 tests/cli/test_memory_fails.py build/zhanban --all`.
+program's name) each of them in turn, which takes hours: `python3 tests/cli/test_memory_fails.py build/zhanban --all`.
 zhanban-inspect may fail as it likes: what is answered is the file's report."""
 import collections
 import json

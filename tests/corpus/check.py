@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Files by other programs: every fact that zhanban-inspect and a program we did not write both state must agree.
 

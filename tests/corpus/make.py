@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Makes the corpus: files by programs that have nothing to do with ours, committed in files/ so that the tests need none of
 those programs. Run it again to renew them; producers that are not installed are named and passed over.

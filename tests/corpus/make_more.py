@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Makes the second half of the corpus: one small board by programs that make.py does not know, and files of pixels as people hand
 them in: a page that is one picture, spot plates, turned photographs, charts of shape layers. Used as make.py is.
@@ -154,7 +154,7 @@ painter.end()
 @made("qt.pdf")
 def _(out):
     (WORK / "qt.py").write_text(QT, encoding="utf-8")
-    run("/usr/bin/python3", WORK / "qt.py", board_json(), out)
+    run(sys.executable, WORK / "qt.py", board_json(), out)
 
 
 MATPLOTLIB = """
@@ -183,7 +183,7 @@ figure.savefig(sys.argv[2])
 @made("matplotlib.pdf")
 def _(out):
     (WORK / "plot.py").write_text(MATPLOTLIB, encoding="utf-8")
-    run("/usr/bin/python3", WORK / "plot.py", board_json(), out)
+    run(sys.executable, WORK / "plot.py", board_json(), out)
 
 
 @made("pdfkit.pdf")
@@ -298,7 +298,7 @@ def _(out):
 
 @made("opencv.jpg")
 def _(out):
-    run("/usr/bin/python3", "-c", "import cv2, sys; cv2.imwrite(sys.argv[2], cv2.imread(sys.argv[1]), [cv2.IMWRITE_JPEG_QUALITY, 66])", photo(), out)
+    run(sys.executable, "-c", "import cv2, sys; cv2.imwrite(sys.argv[2], cv2.imread(sys.argv[1]), [cv2.IMWRITE_JPEG_QUALITY, 66])", photo(), out)
 
 
 @made("sharp-cmyk.jpg")

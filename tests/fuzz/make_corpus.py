@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Writes the corpora that no program at hand writes into corpus/: what each parser understands, in a few hundred bytes. Files
 in corpus/NAME that begin with "found-" were found by the fuzzers and by random changes; they stay as they are. Facts are made anew

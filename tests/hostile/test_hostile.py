@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Files cut at every hundredth, changed at random, and made to hurt, through `zhanban check`: every one gets its
 answer, zhanban neither crashes nor waits, zhanban-inspect keeps its limits and does not break down, nothing is left

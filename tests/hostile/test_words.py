@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Words that a terminal, a browser or a shell would obey, wherever a stranger can write one: in names of files, titles, layers,
 fonts, spot colours, QR codes, metadata. The text report and every complaint hold no control character, the page no markup of

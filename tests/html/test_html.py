@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The report's page in Chromium: marks are where their boxes say at every zoom, zoom and pan work by button, wheel, key,
 mouse and touch, list and marks point at each other, the ink map is the map, nothing is fetched, a stranger's words stay

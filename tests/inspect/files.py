@@ -40,7 +40,7 @@ def peak_mb(path):
     measure = ("import resource, subprocess, sys\n"
                "status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode\n"
                "print(0 if status else resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)")
-    result = subprocess.run(["/usr/bin/python3", "-c", measure, *command(path)], capture_output=True, text=True)
+    result = subprocess.run([sys.executable, "-c", measure, *command(path)], capture_output=True, text=True)
     return float(result.stdout or 0)
 
 

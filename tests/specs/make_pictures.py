@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Makes the files that the specs of wrong/ and right/ name: good pictures, bad pictures, links that lead outside.
 

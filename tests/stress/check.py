@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The stress set through the program: every board of make.py is composed and judged, and the composed scene is looked
 at a second time here, without the program's own rules.

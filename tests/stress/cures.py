@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """What `zhanban plan` advises, done: boards of the stress set with too much text are cut, dropped from or turned as each
 cure says, and composed again. The board must then fit as the cure promised.

@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """One sheet of all boards, to be looked at after every change of layout: the examples, the reference boards and the
 stress set, each with its name, its verdict and its main figures.

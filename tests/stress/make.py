@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Writes the stress set: board specs that differ in everything an author may choose, the same on every run.
 

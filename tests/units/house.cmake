@@ -1,14 +1,14 @@
-add_test(NAME house.rooms COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/test_rooms.py)
-add_test(NAME house.messages COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/test_messages.py)
-add_test(NAME house.citations COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/test_citations.py)
-add_test(NAME house.examples COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/test_examples.py ${PROJECT_BINARY_DIR}/rooms.txt)
+add_test(NAME house.rooms COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_rooms.py)
+add_test(NAME house.messages COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_messages.py)
+add_test(NAME house.citations COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_citations.py)
+add_test(NAME house.examples COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_examples.py ${PROJECT_BINARY_DIR}/rooms.txt)
 # The example of the library's header is a whole program: built, linked, run.
 add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/example_zhanban.c
-                   COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/house/test_examples.py --extract
+                   COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_examples.py --extract
                            ${PROJECT_SOURCE_DIR}/src/engine/zhanban.h ${PROJECT_BINARY_DIR}/example_zhanban.c
                    DEPENDS ${PROJECT_SOURCE_DIR}/src/engine/zhanban.h ${CMAKE_CURRENT_SOURCE_DIR}/house/test_examples.py)
 add_executable(example_zhanban ${PROJECT_BINARY_DIR}/example_zhanban.c)
 target_link_libraries(example_zhanban PRIVATE zhanban_lib)
 add_test(NAME house.example_runs COMMAND example_zhanban ${PROJECT_SOURCE_DIR}/layouts/starter/board.json
                                          ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/example.png)
-add_test(NAME house.rooms_drawn COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/docs/draw_rooms.py ${PROJECT_BINARY_DIR}/rooms.txt --check)
+add_test(NAME house.rooms_drawn COMMAND ${ZB_PYTHON} ${PROJECT_SOURCE_DIR}/docs/draw_rooms.py ${PROJECT_BINARY_DIR}/rooms.txt --check)

@@ -7,5 +7,5 @@ zb_link_rooms(make_page core json ink text type picture spec standard scene mark
 target_include_directories(make_page PRIVATE unit)
 target_compile_definitions(make_page PRIVATE ZB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 target_link_libraries(make_page PRIVATE PkgConfig::cmocka)
-add_test(NAME html.chromium COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/html/test_html.py
+add_test(NAME html.chromium COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/html/test_html.py
                                    $<TARGET_FILE:make_page> ${ZB_PROGRAM})

@@ -2,4 +2,4 @@
 zb_unit(spec ROOMS core json spec)
 target_include_directories(test_spec PRIVATE ${PROJECT_SOURCE_DIR}/src/ink ${PROJECT_SOURCE_DIR}/src/picture)
 target_link_options(test_spec PRIVATE LINKER:--wrap=malloc,--wrap=calloc,--wrap=realloc)
-add_test(NAME cli.specs COMMAND /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_specs.py $<TARGET_FILE:zhanban>)
+add_test(NAME cli.specs COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_specs.py $<TARGET_FILE:zhanban>)

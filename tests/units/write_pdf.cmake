@@ -2,6 +2,5 @@ zb_unit(pdf ROOMS core ink text type picture scene raster write)
 target_link_libraries(test_pdf PRIVATE PkgConfig::libqpdf)
 
 # A whole board, judged by qpdf, poppler, MuPDF and Ghostscript.
-find_program(ZB_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 add_test(NAME cli.pdf COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_pdf.py $<TARGET_FILE:zhanban>
                               ${PROJECT_SOURCE_DIR}/examples/school/board.json)
