@@ -35,7 +35,7 @@ static const char *find_data(char *buf, size_t size)
 static void put_program_help(FILE *to, enum zb_lang lang)
 {
         struct zb_buf help = ZB_BUF_INIT;
-        zb_help_program(&zb_zhanban, ZB_VERSION, lang, &help);
+        zb_help_program(&zb_zhanban, lang, &help);
         fputs(help.failed ? "" : help.data, to);
         zb_buf_fini(&help);
 }
@@ -69,14 +69,17 @@ static bool answer(int argc, char **argv)
 {
         struct zb_buf text = ZB_BUF_INIT;
         enum zb_lang lang = zb_lang_of_words(argc, argv);
-        if (strcmp(argv[1], "--version") == 0)
-                zb_buf_printf(&text, "zhanban %s\n", ZB_VERSION);
-        else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
-                zb_help_program(&zb_zhanban, ZB_VERSION, lang, &text);
-        else if (strcmp(argv[1], "--describe") == 0)
+        if (strcmp(argv[1], "--version") == 0) {
+                struct zb_libraries libraries = {0};
+                zb_versions(&libraries);
+                zb_tell_version(&zb_zhanban, &libraries, &text);
+        } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+                zb_help_program(&zb_zhanban, lang, &text);
+        } else if (strcmp(argv[1], "--describe") == 0) {
                 zb_describe(&zb_zhanban, lang, &text);
-        else
+        } else {
                 return false;
+        }
         fputs(text.failed ? "" : text.data, stdout);
         zb_buf_fini(&text);
         return true;

@@ -17,4 +17,7 @@
 enum zb_code zb_find_codes(struct zb_derivation *d, const uint8_t *grey, int w, int h, struct zb_rect box,
                            struct zb_err *err);
 
+/* zbar (libraries.h). */
+void zb_codes_versions(struct zb_libraries *list);
+
 #endif

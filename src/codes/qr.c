@@ -191,3 +191,10 @@ enum zb_code zb_find_codes(struct zb_derivation *d, const uint8_t *grey, int w, 
                 zbar_image_scanner_destroy(z.scanner);
         return code;
 }
+
+void zb_codes_versions(struct zb_libraries *list)
+{
+        unsigned major, minor, patch;
+        zbar_version(&major, &minor, &patch);
+        zb_libraries_add_numbers(list, "ZBar", (int[]){(int)major, (int)minor, (int)patch}, 3);
+}

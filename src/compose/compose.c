@@ -376,3 +376,8 @@ enum zb_code zb_compose(const struct zb_spec *board, const struct zb_compose_opt
         zb_trial_close(&trial);
         return code;
 }
+
+void zb_compose_versions(struct zb_libraries *list)
+{
+        zb_figure_versions(list);
+}

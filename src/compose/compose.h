@@ -43,4 +43,7 @@ struct zb_compose_options {
 enum zb_code zb_compose(const struct zb_spec *board, const struct zb_compose_options *options,
                         struct zb_scene **ret, struct zb_err *err);
 
+/* What composing needs (libraries.h). */
+void zb_compose_versions(struct zb_libraries *list);
+
 #endif

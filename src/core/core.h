@@ -34,10 +34,12 @@
 #include "clones.h"
 #include "err.h"
 #include "geom.h"
+#include "libraries.h"
 #include "msg.h"
 #include "outfile.h"
 #include "pool.h"
 #include "progress.h"
 #include "scratch.h"
 #include "utf8.h"
+#include "version.h"
 #endif

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include "engine_priv.h"
+#include "raster.h"
 #include "plan_report.h"
 #include "report.h"
 #include "write.h"
@@ -262,6 +262,18 @@ bool zb_job_plan_fails(const struct zb_job *job, bool strict)
 {
         const struct zb_plan_report report = plan_report(job, ZB_EN, strict, false);
         return zb_plan_fails(&report);
+}
+
+void zb_versions(struct zb_libraries *list)
+{
+        zb_json_versions(list);
+        zb_ink_versions(list);
+        zb_text_versions(list);
+        zb_type_versions(list);
+        zb_picture_versions(list);
+        zb_compose_versions(list);
+        zb_raster_versions(list);
+        zb_write_versions(list);
 }
 
 /* ---- files ---- */

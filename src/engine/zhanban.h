@@ -51,10 +51,11 @@
 #include "core.h"
 #include "json.h"
 
-#define ZB_VERSION "0.1.0"
-
 struct zb_engine;
 struct zb_job;
+
+/* The foreign libraries that this program is made of, with their versions; ZB_VERSION is its own. */
+void zb_versions(struct zb_libraries *list);
 
 struct zb_engine_options {
         const char *program;  /* argv[0] */

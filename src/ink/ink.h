@@ -118,4 +118,7 @@ double zb_ink_luminance(const struct zb_profile *profile, struct zb_ink ink); /*
 double zb_luminance_contrast(double a, double b);
 double zb_ink_contrast(const struct zb_profile *profile, struct zb_ink a, struct zb_ink b);
 
+/* Little CMS (libraries.h). */
+void zb_ink_versions(struct zb_libraries *list);
+
 #endif

@@ -81,3 +81,9 @@ cmsContext zb_lcms_new(bool *nomem)
         *nomem |= !context;
         return context;
 }
+
+void zb_ink_versions(struct zb_libraries *list)
+{
+        int version = cmsGetEncodedCMMversion(); /* 2140: 2.14 */
+        zb_libraries_add_numbers(list, "Little CMS", (int[]){version / 1000, version % 1000 / 10}, 2);
+}

@@ -12,13 +12,14 @@
 static const struct reader {
         enum zb_kind kind;
         enum zb_code (*read)(struct inspecting *in, struct zb_err *err);
+        void (*versions)(struct zb_libraries *list);
 } readers[] = {
-        {ZB_KIND_TIFF, zb_inspect_tiff},
-        {ZB_KIND_JPEG, zb_inspect_jpeg},
-        {ZB_KIND_PDF, zb_inspect_pdf},
-        {ZB_KIND_AI, zb_inspect_pdf},
-        {ZB_KIND_PSD, zb_inspect_psd},
-        {ZB_N_KINDS, NULL}, /* ends the table */
+        {ZB_KIND_TIFF, zb_inspect_tiff, zb_inspect_tiff_versions},
+        {ZB_KIND_JPEG, zb_inspect_jpeg, zb_inspect_jpeg_versions},
+        {ZB_KIND_PDF, zb_inspect_pdf, zb_inspect_pdf_versions},
+        {ZB_KIND_AI, zb_inspect_pdf, zb_inspect_pdf_versions},
+        {ZB_KIND_PSD, zb_inspect_psd, zb_inspect_psd_versions},
+        {ZB_N_KINDS, NULL, NULL}, /* ends the table */
 };
 
 void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *id, ...)
@@ -121,4 +122,11 @@ enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_option
         }
         *ret = facts;
         return ZB_OK;
+}
+
+void zb_inspect_versions(struct zb_libraries *list)
+{
+        zb_codes_versions(list);
+        for (const struct reader *r = readers; r->read; r++)
+                r->versions(list);
 }

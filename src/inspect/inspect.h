@@ -42,4 +42,7 @@ struct zb_inspect_options {
 enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_options *options,
                         struct zb_facts **ret, struct zb_err *err);
 
+/* The libraries of all readers (libraries.h). */
+void zb_inspect_versions(struct zb_libraries *list);
+
 #endif

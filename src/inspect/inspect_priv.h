@@ -34,6 +34,11 @@ enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err); /* pdf.c
 enum zb_code zb_inspect_tiff(struct inspecting *in, struct zb_err *err); /* tiff.c */
 enum zb_code zb_inspect_jpeg(struct inspecting *in, struct zb_err *err); /* jpeg.c */
 enum zb_code zb_inspect_psd(struct inspecting *in, struct zb_err *err);  /* psd.c */
+/* The libraries that each reads with (libraries.h). */
+void zb_inspect_pdf_versions(struct zb_libraries *list);
+void zb_inspect_tiff_versions(struct zb_libraries *list);
+void zb_inspect_jpeg_versions(struct zb_libraries *list);
+void zb_inspect_psd_versions(struct zb_libraries *list);
 
 /* Records how far the reading went; the worse of two stays. zh/en: a sentence for a teacher. */
 void zb_inspect_trouble(struct inspecting *in, enum zb_reading reading, const char *id, ...)

@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 #include "inspector.h"
+#include "json.h"
+#include "text.h"
+#include "type.h"
 
 #ifdef __SANITIZE_ADDRESS__
 /* The search for leaks starts a thread and traces it, which the sandbox is there to refuse. */
@@ -85,17 +88,36 @@ static int say(const struct zb_buf *text)
         return 0;
 }
 
-/* What is asked about the program itself. */
-static int help(enum zb_lang lang, bool describe)
+static int tell_help(enum zb_lang lang)
 {
         struct zb_buf text = ZB_BUF_INIT;
-        if (describe)
-                zb_describe(&zb_inspector, lang, &text);
-        else
-                zb_help_command(&zb_inspector, zb_inspector.commands[0], lang, &text);
+        zb_help_command(&zb_inspector, zb_inspector.commands[0], lang, &text);
         int status = say(&text);
         zb_buf_fini(&text);
         return status;
+}
+
+/* What is asked about the program itself: true when that was all. */
+static bool answer(const char *word, int *ret_status)
+{
+        struct zb_buf text = ZB_BUF_INIT;
+        struct zb_libraries libraries = {0};
+        if (strcmp(word, "--version") == 0) {
+                zb_json_versions(&libraries);
+                zb_ink_versions(&libraries);
+                zb_text_versions(&libraries);
+                zb_type_versions(&libraries);
+                zb_inspect_versions(&libraries);
+                zb_sandbox_versions(&libraries);
+                zb_tell_version(&zb_inspector, &libraries, &text);
+        } else if (strcmp(word, "--describe") == 0) {
+                zb_describe(&zb_inspector, zb_lang_of_environment(), &text);
+        } else {
+                return false;
+        }
+        *ret_status = say(&text);
+        zb_buf_fini(&text);
+        return true;
 }
 
 static enum zb_code read_words(int argc, char **argv, struct zb_args *ret, struct zb_err *err)
@@ -115,14 +137,14 @@ int main(int argc, char **argv)
         struct zb_args args;
         struct zb_profile *profile = NULL;
         int fd = -1, status;
-        if (argc == 2 && strcmp(argv[1], "--describe") == 0)
-                return help(zb_lang_of_environment(), true);
+        if (argc == 2 && answer(argv[1], &status))
+                return status;
         if (read_words(argc, argv, &args, &err)) {
                 fprintf(stderr, "zhanban-inspect: %s: %s\n", err.place, zb_err_text(&err, args.lang));
                 return err.code;
         }
         if (args.help)
-                return help(args.lang, false);
+                return tell_help(args.lang);
         const struct zb_sandbox_limits limits = {.memory_mb = args.memory_mb, .seconds = args.seconds};
         if (open_file(args.operands[0], &fd, &err) || zb_profile_open(args.profile, &profile, &err) ||
             zb_sandbox_limit(&limits, &err) || zb_sandbox_close(fd, &err)) {

@@ -174,3 +174,9 @@ enum zb_code zb_sandbox_close(int keep_fd, struct zb_err *err)
         seccomp_release(filter);
         return failed ? cannot(err, "seccomp", -failed) : ZB_OK;
 }
+
+void zb_sandbox_versions(struct zb_libraries *list)
+{
+        const struct scmp_version *v = seccomp_version();
+        zb_libraries_add_numbers(list, "libseccomp", (int[]){(int)v->major, (int)v->minor, (int)v->micro}, 3);
+}

@@ -25,4 +25,7 @@ enum zb_code zb_sandbox_close(int keep_fd, struct zb_err *err);
 /* Tries what is forbidden and says on standard output what was refused; 0 when all was. */
 int zb_sandbox_prove(int fd);
 
+/* libseccomp (libraries.h). */
+void zb_sandbox_versions(struct zb_libraries *list);
+
 #endif

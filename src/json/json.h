@@ -121,4 +121,7 @@ void zb_jout_null(struct zb_jnode *parent, const char *key);
 /* Indented text with a final newline, appended to buf. */
 enum zb_code zb_jout_dump(struct zb_jout *out, struct zb_buf *buf, struct zb_err *err);
 
+/* jansson (libraries.h). */
+void zb_json_versions(struct zb_libraries *list);
+
 #endif

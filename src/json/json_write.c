@@ -161,3 +161,8 @@ enum zb_code zb_jout_dump(struct zb_jout *out, struct zb_buf *buf, struct zb_err
                 buf->data[buf->len = before] = '\0';
         return zb_err_nomem(err);
 }
+
+void zb_json_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "jansson", jansson_version_str());
+}

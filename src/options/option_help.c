@@ -95,9 +95,16 @@ void zb_help_command(const struct zb_program *program, const struct zb_command *
                       zb_msg_text(program->statuses, lang));
 }
 
-void zb_help_program(const struct zb_program *program, const char *version, enum zb_lang lang, struct zb_buf *out)
+void zb_tell_version(const struct zb_program *program, const struct zb_libraries *libraries, struct zb_buf *out)
 {
-        zb_buf_printf(out, zb_tr(lang, ZB_CTX("program") "%s %s: %s"), program->name, version,
+        zb_buf_printf(out, "%s %s\n", program->name, ZB_VERSION);
+        for (size_t i = 0; i < libraries->n; i++)
+                zb_buf_printf(out, "  %s %s\n", libraries->items[i].name, libraries->items[i].version);
+}
+
+void zb_help_program(const struct zb_program *program, enum zb_lang lang, struct zb_buf *out)
+{
+        zb_buf_printf(out, zb_tr(lang, ZB_CTX("program") "%s %s: %s"), program->name, ZB_VERSION,
                       zb_msg_text(program->summary, lang));
         zb_buf_printf(out, "\n\n%s\n", zb_tr(lang, "usage:"));
         for (const struct zb_command *const *c = program->commands; *c; c++) {

@@ -121,7 +121,10 @@ enum zb_code zb_args_parse(const struct zb_command *command, int argc, char **ar
 
 /* ---- telling ---- */
 
-void zb_help_program(const struct zb_program *program, const char *version, enum zb_lang lang, struct zb_buf *out);
+/* Name and version, and the libraries, a line each. */
+void zb_tell_version(const struct zb_program *program, const struct zb_libraries *libraries, struct zb_buf *out);
+
+void zb_help_program(const struct zb_program *program, enum zb_lang lang, struct zb_buf *out);
 void zb_help_command(const struct zb_program *program, const struct zb_command *command, enum zb_lang lang,
                      struct zb_buf *out);
 

@@ -81,4 +81,7 @@ enum zb_code zb_picture_stream_open(const struct zb_picture *picture, struct zb_
 enum zb_code zb_picture_stream_read(struct zb_picture_stream *stream, uint8_t *cmyk, int rows, struct zb_err *err);
 void zb_picture_stream_free(struct zb_picture_stream *stream); /* takes NULL */
 
+/* libvips, libjpeg, libpng, libwebp (libraries.h). */
+void zb_picture_versions(struct zb_libraries *list);
+
 #endif

@@ -166,3 +166,8 @@ enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const stru
         enum zb_code code = cover_room(cover, box, box.y1 - box.y0, err);
         return code == ZB_OK ? cover_outline(cover, plan, draw, err) : code;
 }
+
+void zb_raster_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "cairo", cairo_version_string());
+}

@@ -106,4 +106,7 @@ bool zb_raster_place(const struct zb_scene *scene, double ppi, const struct zb_i
 enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_options *options,
                        const struct zb_raster_sink *sinks, size_t n_sinks, struct zb_err *err);
 
+/* cairo (libraries.h). */
+void zb_raster_versions(struct zb_libraries *list);
+
 #endif

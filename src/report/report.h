@@ -27,7 +27,7 @@
 #include "standard.h"
 
 struct zb_report {
-        const char *version; /* of the program, "0.1.0" */
+        const char *version; /* of the program, ZB_VERSION */
         const struct zb_facts *facts;
         const struct zb_findings *findings; /* sorted */
         const struct zb_standard *standard;

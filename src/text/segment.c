@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
+#include <unicode/uversion.h>
 
 #include "text.h"
 
@@ -23,4 +24,13 @@ void zb_word_ends(const char *utf8, size_t len, bool *ends)
         if (words)
                 ubrk_close(words);
         utext_close(&text);
+}
+
+void zb_text_versions(struct zb_libraries *list)
+{
+        UVersionInfo version;
+        char text[U_MAX_VERSION_STRING_LENGTH];
+        u_getVersion(version);
+        u_versionToString(version, text);
+        zb_libraries_add(list, "ICU", text);
 }

@@ -29,4 +29,7 @@ size_t zb_count_chars(const char *utf8);
  * dictionary is not to be had every byte may end one. */
 void zb_word_ends(const char *utf8, size_t len, bool *ends);
 
+/* ICU (libraries.h). */
+void zb_text_versions(struct zb_libraries *list);
+
 #endif

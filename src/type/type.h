@@ -136,4 +136,7 @@ enum zb_code zb_para_set(struct zb_arena *arena, const struct zb_para_spec *spec
 /* Width in mm of a one-line text. */
 double zb_text_width(struct zb_arena *arena, const struct zb_face *face, double em_mm, const char *utf8);
 
+/* HarfBuzz, FreeType, fontconfig (libraries.h). */
+void zb_type_versions(struct zb_libraries *list);
+
 #endif

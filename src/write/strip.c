@@ -5,6 +5,7 @@
  * other processors. */
 #include "strip.h"
 
+#include <isa-l.h>
 #include <isa-l/igzip_lib.h>
 #include <stdlib.h>
 
@@ -89,4 +90,11 @@ enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int
                 code = run(packer, out, err);
         }
         return code;
+}
+
+void zb_strip_versions(struct zb_libraries *list)
+{
+        /* It does not tell at run time. */
+        zb_libraries_add_numbers(list, "ISA-L", (int[]){ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION},
+                                 3);
 }

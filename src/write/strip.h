@@ -15,4 +15,6 @@ void strip_packer_free(struct strip_packer *packer);
 enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int width, int rows,
                            struct zb_buf *out, struct zb_err *err);
 
+void zb_strip_versions(struct zb_libraries *list); /* ISA-L */
+
 #endif

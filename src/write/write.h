@@ -31,6 +31,7 @@ struct zb_format {
         double ppi;              /* unless asked otherwise */
         /* The job outlives the writer. After a failure *ret may hold what there is so far, to be freed as usual. */
         enum zb_code (*open)(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err);
+        void (*versions)(struct zb_libraries *list); /* of the libraries that it is written with; NULL: of none */
 };
 extern const struct zb_format zb_format_pdf;  /* PDF/X-4 */
 extern const struct zb_format zb_format_tiff; /* CMYK; BigTIFF where the pixels alone are more than 4 GB */
@@ -77,5 +78,8 @@ void zb_write_date(char out[26]);
  * 15930-7) and the ids; ai: with the TC260 AIGC mark when scene->ai. */
 enum zb_code zb_write_xmp(const struct zb_scene *scene, const char *format_mime, bool pdf, const char *id,
                           struct zb_buf *out, struct zb_err *err);
+
+/* The libraries of all formats (libraries.h). */
+void zb_write_versions(struct zb_libraries *list);
 
 #endif

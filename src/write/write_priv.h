@@ -6,9 +6,8 @@
 #include "raster.h"
 #include "write.h"
 
-/* What made the file: CreatorTool, Producer, TIFF Software. The same version as zhanban.h, which stands
- * above. */
-#define ZB_WRITE_TOOL "zhanban 0.1.0"
+/* What made the file: CreatorTool, Producer, TIFF Software. */
+#define ZB_WRITE_TOOL "zhanban " ZB_VERSION
 
 /* The implicit AIGC mark (GB 45438-2025) as JSON, for scenes with scene->ai. */
 extern const char zb_write_aigc[];

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """zhanban-inspect on its own: the walls of its sandbox stand, its options are checked, its exit statuses hold."""
 import os
+import re
 import shutil
 
 from lib import ROOT, check, end, run, scratch
@@ -39,6 +40,11 @@ for name in ["empty.pdf", "words.pdf", "pipe.pdf", "."]:
     result = run(folder / name, "--profile", PROFILE)
     check(result.returncode == 2 and result.stderr.count("\n") == 1 and not result.stdout, f"{name} is refused: {result}")
 shutil.rmtree(folder)
+said = run("--version").stdout.splitlines()
+check(said[0].startswith("zhanban-inspect "), f"--version: {said[0]}")
+libraries = dict(line.strip().rsplit(" ", 1) for line in said[1:])
+check({"MuPDF", "ZBar", "libseccomp", "libexif", "libtiff", "libjpeg-turbo"} <= set(libraries), f"{sorted(libraries)}")
+check(all(re.fullmatch(r"\d+\.\d+(\.\d+)*", v) for v in libraries.values()), f"each with its version: {libraries}")
 for lang in ("C", "zh_CN.UTF-8"):
     check("--prove" in run("--help", env={"LC_ALL": lang}).stdout, f"help in {lang}")
-end(25)
+end(28)

@@ -45,4 +45,7 @@ double zb_qr_tile_mm(const struct zb_spec *board, double least_mm);
 enum zb_code zb_qr_draw(struct zb_stage *stage, const struct zb_qr_link *link, double x, double y,
                         double tile_mm, struct zb_err *err);
 
+/* libqrencode (libraries.h). */
+void zb_figure_versions(struct zb_libraries *list);
+
 #endif

@@ -120,3 +120,8 @@ enum zb_code zb_qr_draw(struct zb_stage *s, const struct zb_qr_link *link, doubl
         }
         return zb_arena_failed(a) ? zb_err_nomem(err) : ZB_OK;
 }
+
+void zb_figure_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "libqrencode", QRcode_APIVersionString());
+}

@@ -265,3 +265,13 @@ enum zb_code zb_jpeg_rows(struct inspecting *in, const struct jpeg_marks *marks,
         free(d);
         return code;
 }
+
+#define TEXT_OF(token) #token
+#define TEXT(macro)    TEXT_OF(macro)
+
+/* Neither tells at run time. */
+void zb_inspect_jpeg_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "libjpeg-turbo", TEXT(LIBJPEG_TURBO_VERSION));
+        zb_libraries_add(list, "libexif", ZB_LIBEXIF_VERSION);
+}

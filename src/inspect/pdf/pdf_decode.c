@@ -10,6 +10,7 @@
  * was blown up (pdf_blown.c), which MuPDF has no place to say. */
 #include <stdlib.h>
 #include <string.h>
+#include <isa-l.h>
 #include <isa-l/igzip_lib.h>
 
 #include "clones.h"
@@ -290,4 +291,12 @@ void zb_pdf_drop_small(struct pdf *pdf)
                 fz_drop_image(pdf->ctx, pdf->small[i].image);
                 fz_drop_image(pdf->ctx, pdf->small[i].out);
         }
+}
+
+void zb_inspect_pdf_versions(struct zb_libraries *list)
+{
+        /* Neither tells at run time; MuPDF is linked whole. */
+        zb_libraries_add(list, "MuPDF", FZ_VERSION);
+        zb_libraries_add_numbers(list, "ISA-L", (int[]){ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION},
+                                 3);
 }

@@ -264,3 +264,8 @@ struct zb_plane *zb_plane_of_layer(const struct zb_psd *psd, const struct zb_psd
         }
         return NULL;
 }
+
+void zb_inspect_psd_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "zlib", zlibVersion());
+}

@@ -124,3 +124,8 @@ void zb_tiff_close(struct tiff_file *file)
                 TIFFClose(file->tif);
         file->tif = NULL;
 }
+
+void zb_inspect_tiff_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "libtiff", TIFFGetVersion());
+}

@@ -4,6 +4,7 @@
  * raster. The same scene gives the same bytes, whatever threads and locale. */
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "pdf_out_priv.h"
 
@@ -190,5 +191,11 @@ static enum zb_code pdf_open(const struct zb_write_job *job, struct zb_writer **
         return code;
 }
 
+static void pdf_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "qpdf", qpdf_get_qpdf_version());
+        zb_libraries_add(list, "zlib", zlibVersion());
+}
+
 const struct zb_format zb_format_pdf = {
-        .name = "PDF", .suffixes = {".pdf"}, .kind = "pdf", .ppi = 300, .open = pdf_open};
+        .name = "PDF", .suffixes = {".pdf"}, .kind = "pdf", .ppi = 300, .open = pdf_open, .versions = pdf_versions};

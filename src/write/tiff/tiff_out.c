@@ -383,5 +383,14 @@ static enum zb_code tiff_open(const struct zb_write_job *job, struct zb_writer *
         return code == ZB_OK ? set_tags(t, err) : code;
 }
 
-const struct zb_format zb_format_tiff = {
-        .name = "TIFF", .suffixes = {".tif", ".tiff"}, .kind = "tiff", .ppi = 300, .open = tiff_open};
+static void tiff_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "libtiff", TIFFGetVersion());
+}
+
+const struct zb_format zb_format_tiff = {.name = "TIFF",
+                                         .suffixes = {".tif", ".tiff"},
+                                         .kind = "tiff",
+                                         .ppi = 300,
+                                         .open = tiff_open,
+                                         .versions = tiff_versions};
