@@ -3,6 +3,7 @@
 # Installs what the project needs on Debian 12 and fetches the fonts; does nothing where everything is there.
 #   tools/setup.sh build    what building and rendering need
 #   tools/setup.sh test     that, and the programs that the tests use to look at the outputs
+#   tools/setup.sh package  what packaging/build.sh needs
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 
@@ -14,11 +15,14 @@ build="gcc libc6-dev cmake ninja-build pkg-config npm ca-certificates
 test="libcmocka-dev locales qpdf poppler-utils mupdf-tools ghostscript libtiff-tools imagemagick
   libimage-exiftool-perl zbar-tools qrencode python3-jsonschema chromium"
 
+package="git debhelper dpkg-dev fakeroot lintian xz-utils"
+
 case ${1:-build} in
 build) wanted=$build ;;
+package) wanted="$build $package" ;;
 test) wanted="$build $test" ;;
 *)
-        echo "usage: tools/setup.sh build|test" >&2
+        echo "usage: tools/setup.sh build|test|package" >&2
         exit 2
         ;;
 esac

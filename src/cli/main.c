@@ -8,8 +8,8 @@
 
 #include "cli.h"
 
-/* layouts/ and fonts/: $ZHANBAN_DATA, else ../share/zhanban beside an installed program, else the source tree
- * that the program was built from. */
+/* layouts/ and fonts/: $ZHANBAN_DATA, else ../share/zhanban beside an installed program, else where the build said:
+ * the source tree. */
 static const char *find_data(char *buf, size_t size)
 {
         struct stat st;
@@ -29,7 +29,7 @@ static const char *find_data(char *buf, size_t size)
                 if (stat(layouts, &st) == 0)
                         return buf;
         }
-        return ZB_SOURCE_DATA_DIR;
+        return ZB_DATA_DIR;
 }
 
 static void put_program_help(FILE *to, enum zb_lang lang)
