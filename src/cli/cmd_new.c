@@ -11,10 +11,13 @@ static int run(const struct zb_args *args)
         if (zb_start_folder(args->data_dir, dir, &err))
                 return zb_complain(args, &err);
         if (!args->quiet)
-                printf(zb_tr(args->lang,
-                             "made %s: change the words in board.json and the pictures in pictures/, then\n"
-                             "  zhanban render %s/board.json -o board.pdf\n"),
-                       dir, dir);
+                printf(zb_tr(args->lang, "made %s. In outline.json put your headings, pictures and figures, leave "
+                                         "the texts empty, then\n"
+                                         "  zhanban plan %s/outline.json\n"
+                                         "says how much to write in each section. Write it there, and\n"
+                                         "  zhanban render %s/outline.json -o board.pdf\n"
+                                         "board.json is the same board with its texts, to look at.\n"),
+                       dir, dir, dir);
         return 0;
 }
 

@@ -141,9 +141,11 @@ static void describe_option(const struct zb_program *program, const struct zb_op
 
 void zb_describe(const struct zb_program *program, enum zb_lang lang, struct zb_buf *out)
 {
+        zb_buf_printf(out, "program\t%s\nstatuses\t%s\n", program->name, zb_msg_text(program->statuses, lang));
         for (const struct zb_command *const *c = program->commands; *c; c++) {
-                zb_buf_printf(out, "command\t%s\t%s\t%s\n", (*c)->name, zb_msg_text((*c)->usage, lang),
-                              zb_msg_text((*c)->summary, lang));
+                const char *summary = zb_msg_text((*c)->summary, lang);
+                zb_buf_printf(out, "command\t%s\t%s\t%.*s\n", (*c)->name, zb_msg_text((*c)->usage, lang),
+                              (int)strcspn(summary, "\n"), summary);
                 for (size_t i = 0; i < zb_n_options; i++)
                         if (zb_option_is_of(&zb_options[i], *c)) {
                                 zb_buf_printf(out, "option\t%s", (*c)->name);

@@ -129,7 +129,9 @@ void zb_help_command(const struct zb_program *program, const struct zb_command *
                      struct zb_buf *out);
 
 /* All of it for scripts, which make the manual pages and the completions: a line a thing, its fields parted by tabs.
- *   command NAME USAGE SUMMARY
+ *   program  NAME
+ *   statuses SENTENCE
+ *   command  NAME USAGE SUMMARY                             the summary's first line
  *   option  COMMAND NAME LETTER ARGUMENT KIND HELP CHOICES    KIND: flag number pair name file output; choices parted by
  *                                                             blanks, of an output its suffixes */
 void zb_describe(const struct zb_program *program, enum zb_lang lang, struct zb_buf *out);
