@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # The packages in a fresh Debian 12: installed with apt, used by an ordinary user, removed without a trace; then the
-# tar.xz, unpacked, moved and used. Needs root and debootstrap.
+# tar.xz, unpacked, moved and used; then piuparts, where it is installed. Needs root.
 #   sh packaging/test.sh [PACKAGES [BASE]]   PACKAGES: folder that build.sh filled (out/packages); BASE: a debootstrapped
 #                                            bookworm to copy, made when none is named
 # Exit status: 0 all is well, 1 something is not (named).
@@ -77,4 +77,7 @@ rm -rf "$root/opt/两 次"
 check "apt autoremove" in_root apt-get autoremove --purge -y
 files >"$work/after"
 if diff "$work/before" "$work/after" >"$work/left"; then echo "ok      nothing is left behind"; else echo "FAILED  left behind:"; head -20 "$work/left"; failed=1; fi
+if command -v piuparts >/dev/null; then
+        check "piuparts" piuparts --existing-chroot="$base" -d bookworm --no-eatmydata "$packages"/zhanban_*.deb "$packages"/zhanban-inspect_*.deb "$packages"/zhanban-fonts_*.deb
+fi
 exit $failed
