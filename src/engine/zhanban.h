@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* libzhanban: the few public calls. Everything the program can do, a host can do with these.
+/* libzhanban: the few public calls. Everything the program can do, a host can do with these. An installed library is found by
+ * pkg-config: cc host.c $(pkg-config --cflags --libs --static zhanban); its data by pkg-config --variable=datadir zhanban.
  *
  * An engine holds what many boards share (profile, fonts); a job is one board, a spec or a finished file, composed or read,
  * measured and judged. Close jobs before their engine. Lengths are millimetres, resolutions pixels per inch, total ink
