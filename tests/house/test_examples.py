@@ -65,7 +65,7 @@ if sys.argv[1] == "--extract":
     sys.exit(0)
 
 listing = pathlib.Path(sys.argv[1])
-built = [f"-I{listing.parent}"]  # headers that the build writes
+built = [f"-I{listing.parent / 'include'}"]  # headers that the build writes
 faults, work = [], []
 for room, may in folders(listing).items():
     headers = sorted((SRC / room).glob("*.h"))
