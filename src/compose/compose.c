@@ -340,8 +340,8 @@ enum zb_code zb_trial_open(const struct zb_spec *board, const struct zb_compose_
         if (!ret->s || !ret->stage.memo)
                 code = zb_err_nomem(err);
         else
-                code = zb_template_load(options->layouts_dir, w > h ? "landscape" : "portrait",
-                                        sqrt(w * h / (MAIN_W * MAIN_H)), arena, &ret->t, err);
+                code = zb_template_load(options->layouts_dir, w > h, sqrt(w * h / (MAIN_W * MAIN_H)), arena,
+                                        &ret->t, err);
         ret->stage.words = &ret->t.words;
         if (code)
                 zb_trial_close(ret);

@@ -10,7 +10,7 @@
 static const struct metric {
         const char *group, *key;
         size_t at;
-        bool ratio; /* in em: not scaled */
+        bool ratio; /* an em, a ratio, a weight: not scaled */
 } metrics[] = {
         {NULL, "margin", AT(margin), false},
         {NULL, "gutter", AT(gutter), false},
@@ -44,7 +44,101 @@ static const struct metric {
         {"foot", "label_leading", AT(foot.label_leading), true},
         {"foot", "note_leading", AT(foot.note_leading), true},
         {"search", "hole", AT(hole), false},
+        {"weight", "share", AT(weight.share), true},
+        {"weight", "share_far", AT(weight.share_far), true},
+        {"weight", "share_near", AT(weight.share_near), true},
+        {"weight", "rows", AT(weight.rows), true},
+        {"weight", "leading", AT(weight.leading), true},
+        {"weight", "gap", AT(weight.gap), true},
+        {"weight", "gap_em", AT(weight.gap_em), true},
+        {"weight", "hole", AT(weight.hole), true},
+        {"weight", "heading_extra", AT(weight.heading_extra), true},
+        {"weight", "heading_most", AT(weight.heading_most), false},
+        {"weight", "shape", AT(weight.shape), true},
+        {"weight", "flat", AT(weight.flat), true},
+        {"weight", "tall", AT(weight.tall), true},
+        {"weight", "body", AT(weight.body), true},
+        {"weight", "body_from", AT(weight.body_from), true},
+        {"weight", "bar", AT(weight.bar), true},
+        {"weight", "pair", AT(weight.pair), true},
+        {"weight", "title_cm", AT(weight.title_cm), true},
+        {"weight", "tight", AT(weight.tight), true},
+        {"weight", "unlike", AT(weight.unlike), true},
+        {"weight", "unlike_em", AT(weight.unlike_em), true},
+        {"weight", "caption", AT(weight.caption), true},
+        {"weight", "caption_hero", AT(weight.caption_hero), true},
+        {"weight", "long_line", AT(weight.long_line), true},
+        {"weight", "long_line_em", AT(weight.long_line_em), true},
+        {"weight", "picture", AT(weight.picture), true},
+        {"weight", "tower", AT(weight.tower), true},
+        {"weight", "widest", AT(weight.widest), true},
+        {"weight", "title_lines", AT(weight.title_lines), true},
+        {"weight", "title_small", AT(weight.title_small), true},
 };
+
+/* ---- a file and those that it is like ---- */
+
+enum { MOST_LIKE = 4 };
+struct chain { /* the file itself first */
+        struct zb_json *docs[MOST_LIKE];
+        size_t n;
+        const char *path; /* of the first */
+};
+
+static void close_chain(struct chain *c)
+{
+        while (c->n > 0)
+                zb_json_free(c->docs[--c->n]);
+}
+
+static struct zb_value find(const struct chain *c, const char *group, const char *key)
+{
+        struct zb_value v = {0};
+        for (size_t i = 0; i < c->n && !v.node; i++) {
+                struct zb_value root = zb_json_root(c->docs[i]);
+                v = zb_json_get(group ? zb_json_get(root, group) : root, key);
+        }
+        return v;
+}
+
+static enum zb_code open_chain(const char *folder, const char *name, struct zb_arena *arena, struct chain *c,
+                               struct zb_err *err)
+{
+        for (*c = (struct chain){0}; name;) {
+                const char *path = zb_arena_printf(arena, "%s/%s.json", folder, name);
+                enum zb_code code = !path ? zb_err_nomem(err)
+                                    : c->n == MOST_LIKE
+                                            ? zb_err_say(err, ZB_WORK, path, "too many templates are \"like\" another")
+                                            : zb_json_load(path, 1 << 20, &c->docs[c->n], err);
+                if (code) {
+                        close_chain(c);
+                        if (err)
+                                err->code = ZB_WORK; /* our own data, not the author's */
+                        return ZB_WORK;
+                }
+                c->path = c->n == 0 ? path : c->path;
+                name = zb_arena_strdup(arena, zb_json_str(zb_json_get(zb_json_root(c->docs[c->n++]), "like")));
+        }
+        return ZB_OK;
+}
+
+/* The first by name that is for this orientation. */
+static enum zb_code choose(const char *folder, bool landscape, struct zb_arena *arena, struct chain *c, struct zb_err *err)
+{
+        const char **names = zb_json_names(folder, arena);
+        enum zb_code code = names ? ZB_OK : zb_err_nomem(err);
+        for (size_t i = 0; !code && names[i]; i++) {
+                code = open_chain(folder, names[i], arena, c, err);
+                if (code || zb_json_bool(find(c, NULL, "landscape"), false) == landscape)
+                        return code;
+                close_chain(c);
+        }
+        return code ? code
+                    : zb_err_say(err, ZB_WORK, folder, landscape ? "there is no template for landscape boards"
+                                                                 : "there is no template for portrait boards");
+}
+
+/* ---- reading ---- */
 
 static struct zb_span_of read_span(struct zb_value v)
 {
@@ -87,43 +181,44 @@ static bool sane(const struct zb_template *t)
         return t->n_steps > 0 && t->n_title > 0 && t->title_em[0] > 0.1;
 }
 
-enum zb_code zb_template_load(const char *layouts_dir, const char *name, double scale, struct zb_arena *arena,
+static enum zb_code read_metrics(const struct chain *c, double scale, struct zb_template *t, struct zb_err *err)
+{
+        for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
+                double value = zb_json_num(find(c, metrics[i].group, metrics[i].key), -1);
+                if (!(value >= 0))
+                        return zb_err_say(err, ZB_WORK, c->path, "the template lacks the number \"%s\"", metrics[i].key);
+                value *= metrics[i].ratio ? 1 : scale;
+                memcpy((char *)t + metrics[i].at, &value, sizeof value);
+        }
+        return ZB_OK;
+}
+
+enum zb_code zb_template_load(const char *layouts_dir, bool landscape, double scale, struct zb_arena *arena,
                               struct zb_template *ret, struct zb_err *err)
 {
-        char *path = zb_arena_printf(arena, "%s/templates/%s.json", layouts_dir, name);
-        struct zb_json *doc;
-        if (!path)
-                return zb_err_nomem(err);
-        if (zb_json_load(path, 1 << 20, &doc, err)) {
-                err->code = ZB_WORK; /* our own data, not the author's */
-                return ZB_WORK;
+        const char *folder = zb_arena_printf(arena, "%s/templates", layouts_dir);
+        struct chain c = {0};
+        struct zb_template t = {.scale = scale, .landscape = landscape};
+        enum zb_code code = folder ? choose(folder, landscape, arena, &c, err) : zb_err_nomem(err);
+        if (!code)
+                code = read_metrics(&c, scale, &t, err);
+        if (code) {
+                close_chain(&c);
+                return code;
         }
-        struct zb_value root = zb_json_root(doc), search = zb_json_get(root, "search");
-        struct zb_template t = {.scale = scale};
-        for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
-                struct zb_value group = metrics[i].group ? zb_json_get(root, metrics[i].group) : root;
-                double value = zb_json_num(zb_json_get(group, metrics[i].key), -1);
-                if (!(value >= 0)) {
-                        zb_json_free(doc);
-                        return zb_err_say(err, ZB_WORK, path, "the template lacks the number \"%s\"", metrics[i].key);
-                }
-                value *= metrics[i].ratio ? 1 : scale;
-                memcpy((char *)&t + metrics[i].at, &value, sizeof value);
-        }
-        t.em_per_line = read_span(zb_json_get(search, "em_per_line"));
-        t.leading = read_span(zb_json_get(search, "leading"));
-        t.gap = read_span(zb_json_get(search, "gap"));
+        t.em_per_line = read_span(find(&c, "search", "em_per_line"));
+        t.leading = read_span(find(&c, "search", "leading"));
+        t.gap = read_span(find(&c, "search", "gap"));
         t.gap = (struct zb_span_of){t.gap.from * scale, t.gap.to * scale, t.gap.step * scale};
-        t.landscape = zb_json_bool(zb_json_get(root, "landscape"), false);
-        read_list(zb_json_get(root, "panel"), 3, scale, t.panel_w);
-        t.strip_min = scale * zb_json_num(zb_json_at(zb_json_get(search, "strip"), 0), 100);
-        t.strip_max = scale * zb_json_num(zb_json_at(zb_json_get(search, "strip"), 1), 200);
-        t.n_title = read_list(zb_json_get(search, "title_em"), ZB_MAX_STEPS, scale, t.title_em);
-        t.n_title_cm = read_list(zb_json_get(search, "title_em_cm"), ZB_MAX_STEPS, scale, t.title_em_cm);
-        read_steps(zb_json_get(search, "steps"), arena, &t);
-        zb_json_free(doc);
+        read_list(find(&c, NULL, "panel"), 3, scale, t.panel_w);
+        t.strip_min = scale * zb_json_num(zb_json_at(find(&c, "search", "strip"), 0), 100);
+        t.strip_max = scale * zb_json_num(zb_json_at(find(&c, "search", "strip"), 1), 200);
+        t.n_title = read_list(find(&c, "search", "title_em"), ZB_MAX_STEPS, scale, t.title_em);
+        t.n_title_cm = read_list(find(&c, "search", "title_em_cm"), ZB_MAX_STEPS, scale, t.title_em_cm);
+        read_steps(find(&c, "search", "steps"), arena, &t);
+        close_chain(&c);
         if (!sane(&t))
-                return zb_err_say(err, ZB_WORK, path, "the template's search ranges are not usable");
+                return zb_err_say(err, ZB_WORK, c.path, "the template's search ranges are not usable");
         *ret = t;
         return zb_words_load(layouts_dir, arena, &ret->words, err);
 }

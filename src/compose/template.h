@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* template (private to compose): the metrics of a layout, read from layouts/templates/NAME.json. All mm
- * unless said. */
+/* template (private to compose): the metrics of a layout and the weights of beauty, read from a file of
+ * layouts/templates/. All mm unless said; layouts/README.md tells what each is. */
 #ifndef ZB_TEMPLATE_H
 #define ZB_TEMPLATE_H
 
@@ -32,6 +32,23 @@ struct zb_template {
                 double top, bottom, qr, qr_gap, label_leading /* em */, note_leading /* em */;
         } foot;
         struct zb_span_of em_per_line, leading, gap;
+        struct zb_weights { /* costs: the arrangement with the least sum is taken */
+                double share, share_far, share_near; /* a unit of share off the aim; beyond share_near more */
+                double rows;                         /* of what the rows cost themselves */
+                double leading;                      /* gained by a unit above the least */
+                double gap, gap_em;                  /* a mm off gap_em em of body between rows */
+                double hole, heading_extra;          /* a mm that stays empty; that a heading's gap has grown */
+                double heading_most;                 /* mm that a heading's gap may grow */
+                double shape, flat, tall; /* a picture flatter than `flat` or taller than `tall` (width ÷ height) */
+                double body, body_from;   /* gained by a mm of body above body_from */
+                double bar, pair;         /* headings with a bar; two sections side by side on an upright board */
+                double title_cm, tight;   /* a title below its point range; a step of tightness */
+                double unlike, unlike_em; /* neighbours set unlike each other; an em of their line lengths */
+                double caption, caption_hero;  /* a caption that breaks in two lines; beside the title */
+                double long_line, long_line_em; /* an em of line beyond long_line_em */
+                double picture, tower, widest; /* the head's picture: gained; higher than wide; its greatest width ÷ height */
+                double title_lines, title_small; /* a title's line beyond the second; a mm of em below the largest */
+        } weight;
         double strip_min, strip_max; /* a picture strip's height */
         double hole;                 /* what may be left over per row */
         double title_em[ZB_MAX_STEPS], title_em_cm[ZB_MAX_STEPS];
@@ -44,9 +61,10 @@ struct zb_template {
         struct zb_words words; /* that titles and headings keep whole */
 };
 
-/* layouts_dir/templates/name.json, every length times scale. The template's strings live in arena. ZB_WORK
- * when our own data is broken. */
-enum zb_code zb_template_load(const char *layouts_dir, const char *name, double scale, struct zb_arena *arena,
+/* The first template of layouts_dir/templates, by name, that is for boards of this orientation; every length times scale.
+ * What a file lacks it takes from the one that its "like" names. The template's strings live in arena. ZB_WORK, with file
+ * and key, when our own data is broken. */
+enum zb_code zb_template_load(const char *layouts_dir, bool landscape, double scale, struct zb_arena *arena,
                               struct zb_template *ret, struct zb_err *err);
 
 #endif

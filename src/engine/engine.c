@@ -51,6 +51,10 @@ enum zb_code zb_engine_ready(struct zb_engine *z, struct zb_err *err)
                 char *dir = zb_arena_printf(z->arena, "%s/fonts", z->data_dir);
                 code = dir ? zb_fonts_open(dir, &z->fonts, err) : zb_err_nomem(err);
         }
+        if (!code && !z->themes) {
+                z->themes = zb_theme_names(z->layouts_dir, z->arena);
+                code = z->themes ? ZB_OK : zb_err_nomem(err);
+        }
         pthread_mutex_unlock(&z->opening);
         return code;
 }
@@ -166,7 +170,7 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
         job->engine = engine;
         enum zb_code code = zb_engine_ready(engine, err);
         if (!code)
-                code = zb_spec_load_early(spec, &job->board, faults, err);
+                code = zb_spec_load_early(spec, engine->themes, &job->board, faults, err);
         if (!code) {
                 code = compose(job, options, faults, err);
                 struct zb_err why = {0};
@@ -214,7 +218,7 @@ enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struc
         job->engine = engine;
         enum zb_code code = zb_engine_ready(engine, err);
         if (!code)
-                code = zb_spec_load_draft(spec, &job->board, faults, err);
+                code = zb_spec_load_draft(spec, engine->themes, &job->board, faults, err);
         if (!code)
                 code = load_layouts(job, options, faults, err);
         if (!code) {

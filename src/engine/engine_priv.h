@@ -21,6 +21,7 @@ struct zb_engine {
         pthread_mutex_t opening; /* of what follows; of no use to files */
         bool pictures;           /* libvips has been started */
         struct zb_fonts *fonts;
+        const char *const *themes; /* names, the default one first */
         struct zb_profile *profile;
 };
 

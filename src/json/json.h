@@ -65,6 +65,9 @@ enum zb_json_type { ZB_J_ABSENT, ZB_J_NULL, ZB_J_BOOL, ZB_J_NUMBER, ZB_J_STRING,
 enum zb_code zb_json_load(const char *path, size_t max_bytes, struct zb_json **ret, struct zb_err *err);
 enum zb_code zb_json_parse(const char *name, const char *text, size_t len, struct zb_json **ret, struct zb_err *err);
 void zb_json_free(struct zb_json *doc);
+/* Names of the .json files of a folder, without that suffix, sorted, NULL-terminated, at most 200; empty when it cannot be
+ * read. Arena's; NULL: out of memory. */
+const char **zb_json_names(const char *folder, struct zb_arena *arena);
 
 struct zb_value zb_json_root(struct zb_json *doc);
 enum zb_json_type zb_json_type(struct zb_value v);

@@ -10,8 +10,6 @@
 
 enum { MAX_BYTES = 1000000, MIN_SIZE_MM = 200, MAX_SIZE_MM = 5000 };
 
-static const char *const themes[] = {"tech-blue", "education-green", NULL};
-
 /* A name of a file under layouts/; whether there is one is for the room `standard` to say. */
 static const char *read_data_name(struct loader *l, struct zb_value root, const char *key,
                                   const char *fallback)
@@ -34,9 +32,13 @@ static const char *read_theme(struct loader *l, struct zb_value root)
         const char *name = zb_json_str(v);
         size_t len = name ? strlen(name) : 0;
         if (len > 5 && strcmp(name + len - 5, ".json") == 0)
-                return zb_spec_source(l, root, "theme") ? zb_arena_strdup(l->arena, name) : themes[0];
-        int i = zb_json_want_name(root, "theme", themes, 0, l->faults);
-        return themes[i < 0 ? 0 : i];
+                return zb_spec_source(l, root, "theme") ? zb_arena_strdup(l->arena, name) : NULL;
+        if (!l->themes) {
+                name = zb_spec_line(l, root, "theme", false, 1, MAX_LINE);
+                return *name ? name : NULL;
+        }
+        int i = v.node ? zb_json_want_name(root, "theme", l->themes, -1, l->faults) : -1;
+        return i < 0 ? NULL : zb_arena_strdup(l->arena, l->themes[i]);
 }
 
 static const char *read_title(struct loader *l, struct zb_value root)
@@ -224,7 +226,7 @@ static enum zb_code prove(const struct loader *l, struct zb_spec *board, bool ea
         return code;
 }
 
-static enum zb_code load(const char *path, bool draft, bool early, struct zb_spec **ret,
+static enum zb_code load(const char *path, const char *const *themes, bool draft, bool early, struct zb_spec **ret,
                          struct zb_faults *faults, struct zb_err *err)
 {
         struct zb_json *doc = NULL;
@@ -238,7 +240,7 @@ static enum zb_code load(const char *path, bool draft, bool early, struct zb_spe
                 code = zb_err_nomem(err);
                 goto out;
         }
-        struct loader l = {.arena = board->arena, .faults = faults, .draft = draft};
+        struct loader l = {.arena = board->arena, .faults = faults, .themes = themes, .draft = draft};
         code = find_folder(&l, path, board, err);
         if (code == ZB_OK) {
                 read_board(&l, zb_json_root(doc), board);
@@ -256,19 +258,19 @@ out:
 enum zb_code zb_spec_load(const char *path, struct zb_spec **ret, struct zb_faults *faults,
                            struct zb_err *err)
 {
-        return load(path, false, false, ret, faults, err);
+        return load(path, NULL, false, false, ret, faults, err);
 }
 
-enum zb_code zb_spec_load_early(const char *path, struct zb_spec **ret, struct zb_faults *faults,
-                                 struct zb_err *err)
+enum zb_code zb_spec_load_early(const char *path, const char *const *themes, struct zb_spec **ret,
+                                struct zb_faults *faults, struct zb_err *err)
 {
-        return load(path, false, true, ret, faults, err);
+        return load(path, themes, false, true, ret, faults, err);
 }
 
-enum zb_code zb_spec_load_draft(const char *path, struct zb_spec **ret, struct zb_faults *faults,
-                                 struct zb_err *err)
+enum zb_code zb_spec_load_draft(const char *path, const char *const *themes, struct zb_spec **ret,
+                                struct zb_faults *faults, struct zb_err *err)
 {
-        return load(path, true, false, ret, faults, err);
+        return load(path, themes, true, false, ret, faults, err);
 }
 
 void zb_spec_free(struct zb_spec *board)

@@ -104,7 +104,7 @@ struct zb_spec {
         struct zb_arena *arena;
         const char *file, *dir;
         const char *standard, *process; /* names, defaults "liaoning-2025-main", "xiezhen" */
-        const char *theme;              /* "tech-blue", "education-green", or a file of the spec's folder */
+        const char *theme;              /* its name, or a file of the spec's folder; NULL: the default one */
         double width_mm, height_mm;     /* "size": where the standard leaves it free; 0 when not given */
         enum zb_orientation orientation;
         enum zb_reading_path path;
@@ -130,13 +130,17 @@ struct zb_spec {
  * faults. Faulty: ZB_INPUT, every fault in *faults, err saying how many. Pictures are found relative to the spec's
  * folder and may not lie outside it. */
 enum zb_code zb_spec_load(const char *path, struct zb_spec **ret, struct zb_faults *faults, struct zb_err *err);
-/* The same for a spec that is still being written: a section may say nothing yet. One whose "text" is "" or [] is open;
+/* themes: the names that "theme" may have, NULL-terminated (zb_theme_names); NULL, as above: any, and whoever loads the
+ * theme sees to it.
+ * The same for a spec that is still being written: a section may say nothing yet. One whose "text" is "" or [] is open;
  * when no section has text, all of them are. */
-enum zb_code zb_spec_load_draft(const char *path, struct zb_spec **ret, struct zb_faults *faults, struct zb_err *err);
+enum zb_code zb_spec_load_draft(const char *path, const char *const *themes, struct zb_spec **ret, struct zb_faults *faults,
+                                struct zb_err *err);
 /* zb_spec_load in two steps, for whoever has something to do while other cores still prove the photographs: until
  * zb_spec_proven has said ZB_OK nobody may ask for their pixels. It fails as zb_spec_load would have, and the board is
  * then only good for free. */
-enum zb_code zb_spec_load_early(const char *path, struct zb_spec **ret, struct zb_faults *faults, struct zb_err *err);
+enum zb_code zb_spec_load_early(const char *path, const char *const *themes, struct zb_spec **ret, struct zb_faults *faults,
+                                struct zb_err *err);
 enum zb_code zb_spec_proven(struct zb_spec *board, struct zb_faults *faults, struct zb_err *err);
 void zb_spec_free(struct zb_spec *board);
 

@@ -16,6 +16,7 @@ struct loader {
         struct zb_arena *arena; /* the board's */
         struct zb_faults *faults;
         const char *real_dir; /* the spec's folder without symbolic links */
+        const char *const *themes; /* names that "theme" may have, NULL-terminated; NULL: any */
         bool draft;           /* sections may be open: their text is still to be written */
         enum zb_code code;    /* a failure of the work, not of the spec: stop */
         struct zb_err err;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a name to an open data file, and the checked reading that standards, processes and themes share. Every
  * fault of a file is gathered; one sentence names the file, the first place and as many faults as fit. */
-#include <dirent.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +8,7 @@
 
 #include "source.h"
 
-enum { MAX_BYTES = 1 << 20, MAX_NAMES = 200 };
+enum { MAX_BYTES = 1 << 20 };
 
 static bool ends_with(const char *text, const char *end)
 {
@@ -22,34 +21,10 @@ static bool is_path(const char *name)
         return strchr(name, '/') || ends_with(name, ".json");
 }
 
-static int by_name(const void *a, const void *b)
-{
-        return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Names of dir/folder's .json files, sorted, NULL-terminated; empty when the folder cannot be read. */
-static const char **names_in(struct zb_arena *arena, const char *folder)
-{
-        const char **names = zb_arena_array(arena, MAX_NAMES + 1, sizeof *names);
-        DIR *d = opendir(folder);
-        size_t n = 0;
-        for (struct dirent *e; names && d && n < MAX_NAMES && (e = readdir(d));)
-                if (e->d_name[0] != '.' && ends_with(e->d_name, ".json")) {
-                        const char *name = zb_arena_strndup(arena, e->d_name, strlen(e->d_name) - 5);
-                        if (name)
-                                names[n++] = name;
-                }
-        if (d)
-                closedir(d);
-        if (names)
-                qsort(names, n, sizeof *names, by_name);
-        return names;
-}
-
 static enum zb_code unknown_name(struct zb_arena *arena, const char *folder, const char *name,
                                  struct zb_msg what, struct zb_err *err)
 {
-        const char **names = names_in(arena, folder);
+        const char **names = zb_json_names(folder, arena);
         if (!names)
                 return zb_err_nomem(err);
         const char *near = zb_did_you_mean(name, names), *list = "";

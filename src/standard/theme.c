@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "source.h"
 
@@ -44,7 +45,7 @@ static void read_inks(struct source *s, struct zb_value inks, struct zb_theme *t
 
 static void read_theme(struct source *s, struct zb_theme *theme)
 {
-        static const char *const keys[] = {"name", "title", "note", "inks", NULL};
+        static const char *const keys[] = {"name", "default", "title", "note", "inks", NULL};
         struct zb_value root = zb_json_root(s->doc), inks = zb_json_get(root, "inks");
         if (!zb_json_is(root, ZB_J_OBJECT, &s->faults))
                 return;
@@ -57,9 +58,47 @@ static void read_theme(struct source *s, struct zb_theme *theme)
                 read_inks(s, inks, theme);
 }
 
+static bool is_default(const char *dir, const char *name, struct zb_arena *arena)
+{
+        const char *path = zb_arena_printf(arena, "%s/themes/%s.json", dir, name);
+        struct zb_json *doc;
+        if (!path || zb_json_load(path, 1 << 20, &doc, NULL))
+                return false;
+        bool is = zb_json_bool(zb_json_get(zb_json_root(doc), "default"), false);
+        zb_json_free(doc);
+        return is;
+}
+
+const char *const *zb_theme_names(const char *dir, struct zb_arena *arena)
+{
+        const char *folder = zb_arena_printf(arena, "%s/themes", dir);
+        const char **names = folder ? zb_json_names(folder, arena) : NULL;
+        for (size_t i = 0; names && names[i]; i++)
+                if (is_default(dir, names[i], arena)) {
+                        const char *first = names[i];
+                        memmove(names + 1, names, i * sizeof *names);
+                        names[0] = first;
+                        break;
+                }
+        return names;
+}
+
+static enum zb_code find_default(const char *dir, struct zb_theme *ret, struct zb_err *err)
+{
+        struct zb_arena *arena = zb_arena_new();
+        const char *const *names = arena ? zb_theme_names(dir, arena) : NULL;
+        enum zb_code code = !names      ? zb_err_nomem(err)
+                            : !names[0] ? zb_err_say(err, ZB_WORK, dir, "there is no theme")
+                                        : zb_theme_load(dir, NULL, names[0], ret, err);
+        zb_arena_free(arena);
+        return code;
+}
+
 enum zb_code zb_theme_load(const char *dir, const char *base_dir, const char *name, struct zb_theme *ret,
                            struct zb_err *err)
 {
+        if (!name)
+                return find_default(dir, ret, err);
         struct source s;
         struct zb_theme theme = {.name = ""};
         enum zb_code code =

@@ -15,12 +15,6 @@
 #define EDGE       6.0 /* mm that even a blank keeps from the visible edge */
 
 /* What the search should know of a head's looks, in the units of its score. */
-#define BROKEN_CAPTION 8.0
-#define WIDEST         2.4  /* width ÷ height of the picture */
-#define TOWER          20.0 /* a picture that is higher than wide */
-#define PICTURE        12.0 /* a head with one is better */
-#define MANY_LINES     14.0 /* a title's line beyond the second */
-#define SMALL_TITLE    0.1  /* a mm of em below 105.9 */
 
 double zb_head_x(const struct zb_stage *stage, const struct zb_template *t)
 {
@@ -103,7 +97,7 @@ static void place_picture(const struct zb_stage *stage, const struct zb_template
         double inset = zb_ink_inset(stage, ZB_VOICE_TITLE, em, t->hero.title_leading);
         double height = zb_para_height(hero->title.para, t->hero.title_leading) - 2 * inset;
         const struct zb_picture_info *info = zb_picture_info(figure->picture);
-        double most = ppi > 0 ? fmin(WIDEST * height, 25.4 * info->width / ppi) : WIDEST * height;
+        double most = ppi > 0 ? fmin(t->weight.widest * height, 25.4 * info->width / ppi) : t->weight.widest * height;
         double need_w, need_h, caption, w = fmin(right - left, most);
         hero->picture = (struct zb_rect){right - w, hero->title.top + inset, w, height};
         zb_figure_need(stage, figure, w, &need_w, &need_h, &caption);
@@ -111,8 +105,8 @@ static void place_picture(const struct zb_stage *stage, const struct zb_template
             (ppi > 0 && height > 25.4 * info->height / ppi))
                 hero->fits = false;
         hero->figure = figure;
-        hero->cost += zb_figure_breaks_caption(stage, figure, w) ? BROKEN_CAPTION : 0;
-        hero->cost += TOWER * fmax(0, log(0.9 * height / w)) - PICTURE;
+        hero->cost += zb_figure_breaks_caption(stage, figure, w) ? t->weight.caption_hero : 0;
+        hero->cost += t->weight.tower * fmax(0, log(0.9 * height / w)) - t->weight.picture;
         hero->image_mm2 += w * height;
 }
 
@@ -290,8 +284,8 @@ enum zb_code zb_hero_plan(const struct zb_stage *stage, const struct zb_template
         if (code)
                 return code;
         double lines = (double)hero.title.para->n_lines;
-        hero.cost += MANY_LINES * fmax(0, lines - 2) * fmax(0, lines - 2);
-        hero.cost += SMALL_TITLE * (105.9 - hero.title.para->em_mm / t->scale);
+        hero.cost += t->weight.title_lines * fmax(0, lines - 2) * fmax(0, lines - 2);
+        hero.cost += t->weight.title_small * (t->title_em[0] / t->scale - hero.title.para->em_mm / t->scale);
         *ret = hero;
         return ZB_OK;
 }

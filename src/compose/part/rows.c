@@ -6,9 +6,6 @@
 
 #include "rows.h"
 
-#define BROKEN_CAPTION 16.0 /* cost of a caption in two lines */
-#define LONG_LINE      17.0 /* em; beyond it a line is hard to follow */
-#define LONG_COST      3.0  /* an em beyond it */
 #define CHART_MOST     1.3  /* a chart is no taller than this times its width */
 #define STRIP_MOST     1.2 /* a strip's figures, one above the other, are no taller than this times its width */
 
@@ -60,7 +57,7 @@ static enum zb_code set_heading(const struct zb_stage *stage, const struct zb_te
         return zb_voice_set(stage, ZB_VOICE_HEADING, 0, &row->heading_text, measure, heading, NULL, err);
 }
 
-static enum zb_code set_body(const struct zb_stage *stage, const struct zb_section *section,
+static enum zb_code set_body(const struct zb_stage *stage, const struct zb_template *t, const struct zb_section *section,
                              struct zb_row *row, struct zb_err *err)
 {
         for (size_t i = 0; i < section->n_text && i < ZB_MAX_PARAGRAPHS; i++) {
@@ -74,7 +71,8 @@ static enum zb_code set_body(const struct zb_stage *stage, const struct zb_secti
                 row->overfull += overfull;
         }
         if (row->body_lines > 1)
-                row->cost += LONG_COST * fmax(0, row->text_w / stage->em[ZB_TIER_BODY] - LONG_LINE);
+                row->cost += t->weight.long_line *
+                             fmax(0, row->text_w / stage->em[ZB_TIER_BODY] - t->weight.long_line_em);
         return ZB_OK;
 }
 
@@ -113,9 +111,9 @@ enum zb_code zb_row_plan(const struct zb_stage *stage, const struct zb_template 
         row.text_w = row.n_column ? way->w - t->gutter - row.figure_w : way->w;
         for (size_t k = 0; k < row.n_column; k++)
                 row.cost +=
-                        zb_figure_breaks_caption(stage, row.figures[k], row.figure_w) ? BROKEN_CAPTION : 0;
+                        zb_figure_breaks_caption(stage, row.figures[k], row.figure_w) ? t->weight.caption : 0;
         row.heading_text = zb_rich_plain(stage->memo_arena, section->heading, section->place);
-        if (set_body(stage, section, &row, err) || set_heading(stage, t, ZB_MARK_CHIP, &row, err) ||
+        if (set_body(stage, t, section, &row, err) || set_heading(stage, t, ZB_MARK_CHIP, &row, err) ||
             set_heading(stage, t, ZB_MARK_BAR, &row, err))
                 return err->code;
         need_figures(stage, way, &row);

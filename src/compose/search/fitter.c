@@ -91,7 +91,7 @@ static double try_pick(struct zb_fitter *f, const size_t *way)
                 double share, wide = gap_for(t, left, gaps);
                 best = fmin(best, try_heights(f, &q, wide, left, gaps, &share));
                 /* Narrow gaps are for pictures that want to be larger. */
-                if (wide > t->gap.from && share < f->stage->o->standard->ratio_aim - 0.025)
+                if (wide > t->gap.from && share < f->stage->o->standard->ratio_aim - t->weight.share_near)
                         best = fmin(best, try_heights(f, &q, t->gap.from, left, gaps, &share));
         }
         return best;

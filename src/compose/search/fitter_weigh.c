@@ -7,10 +7,6 @@
 #include "fitter_priv.h"
 
 #define SHARE_MARGIN 0.0015 /* that the estimate of the share keeps from what is asked */
-#define HEADING_MOST 8.0    /* mm that a heading's gap may grow */
-#define FLAT         2.4    /* width ÷ height beyond which a picture is a slit */
-#define TALL         0.8    /* and below which it is a tower */
-#define PAIR         10.0   /* cost of two sections side by side on an upright board */
 
 static double text_h(const struct zb_fit_trial *q, const struct zb_way *w)
 {
@@ -79,7 +75,7 @@ static void spend(const struct zb_fitter *f, struct zb_fit_trial *q, double left
                 left -= more;
                 n -= springs[line] > 0;
         }
-        q->l.heading_extra = fmin(left / lines, HEADING_MOST * f->t->scale);
+        q->l.heading_extra = fmin(left / lines, f->t->weight.heading_most);
         left -= q->l.heading_extra * lines;
         q->l.gap_extra = fmin(left / (lines + 1), f->t->hole);
         left -= q->l.gap_extra * (lines + 1);
@@ -88,14 +84,14 @@ static void spend(const struct zb_fitter *f, struct zb_fit_trial *q, double left
 }
 
 /* A picture's shape as a cost: slits and towers look like accidents. */
-static double shape_of(const struct zb_row *row, double w, double h, size_t from, size_t to)
+static double shape_of(const struct zb_weights *weight, const struct zb_row *row, double w, double h, size_t from, size_t to)
 {
         double cost = 0;
         for (size_t i = from; i < to; i++) {
                 bool wide =
                         row->figures[i]->type >= ZB_FIG_TABLE; /* rows and rows of steps: naturally flat */
-                cost += fmax(0, log(w / h / (wide ? 2 * FLAT : FLAT))) +
-                        fmax(0, log((wide ? 2 * TALL : TALL) * h / w));
+                cost += fmax(0, log(w / h / (wide ? 2 * weight->flat : weight->flat))) +
+                        fmax(0, log((wide ? 2 * weight->tall : weight->tall) * h / w));
         }
         return cost;
 }
@@ -131,7 +127,7 @@ static void place_figures(const struct zb_fitter *f, struct zb_fit_trial *q, siz
                 double across = fmax(1, fmin(below, round(row->w / (1.35 * q->strip_h[i])))),
                        down = ceil(below / across);
                 double each_w = row->w / across - inner, each_h = q->strip_h[i] / down;
-                q->shape += shape_of(row, each_w, each_h, row->n_column, row->n_figures);
+                q->shape += shape_of(&f->t->weight, row, each_w, each_h, row->n_column, row->n_figures);
                 for (size_t k = row->n_column; k < row->n_figures; k++)
                         q->image += each_w * (each_h - inner * (down - 1) / down) *
                                     filled(f, q, row->figures[k], each_w, each_h);
@@ -139,8 +135,8 @@ static void place_figures(const struct zb_fitter *f, struct zb_fit_trial *q, siz
         if (row->n_column) {
                 q->column_h[i] = zb_row_column_h(row, h, q->l.limit);
                 double n = (double)row->n_column, each = (q->column_h[i] - inner * (n - 1)) / n;
-                if (n < 3 || row->figure_w / each < 2 * FLAT) /* else two stand side by side */
-                        q->shape += shape_of(row, row->figure_w, each, 0, row->n_column);
+                if (n < 3 || row->figure_w / each < 2 * f->t->weight.flat) /* else two stand side by side */
+                        q->shape += shape_of(&f->t->weight, row, row->figure_w, each, 0, row->n_column);
                 q->hole += fmax(0, h - fmax(text, q->column_h[i]));
                 for (size_t k = 0; k < row->n_column; k++)
                         q->image += row->figure_w * each * filled(f, q, row->figures[k], row->figure_w, each);
@@ -188,11 +184,12 @@ static void weigh_and_limit(const struct zb_fitter *f, struct zb_fit_trial *q)
         weigh(f, q);
 }
 
-static double unlike(const struct zb_way *a, const struct zb_way *b)
+static double unlike(const struct zb_weights *weight, const struct zb_way *a, const struct zb_way *b)
 {
+        double apart = fabs(a->em_per_line - b->em_per_line);
         if (a->row.n_column && b->row.n_column)
-                return a->em_per_line == b->em_per_line ? 0 : 8 + 4 * fabs(a->em_per_line - b->em_per_line);
-        return a->row.n_column == b->row.n_column ? 0 : 8;
+                return a->em_per_line == b->em_per_line ? 0 : weight->unlike + weight->unlike_em * apart;
+        return a->row.n_column == b->row.n_column ? 0 : weight->unlike;
 }
 
 /* Columns that do not stand under each other, neighbours that are set unlike each other. */
@@ -200,32 +197,33 @@ static double unevenness(const struct zb_fitter *f, const struct zb_fit_trial *q
 {
         double cost = 0;
         for (size_t i = 1; i < f->g->n; i++)
-                cost += unlike(q->ways[i - 1], q->ways[i]);
+                cost += unlike(&f->t->weight, q->ways[i - 1], q->ways[i]);
         if (!f->t->landscape)
-                cost += PAIR * (double)(f->g->n - f->g->n_lines);
+                cost += f->t->weight.pair * (double)(f->g->n - f->g->n_lines);
         for (size_t i = 0; f->t->landscape && i < f->g->n; i++)
                 for (size_t k = 0; k < i; k++)
                         if (f->g->line_of[i] == f->g->line_of[k] + 1 &&
                             fabs(q->ways[i]->row.x - q->ways[k]->row.x) < 1)
-                                cost += unlike(q->ways[k], q->ways[i]);
+                                cost += unlike(&f->t->weight, q->ways[k], q->ways[i]);
         return cost;
 }
 
-/* Lower is better; the weights are those with which the reference boards were found. Lengths count as on a
- * main board, whatever the scale. */
+/* Lower is better. Lengths count as on a main board, whatever the scale. */
 static double score_of(const struct zb_fitter *f, const struct zb_fit_trial *q)
 {
         const struct zb_solution *s = f->s;
+        const struct zb_weights *w = &f->t->weight;
         double off = fabs(q->share - f->stage->o->standard->ratio_aim), cost = 0, scale = f->t->scale;
         for (size_t i = 0; i < f->g->n; i++)
                 cost += q->ways[i]->row.cost;
-        double score = 600 * fmax(0, off - 0.025) + 40 * off + 0.5 * cost - 60 * (q->l.leading - 1.2);
-        score += 0.7 * fabs(q->l.gap + q->l.gap_extra - 0.55 * s->em[ZB_TIER_BODY]) / scale;
-        score += 0.6 * q->hole / scale + 0.3 * q->l.heading_extra / scale + 14 * q->shape;
-        score -= 0.5 * (s->em[ZB_TIER_BODY] / scale - 38.9);
+        double score = w->share_far * fmax(0, off - w->share_near) + w->share * off + w->rows * cost -
+                       w->leading * (q->l.leading - f->t->leading.from);
+        score += w->gap * fabs(q->l.gap + q->l.gap_extra - w->gap_em * s->em[ZB_TIER_BODY]) / scale;
+        score += w->hole * q->hole / scale + w->heading_extra * q->l.heading_extra / scale + w->shape * q->shape;
+        score -= w->body * (s->em[ZB_TIER_BODY] / scale - w->body_from);
         score += s->hero.cost + unevenness(f, q);
-        score += q->mark == ZB_MARK_BAR ? 15 : 0;
-        score += (s->title_cm ? 400 : 0) + 40.0 * s->t->tight;
+        score += q->mark == ZB_MARK_BAR ? w->bar : 0;
+        score += (s->title_cm ? w->title_cm : 0) + w->tight * s->t->tight;
         return score;
 }
 
