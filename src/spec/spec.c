@@ -255,10 +255,10 @@ out:
         return code;
 }
 
-enum zb_code zb_spec_load(const char *path, struct zb_spec **ret, struct zb_faults *faults,
-                           struct zb_err *err)
+enum zb_code zb_spec_load(const char *path, const char *const *themes, struct zb_spec **ret,
+                          struct zb_faults *faults, struct zb_err *err)
 {
-        return load(path, NULL, false, false, ret, faults, err);
+        return load(path, themes, false, false, ret, faults, err);
 }
 
 enum zb_code zb_spec_load_early(const char *path, const char *const *themes, struct zb_spec **ret,

@@ -7,7 +7,7 @@
  * static enum zb_code count_sections(const char *path, struct zb_faults *faults, size_t *ret, struct zb_err *err)
  * {
  *         struct zb_spec *spec;
- *         enum zb_code code = zb_spec_load(path, &spec, faults, err);
+ *         enum zb_code code = zb_spec_load(path, NULL, &spec, faults, err);
  *         if (code)
  *                 return code;
  *         *ret = spec->n_sections;
@@ -128,11 +128,11 @@ struct zb_spec {
 
 /* Loads and validates; pictures are opened (and so proven to decode). Not JSON or unreadable: ZB_INPUT in err and no
  * faults. Faulty: ZB_INPUT, every fault in *faults, err saying how many. Pictures are found relative to the spec's
- * folder and may not lie outside it. */
-enum zb_code zb_spec_load(const char *path, struct zb_spec **ret, struct zb_faults *faults, struct zb_err *err);
-/* themes: the names that "theme" may have, NULL-terminated (zb_theme_names); NULL, as above: any, and whoever loads the
- * theme sees to it.
- * The same for a spec that is still being written: a section may say nothing yet. One whose "text" is "" or [] is open;
+ * folder and may not lie outside it. themes: the names that "theme" may have, NULL-terminated (zb_theme_names); NULL: any,
+ * and whoever loads the theme sees to it. */
+enum zb_code zb_spec_load(const char *path, const char *const *themes, struct zb_spec **ret, struct zb_faults *faults,
+                          struct zb_err *err);
+/* The same for a spec that is still being written: a section may say nothing yet. One whose "text" is "" or [] is open;
  * when no section has text, all of them are. */
 enum zb_code zb_spec_load_draft(const char *path, const char *const *themes, struct zb_spec **ret, struct zb_faults *faults,
                                 struct zb_err *err);

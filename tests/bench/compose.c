@@ -47,7 +47,7 @@ static double time_one(const struct world *w, const char *path, struct zb_err *e
         struct zb_faults faults;
         double seconds = -1;
         zb_faults_init(&faults, arena);
-        if (zb_spec_load(path, &board, &faults, err) == ZB_OK) {
+        if (zb_spec_load(path, NULL, &board, &faults, err) == ZB_OK) {
                 double start = cpu_now();
                 if (zb_compose(board, &options, &scene, err) == ZB_OK)
                         seconds = cpu_now() - start;

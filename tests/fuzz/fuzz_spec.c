@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct zb_arena *arena = zb_arena_new();
         struct zb_spec *board = NULL;
         zb_faults_init(&faults, arena);
-        if (zb_spec_load(path, &board, &faults, &err) == ZB_OK)
+        if (zb_spec_load(path, NULL, &board, &faults, &err) == ZB_OK)
                 zb_spec_free(board);
         else
                 assert(*zb_err_text(&err, ZB_ZH) && *zb_err_text(&err, ZB_EN));

@@ -45,7 +45,7 @@ static int compose_all(void **state)
                 struct zb_theme theme;
                 const char *path =
                         zb_arena_printf(w.arena, "%s/examples/%s/board.json", ZB_SOURCE_DIR, names[i]);
-                ok = !zb_spec_load(path, &w.boards[i], &faults, &err) &&
+                ok = !zb_spec_load(path, NULL, &w.boards[i], &faults, &err) &&
                      !zb_theme_load(LAYOUTS, NULL, w.boards[i]->theme, &theme, &err);
                 const struct zb_compose_options o = {.standard = w.standard,
                                                      .process = w.process,

@@ -35,7 +35,7 @@ static int set_up(void **state)
             zb_theme_load(layouts, NULL, "tech-blue", &w.theme, &err) ||
             zb_standard_load(layouts, "liaoning-2025-main", &w.standard, &err) ||
             zb_process_load(layouts, "xiezhen", &w.process, &err) ||
-            zb_spec_load(ZB_SOURCE_DIR "/examples/school/board.json", &w.school, &faults, &err)) {
+            zb_spec_load(ZB_SOURCE_DIR "/examples/school/board.json", NULL, &w.school, &faults, &err)) {
                 fprintf(stderr, "%s\n", err.en);
                 return 1;
         }

@@ -146,12 +146,14 @@ struct loaded {
         enum zb_code code;
 };
 
+static const char *const themes[] = {"tech-blue", "education-green", NULL};
+
 static struct loaded load(const char *spec)
 {
         struct loaded l = {.arena = zb_arena_new()};
         zb_faults_init(&l.faults, l.arena);
         put("board.json", spec);
-        l.code = zb_spec_load(spec_path, &l.board, &l.faults, &l.err);
+        l.code = zb_spec_load(spec_path, themes, &l.board, &l.faults, &l.err);
         return l;
 }
 
@@ -174,7 +176,7 @@ static void the_least_gets_defaults(void **state)
         assert_string_equal(b->file, spec_path);
         assert_string_equal(b->standard, "liaoning-2025-main");
         assert_string_equal(b->process, "xiezhen");
-        assert_string_equal(b->theme, "tech-blue");
+        assert_null(b->theme); /* the default one */
         assert_int_equal(b->orientation, ZB_PORTRAIT);
         assert_int_equal(b->path, ZB_PATH_AUTO);
         assert_string_equal(b->subtitle, "");
@@ -361,7 +363,7 @@ static void photographs_are_proven_later(void **state)
                 put("board.json", spec);
                 struct loaded l = {.arena = zb_arena_new()};
                 zb_faults_init(&l.faults, l.arena);
-                assert_int_equal(zb_spec_load_early(spec_path, &l.board, &l.faults, &l.err), ZB_OK);
+                assert_int_equal(zb_spec_load_early(spec_path, themes, &l.board, &l.faults, &l.err), ZB_OK);
                 assert_int_equal(n_proofs, 1);
                 if (i < 2) { /* else nobody asks for the verdict */
                         assert_int_equal(zb_spec_proven(l.board, &l.faults, &l.err),
@@ -375,7 +377,7 @@ static void photographs_are_proven_later(void **state)
                           "{\"type\":\"photo\",\"src\":\"damaged.jpg\"}]}]}");
         struct loaded l = {.arena = zb_arena_new()};
         zb_faults_init(&l.faults, l.arena);
-        assert_int_equal(zb_spec_load_early(spec_path, &l.board, &l.faults, &l.err), ZB_INPUT);
+        assert_int_equal(zb_spec_load_early(spec_path, themes, &l.board, &l.faults, &l.err), ZB_INPUT);
         assert_int_equal(l.faults.n, 3); /* titel, no title, the photograph */
         drop(&l);
 }
@@ -396,8 +398,8 @@ static void failures_of_loading(void **state)
         drop(&l);
         struct zb_spec *board = NULL;
         struct zb_err err;
-        assert_int_equal(zb_spec_load("/no/such/board.json", &board, NULL, &err), ZB_INPUT);
-        assert_int_equal(zb_spec_load(top, &board, NULL, &err), ZB_INPUT);
+        assert_int_equal(zb_spec_load("/no/such/board.json", NULL, &board, NULL, &err), ZB_INPUT);
+        assert_int_equal(zb_spec_load(top, NULL, &board, NULL, &err), ZB_INPUT);
 }
 
 /* A spec is found by a relative path too, and its pictures next to it, also through a link to the folder. */
@@ -420,13 +422,13 @@ static void folders(void **state)
                  "\"src\":\"./sub//b.jpg\"}]}]}");
         assert_int_equal(l.code, ZB_OK);
         zb_spec_free(l.board);
-        assert_int_equal(zb_spec_load(path, &l.board, &l.faults, &l.err), ZB_OK);
+        assert_int_equal(zb_spec_load(path, NULL, &l.board, &l.faults, &l.err), ZB_OK);
         assert_string_equal(l.board->dir, link_path);
         zb_spec_free(l.board);
         char old[4096];
         assert_non_null(getcwd(old, sizeof old));
         assert_int_equal(chdir(link_path), 0);
-        assert_int_equal(zb_spec_load("board.json", &l.board, &l.faults, &l.err), ZB_OK);
+        assert_int_equal(zb_spec_load("board.json", NULL, &l.board, &l.faults, &l.err), ZB_OK);
         assert_string_equal(l.board->dir, ".");
         assert_int_equal(chdir(old), 0);
         drop(&l);
@@ -455,7 +457,7 @@ static void memory_runs_out(void **state)
                         struct loaded l = {.arena = zb_arena_new()};
                         zb_faults_init(&l.faults, l.arena);
                         allocations_left = k;
-                        l.code = code = zb_spec_load(spec_path, &l.board, &l.faults, &l.err);
+                        l.code = code = zb_spec_load(spec_path, themes, &l.board, &l.faults, &l.err);
                         met = allocations_left < 0;
                         allocations_left = -1;
                         assert_int_equal(l.board != NULL, code == ZB_OK);

@@ -11,3 +11,6 @@ target_link_libraries(chart_sheet PRIVATE ${ZB_FOREIGN} m)
 
 zb_unit(details ROOMS core json ink text type picture spec standard scene compose)
 target_link_libraries(test_details PRIVATE PkgConfig::libqrencode)
+zb_unit(memo ROOMS core)
+target_sources(test_memo PRIVATE ${PROJECT_SOURCE_DIR}/src/compose/voice/memo.c)
+target_include_directories(test_memo PRIVATE ${PROJECT_SOURCE_DIR}/src/compose/voice ${PROJECT_SOURCE_DIR}/src/type ${PROJECT_SOURCE_DIR}/src/text ${PROJECT_SOURCE_DIR}/src/ink)

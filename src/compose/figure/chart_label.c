@@ -59,10 +59,9 @@ static double shaped_width(const struct zb_stage *stage, enum zb_weight weight, 
         struct zb_memo_key key;
         double w[ZB_MEMO_VALUES] = {0};
         memset(&key, 0, sizeof key);
-        key.text = zb_memo_hash(0, text, (int)weight);
+        key.text = zb_memo_text(stage->memo, 0, text, (int)weight);
         key.em_mm = stage->em[ZB_TIER_CAPTION];
         key.voice = ZB_MEMO_WIDTH;
-        key.bytes = (uint32_t)strlen(text);
         if (stage->memo && zb_memo_find_values(stage->memo, &key, w))
                 return w[0];
         struct zb_arena *scratch = zb_arena_new();

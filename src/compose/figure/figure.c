@@ -117,12 +117,12 @@ void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double 
         struct zb_memo_key key;
         double v[ZB_MEMO_VALUES];
         memset(&key, 0, sizeof key);
-        key.text = zb_memo_hash(zb_memo_hash(0, f->place, f->type), f->caption, f->ai) ^
-                   (uint64_t)(uintptr_t)f->data.labels * 0x9E3779B97F4A7C15u;
+        key.text = zb_memo_text(s->memo, zb_memo_text(s->memo, 0, f->place, f->type), f->caption, f->ai);
+        key.of = f->data.labels;
         key.em_mm = s->em[ZB_TIER_CAPTION];
         key.measure_mm = width;
         key.voice = ZB_MEMO_NEED;
-        key.bytes = (uint32_t)(s->em[ZB_TIER_NOTE] * 1e6); /* the AI mark's size */
+        key.note_nm = (uint32_t)(s->em[ZB_TIER_NOTE] * 1e6); /* the AI mark's size */
         if (!s->memo || !zb_memo_find_values(s->memo, &key, v)) {
                 work_out_need(s, f, width, &v[0], &v[1], &v[2]);
                 if (s->memo)

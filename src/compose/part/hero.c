@@ -45,7 +45,7 @@ static const char *title_lines(const struct zb_stage *stage, const struct zb_tem
         struct zb_memo_key key;
         const char *lines;
         memset(&key, 0, sizeof key);
-        key.text = zb_memo_hash(0, stage->board->title, (int)n);
+        key.text = zb_memo_text(stage->memo, 0, stage->board->title, (int)n);
         key.voice = ZB_MEMO_TITLE;
         if (zb_memo_find_text(stage->memo, &key, &lines))
                 return lines;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An open-addressing table that doubles at half full; keys are compared whole, so a hash may collide.
- * Paragraphs are borrowed: they live in the composition's arena, as long as the memo does. */
+/* Two open-addressing tables that double at half full; what is looked up is compared whole, so a hash may collide. Texts
+ * are kept once and have a number, of which keys are made. Paragraphs are borrowed: they live in the composition's arena, as
+ * long as the memo does. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,9 +17,21 @@ struct entry {
 
 static const struct zb_para measured; /* stands for a paragraph that nobody set */
 
+struct kept_text { /* its number is its place in the list, from 1 */
+        uint64_t before;
+        int style;
+        size_t at, len; /* in the bytes */
+};
+
 struct zb_memo {
         struct entry *entries;
         size_t cap, n; /* cap is a power of two */
+        struct kept_text *texts;
+        size_t n_texts, cap_texts;
+        uint32_t *places; /* hash table of numbers, 0 free */
+        size_t cap_places;
+        struct zb_buf bytes;
+        uint64_t lost; /* texts that found no memory */
 };
 
 struct zb_memo *zb_memo_new(void)
@@ -28,8 +41,12 @@ struct zb_memo *zb_memo_new(void)
 
 void zb_memo_free(struct zb_memo *memo)
 {
-        if (memo)
+        if (memo) {
                 free(memo->entries);
+                free(memo->texts);
+                free(memo->places);
+                zb_buf_fini(&memo->bytes);
+        }
         free(memo);
 }
 
@@ -39,17 +56,72 @@ static uint64_t mix(uint64_t hash, uint64_t word)
         return hash ^ hash >> 29;
 }
 
-uint64_t zb_memo_hash(uint64_t seed, const char *text, int style)
+static uint64_t hash_text(uint64_t before, const char *text, size_t len, int style)
 {
-        uint64_t hash = mix(seed, 14695981039346656037u + (uint64_t)style), word;
-        size_t len = strlen(text);
+        uint64_t hash = mix(before, 14695981039346656037u + (uint64_t)style), word;
         for (; len >= sizeof word; text += sizeof word, len -= sizeof word) {
                 memcpy(&word, text, sizeof word);
                 hash = mix(hash, word);
         }
-        word = len;
-        memcpy(&word, text, len); /* at most seven bytes; the eighth says how many */
-        return mix(hash, word ^ (uint64_t)len << 56);
+        word = 0;
+        memcpy(&word, text, len);
+        hash = mix(hash, word ^ (uint64_t)len << 56);
+        return hash ^ hash >> 32;
+}
+
+static uint32_t *text_place(const struct zb_memo *memo, uint64_t before, const char *text, size_t len, int style)
+{
+        size_t at = (size_t)hash_text(before, text, len, style) & (memo->cap_places - 1);
+        for (; memo->places[at]; at = (at + 1) & (memo->cap_places - 1)) {
+                const struct kept_text *t = &memo->texts[memo->places[at] - 1];
+                if (t->before == before && t->style == style && t->len == len &&
+                    memcmp(memo->bytes.data + t->at, text, len) == 0)
+                        break;
+        }
+        return &memo->places[at];
+}
+
+static bool more_texts(struct zb_memo *memo)
+{
+        struct zb_memo wide = *memo;
+        size_t cap = memo->cap_texts ? 2 * memo->cap_texts : 256;
+        struct kept_text *texts = realloc(memo->texts, cap * sizeof *texts);
+        if (!texts)
+                return false;
+        memo->texts = wide.texts = texts;
+        wide.cap_places = 2 * cap;
+        wide.places = calloc(wide.cap_places, sizeof *wide.places);
+        if (!wide.places)
+                return false;
+        for (size_t i = 0; i < memo->n_texts; i++) {
+                const struct kept_text *t = &texts[i];
+                *text_place(&wide, t->before, memo->bytes.data + t->at, t->len, t->style) = (uint32_t)i + 1;
+        }
+        free(memo->places);
+        memo->places = wide.places;
+        memo->cap_places = wide.cap_places;
+        memo->cap_texts = cap;
+        return true;
+}
+
+uint64_t zb_memo_text(struct zb_memo *memo, uint64_t before, const char *text, int style)
+{
+        if (!memo)
+                return 0;
+        size_t len = strlen(text);
+        if (memo->n_texts < memo->cap_texts || more_texts(memo)) {
+                uint32_t *place = text_place(memo, before, text, len, style);
+                if (*place)
+                        return *place;
+                size_t at = memo->bytes.len;
+                zb_buf_put(&memo->bytes, text, len);
+                if (!memo->bytes.failed) {
+                        memo->texts[memo->n_texts++] = (struct kept_text){before, style, at, len};
+                        *place = (uint32_t)memo->n_texts;
+                        return *place;
+                }
+        }
+        return UINT64_MAX - memo->lost++;
 }
 
 static uint64_t hash_key(const struct zb_memo_key *key)
@@ -90,7 +162,8 @@ static void keep(struct zb_memo *memo, const struct entry *entry)
                         if (memo->entries[i].para)
                                 *slot(&wide, &memo->entries[i].key) = memo->entries[i];
                 free(memo->entries);
-                *memo = wide;
+                memo->entries = wide.entries;
+                memo->cap = wide.cap;
         }
         *slot(memo, &entry->key) = *entry;
         memo->n++;

@@ -10,15 +10,18 @@
 
 struct zb_memo;
 
-struct zb_memo_key {   /* compared byte by byte: clear it before filling in */
-        uint64_t text; /* zb_memo_hash of the spans */
+struct zb_memo_key {    /* compared byte by byte: clear it before filling in */
+        uint64_t text;  /* zb_memo_text of the spans */
+        const void *of; /* whose: a figure's data; NULL: text says all */
         double em_mm, measure_mm;
-        uint32_t voice, bytes;
+        uint32_t voice, note_nm; /* the size of the notes that it sets, millionths of mm; 0: none */
 };
 
 struct zb_memo *zb_memo_new(void); /* NULL: out of memory */
 void zb_memo_free(struct zb_memo *memo);
-uint64_t zb_memo_hash(uint64_t seed, const char *text, int style);
+/* A number for a text in a style behind the text whose number is `before` (0: none): the same for the same, another one for
+ * any other. memo NULL: 0. Out of memory: a number that comes but once, so that nothing is found. */
+uint64_t zb_memo_text(struct zb_memo *memo, uint64_t before, const char *text, int style);
 /* The paragraph of a key, or NULL. */
 const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_memo_key *key,
                                    size_t *ret_overfull);

@@ -193,10 +193,8 @@ enum zb_code zb_voice_set(const struct zb_stage *stage, enum zb_voice_name voice
         key.em_mm = em > 0 ? em : stage->em[v->tier];
         key.measure_mm = measure_mm;
         key.voice = (uint32_t)voice;
-        for (size_t i = 0; i < text->n; i++) {
-                key.text = zb_memo_hash(key.text, text->spans[i].text, text->spans[i].keyword);
-                key.bytes += (uint32_t)strlen(text->spans[i].text);
-        }
+        for (size_t i = 0; i < text->n; i++)
+                key.text = zb_memo_text(stage->memo, key.text, text->spans[i].text, text->spans[i].keyword);
         const struct zb_para *para = zb_memo_find(stage->memo, &key, &overfull);
         if (!para) {
                 struct zb_para *fresh;
@@ -263,7 +261,7 @@ const char *zb_joined(const struct zb_stage *stage, const struct zb_words *words
         struct zb_memo_key key;
         const char *joined;
         memset(&key, 0, sizeof key);
-        key.text = zb_memo_hash(0, text, 0);
+        key.text = zb_memo_text(stage->memo, 0, text, 0);
         key.voice = ZB_MEMO_JOINED;
         if (zb_memo_find_text(stage->memo, &key, &joined))
                 return joined;
