@@ -13,6 +13,11 @@ def takes_spec(command):
     return " SPEC" in command.usage
 
 
+def or_file(option):
+    """Are the choices only some of what there is, and a file does as well?"""
+    return "FILE" in option.argument
+
+
 def spellings(option):
     return ([f"-{option.letter}"] if option.letter else []) + [f"--{option.name}"]
 
@@ -35,6 +40,12 @@ _{function}_files()
         else
                 mapfile -t COMPREPLY < <(compgen -d -- "$cur"; for suffix; do compgen -f -X "!*$suffix" -- "$cur"; done)
         fi
+}}
+
+_{function}_words_or_files()
+{{
+        _{function}_files
+        mapfile -t -O "${{#COMPREPLY[@]}}" COMPREPLY < <(compgen -W "$1" -- "$cur")
 }}
 
 _{function}()
@@ -72,7 +83,7 @@ def bash(program):
             if o.kind == "flag":
                 continue
             if o.choices and o.kind != "output":
-                do = f"_{function}_words \"{' '.join(o.choices)}\""
+                do = f"_{function}_words{'_or_files' if or_file(o) else ''} \"{' '.join(o.choices)}\""
             elif o.kind in ("number", "pair"):
                 do = ":"
             else:
@@ -96,6 +107,8 @@ def zsh_text(text):
 def zsh_action(o):
     if o.kind == "output":
         return ' _files -g "*(' + "|".join(o.choices) + ')(-.)"'
+    if o.choices and or_file(o):
+        return '{_alternative "names\\:name\\:(' + " ".join(o.choices) + ')" "files\\:file\\:_files"}'
     if o.choices:
         return "(" + " ".join(o.choices) + ")"
     return " " if o.kind in ("number", "pair") else "_files"
@@ -159,7 +172,7 @@ def fish(program):
             if o.kind in ("number", "pair"):
                 line += " -x"
             elif o.choices and o.kind != "output":
-                line += f" -x -a {fish_text(' '.join(o.choices))}"
+                line += f" {'-r -F' if or_file(o) else '-x'} -a {fish_text(' '.join(o.choices))}"
             elif o.kind != "flag":
                 line += " -r -F"
             out += f"{line} -d {fish_text(o.help)}\n"

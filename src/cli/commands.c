@@ -13,5 +13,4 @@ const struct zb_program zb_zhanban = {
                 "exit status: 0 keeps the standard (advisories allowed); 1 findings; 2 usage or unreadable input; "
                 "3 could not be done"),
         .commands = commands,
-        .suffix = zb_format_suffix,
 };

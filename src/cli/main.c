@@ -76,11 +76,12 @@ static bool answer(int argc, char **argv)
         } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
                 zb_help_program(&zb_zhanban, lang, &text);
         } else if (strcmp(argv[1], "--describe") == 0) {
-                zb_describe(&zb_zhanban, lang, &text);
+                char data[4096];
+                zb_tell(stdout, find_data(data, sizeof data), NULL, lang);
         } else {
                 return false;
         }
-        fputs(text.failed ? "" : text.data, stdout);
+        fputs(text.data && !text.failed ? text.data : "", stdout);
         zb_buf_fini(&text);
         return true;
 }
@@ -93,10 +94,7 @@ static int run(const struct zb_command *command, int argc, char **argv)
         if (zb_args_parse(command, argc - 1, argv + 1, &args, &err))
                 return wrong_word(command, args.lang, &err);
         if (args.help) {
-                struct zb_buf help = ZB_BUF_INIT;
-                zb_help_command(&zb_zhanban, command, args.lang, &help);
-                fputs(help.failed ? "" : help.data, stdout);
-                zb_buf_fini(&help);
+                zb_tell(stdout, args.data_dir, command, args.lang);
                 return 0;
         }
         int status = zb_guard(args.lang);

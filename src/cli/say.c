@@ -18,10 +18,7 @@ int zb_complain(const struct zb_args *args, const struct zb_err *err)
 
 int zb_wrong_call(const struct zb_args *args, const struct zb_command *command)
 {
-        struct zb_buf help = ZB_BUF_INIT;
-        zb_help_command(&zb_zhanban, command, args->lang, &help);
-        fputs(help.failed ? "" : help.data, zb_voice());
-        zb_buf_fini(&help);
+        zb_tell(zb_voice(), args->data_dir, command, args->lang);
         return ZB_INPUT;
 }
 

@@ -31,6 +31,7 @@
 #include "arena.h"
 #include "base64.h"
 #include "buf.h"
+#include "choice.h"
 #include "clones.h"
 #include "err.h"
 #include "geom.h"

@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 
 #include "engine_priv.h"
-#include "raster.h"
 #include "plan_report.h"
 #include "report.h"
 #include "write.h"
@@ -268,46 +267,7 @@ bool zb_job_plan_fails(const struct zb_job *job, bool strict)
         return zb_plan_fails(&report);
 }
 
-void zb_versions(struct zb_libraries *list)
-{
-        zb_json_versions(list);
-        zb_ink_versions(list);
-        zb_text_versions(list);
-        zb_type_versions(list);
-        zb_picture_versions(list);
-        zb_compose_versions(list);
-        zb_raster_versions(list);
-        zb_write_versions(list);
-}
-
 /* ---- files ---- */
-
-/* ".pdf, .tif, .jpg": the usual suffix of every format. */
-static void list_suffixes(char *out, size_t size)
-{
-        size_t len = 0;
-        for (const struct zb_format *const *f = zb_formats; *f && len < size; f++)
-                len += (size_t)snprintf(out + len, size - len, "%s%s", f == zb_formats ? "" : ", ",
-                                        (*f)->suffixes[0]);
-}
-
-enum zb_code zb_format_known(const char *path, struct zb_err *err)
-{
-        char suffixes[200];
-        if (zb_format_of_name(path))
-                return ZB_OK;
-        list_suffixes(suffixes, sizeof suffixes);
-        return zb_err_say(err, ZB_INPUT, path, "unknown output format; name the file with one of %s", suffixes);
-}
-
-const char *zb_format_suffix(size_t i)
-{
-        for (const struct zb_format *const *f = zb_formats; *f; f++)
-                for (const char *const *suffix = (*f)->suffixes; *suffix; suffix++)
-                        if (i-- == 0)
-                                return *suffix;
-        return NULL;
-}
 
 enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,
                            const struct zb_render_options *options, struct zb_err *err)

@@ -127,8 +127,10 @@ enum zb_code zb_waivers_add(const char *text, struct zb_arena *arena, struct zb_
 
 /* The format follows the name's suffix. ZB_INPUT for a name of no known format. */
 enum zb_code zb_format_known(const char *path, struct zb_err *err);
-/* ".pdf", ".tif" …: the ith suffix, NULL behind the last. */
-const char *zb_format_suffix(size_t i);
+/* What may be named: suffixes of files that are written; standards and processes of data_dir, with their titles. Each list
+ * ends with a NULL name and lives in arena; NULL when memory is out. */
+const struct zb_choice *zb_suffix_choices(struct zb_arena *arena);
+const struct zb_choice *zb_data_choices(const char *data_dir, bool processes, struct zb_arena *arena);
 /* Writes n files, all or none. They share the decoded pictures and the raster, so that several cost much less
  * than their sum. */
 enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, size_t n,

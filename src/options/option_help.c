@@ -9,23 +9,41 @@
 
 enum { LEFT_COLUMNS = 26 };
 
-/* The nth word that the value may be; NULL at the end. */
-static const char *choice(const struct zb_program *program, const struct zb_option *o, size_t n)
+/* The nth that the value may be; its name is NULL at the end. */
+static struct zb_choice choice(const struct zb_program *program, const struct zb_option *o, size_t n)
 {
-        if (o->type == ZB_OPTION_OUTPUTS)
-                return program->suffix ? program->suffix(n) : NULL;
+        const struct zb_choice *list = o->choices ? o->choices : program->lists[o->list];
         if (o->type == ZB_OPTION_LANG)
-                return n < zb_n_languages() ? zb_language((enum zb_lang)n)->code : NULL;
-        return o->choices ? o->choices[n] : NULL;
+                return (struct zb_choice){n < zb_n_languages() ? zb_language((enum zb_lang)n)->code : NULL, {0}};
+        return list ? list[n] : (struct zb_choice){0};
 }
 
-static void put_choices(const struct zb_program *program, const struct zb_option *o, const char *between,
+static void put_names(const struct zb_program *program, const struct zb_option *o, const char *between,
+                      struct zb_buf *out)
+{
+        const char *name;
+        for (size_t i = 0; (name = choice(program, o, i).name); i++) {
+                zb_buf_puts(out, i ? between : "");
+                zb_buf_puts(out, name);
+        }
+}
+
+/* "offset, xiezhen (indoor inkjet)"; suffixes stand closer. */
+static void put_choices(const struct zb_program *program, const struct zb_option *o, enum zb_lang lang,
                         struct zb_buf *out)
 {
-        const char *word;
-        for (size_t i = 0; (word = choice(program, o, i)); i++) {
-                zb_buf_puts(out, i ? between : "");
-                zb_buf_puts(out, word);
+        struct zb_choice c;
+        if (o->type == ZB_OPTION_OUTPUTS) {
+                put_names(program, o, " ", out);
+                return;
+        }
+        for (size_t i = 0; (c = choice(program, o, i)).name; i++) {
+                const char *title = zb_msg_text(c.title, lang);
+                zb_buf_puts(out, i ? zb_tr(lang, ZB_CTX("choices") ", ") : "");
+                if (*title && strcmp(title, c.name) != 0)
+                        zb_buf_printf(out, zb_tr(lang, ZB_CTX("choice") "%s (%s)"), c.name, title);
+                else
+                        zb_buf_puts(out, c.name);
         }
 }
 
@@ -35,7 +53,7 @@ static void put_argument(const struct zb_program *program, const struct zb_optio
         if (o->argument)
                 zb_buf_puts(out, o->argument);
         else
-                put_choices(program, o, "|", out);
+                put_names(program, o, "|", out);
 }
 
 /* "resolution, 10–600 (default 300; PNG 40)" */
@@ -48,9 +66,9 @@ static void put_help(const struct zb_program *program, const struct zb_option *o
                 zb_buf_printf(out, zb_tr(lang, ZB_CTX("range") ", %s–%s"), zb_num(min, o->min, 1),
                               zb_num(max, o->max, 1));
         }
-        if (o->argument && choice(program, o, 0)) {
+        if (o->argument && choice(program, o, 0).name) {
                 zb_buf_puts(out, zb_tr(lang, ZB_CTX("choices") ": "));
-                put_choices(program, o, o->type == ZB_OPTION_OUTPUTS ? " " : ", ", out);
+                put_choices(program, o, lang, out);
         }
         if (o->usual.packed)
                 zb_buf_printf(out, zb_tr(lang, ZB_CTX("default") " (%s)"), zb_msg_text(o->usual, lang));
@@ -135,7 +153,7 @@ static void describe_option(const struct zb_program *program, const struct zb_op
         zb_buf_printf(out, "\t%s\t", kind_of(o));
         put_help(program, o, lang, out);
         zb_buf_puts(out, "\t");
-        put_choices(program, o, " ", out);
+        put_names(program, o, " ", out);
         zb_buf_puts(out, "\n");
 }
 

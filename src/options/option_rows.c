@@ -14,19 +14,19 @@
         .place = PLACE(seconds)
 #define MILLIMETRES .type = ZB_OPTION_PAIR, .min = 0, .max = 1e5
 
-static const char *const compressions[] = {"deflate", "lzw", "none", NULL};
+static const struct zb_choice compressions[] = {{"deflate", {0}}, {"lzw", {0}}, {"none", {0}}, {NULL, {0}}};
 
 /* clang-format off */
 const struct zb_option zb_options[] = {
-        {.name = "output", .letter = 'o', .argument = "FILE", .type = ZB_OPTION_OUTPUTS, .place = PLACE(outputs),
+        {.name = "output", .letter = 'o', .argument = "FILE", .type = ZB_OPTION_OUTPUTS, .list = ZB_LIST_SUFFIXES, .place = PLACE(outputs),
          .commands = "render",
          .help = ZB_N("output, may be repeated; the format follows the name")},
-        {.name = "standard", .argument = "NAME|FILE", .type = ZB_OPTION_NAME, .place = PLACE(standard),
+        {.name = "standard", .argument = "NAME|FILE", .type = ZB_OPTION_NAME, .list = ZB_LIST_STANDARDS, .place = PLACE(standard),
          .usual = ZB_N("default: the spec's; of files: liaoning-2025-main"), .commands = "plan render check",
          .help = ZB_N("the standard to judge by")},
-        {.name = "process", .argument = "NAME", .type = ZB_OPTION_NAME, .place = PLACE(process),
+        {.name = "process", .argument = "NAME|FILE", .type = ZB_OPTION_NAME, .list = ZB_LIST_PROCESSES, .place = PLACE(process),
          .commands = "plan render check",
-         .help = ZB_N("print process: xiezhen, penhui, offset")},
+         .help = ZB_N("print process")},
         {.name = "profile", .argument = "ICC", .type = ZB_OPTION_FILE, .place = PLACE(profile),
          .usual = ZB_N("default: our own"), .commands = "render check",
          .help = ZB_N("CMYK output profile")},

@@ -93,32 +93,32 @@ static bool pair(const struct zb_option *o, const char *text, double *ret)
 }
 
 /* "deflate, lzw" and "none": what the sentence about a wrong choice is made of. */
-static enum zb_code wrong_choice(const struct zb_option *o, const char *const *choices, const char *value,
+static enum zb_code wrong_choice(const struct zb_option *o, const struct zb_choice *choices, const char *value,
                                  struct zb_err *err)
 {
         char most[256] = "";
         size_t n = 0, len = 0;
-        while (choices[n])
+        while (choices[n].name)
                 n++;
         for (size_t i = 0; i + 1 < n && len < sizeof most; i++)
-                len += (size_t)snprintf(most + len, sizeof most - len, "%s%s", i ? ", " : "", choices[i]);
-        return zb_err_say(err, ZB_INPUT, value, "--%s is %s or %s", o->name, most, choices[n - 1]);
+                len += (size_t)snprintf(most + len, sizeof most - len, "%s%s", i ? ", " : "", choices[i].name);
+        return zb_err_say(err, ZB_INPUT, value, "--%s is %s or %s", o->name, most, choices[n - 1].name);
 }
 
-static bool is_among(const char *const *choices, const char *value)
+static bool is_among(const struct zb_choice *choices, const char *value)
 {
-        while (*choices && strcmp(*choices, value) != 0)
+        while (choices->name && strcmp(choices->name, value) != 0)
                 choices++;
-        return *choices != NULL;
+        return choices->name != NULL;
 }
 
 static enum zb_code take_lang(const struct zb_option *o, const char *value, enum zb_lang *ret, struct zb_err *err)
 {
-        const char *codes[MOST_OPTIONS] = {0};
+        struct zb_choice codes[MOST_OPTIONS] = {0};
         if (zb_language_find(value, ret))
                 return ZB_OK;
         for (size_t i = 0; i < zb_n_languages() && i + 1 < MOST_OPTIONS; i++)
-                codes[i] = zb_language((enum zb_lang)i)->code;
+                codes[i].name = zb_language((enum zb_lang)i)->code;
         return wrong_choice(o, codes, value, err);
 }
 

@@ -64,12 +64,15 @@ enum zb_option_type {
         ZB_OPTION_INT,     /* int, within min and max */
         ZB_OPTION_REAL,    /* double, within min and max */
         ZB_OPTION_PAIR,    /* double[2]: "785x1780", each within min and max */
-        ZB_OPTION_NAME,    /* const char *; one of the choices, if there are any */
+        ZB_OPTION_NAME,    /* const char *; one of the choices, if the row has any */
         ZB_OPTION_FILE,    /* const char *, a file's name */
         ZB_OPTION_NAMES,   /* struct zb_values */
-        ZB_OPTION_OUTPUTS, /* struct zb_values, names of files whose suffixes the program knows */
+        ZB_OPTION_OUTPUTS, /* struct zb_values, names of files with the program's suffixes */
         ZB_OPTION_LANG     /* enum zb_lang, by its code */
 };
+
+/* What is found when the program runs, and is listed, not enforced. */
+enum zb_list { ZB_NO_LIST, ZB_LIST_SUFFIXES, ZB_LIST_STANDARDS, ZB_LIST_PROCESSES, ZB_N_LISTS };
 
 struct zb_option {
         const char *name;     /* without its dashes */
@@ -77,7 +80,8 @@ struct zb_option {
         const char *argument; /* what the help calls the value; NULL: a flag, or the choices themselves */
         enum zb_option_type type;
         double min, max;
-        const char *const *choices; /* NULL-terminated */
+        const struct zb_choice *choices;
+        enum zb_list list;
         struct zb_msg usual;        /* "default 92" */
         size_t place;               /* offset of its member in zb_args */
         const char *commands;       /* names, a blank between two */
@@ -101,7 +105,7 @@ struct zb_program {
         struct zb_msg summary;
         struct zb_msg statuses;                   /* what its exit statuses mean */
         const struct zb_command *const *commands; /* NULL-terminated */
-        const char *(*suffix)(size_t i);          /* ".pdf", …, NULL at the end; NULL: it writes no files */
+        const struct zb_choice *lists[ZB_N_LISTS]; /* NULL: not known, not told */
 };
 
 /* NULL when there is none. */

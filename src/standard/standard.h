@@ -119,6 +119,11 @@ const struct zb_clause *zb_standard_clause(const struct zb_standard *standard,
 /* Ids that a standard may hold, NULL-terminated: each has a rule, or is a fact that nothing can break. */
 const char *const *zb_clause_ids(void);
 
+/* The standards and the processes that there are in dir (layouts/), sorted by name, in arena. A process that is not
+ * faulty has its title; a standard's name says enough. NULL when memory is out. */
+const struct zb_choice *zb_standard_choices(const char *dir, struct zb_arena *arena);
+const struct zb_choice *zb_process_choices(const char *dir, struct zb_arena *arena);
+
 enum zb_code zb_process_load(const char *dir, const char *name, struct zb_process **ret, struct zb_err *err);
 /* What the process makes of a technical clause; the notice's own are beyond it. */
 enum zb_force zb_process_force(const struct zb_process *process, const struct zb_clause *clause);

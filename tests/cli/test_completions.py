@@ -31,6 +31,7 @@ CASES = [
 FILES = [
     (["zhanban", "render", ""], ["board.json", "sub"], ["notes.txt", "board.pdf"]),
     (["zhanban", "render", "board.json", "-o", ""], ["board.pdf", "board.tif", "sub"], ["notes.txt", "board.json"]),
+    (["zhanban", "check", "--process", ""], ["offset", "xiezhen", "board.json", "sub"], []),
     (["zhanban", "check", ""], ["board.json", "board.pdf", "notes.txt"], []),
 ]
 
@@ -102,7 +103,7 @@ def judge(shell, words, offered, wanted, unwanted):
 zsh = Zsh()
 for words, wanted, unwanted in CASES + FILES:
     judge("bash", words, bash(words), wanted, unwanted)
-    if (words, wanted, unwanted) in CASES:
+    if (words, wanted, unwanted) in CASES or "--process" in words:
         judge("fish", words, fish(words), wanted, unwanted)
     if len(wanted) > 1:
         judge("zsh", words, zsh.offers(words), wanted, unwanted)

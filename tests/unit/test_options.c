@@ -17,13 +17,13 @@ static const struct zb_command inspect = {.name = "zhanban-inspect"};
 static const struct zb_command new_folder = {.name = "new"};
 static const struct zb_command *const commands[] = {&render, &check, &inspect, &new_folder, NULL};
 
-static const char *suffix(size_t i)
-{
-        static const char *const all[] = {".pdf", ".tif"};
-        return i < 2 ? all[i] : NULL;
-}
+static const struct zb_choice suffixes[] = {{".pdf", {0}}, {".tif", {0}}, {NULL, {0}}};
+static const struct zb_choice processes[] = {
+        {"offset", ZB_VERBATIM("offset")}, {"solvent", ZB_VERBATIM("by rain")}, {NULL, {0}}};
 
-static const struct zb_program program = {.name = "zhanban", .commands = commands, .suffix = suffix};
+static const struct zb_program program = {.name = "zhanban",
+                                          .commands = commands,
+                                          .lists = {[ZB_LIST_SUFFIXES] = suffixes, [ZB_LIST_PROCESSES] = processes}};
 
 static enum zb_code parse(const struct zb_command *command, struct zb_args *args, struct zb_err *err, int argc,
                           char **argv)
@@ -187,6 +187,8 @@ static void help_tells_ranges_and_choices(void **state)
         assert_true(has(&out,
                         "      --compression NAME      compression of TIFF: deflate, lzw, none (default deflate)\n"));
         assert_true(has(&out, "      --lang zh|en            language of messages (default: the locale)\n"));
+        assert_true(has(&out, "      --process NAME|FILE     print process: offset, solvent (by rain)\n"));
+        assert_true(has(&out, "      --standard NAME|FILE    the standard to judge by (default: the spec's;"));
         assert_false(has(&out, "--html"));
         zb_buf_clear(&out);
         zb_help_command(&program, &render, ZB_ZH, &out);
