@@ -119,6 +119,10 @@ static enum zb_code open_chain(const char *folder, const char *name, struct zb_a
                 c->path = c->n == 0 ? path : c->path;
                 name = zb_arena_strdup(arena, zb_json_str(zb_json_get(zb_json_root(c->docs[c->n++]), "like")));
         }
+        if (zb_arena_failed(arena)) {
+                close_chain(c);
+                return zb_err_nomem(err);
+        }
         return ZB_OK;
 }
 

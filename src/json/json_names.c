@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The documents of a folder, by name. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,9 +31,9 @@ const char **zb_json_names(const char *folder, struct zb_arena *arena)
                         if (name)
                                 names[n++] = name;
                 }
-        if (d)
-                closedir(d);
+        if (d ? closedir(d) : errno == ENOMEM)
+                return NULL;
         if (names)
                 qsort(names, n, sizeof *names, by_name);
-        return names;
+        return zb_arena_failed(arena) ? NULL : names;
 }

@@ -58,28 +58,32 @@ static void read_theme(struct source *s, struct zb_theme *theme)
                 read_inks(s, inks, theme);
 }
 
-static bool is_default(const char *dir, const char *name, struct zb_arena *arena)
+/* ZB_WORK: memory ran out. A faulty theme is none. */
+static enum zb_code is_default(const char *dir, const char *name, struct zb_arena *arena, bool *ret)
 {
         const char *path = zb_arena_printf(arena, "%s/themes/%s.json", dir, name);
-        struct zb_json *doc;
-        if (!path || zb_json_load(path, 1 << 20, &doc, NULL))
-                return false;
-        bool is = zb_json_bool(zb_json_get(zb_json_root(doc), "default"), false);
+        struct zb_json *doc = NULL;
+        enum zb_code code = path ? zb_json_load(path, 1 << 20, &doc, NULL) : ZB_WORK;
+        *ret = !code && zb_json_bool(zb_json_get(zb_json_root(doc), "default"), false);
         zb_json_free(doc);
-        return is;
+        return code == ZB_WORK ? ZB_WORK : ZB_OK;
 }
 
 const char *const *zb_theme_names(const char *dir, struct zb_arena *arena)
 {
         const char *folder = zb_arena_printf(arena, "%s/themes", dir);
         const char **names = folder ? zb_json_names(folder, arena) : NULL;
-        for (size_t i = 0; names && names[i]; i++)
-                if (is_default(dir, names[i], arena)) {
+        bool found;
+        for (size_t i = 0; names && names[i]; i++) {
+                if (is_default(dir, names[i], arena, &found))
+                        return NULL;
+                if (found) {
                         const char *first = names[i];
                         memmove(names + 1, names, i * sizeof *names);
                         names[0] = first;
                         break;
                 }
+        }
         return names;
 }
 
