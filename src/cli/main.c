@@ -59,7 +59,9 @@ static int unknown_command(const char *name, enum zb_lang lang)
 
 static int wrong_word(const struct zb_command *command, enum zb_lang lang, const struct zb_err *err)
 {
-        fprintf(zb_voice(), "zhanban %s: %s: %s\n", command->name, err->place, zb_err_text(err, lang));
+        char text[ZB_MSG_MAX];
+        fprintf(zb_voice(), "zhanban %s: %s: %s\n", command->name, err->place,
+                zb_err_render(err, lang, text, sizeof text));
         fprintf(zb_voice(), zb_tr(lang, "see zhanban %s --help\n"), command->name);
         return err->code;
 }

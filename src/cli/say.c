@@ -11,8 +11,9 @@
 
 int zb_complain(const struct zb_args *args, const struct zb_err *err)
 {
+        char text[ZB_MSG_MAX];
         fprintf(zb_voice(), "zhanban: %s%s%s\n", err->place, *err->place ? ": " : "",
-                zb_err_text(err, args->lang));
+                zb_err_render(err, args->lang, text, sizeof text));
         return err->code;
 }
 

@@ -4,6 +4,19 @@
 
 #include <string.h>
 
+/* Of a third language and those behind it, where there are any. */
+static const char *const *more_languages(struct zb_arena *arena, struct zb_msg msg)
+{
+        size_t n = zb_n_languages() - (ZB_EN + 1);
+        const char **more = n ? zb_arena_array(arena, n, sizeof *more) : NULL;
+        for (size_t i = 0; more && i < n; i++) {
+                char text[ZB_MSG_MAX];
+                more[i] =
+                        zb_arena_strdup(arena, zb_msg_render(msg, (enum zb_lang)(ZB_EN + 1 + i), text, sizeof text));
+        }
+        return more;
+}
+
 static struct zb_msg rendered(struct zb_arena *arena, char *packed)
 {
         struct zb_msg msg = {.packed = packed};
@@ -11,6 +24,7 @@ static struct zb_msg rendered(struct zb_arena *arena, char *packed)
                 char text[ZB_MSG_MAX];
                 msg.zh = zb_arena_strdup(arena, zb_msg_render(msg, ZB_ZH, text, sizeof text));
                 msg.en = zb_arena_strdup(arena, zb_msg_render(msg, ZB_EN, text, sizeof text));
+                msg.more = more_languages(arena, msg);
         }
         return msg;
 }

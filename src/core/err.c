@@ -98,10 +98,23 @@ const char *zb_err_text(const struct zb_err *err, enum zb_lang lang)
         return lang == ZB_ZH ? err->zh : err->en;
 }
 
+const char *zb_err_render(const struct zb_err *err, enum zb_lang lang, char *out, size_t size)
+{
+        if (lang <= ZB_EN || !err->packed[0]) {
+                snprintf(out, size, "%s", zb_err_text(err, lang));
+                return out;
+        }
+        zb_msg_render((struct zb_msg){.packed = err->packed}, lang, out, size);
+        zb_utf8_plain(out, "\n");
+        return out;
+}
+
 const char *zb_msg_text(struct zb_msg msg, enum zb_lang lang)
 {
         if (msg.packed && *msg.packed == *ZB_MSG_MARK && !strchr(msg.packed, *ZB_MSG_ARGS))
                 return zb_tr(lang, msg.packed + 1);
         const char *text = lang == ZB_ZH ? msg.zh : msg.en;
+        if (lang > ZB_EN && msg.more && (size_t)lang < zb_n_languages())
+                text = msg.more[lang - ZB_EN - 1];
         return text ? text : "";
 }

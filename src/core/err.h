@@ -35,8 +35,11 @@ enum zb_code zb_err_set_msg(struct zb_err *err, enum zb_code code, const char *p
 /* "out of memory", the one sentence for it; returns ZB_WORK. */
 enum zb_code zb_err_nomem(struct zb_err *err);
 
-/* The text in one language. Never NULL. */
+/* The text in Chinese or English. Never NULL. */
 const char *zb_err_text(const struct zb_err *err, enum zb_lang lang);
+/* In any language, into the caller's ZB_MSG_MAX bytes; returns out. */
+const char *zb_err_render(const struct zb_err *err, enum zb_lang lang, char *out, size_t size);
+/* In any language. Never NULL. */
 const char *zb_msg_text(struct zb_msg msg, enum zb_lang lang);
 
 #endif

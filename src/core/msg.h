@@ -38,6 +38,7 @@ bool zb_language_find(const char *code, enum zb_lang *ret_lang);
 struct zb_msg {
         const char *zh, *en;
         const char *packed;
+        const char *const *more; /* the languages behind English, in their order; NULL: there are none */
 };
 
 #define ZB_MSG_MARK "\037"

@@ -365,6 +365,7 @@ enum zb_code zb_fault_report_json(const char *file, const char *kind, const stru
                                   const struct zb_err *cause, enum zb_lang lang, struct zb_buf *out,
                                   struct zb_err *err)
 {
+        char text[ZB_MSG_MAX];
         struct zb_jout *doc = zb_jout_new();
         if (!doc)
                 return zb_err_nomem(err);
@@ -375,7 +376,7 @@ enum zb_code zb_fault_report_json(const char *file, const char *kind, const stru
         zb_jout_str(root, "verdict", "fail");
         struct zb_jnode *error = zb_jout_object(root, "error");
         zb_jout_str(error, "place", cause->place);
-        zb_jout_str(error, "message", zb_err_text(cause, lang));
+        zb_jout_str(error, "message", zb_err_render(cause, lang, text, sizeof text));
         struct zb_jnode *list = zb_jout_array(root, "faults");
         for (size_t i = 0; i < faults->n; i++) {
                 struct zb_jnode *fault = zb_jout_object(list, NULL);

@@ -140,7 +140,9 @@ int main(int argc, char **argv)
         if (argc == 2 && answer(argv[1], &status))
                 return status;
         if (read_words(argc, argv, &args, &err)) {
-                fprintf(stderr, "zhanban-inspect: %s: %s\n", err.place, zb_err_text(&err, args.lang));
+                char text[ZB_MSG_MAX];
+                fprintf(stderr, "zhanban-inspect: %s: %s\n", err.place,
+                        zb_err_render(&err, args.lang, text, sizeof text));
                 return err.code;
         }
         if (args.help)
