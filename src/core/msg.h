@@ -44,15 +44,15 @@ struct zb_msg {
 #define ZB_MSG_MARK "\037"
 #define ZB_CTX(context) context "\004"
 /* A message without arguments: as an initialiser, and as a value. */
-#define ZB_N(id) {id, id, ZB_MSG_MARK id}
+#define ZB_N(id) {id, id, ZB_MSG_MARK id, NULL}
 #define ZB_MSG(id) ((struct zb_msg)ZB_N(id))
 
 /* A text that is the same in every language (a name, a unit), as an initialiser and as a value; it must outlive the
  * message. */
-#define ZB_VERBATIM(text) {text, text, text}
+#define ZB_VERBATIM(text) {text, text, text, NULL}
 static inline struct zb_msg zb_msg_verbatim(const char *text)
 {
-        return (struct zb_msg){text, text, text};
+        return (struct zb_msg){text, text, text, NULL};
 }
 
 /* The translation of an id, the id itself (without its context) when there is none. Static. */
