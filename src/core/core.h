@@ -27,7 +27,6 @@
  */
 #ifndef ZB_CORE_H
 #define ZB_CORE_H
-#include "aimark.h"
 #include "arena.h"
 #include "base64.h"
 #include "buf.h"

@@ -50,10 +50,8 @@ enum zb_code zb_engine_ready(struct zb_engine *z, struct zb_err *err)
                 char *dir = zb_arena_printf(z->arena, "%s/fonts", z->data_dir);
                 code = dir ? zb_fonts_open(dir, &z->fonts, err) : zb_err_nomem(err);
         }
-        if (!code && !z->themes) {
-                z->themes = zb_theme_names(z->layouts_dir, z->arena);
-                code = z->themes ? ZB_OK : zb_err_nomem(err);
-        }
+        if (!code && !z->themes)
+                code = zb_theme_names(z->layouts_dir, z->arena, &z->themes, err);
         pthread_mutex_unlock(&z->opening);
         return code;
 }

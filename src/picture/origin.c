@@ -4,6 +4,7 @@
  * stands beside this. */
 #include <string.h>
 
+#include "aimark.h"
 #include "picture_priv.h"
 
 /* libvips names a PNG's texts "png-comment-N-KEYWORD". Its own reading of a UserComment knows ASCII alone, so EXIF is

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "flat.h"
+#include "jpeg.h"
 
 /* A decoder may hold so much for as long as the page is drawn: many stand side by side. */
 #define LITTLE (2.0 * 1024 * 1024)
@@ -137,7 +138,7 @@ enum zb_code zb_transcode_lay(struct zb_picture *p, bool *ret_sound, struct zb_e
                 return code;
         s->laid = true; /* there is a file to close */
         if (s->crooked == ZB_BY_JPEG)
-                code = zb_transcode_jpeg(p->path, s->fd, ret_sound, err);
+                code = zb_jpeg_straighten(p->path, s->fd, ret_sound, err);
         else if (s->crooked == ZB_BY_PNG)
                 code = zb_transcode_png(p->path, s->fd, ret_sound, err);
         else if (s->crooked == ZB_BY_WEBP)

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Two pictures of the board, as the profile prints it: a fingerprint by which files are compared, and the one
- * that a report shows. Both are made of the survey's small picture. libjpeg's longjmp ends inside encode().
- */
+ * that a report shows. Both are made of the survey's small picture. */
 #include <math.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <jpeglib.h>
-#include <jerror.h>
 
+#include "jpeg.h"
 #include "survey_priv.h"
 
 enum { PRINT_W = 128, PRINT_H_MOST = 1024, VIEW_QUALITY = 85, VIEW_SIDE_MOST = 16000 };
@@ -68,71 +65,34 @@ static enum zb_code fingerprint(struct zb_survey *s, struct zb_err *err)
 
 /* ---- the view ---- */
 
-struct encoder {
-        struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
-        jmp_buf escape;
-        unsigned char *out; /* libjpeg's, by malloc */
-        unsigned long len;
+struct view_rows {
+        const struct zb_survey *survey;
+        uint8_t *rgb; /* a row */
 };
 
-static void on_error(j_common_ptr info)
+static const uint8_t *view_row(void *ctx, int y)
 {
-        longjmp(((struct encoder *)info->err)->escape, 1);
-}
-
-static void on_message(j_common_ptr info)
-{
-}
-
-static void encode_rows(j_compress_ptr info, struct encoder *e, const struct zb_survey *s, uint8_t *row)
-{
-        jpeg_create_compress(info);
-        jpeg_mem_dest(info, &e->out, &e->len);
-        info->image_width = (JDIMENSION)s->small_w;
-        info->image_height = (JDIMENSION)s->small_h;
-        info->input_components = 3;
-        info->in_color_space = JCS_RGB;
-        jpeg_set_defaults(info);
-        jpeg_set_quality(info, VIEW_QUALITY, TRUE);
-        jpeg_start_compress(info, TRUE);
-        for (int y = 0; y < s->small_h; y++) {
-                zb_survey_proof(s, s->small + 4 * (size_t)y * (size_t)s->small_w, row, (size_t)s->small_w);
-                JSAMPROW rows[1] = {row};
-                jpeg_write_scanlines(info, rows, 1);
-        }
-        jpeg_finish_compress(info);
-}
-
-/* libjpeg can only run out of memory here. */
-static enum zb_code encode(struct encoder *e, const struct zb_survey *s, uint8_t *row, struct zb_err *err)
-{
-        struct jpeg_compress_struct info;
-        memset(&info, 0, sizeof info);
-        info.err = jpeg_std_error(&e->errors);
-        e->errors.error_exit = on_error;
-        e->errors.output_message = on_message;
-        enum zb_code code = ZB_OK;
-        if (setjmp(e->escape))
-                code = zb_err_nomem(err);
-        else
-                encode_rows(&info, e, s, row);
-        jpeg_destroy_compress(&info);
-        return code;
+        const struct view_rows *rows = ctx;
+        size_t n = (size_t)rows->survey->small_w;
+        zb_survey_proof(rows->survey, rows->survey->small + 4 * (size_t)y * n, rows->rgb, n);
+        return rows->rgb;
 }
 
 enum zb_code zb_survey_view(struct zb_survey *s, const uint8_t **ret, size_t *ret_len, struct zb_err *err)
 {
-        struct encoder e = {0};
-        uint8_t *row = malloc((size_t)s->small_w * 3);
-        enum zb_code code = row ? encode(&e, s, row, err) : zb_err_nomem(err);
+        const struct zb_jpeg_image image = {
+                .width = s->small_w, .height = s->small_h, .components = 3, .quality = VIEW_QUALITY};
+        struct view_rows rows = {s, malloc((size_t)s->small_w * 3)};
+        struct zb_buf jpeg = ZB_BUF_INIT;
+        enum zb_code code = rows.rgb ? zb_jpeg_encode(&image, view_row, &rows, &jpeg, err) : zb_err_nomem(err);
         if (!code) {
-                *ret = zb_arena_memdup(s->d->facts->arena, e.out, e.len);
-                *ret_len = e.len;
+                *ret = zb_arena_memdup(s->d->facts->arena, jpeg.data, jpeg.len);
+                *ret_len = jpeg.len;
                 if (!*ret)
                         code = zb_err_nomem(err);
         }
-        free(e.out);
-        free(row);
+        zb_buf_fini(&jpeg);
+        free(rows.rgb);
         return code;
 }
 

@@ -130,8 +130,8 @@ enum zb_force zb_process_force(const struct zb_process *process, const struct zb
 void zb_process_free(struct zb_process *process);
 
 /* The names of the themes in dir/themes, the default one first (its file says "default": true), then by the alphabet;
- * NULL-terminated, arena's. NULL: out of memory. */
-const char *const *zb_theme_names(const char *dir, struct zb_arena *arena);
+ * NULL-terminated, arena's. ZB_WORK: out of memory. */
+enum zb_code zb_theme_names(const char *dir, struct zb_arena *arena, const char *const **ret, struct zb_err *err);
 /* name NULL: the default theme. base_dir: where a theme given as a file lies (the spec's folder, which it may not leave);
  * NULL: the path as it is. Checks total ink against 300 %. */
 enum zb_code zb_theme_load(const char *dir, const char *base_dir, const char *name, struct zb_theme *ret,

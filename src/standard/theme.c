@@ -58,42 +58,50 @@ static void read_theme(struct source *s, struct zb_theme *theme)
                 read_inks(s, inks, theme);
 }
 
-/* ZB_WORK: memory ran out. A faulty theme is none. */
-static enum zb_code is_default(const char *dir, const char *name, struct zb_arena *arena, bool *ret)
+/* A theme that cannot be read is no default; whoever names it hears why. */
+static enum zb_code is_default(const char *dir, const char *name, struct zb_arena *arena, bool *ret, struct zb_err *err)
 {
         const char *path = zb_arena_printf(arena, "%s/themes/%s.json", dir, name);
-        struct zb_json *doc = NULL;
-        enum zb_code code = path ? zb_json_load(path, 1 << 20, &doc, NULL) : ZB_WORK;
-        *ret = !code && zb_json_bool(zb_json_get(zb_json_root(doc), "default"), false);
+        struct zb_json *doc;
+        struct zb_err why = {0};
+        enum zb_code code = path ? zb_json_load(path, 1 << 20, &doc, &why) : zb_err_nomem(&why);
+        *ret = false;
+        if (code == ZB_WORK && err)
+                *err = why;
+        if (code)
+                return code == ZB_INPUT ? ZB_OK : code;
+        *ret = zb_json_bool(zb_json_get(zb_json_root(doc), "default"), false);
         zb_json_free(doc);
-        return code == ZB_WORK ? ZB_WORK : ZB_OK;
+        return ZB_OK;
 }
 
-const char *const *zb_theme_names(const char *dir, struct zb_arena *arena)
+enum zb_code zb_theme_names(const char *dir, struct zb_arena *arena, const char *const **ret, struct zb_err *err)
 {
         const char *folder = zb_arena_printf(arena, "%s/themes", dir);
         const char **names = folder ? zb_json_names(folder, arena) : NULL;
-        bool found;
-        for (size_t i = 0; names && names[i]; i++) {
-                if (is_default(dir, names[i], arena, &found))
-                        return NULL;
+        bool found = false;
+        enum zb_code code = names ? ZB_OK : zb_err_nomem(err);
+        for (size_t i = 0; !code && !found && names[i]; i++) {
+                code = is_default(dir, names[i], arena, &found, err);
                 if (found) {
                         const char *first = names[i];
                         memmove(names + 1, names, i * sizeof *names);
                         names[0] = first;
-                        break;
                 }
         }
-        return names;
+        if (!code)
+                *ret = names;
+        return code;
 }
 
 static enum zb_code find_default(const char *dir, struct zb_theme *ret, struct zb_err *err)
 {
         struct zb_arena *arena = zb_arena_new();
-        const char *const *names = arena ? zb_theme_names(dir, arena) : NULL;
-        enum zb_code code = !names      ? zb_err_nomem(err)
-                            : !names[0] ? zb_err_say(err, ZB_WORK, dir, "there is no theme")
-                                        : zb_theme_load(dir, NULL, names[0], ret, err);
+        const char *const *names;
+        enum zb_code code = arena ? zb_theme_names(dir, arena, &names, err) : zb_err_nomem(err);
+        if (!code)
+                code = names[0] ? zb_theme_load(dir, NULL, names[0], ret, err)
+                                : zb_err_say(err, ZB_WORK, dir, "there is no theme");
         zb_arena_free(arena);
         return code;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* libFuzzer target: any bytes as EngineData, the language of Photoshop's text engine. */
 #include "fuzz.h"
-#include "psd_file.h"
+#include "engine_data.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

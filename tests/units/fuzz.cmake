@@ -43,7 +43,7 @@ zb_fuzz(tysh "${inspect}" tests/fuzz/corpus/tysh)
 zb_fuzz(engine_data "${inspect}" tests/inspect/psd tests/fuzz/corpus/engine_data)
 zb_fuzz(photoshop "${inspect}" tests/fuzz/corpus/photoshop)
 zb_fuzz(exif "${inspect}" tests/fuzz/corpus/exif)
-zb_fuzz(xmp "core" tests/fuzz/corpus/xmp)
+zb_fuzz(xmp "core;codec/meta" tests/fuzz/corpus/xmp)
 # what zhanban-inspect says, should a stranger speak through it
 set(facts_corpus ${CMAKE_CURRENT_BINARY_DIR}/facts_corpus.d)
 add_executable(facts_corpus fuzz/facts_corpus.c)

@@ -3,7 +3,7 @@
  * scan after scan from the top. Debian's keeps them in memory whatever their size, for its system-dependent
  * part knows no backing store; but the manager's methods are there to be replaced (jpeglib.h, struct
  * jpeg_memory_mgr). Ours keep a window of each array in memory. */
-#include "coefs.h"
+#include "jpeg_coefs.h"
 
 #include <string.h>
 #include <jerror.h>

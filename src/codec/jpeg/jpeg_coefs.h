@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* coefs (private to picture): the coefficients of a JPEG in several scans, in a scratch file instead of
+/* coefs (private to jpeg): the coefficients of a JPEG in several scans, in a scratch file instead of
  * memory: two bytes a sample, 300 MB for a photograph of a hundred megapixels. */
-#ifndef ZB_PICTURE_COEFS_H
-#define ZB_PICTURE_COEFS_H
+#ifndef ZB_JPEG_COEFS_H
+#define ZB_JPEG_COEFS_H
 
-#include <stdio.h>
-#include <jpeglib.h>
-
-#include "core.h"
+#include "jpeg_codec_priv.h"
 
 struct coefs {
         int fd;

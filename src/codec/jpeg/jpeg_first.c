@@ -6,101 +6,51 @@
  * (ITU-T T.81, B.1.1). */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "jpeg_coarse.h"
+#include "jpeg_first.h"
 
-enum { SOI = 0xD8, EOI = 0xD9, SOS = 0xDA, TEM = 0x01 };
-enum { MOST_RANGES = 4096, BLOCK = 1 << 20 };
+enum { MOST_RANGES = 4096 };
 
 /* ---- the file's parts ---- */
 
-struct walk {
-        int fd;
-        off_t at, block_at; /* next byte; where the block begins */
-        size_t len;
-        uint8_t block[BLOCK];
-};
-
-static int next_byte(struct walk *w)
-{
-        if (w->at >= w->block_at + (off_t)w->len || w->at < w->block_at) {
-                ssize_t got = pread(w->fd, w->block, BLOCK, w->at);
-                if (got <= 0)
-                        return -1;
-                w->block_at = w->at;
-                w->len = (size_t)got;
-        }
-        return w->block[w->at++ - w->block_at];
-}
-
-/* Moves behind the next byte 0xFF, quickly over what lies before it. */
-static bool to_mark(struct walk *w)
-{
-        for (int c; (c = next_byte(w)) >= 0;) {
-                if (c == 0xFF)
-                        return true;
-                size_t from = (size_t)(w->at - w->block_at), rest = w->len - from;
-                const uint8_t *mark = memchr(w->block + from, 0xFF, rest);
-                w->at += mark ? mark - (w->block + from) : (off_t)rest;
-        }
-        return false;
-}
-
-/* The next marker that is none of a scan's own; -1: the file ends. *ret_at: where it begins. */
-static int next_marker(struct walk *w, off_t *ret_at)
-{
-        while (to_mark(w)) {
-                off_t at = w->at - 1;
-                int c = next_byte(w);
-                while (c == 0xFF)
-                        c = next_byte(w);
-                if (c > 0 && c != TEM && !(c >= 0xD0 && c <= SOI)) {
-                        *ret_at = at;
-                        return c;
-                }
-        }
-        return -1;
-}
-
 /* Of a scan whose marker was just read: whether it holds first coefficients (Ss is 0). */
-static bool holds_first(struct walk *w)
+static bool holds_first(struct jpeg_walk *w)
 {
-        int high = next_byte(w), low = next_byte(w), components = next_byte(w);
+        int high = jpeg_walk_byte(w), low = jpeg_walk_byte(w), components = jpeg_walk_byte(w);
         if (high < 0 || low < 0 || components < 0 || high * 256 + low != 6 + 2 * components)
                 return true; /* libjpeg will complain */
         for (int i = 0; i < components; i++) {
-                next_byte(w);
-                next_byte(w);
+                jpeg_walk_byte(w);
+                jpeg_walk_byte(w);
         }
-        return next_byte(w) <= 0;
+        return jpeg_walk_byte(w) <= 0;
 }
 
-static bool keep(struct zb_ranges *ranges, off_t at, off_t end)
+static bool keep(struct jpeg_ranges *ranges, off_t at, off_t end)
 {
         if (end <= at)
                 return true;
         if (ranges->n == MOST_RANGES)
                 return false;
-        ranges->items[ranges->n++] = (struct zb_range){at, end};
+        ranges->items[ranges->n++] = (struct jpeg_range){at, end};
         return true;
 }
 
 /* false: more parts than any picture has. */
-static bool walk_all(struct walk *w, struct zb_ranges *ranges)
+static bool walk_all(struct jpeg_walk *w, struct jpeg_ranges *ranges)
 {
         off_t from = 0; /* of what is being kept; -1: nothing is */
         for (;;) {
                 off_t at = 0;
-                int marker = next_marker(w, &at);
+                int marker = jpeg_walk_marker(w, &at);
                 if (from < 0 && marker >= 0)
                         from = at;
-                if (marker < 0 || marker == EOI) {
+                if (marker < 0 || marker == JPEG_MARK_EOI) {
                         ranges->cut = marker < 0;
                         return from < 0 || keep(ranges, from, w->at);
                 }
-                if (marker != SOS) { /* its segment may hold anything */
-                        int high = next_byte(w), low = next_byte(w);
+                if (marker != JPEG_MARK_SOS) { /* its segment may hold anything */
+                        int high = jpeg_walk_byte(w), low = jpeg_walk_byte(w);
                         if (high >= 0 && low >= 0 && high * 256 + low > 2)
                                 w->at += high * 256 + low - 2;
                         continue;
@@ -113,13 +63,13 @@ static bool walk_all(struct walk *w, struct zb_ranges *ranges)
         }
 }
 
-enum zb_code zb_jpeg_ranges(struct inspecting *in, struct zb_ranges *ret, struct zb_err *err)
+enum zb_code jpeg_ranges_find(int fd, struct jpeg_ranges *ret, struct zb_err *err)
 {
-        *ret = (struct zb_ranges){.items = calloc(MOST_RANGES, sizeof *ret->items)};
-        struct walk *w = calloc(1, sizeof *w);
+        *ret = (struct jpeg_ranges){.items = calloc(MOST_RANGES, sizeof *ret->items)};
+        struct jpeg_walk *w = calloc(1, sizeof *w);
         enum zb_code code = ret->items && w ? ZB_OK : zb_err_nomem(err);
         if (!code) {
-                w->fd = in->fd;
+                w->fd = fd;
                 if (!walk_all(w, ret))
                         ret->cut = true;
         }
@@ -179,7 +129,7 @@ static JBLOCKARRAY access_rows(j_common_ptr info, jvirt_barray_ptr array, JDIMEN
         return f->pointer;
 }
 
-void zb_jpeg_keep_first(j_decompress_ptr info)
+void jpeg_keep_first(j_decompress_ptr info)
 {
         info->mem->request_virt_barray = request;
         info->mem->access_virt_barray = access_rows;

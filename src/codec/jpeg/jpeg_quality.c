@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* With which quality a JPEG was saved: its quantisation tables say so, in a file of its own and in a PDF. */
-#include "jpeg_priv.h"
+/* With which quality a JPEG was saved: its quantisation tables say so, in a file of its own and in a PDF's stream. */
+#include "jpeg_codec_priv.h"
+
+#include "aimark.h"
 
 /* T.81, annex K.1, in zigzag order: what nearly every program scales. */
 static const uint8_t luminance[64] = {
@@ -46,4 +48,20 @@ int zb_jpeg_table_quality(const uint8_t *segment, size_t len)
                 at += 1 + size;
         }
         return 0;
+}
+
+void zb_jpeg_says(const uint8_t *data, size_t len, int *quality, bool *ai)
+{
+        enum { APP1 = 0xE1 };
+        size_t at = 2;
+        while (at + 4 < len && data[at] == 0xFF && data[at + 1] != JPEG_MARK_SOS) {
+                size_t n = (size_t)data[at + 2] << 8 | data[at + 3];
+                if (n < 2 || at + 2 + n > len)
+                        break;
+                if (data[at + 1] == APP1)
+                        *ai |= zb_xmp_says_ai((const char *)data + at + 4, n - 2);
+                if (data[at + 1] == JPEG_MARK_DQT && !*quality)
+                        *quality = zb_jpeg_table_quality(data + at + 4, n - 2);
+                at += 2 + n;
+        }
 }

@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "jpeg_quality.h"
+#include "aimark.h"
+#include "jpeg.h"
 #include "pdf_priv.h"
 
 static const char *const filters[] = {
@@ -44,23 +45,6 @@ static uint64_t hash(const uint8_t *data, size_t len)
         for (; len > 0; data++, len--)
                 h = (h ^ *data) * 0x100000001b3ULL;
         return h ? h : 1;
-}
-
-/* What stands before a JPEG's first scan: XMP (APP1), the tables that tell its quality. */
-static void jpeg_says(struct zb_mark_picture *p, const uint8_t *data, size_t len)
-{
-        enum { DQT = 0xDB, SOS = 0xDA, APP1 = 0xE1 };
-        size_t at = 2;
-        while (at + 4 < len && data[at] == 0xFF && data[at + 1] != SOS) {
-                size_t n = (size_t)data[at + 2] << 8 | data[at + 3];
-                if (n < 2 || at + 2 + n > len)
-                        break;
-                if (data[at + 1] == APP1)
-                        p->ai |= zb_xmp_says_ai((const char *)data + at + 4, n - 2);
-                if (data[at + 1] == DQT && !p->quality)
-                        p->quality = zb_jpeg_table_quality(data + at + 4, n - 2);
-                at += 2 + n;
-        }
 }
 
 static bool metadata_says_ai(struct pdf *pdf, pdf_obj *raw)
@@ -102,7 +86,7 @@ static void bytes(struct pdf *pdf, struct zb_mark_picture *p, pdf_obj *raw, cons
         if (buffer && buffer->buffer) {
                 p->same = hash(buffer->buffer->data, buffer->buffer->len);
                 if (buffer->params.type == FZ_IMAGE_JPEG)
-                        jpeg_says(p, buffer->buffer->data, buffer->buffer->len);
+                        zb_jpeg_says(buffer->buffer->data, buffer->buffer->len, &p->quality, &p->ai);
         }
         p->ai |= metadata_says_ai(pdf, raw);
 }

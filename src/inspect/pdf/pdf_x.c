@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "aimark.h"
 #include "pdf_priv.h"
 
 static const struct zb_rect nowhere;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aimark.h"
 #include "photoshop.h"
 #include "psd_file.h"
 

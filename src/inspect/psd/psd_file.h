@@ -124,21 +124,4 @@ uint64_t zb_plane_bytes(const struct zb_plane *plane);
 /* A layer's channel by its id (-1: transparency); NULL as above, or when it has none. */
 struct zb_plane *zb_plane_of_layer(const struct zb_psd *psd, const struct zb_psd_layer *layer, int id);
 
-/* ---- EngineData (psd_engine.c) ---- */
-
-enum zb_node_kind { ZB_NODE_NUMBER, ZB_NODE_BOOL, ZB_NODE_TEXT, ZB_NODE_LIST, ZB_NODE_DICT };
-struct zb_node {
-        enum zb_node_kind kind;
-        const char *key; /* of a member of a dictionary, without its slash */
-        double number;
-        const uint8_t *text; /* unescaped */
-        size_t len;
-        struct zb_node *first, *next;
-};
-/* The root, a dictionary; NULL: not one, too deep, or out of memory. All in the arena. */
-struct zb_node *zb_engine_read(struct zb_arena *arena, const uint8_t *data, size_t len);
-/* A member by its path "EngineDict/Editor/Text"; "0" takes a list's first item. NULL: none. */
-const struct zb_node *zb_node_find(const struct zb_node *node, const char *path);
-double zb_node_number(const struct zb_node *node, const char *path, double otherwise);
-
 #endif

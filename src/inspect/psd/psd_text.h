@@ -3,6 +3,7 @@
 #ifndef ZB_PSD_TEXT_H
 #define ZB_PSD_TEXT_H
 
+#include "engine_data.h"
 #include "psd_file.h"
 
 enum { ZB_MOST_FONTS = 256 };

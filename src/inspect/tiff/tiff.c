@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "aimark.h"
 #include "photoshop.h"
 #include "tiff_priv.h"
 

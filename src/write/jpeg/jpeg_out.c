@@ -3,14 +3,11 @@
  * sampled 1 × 1 (docs/formats.md §10–11). Every worker encodes whole bands as small JPEGs of their own; since
  * each row of blocks ends with a restart marker and the huffman tables are the standard ones, their scans
  * laid end to end are one scan, byte for byte what one encoder would have made of the whole board. The first
- * band lends its headers. libjpeg's longjmps end inside encode(). */
-#include <setjmp.h>
-#include <stdio.h>
+ * band lends its headers. */
 #include <stdlib.h>
-#include <string.h>
-#include <jpeglib.h>
-#include <jerror.h>
 
+#include "clones.h"
+#include "jpeg.h"
 #include "write_priv.h"
 
 #define QUALITY  92
@@ -34,59 +31,6 @@ struct jpeg {
 
 /* ---- one band, in a worker ---- */
 
-struct encoder {
-        struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
-        struct jpeg_destination_mgr dest;
-        struct zb_buf out;
-        uint8_t *line; /* a row as Adobe wants it */
-        jmp_buf escape;
-        char text[JMSG_LENGTH_MAX];
-        bool nomem;
-};
-
-static void on_error(j_common_ptr info)
-{
-        struct encoder *e = (struct encoder *)info->err;
-        e->nomem = info->err->msg_code == JERR_OUT_OF_MEMORY;
-        info->err->format_message(info, e->text);
-        longjmp(e->escape, 1);
-}
-
-static void on_message(j_common_ptr info)
-{
-}
-
-enum { STEP = 1 << 16 };
-
-static void dest_room(j_compress_ptr info)
-{
-        struct encoder *e = (struct encoder *)info->err;
-        if (e->out.cap - e->out.len < STEP) {
-                size_t cap = e->out.cap + e->out.cap / 2 + STEP;
-                char *data = realloc(e->out.data, cap);
-                if (!data)
-                        ERREXIT1(info, JERR_OUT_OF_MEMORY, 0);
-                e->out.data = data;
-                e->out.cap = cap;
-        }
-        e->dest.next_output_byte = (JOCTET *)e->out.data + e->out.len;
-        e->dest.free_in_buffer = e->out.cap - e->out.len;
-}
-
-static boolean dest_full(j_compress_ptr info)
-{
-        struct encoder *e = (struct encoder *)info->err;
-        e->out.len = e->out.cap; /* libjpeg calls only when all of it is used */
-        dest_room(info);
-        return TRUE;
-}
-
-static void dest_end(j_compress_ptr info)
-{
-        struct encoder *e = (struct encoder *)info->err;
-        e->out.len = e->out.cap - e->dest.free_in_buffer;
-}
-
 /* As Adobe wants it: 0 is full ink. */
 ZB_CLONES static void invert(const uint8_t *restrict cmyk, size_t n, uint8_t *restrict out)
 {
@@ -94,56 +38,24 @@ ZB_CLONES static void invert(const uint8_t *restrict cmyk, size_t n, uint8_t *re
                 out[i] = (uint8_t)~cmyk[i];
 }
 
-/* Everything that may longjmp. */
-static void encode_rows(j_compress_ptr info, struct encoder *e, const struct jpeg *jpeg,
-                        const struct zb_band *band)
-{
-        jpeg_create_compress(info);
-        e->dest = (struct jpeg_destination_mgr){.init_destination = dest_room,
-                                                .empty_output_buffer = dest_full,
-                                                .term_destination = dest_end};
-        info->dest = &e->dest;
-        info->image_width = (JDIMENSION)band->width;
-        info->image_height = (JDIMENSION)band->rows;
-        info->input_components = 4;
-        info->in_color_space = JCS_CMYK;
-        jpeg_set_defaults(info);
-        jpeg_set_colorspace(info, JCS_CMYK); /* not YCCK: APP14 says transform 0, sampling is 1 × 1 */
-        jpeg_set_quality(info, jpeg->quality, TRUE);
-        info->dct_method = JDCT_ISLOW;
-        info->restart_in_rows = 1;
-        jpeg_start_compress(info, TRUE);
-        for (int y = 0; y < band->rows; y++) {
-                size_t n = 4 * (size_t)band->width;
-                invert(band->cmyk + n * (size_t)y, n, e->line);
-                jpeg_write_scanlines(info, &(JSAMPROW){e->line}, 1);
-        }
-        jpeg_finish_compress(info);
-}
-
-static enum zb_code encode(struct encoder *e, const struct jpeg *jpeg, const struct zb_band *band,
-                           struct zb_err *err)
-{
-        struct jpeg_compress_struct info;
-        memset(&info, 0, sizeof info);
-        info.err = jpeg_std_error(&e->errors);
-        e->errors.error_exit = on_error;
-        e->errors.output_message = on_message;
-        enum zb_code code = ZB_OK;
-        if (setjmp(e->escape) == 0)
-                encode_rows(&info, e, jpeg, band);
-        else
-                code = e->nomem ? zb_err_nomem(err)
-                                : zb_err_say(err, ZB_WORK, NULL, "the JPEG cannot be written: %s", e->text);
-        jpeg_destroy_compress(&info);
-        return code;
-}
-
 struct packed {
         struct zb_buf jpeg; /* SOI … EOI */
         size_t sof, scan;   /* where the frame header and the entropy-coded bytes begin */
         uint8_t *line;
 };
+
+struct band_rows {
+        const struct zb_band *band;
+        uint8_t *line; /* a row as Adobe wants it */
+};
+
+static const uint8_t *band_row(void *ctx, int y)
+{
+        const struct band_rows *rows = ctx;
+        size_t n = 4 * (size_t)rows->band->width;
+        invert(rows->band->cmyk + n * (size_t)y, n, rows->line);
+        return rows->line;
+}
 
 /* Walks over the marker segments of our own encoder's output up to the scan's bytes. */
 static bool find_scan(struct packed *p)
@@ -181,10 +93,14 @@ static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, str
                 packed->line = malloc(4 * (size_t)band->width);
         if (!packed || !packed->line)
                 return zb_err_nomem(err);
-        struct encoder e = {.out = packed->jpeg, .line = packed->line};
-        e.out.len = 0;
-        enum zb_code code = encode(&e, jpeg, band, err);
-        packed->jpeg = e.out;
+        const struct zb_jpeg_image image = {.width = band->width,
+                                            .height = band->rows,
+                                            .components = 4,
+                                            .quality = jpeg->quality,
+                                            .restart = true};
+        struct band_rows rows = {band, packed->line};
+        zb_buf_clear(&packed->jpeg);
+        enum zb_code code = zb_jpeg_encode(&image, band_row, &rows, &packed->jpeg, err);
         packed->sof = 0;
         if (code == ZB_OK && !find_scan(packed))
                 code = zb_err_say(err, ZB_WORK, NULL, "the JPEG cannot be written: libjpeg's output is incomplete");

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "psd_file.h"
+#include "engine_data.h"
 
 enum { MOST_NODES = 200000, MOST_DEPTH = 64 };
 

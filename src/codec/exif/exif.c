@@ -6,7 +6,8 @@
 #include <string.h>
 #include <libexif/exif-data.h>
 
-#include "jpeg_priv.h"
+#include "core.h"
+#include "exif.h"
 
 static ExifEntry *entry(ExifData *exif, ExifTag tag, ExifFormat format)
 {
@@ -29,10 +30,11 @@ static int number(ExifData *exif, ExifTag tag)
         return e && e->size >= 2 ? exif_get_short(e->data, exif_data_get_byte_order(exif)) : 0;
 }
 
-void zb_jpeg_exif(const uint8_t *data, size_t len, struct jpeg_marks *marks)
+void zb_exif_read(const uint8_t *data, size_t len, struct zb_exif *ret)
 {
         enum { UNIT_NONE = 1, UNIT_CM = 3 };
         static const char head[6] = "Exif\0";
+        *ret = (struct zb_exif){.ppi_x = NAN, .ppi_y = NAN};
         ExifData *exif = exif_data_new();
         uint8_t *all = malloc(sizeof head + len);
         if (exif && all) {
@@ -42,19 +44,24 @@ void zb_jpeg_exif(const uint8_t *data, size_t len, struct jpeg_marks *marks)
                 exif_data_load_data(exif, all, (unsigned)(sizeof head + len));
                 int unit = number(exif, EXIF_TAG_RESOLUTION_UNIT);
                 double per = unit == UNIT_CM ? 2.54 : unit == UNIT_NONE ? NAN : 1;
-                marks->exif_x = ratio(exif, EXIF_TAG_X_RESOLUTION) * per;
-                marks->exif_y = ratio(exif, EXIF_TAG_Y_RESOLUTION) * per;
+                ret->ppi_x = ratio(exif, EXIF_TAG_X_RESOLUTION) * per;
+                ret->ppi_y = ratio(exif, EXIF_TAG_Y_RESOLUTION) * per;
                 int orientation = number(exif, EXIF_TAG_ORIENTATION);
-                marks->orientation = orientation >= 1 && orientation <= 8 ? orientation : 0;
+                ret->orientation = orientation >= 1 && orientation <= 8 ? orientation : 0;
                 ExifEntry *software = entry(exif, EXIF_TAG_SOFTWARE, EXIF_FORMAT_ASCII);
                 if (software) {
                         size_t n = strnlen((const char *)software->data, software->size);
-                        n = n < sizeof marks->software ? n : sizeof marks->software - 1;
+                        n = n < sizeof ret->software ? n : sizeof ret->software - 1;
                         if (zb_utf8_valid((const char *)software->data, n))
-                                memcpy(marks->software, software->data, n);
+                                memcpy(ret->software, software->data, n);
                 }
         }
         free(all);
         if (exif)
                 exif_data_unref(exif);
+}
+
+void zb_exif_versions(struct zb_libraries *list)
+{
+        zb_libraries_add(list, "libexif", ZB_LIBEXIF_VERSION); /* it does not tell at run time */
 }

@@ -5,17 +5,20 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "jpeg_priv.h"
+#include "aimark.h"
+#include "exif.h"
+#include "jpeg.h"
+#include "jpeg_head.h"
+#include "jpeg_walk.h"
 #include "photoshop.h"
 
 enum { MOST_MARKERS = 10000, ICC_MOST = 16 << 20, CHUNKS_MOST = 255 };
-enum { SOI = 0xD8, EOI = 0xD9, SOS = 0xDA, DQT = 0xDB, DHT = 0xC4, JPG = 0xC8, DAC = 0xCC, TEM = 0x01 };
+enum { DHT = 0xC4, JPG = 0xC8, DAC = 0xCC };
 
-struct walk {
-        struct inspecting *in;
-        struct jpeg_marks *marks;
+struct taking {
+        struct jpeg_walk walk;
+        struct zb_jpeg_head *head;
         uint8_t payload[65536];
         size_t len;
         struct {
@@ -31,7 +34,7 @@ static unsigned u16(const uint8_t *p)
         return (unsigned)p[0] << 8 | p[1];
 }
 
-static bool begins(const struct walk *w, const char *head, size_t n)
+static bool begins(const struct taking *w, const char *head, size_t n)
 {
         return w->len >= n && memcmp(w->payload, head, n) == 0;
 }
@@ -39,9 +42,9 @@ static bool begins(const struct walk *w, const char *head, size_t n)
 
 /* ---- one marker ---- */
 
-static void take_frame(struct walk *w, int marker)
+static void take_frame(struct taking *w, int marker)
 {
-        struct jpeg_marks *m = w->marks;
+        struct zb_jpeg_head *m = w->head;
         const uint8_t *p = w->payload;
         if (m->sof || w->len < 6)
                 return;
@@ -56,28 +59,28 @@ static void take_frame(struct walk *w, int marker)
         }
 }
 
-static void take_tables(struct walk *w)
+static void take_tables(struct taking *w)
 {
-        if (!w->marks->quality)
-                w->marks->quality = zb_jpeg_table_quality(w->payload, w->len);
+        if (!w->head->quality)
+                w->head->quality = zb_jpeg_table_quality(w->payload, w->len);
 }
 
-static void take_jfif(struct walk *w)
+static void take_jfif(struct taking *w)
 {
         const uint8_t *p = w->payload;
         double per = w->len < 12 ? 0 : p[7] == 1 ? 1 : p[7] == 2 ? 2.54 : 0;
         if (per > 0 && u16(p + 8) && u16(p + 10)) {
-                w->marks->jfif_x = u16(p + 8) * per;
-                w->marks->jfif_y = u16(p + 10) * per;
+                w->head->jfif_x = u16(p + 8) * per;
+                w->head->jfif_y = u16(p + 10) * per;
         }
 }
 
-static void take_icc(struct walk *w)
+static void take_icc(struct taking *w)
 {
         int number = w->len > 14 ? w->payload[12] : 0, of = w->len > 14 ? w->payload[13] : 0;
         size_t n = w->len - 14;
         if (number < 1 || number > of || (w->n_icc && of != w->n_icc) || w->icc[number].data) {
-                w->marks->icc_damaged = true;
+                w->head->icc_damaged = true;
                 return;
         }
         w->n_icc = of;
@@ -89,20 +92,30 @@ static void take_icc(struct walk *w)
                 w->nomem = true;
 }
 
-static void take_app1(struct walk *w)
+static void take_exif(const uint8_t *data, size_t len, struct zb_jpeg_head *head)
+{
+        struct zb_exif exif;
+        zb_exif_read(data, len, &exif);
+        head->exif_x = exif.ppi_x;
+        head->exif_y = exif.ppi_y;
+        head->orientation = exif.orientation;
+        memcpy(head->software, exif.software, sizeof head->software);
+}
+
+static void take_app1(struct taking *w)
 {
         if (BEGINS(w, "Exif\0")) {
                 if (w->len > 6)
-                        zb_jpeg_exif(w->payload + 6, w->len - 6, w->marks);
-                w->marks->ai |= zb_comment_says_ai(w->payload, w->len);
+                        take_exif(w->payload + 6, w->len - 6, w->head);
+                w->head->ai |= zb_comment_says_ai(w->payload, w->len);
         } else {
-                w->marks->ai |= zb_xmp_says_ai(w->payload, w->len); /* the packet, or a part of a long one */
+                w->head->ai |= zb_xmp_says_ai(w->payload, w->len); /* the packet, or a part of a long one */
         }
 }
 
-static void take(struct walk *w, int marker)
+static void take(struct taking *w, int marker)
 {
-        if (marker == DQT)
+        if (marker == JPEG_MARK_DQT)
                 take_tables(w);
         else if (marker == 0xE0 && BEGINS(w, "JFIF\0"))
                 take_jfif(w);
@@ -111,62 +124,39 @@ static void take(struct walk *w, int marker)
         else if (marker == 0xE2 && BEGINS(w, "ICC_PROFILE\0"))
                 take_icc(w);
         else if (marker == 0xED && BEGINS(w, "Photoshop 3.0\0"))
-                zb_photoshop_ppi(w->payload + 14, w->len - 14, &w->marks->photoshop_x,
-                                 &w->marks->photoshop_y);
+                zb_photoshop_ppi(w->payload + 14, w->len - 14, &w->head->photoshop_x,
+                                 &w->head->photoshop_y);
         else if (marker == 0xEE && BEGINS(w, "Adobe") && w->len >= 12) {
-                w->marks->adobe = true;
-                w->marks->transform = w->payload[11];
+                w->head->adobe = true;
+                w->head->transform = w->payload[11];
         } else if (marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC)
                 take_frame(w, marker);
 }
 
 /* ---- all of them ---- */
 
-static bool read_at(struct walk *w, off_t at, uint8_t *to, size_t n)
+static void walk_all(struct taking *w)
 {
-        return pread(w->in->fd, to, n, at) == (ssize_t)n;
-}
-
-/* The next marker at or after *at, which moves behind it; 0: the file ends. */
-static int next_marker(struct walk *w, off_t *at)
-{
-        uint8_t pair[2];
-        while (read_at(w, *at, pair, 2)) {
-                if (pair[0] == 0xFF && pair[1] != 0 && pair[1] != 0xFF) {
-                        *at += 2;
-                        return pair[1];
-                }
-                ++*at; /* fill bytes, or what does not belong here */
-        }
-        return 0;
-}
-
-static void walk_all(struct walk *w)
-{
-        off_t at = 2;
+        w->walk.at = 2;
         for (int n = 0; n < MOST_MARKERS; n++) {
                 uint8_t length[2];
-                int marker = next_marker(w, &at);
-                if (marker == SOS)
+                off_t at;
+                int marker = jpeg_walk_marker(&w->walk, &at);
+                if (marker == JPEG_MARK_SOS)
                         return;
-                if (marker == 0 || marker == EOI)
-                        break;
-                if (marker == TEM || (marker >= 0xD0 && marker <= SOI))
-                        continue;
-                if (!read_at(w, at, length, 2) || u16(length) < 2)
+                if (marker < 0 || marker == JPEG_MARK_EOI || !jpeg_walk_bytes(&w->walk, length, 2) || u16(length) < 2)
                         break;
                 w->len = u16(length) - 2;
-                if (!read_at(w, at + 2, w->payload, w->len))
+                if (!jpeg_walk_bytes(&w->walk, w->payload, w->len))
                         break;
                 take(w, marker);
-                at += (off_t)u16(length);
         }
-        w->marks->cut = true;
+        w->head->cut = true;
 }
 
-static void join_icc(struct walk *w)
+static void join_icc(struct taking *w)
 {
-        struct jpeg_marks *m = w->marks;
+        struct zb_jpeg_head *m = w->head;
         for (int i = 1; i <= w->n_icc && !m->icc_damaged; i++) {
                 m->icc_damaged = !w->icc[i].data || m->icc.len + w->icc[i].len > ICC_MOST;
                 if (!m->icc_damaged)
@@ -177,14 +167,14 @@ static void join_icc(struct walk *w)
         w->nomem |= m->icc.failed;
 }
 
-enum zb_code zb_jpeg_marks(struct inspecting *in, struct jpeg_marks *ret, struct zb_err *err)
+enum zb_code zb_jpeg_head_read(int fd, struct zb_jpeg_head *ret, struct zb_err *err)
 {
-        *ret = (struct jpeg_marks){.jfif_x = NAN, .exif_x = NAN, .photoshop_x = NAN};
-        struct walk *w = calloc(1, sizeof *w);
+        *ret = (struct zb_jpeg_head){.jfif_x = NAN, .exif_x = NAN, .photoshop_x = NAN};
+        struct taking *w = calloc(1, sizeof *w);
         if (!w)
                 return zb_err_nomem(err);
-        w->in = in;
-        w->marks = ret;
+        w->walk.fd = fd;
+        w->head = ret;
         walk_all(w);
         join_icc(w);
         for (int i = 1; i <= CHUNKS_MOST; i++)
@@ -192,11 +182,11 @@ enum zb_code zb_jpeg_marks(struct inspecting *in, struct jpeg_marks *ret, struct
         enum zb_code code = w->nomem ? zb_err_nomem(err) : ZB_OK;
         free(w);
         if (code)
-                zb_jpeg_marks_fini(ret);
+                zb_jpeg_head_fini(ret);
         return code;
 }
 
-void zb_jpeg_marks_fini(struct jpeg_marks *marks)
+void zb_jpeg_head_fini(struct zb_jpeg_head *head)
 {
-        zb_buf_fini(&marks->icc);
+        zb_buf_fini(&head->icc);
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "jpeg_priv.h"
+#include "inspect_jpeg_priv.h"
 
 static const struct kind {
         const char *name;
@@ -24,7 +24,7 @@ static const struct {
 } modes[5] = {[1] = {"Gray", ZB_SPACE_GRAY}, [3] = {"RGB", ZB_SPACE_RGB}, [4] = {"CMYK", ZB_SPACE_CMYK}};
 
 /* Photoshop's own number first, for shops open files with it; then JFIF's, then EXIF's. */
-static void say_density(struct inspecting *in, const struct jpeg_marks *m)
+static void say_density(struct inspecting *in, const struct zb_jpeg_head *m)
 {
         const struct {
                 double x, y;
@@ -49,7 +49,7 @@ static void say_density(struct inspecting *in, const struct jpeg_marks *m)
         }
 }
 
-static void say_all(struct inspecting *in, const struct jpeg_marks *m)
+static void say_all(struct inspecting *in, const struct zb_jpeg_head *m)
 {
         struct zb_facts *f = in->facts;
         struct zb_fact_raster *r = &f->raster;
@@ -78,7 +78,7 @@ static void say_all(struct inspecting *in, const struct jpeg_marks *m)
         say_density(in, m);
 }
 
-static bool readable(struct inspecting *in, const struct jpeg_marks *m)
+static bool readable(struct inspecting *in, const struct zb_jpeg_head *m)
 {
         const struct kind *kind = &kinds[m->sof & 15];
         if (kind->decodable && m->bits == 8 && m->components <= 4 && modes[m->components].mode)
@@ -89,7 +89,7 @@ static bool readable(struct inspecting *in, const struct jpeg_marks *m)
         return false;
 }
 
-static enum zb_code read_all(struct inspecting *in, const struct jpeg_marks *m, struct zb_err *err)
+static enum zb_code read_all(struct inspecting *in, const struct zb_jpeg_head *m, struct zb_err *err)
 {
         if (!m->sof || !kinds[m->sof & 15].name || m->w == 0 || m->h == 0 || m->components == 0) {
                 zb_inspect_trouble(in, ZB_READ_DAMAGED, "the JPEG is damaged, not even its size can be read");
@@ -103,16 +103,16 @@ static enum zb_code read_all(struct inspecting *in, const struct jpeg_marks *m, 
                 zb_inspect_trouble(in, ZB_READ_DAMAGED, "the JPEG is cut off before its picture begins");
                 return ZB_OK;
         }
-        return in->options->survey ? zb_jpeg_rows(in, m, box, err) : ZB_OK;
+        return in->options->survey ? zb_inspect_jpeg_rows(in, m, box, err) : ZB_OK;
 }
 
 enum zb_code zb_inspect_jpeg(struct inspecting *in, struct zb_err *err)
 {
-        struct jpeg_marks marks;
-        enum zb_code code = zb_jpeg_marks(in, &marks, err);
+        struct zb_jpeg_head head;
+        enum zb_code code = zb_jpeg_head_read(in->fd, &head, err);
         if (code)
                 return code;
-        code = read_all(in, &marks, err);
-        zb_jpeg_marks_fini(&marks);
+        code = read_all(in, &head, err);
+        zb_jpeg_head_fini(&head);
         return code ? code : zb_inspect_sheet_end(in, err);
 }
