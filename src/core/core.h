@@ -28,9 +28,7 @@
 #ifndef ZB_CORE_H
 #define ZB_CORE_H
 #include "arena.h"
-#include "base64.h"
 #include "buf.h"
-#include "choice.h"
 #include "clones.h"
 #include "err.h"
 #include "geom.h"

@@ -42,6 +42,13 @@ struct zb_msg {
 };
 
 #define ZB_MSG_MARK "\037"
+/* A name that may be given (of a standard, a process, a compression), with what it stands for, if the name does not say it
+ * all. Lists end with a NULL name. */
+struct zb_choice {
+        const char *name;
+        struct zb_msg title;
+};
+
 #define ZB_CTX(context) context "\004"
 /* A message without arguments: as an initialiser, and as a value. */
 #define ZB_N(id) {id, id, ZB_MSG_MARK id, NULL}

@@ -27,6 +27,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "base64.h"
 #include "core.h"
 
 /* ---- faults: what is wrong with a document, each with its place ---- */

@@ -286,9 +286,46 @@ static void writing(void **state)
         zb_jout_free(NULL);
 }
 
+/* ---- base64 ---- */
+
+static void base64_goes_both_ways(void **state)
+{
+        static const struct { /* RFC 4648, section 10 */
+                const char *bytes, *text;
+        } cases[] = {{"", ""},
+                     {"f", "Zg=="},
+                     {"fo", "Zm8="},
+                     {"foo", "Zm9v"},
+                     {"foob", "Zm9vYg=="},
+                     {"fooba", "Zm9vYmE="},
+                     {"foobar", "Zm9vYmFy"},
+                     {"\xff\xfe\xfd", "//79"},
+                     {"\xfb\xef\xbe", "++++"}};
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+                struct zb_buf text = ZB_BUF_INIT, bytes = ZB_BUF_INIT;
+                zb_buf_puts(&text, "");
+                zb_buf_puts(&bytes, "");
+                zb_base64_put(&text, cases[i].bytes, strlen(cases[i].bytes));
+                assert_string_equal(text.data, cases[i].text);
+                assert_true(zb_base64_get(cases[i].text, &bytes));
+                assert_string_equal(bytes.data, cases[i].bytes);
+                zb_buf_fini(&text);
+                zb_buf_fini(&bytes);
+        }
+        static const char *const wrong[] = {"Z",    "Zg",     "Zg=",      "Zh==",     "Zm9=", "Z===",
+                                            "====", "Zm9v\n", "Zm=vZm9v", "Zg==Zm9v", "Zm-_", "Zm9v Zg="};
+        for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+                struct zb_buf bytes = ZB_BUF_INIT;
+                if (zb_base64_get(wrong[i], &bytes))
+                        fail_msg("\"%s\" was taken", wrong[i]);
+                zb_buf_fini(&bytes);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+                cmocka_unit_test(base64_goes_both_ways),
                 cmocka_unit_test(broken_documents),
                 cmocka_unit_test(depth_and_size_are_bounded),
                 cmocka_unit_test(values_know_their_place),

@@ -418,11 +418,10 @@ static enum zb_code check_sides(const struct psd_out *psd, struct zb_err *err)
 {
         if (psd->big || (psd->width <= PSD_MAX_SIDE && psd->height <= PSD_MAX_SIDE))
                 return ZB_OK;
-        return zb_err_say(
-                err, ZB_WORK, NULL,
-                "a PSD has at most %d pixels a side, this board %d × %d: write a .psb (Photoshop's "
-                "large document format), or lower the resolution with --dpi.",
-                PSD_MAX_SIDE, psd->width, psd->height);
+        return zb_err_say(err, ZB_WORK, NULL,
+                          "a PSD has at most %d pixels a side, this board %d × %d: write a .psb (Photoshop's large "
+                          "document format), or lower the resolution with --dpi.",
+                          PSD_MAX_SIDE, psd->width, psd->height);
 }
 
 static enum zb_code psd_open(const struct zb_write_job *job, struct zb_writer **ret, struct zb_err *err)
@@ -446,8 +445,5 @@ static enum zb_code psd_open(const struct zb_write_job *job, struct zb_writer **
         return code;
 }
 
-const struct zb_format zb_format_psd = {
-        .name = "PSD", .suffixes = {".psd"}, .kind = "psd", .ppi = 300, .open = psd_open};
-
-const struct zb_format zb_format_psb = {
-        .name = "PSB", .suffixes = {".psb"}, .kind = "psd", .ppi = 300, .open = psd_open};
+const struct zb_format zb_format_psd = {"PSD", {".psd"}, "psd", 300, psd_open, NULL};
+const struct zb_format zb_format_psb = {"PSB", {".psb"}, "psd", 300, psd_open, NULL};
