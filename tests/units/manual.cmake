@@ -5,6 +5,7 @@ add_test(NAME cli.man_examples COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/
                                        ${PROJECT_BINARY_DIR}/man)
 add_test(NAME cli.completions COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_completions.py $<TARGET_FILE:zhanban>
                                       ${PROJECT_BINARY_DIR}/man)
+add_test(NAME cli.first_board COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_first_board.py ${ZB_PROGRAM})
 set(sanitizers)
 if(ZB_SANITIZE)
   set(sanitizers -fsanitize=address,undefined)
