@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sentences for people are English in the source and Chinese in po/zh.po: no Chinese in a string literal of src/ but in
-the files below; every message of the source has its translation, and the catalogue holds none that nobody says."""
+the files below; every message of the source has its translation, and the catalogue holds none that nobody says.
+    test_messages.py --references    writes anew where each message of po/zh.po is said, for those who translate"""
 import pathlib
 import re
 import sys
@@ -85,6 +86,18 @@ def said(toks):
             yield from messages(args[at])
 
 
+def write_references():
+    where = {}
+    for path in sorted((ROOT / "src").rglob("*.[ch]")):
+        for text in messages(tokens(path.read_text(encoding="utf-8"))):
+            where.setdefault(text, []).append(str(path.relative_to(ROOT)))
+    entries = pofile.read(ROOT / "po/zh.po")
+    for entry in entries:
+        if not entry.is_header:
+            entry.refs = where.get(entry.key, [])[:4]
+    pofile.write(ROOT / "po/zh.po", entries)
+
+
 def main():
     faults, used, literals, wanted = [], set(), set(), {}
     for path in sorted((ROOT / "src").rglob("*.[ch]")):
@@ -110,4 +123,6 @@ def main():
     return 1 if faults or len(keys) < 500 or len(wanted) < 300 else 0
 
 
+if sys.argv[1:] == ["--references"]:
+    write_references()
 sys.exit(main())
