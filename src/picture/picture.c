@@ -189,7 +189,7 @@ static enum zb_code check_size(int w, int h, struct zb_err *err)
 /* What the header says. Nothing is decoded yet. */
 static enum zb_code describe(struct zb_picture *p, const struct zb_format *format, struct zb_err *err)
 {
-        if (strcmp(format->name, "tiff") == 0 && !zb_tiff_is_plain(p->path))
+        if (strcmp(format->name, "tiff") == 0 && !zb_picture_tiff_is_plain(p->path))
                 return unsupported(err);
         VipsImage *image = zb_image_load(p->path, format->loader, 1, VIPS_FAIL_ON_ERROR);
         if (!image)

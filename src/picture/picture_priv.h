@@ -48,9 +48,9 @@ enum zb_code zb_format_sniff(const char *path, const struct zb_format **ret, str
 /* ---- tiff.c ---- */
 
 /* Whether a TIFF keeps its pixels in a way that libvips understands. */
-bool zb_tiff_is_plain(const char *path);
+bool zb_picture_tiff_is_plain(const char *path);
 /* Bytes that a decoder holds at once, about. */
-double zb_tiff_memory(const char *path);
+double zb_picture_tiff_memory(const char *path);
 
 /* ---- load.c ---- */
 

@@ -8,6 +8,8 @@
 
 #include "flat.h"
 #include "jpeg.h"
+#include "png_codec.h"
+#include "webp.h"
 
 /* A decoder may hold so much for as long as the page is drawn: many stand side by side. */
 #define LITTLE (2.0 * 1024 * 1024)
@@ -60,7 +62,7 @@ enum zb_code zb_transcode_look(struct zb_picture *p, VipsImage *header, struct z
                 s->memory = moves ? held : zb_webp_memory(p->path);
         } else if (strcmp(p->info.format, "tiff") == 0) {
                 s->crooked = ZB_BY_VIPS;
-                s->memory = held = zb_tiff_memory(p->path);
+                s->memory = held = zb_picture_tiff_memory(p->path);
         }
         if (held <= LITTLE)
                 s->crooked = ZB_IN_ORDER;
@@ -120,7 +122,7 @@ static enum zb_code lay_by_webp(const struct zb_picture *p, bool *ret_sound, str
         if (!header)
                 return ZB_OK;
         const void *icc = zb_image_icc(header, &icc_len);
-        enum zb_code code = zb_transcode_webp(p->path, p->straight.fd, icc, icc_len, ret_sound, err);
+        enum zb_code code = zb_webp_straighten(p->path, p->straight.fd, icc, icc_len, ret_sound, err);
         g_object_unref(header);
         return code;
 }
@@ -140,7 +142,7 @@ enum zb_code zb_transcode_lay(struct zb_picture *p, bool *ret_sound, struct zb_e
         if (s->crooked == ZB_BY_JPEG)
                 code = zb_jpeg_straighten(p->path, s->fd, ret_sound, err);
         else if (s->crooked == ZB_BY_PNG)
-                code = zb_transcode_png(p->path, s->fd, ret_sound, err);
+                code = zb_png_straighten(p->path, s->fd, ret_sound, err);
         else if (s->crooked == ZB_BY_WEBP)
                 code = lay_by_webp(p, ret_sound, err);
         else

@@ -22,10 +22,4 @@ void zb_transcode_fini(struct zb_picture *p);
 const char *zb_transcode_path(const struct zb_picture *p);
 const char *zb_transcode_loader(const struct zb_picture *p);
 
-/* One for each kind of file: from path into the scratch file fd, as zb_transcode_lay. */
-enum zb_code zb_transcode_png(const char *path, int fd, bool *ret_sound, struct zb_err *err);
-enum zb_code zb_transcode_webp(const char *path, int fd, const void *icc, size_t icc_len, bool *ret_sound,
-                              struct zb_err *err);
-double zb_webp_memory(const char *path); /* bytes that it takes */
-
 #endif

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "strip.h"
+#include "deflate.h"
 #include "write_priv.h"
 
 const struct zb_format *const zb_formats[] = {
@@ -155,7 +155,7 @@ enum zb_code zb_write(const struct zb_scene *scene, const struct zb_output *outp
 
 void zb_write_versions(struct zb_libraries *list)
 {
-        zb_strip_versions(list);
+        zb_deflate_versions(list);
         for (const struct zb_format *const *f = zb_formats; *f; f++)
                 if ((*f)->versions)
                         (*f)->versions(list);

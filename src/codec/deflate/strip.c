@@ -91,10 +91,3 @@ enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int
         }
         return code;
 }
-
-void zb_strip_versions(struct zb_libraries *list)
-{
-        /* It does not tell at run time. */
-        zb_libraries_add_numbers(list, "ISA-L", (int[]){ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION},
-                                 3);
-}

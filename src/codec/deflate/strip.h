@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Strips of a TIFF, packed in the workers. */
-#ifndef ZB_WRITE_STRIP_H
-#define ZB_WRITE_STRIP_H
+#ifndef ZB_STRIP_H
+#define ZB_STRIP_H
 
 #include "core.h"
 
@@ -14,7 +14,5 @@ void strip_packer_free(struct strip_packer *packer);
  * (TIFF compression 8). Appends to out. */
 enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int width, int rows,
                            struct zb_buf *out, struct zb_err *err);
-
-void zb_strip_versions(struct zb_libraries *list); /* ISA-L */
 
 #endif

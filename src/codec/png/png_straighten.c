@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An interlaced PNG becomes one that is not, byte for byte the same pixels, uncompressed. Seven passes go
- * over the picture, each adds its pixels to the rows of a scratch file (ISO 15948, 8.2). libpng's longjmp
- * ends in unravel(). */
-#include "transcode.h"
-
+ * over the picture, each adds its pixels to the rows of a scratch file (ISO 15948, 8.2). */
 #include <errno.h>
 #include <png.h>
-#include <setjmp.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "escape.h"
+#include "png_codec.h"
 
 struct unraveller {
         FILE *from;
@@ -17,14 +16,14 @@ struct unraveller {
         png_structp in, out;
         png_infop in_info, out_info;
         png_bytep row;
-        jmp_buf escape;
+        struct zb_escape escape;
         struct zb_err err; /* of the scratch files and of memory; without a code: the picture is no good */
 };
 
 static void on_error(png_structp png, png_const_charp text)
 {
         struct unraveller *u = png_get_error_ptr(png);
-        longjmp(u->escape, 1);
+        zb_escape(&u->escape);
 }
 
 static void on_warning(png_structp png, png_const_charp text)
@@ -48,7 +47,7 @@ static void give_back(png_structp png, png_voidp p)
 static void must(struct unraveller *u, enum zb_code code)
 {
         if (code)
-                longjmp(u->escape, 1);
+                zb_escape(&u->escape);
 }
 
 static void on_write(png_structp png, png_bytep data, size_t len)
@@ -98,9 +97,9 @@ static void read_pass(struct unraveller *u, int pass, png_uint_32 height, size_t
         }
 }
 
-/* Everything that may longjmp. */
-static void unravel_all(struct unraveller *u)
+static void unravel_all(void *ctx)
 {
+        struct unraveller *u = ctx;
         u->in = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, u, on_error, on_warning, u, take, give_back);
         u->in_info = u->in ? png_create_info_struct(u->in) : NULL;
         u->out =
@@ -138,16 +137,14 @@ static void unravel_all(struct unraveller *u)
 
 static bool unravel(struct unraveller *u)
 {
-        bool good = setjmp(u->escape) == 0;
-        if (good)
-                unravel_all(u);
+        bool good = zb_escape_try(&u->escape, unravel_all, u);
         png_destroy_read_struct(&u->in, &u->in_info, NULL);
         png_destroy_write_struct(&u->out, &u->out_info);
         free(u->row);
         return good;
 }
 
-enum zb_code zb_transcode_png(const char *path, int fd, bool *ret_sound, struct zb_err *err)
+enum zb_code zb_png_straighten(const char *path, int fd, bool *ret_sound, struct zb_err *err)
 {
         struct unraveller u = {.from = fopen(path, "rbe"), .rows_fd = -1, .fd = fd};
         *ret_sound = false;

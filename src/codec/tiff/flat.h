@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flat (private to picture): an uncompressed TIFF (TIFF 6.0) whose rows can be put in any order: the form in
+/* flat: an uncompressed TIFF (TIFF 6.0) whose rows can be put in any order: the form in
  * which a picture is laid down that has no better one. */
-#ifndef ZB_PICTURE_FLAT_H
-#define ZB_PICTURE_FLAT_H
+#ifndef ZB_FLAT_H
+#define ZB_FLAT_H
 
-#include "picture_priv.h"
+#include "core.h"
 
 struct zb_flat {
         int fd;

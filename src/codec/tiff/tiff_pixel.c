@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "tiff_priv.h"
+#include "tiff_codec_priv.h"
 
-bool zb_tiff_is_plain(const struct tiff_image *image)
+bool tiff_is_plain(const struct tiff_image *image)
 {
         return image->bits == 8 && image->format != SAMPLEFORMAT_INT &&
                image->planar == PLANARCONFIG_CONTIG && image->spp == image->colours && image->alpha < 0 &&
@@ -108,7 +108,7 @@ static void by_palette(const struct tiff_image *image, const uint8_t *index, uin
                                 index[x] < image->palette_n ? (uint8_t)(image->palette[c][index[x]] >> 8) : 0;
 }
 
-void zb_tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, uint32_t row,
+void tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, uint32_t row,
                     uint32_t width, uint8_t *work, uint8_t *out)
 {
         int samples = image->palette[0] ? 1 : image->colours;

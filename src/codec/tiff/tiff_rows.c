@@ -2,18 +2,21 @@
 /* The rows of a TIFF in bounded memory, however it is laid out. What is not compressed is read by ourselves
  * in blocks of a few megabytes, so that one strip of 780 MB costs no more than many small ones; other strips
  * and tiles come from libtiff, whole where they are small and row by row where they are not. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "tiff_priv.h"
+#include "tiff_codec_priv.h"
 
 enum { BLOCK_BYTES = 4 << 20, STRIP_MOST = 32 << 20, TILES_MOST = 128 << 20, RGBA_MOST = 256 << 20 };
 
 struct reading {
         struct tiff_file *file;
         const struct tiff_image *image;
-        struct zb_survey *survey;
+        void (*give)(void *ctx, const uint8_t *rows, size_t stride, int n);
+        void *ctx;
+        struct zb_tiff_end *end;
         uint8_t *block, *work, *out; /* decoded samples; five planes of a row; rows of eight bits */
         size_t row_bytes;            /* of one plane, or of all samples together */
         int planes;                  /* that are read: 1 when together */
@@ -22,18 +25,15 @@ struct reading {
 
 static enum zb_code damaged(struct reading *r)
 {
-        const char *why = r->file->fault[0] ? r->file->fault : "unexpected end of the data";
-        zb_inspect_trouble(r->file->in, ZB_READ_DAMAGED, "the TIFF is damaged from row %u on (of %u): %s", (unsigned)r->y,
-                           (unsigned)r->image->h, why);
+        r->end->how = ZB_TIFF_DAMAGED;
+        r->end->row = r->y;
+        snprintf(r->end->fault, sizeof r->end->fault, "%s", r->file->fault);
         return ZB_OK;
 }
 
 static enum zb_code complicated(struct reading *r)
 {
-        zb_inspect_trouble(
-                r->file->in, ZB_READ_COMPLEX,
-                "the TIFF's blocks are too large, its pixels were not looked at: save it with smaller "
-                "strips or uncompressed");
+        r->end->how = ZB_TIFF_COMPLEX;
         return ZB_OK;
 }
 
@@ -51,8 +51,8 @@ static void deliver(struct reading *r, const uint8_t *block, size_t stride, size
         if (n > image->h - r->y)
                 n = image->h - r->y;
         r->y += n;
-        if (zb_tiff_is_plain(image)) {
-                zb_survey_rows(r->survey, block, stride, (int)n);
+        if (tiff_is_plain(image)) {
+                r->give(r->ctx, block, stride, (int)n);
                 return;
         }
         bool together = image->planar == PLANARCONFIG_CONTIG;
@@ -68,8 +68,8 @@ static void deliver(struct reading *r, const uint8_t *block, size_t stride, size
         for (uint32_t done = 0; done < n;) {
                 uint32_t now = n - done < r->out_rows ? n - done : r->out_rows;
                 for (uint32_t i = 0; i < now; i++)
-                        zb_tiff_pixels(image, &rows, done + i, image->w, r->work, r->out + i * out_row);
-                zb_survey_rows(r->survey, r->out, out_row, (int)now);
+                        tiff_pixels(image, &rows, done + i, image->w, r->work, r->out + i * out_row);
+                r->give(r->ctx, r->out, out_row, (int)now);
                 done += now;
         }
 }
@@ -79,7 +79,7 @@ static void deliver(struct reading *r, const uint8_t *block, size_t stride, size
 static bool read_at(struct reading *r, uint64_t at, uint8_t *to, size_t n)
 {
         while (n > 0) {
-                ssize_t got = at > INT64_MAX ? -1 : pread(r->file->in->fd, to, n, (off_t)at);
+                ssize_t got = at > INT64_MAX ? -1 : pread(r->file->fd, to, n, (off_t)at);
                 if (got <= 0)
                         return false;
                 to += got;
@@ -162,8 +162,10 @@ static enum zb_code read_lines(struct reading *r, struct zb_err *err)
         r->block = calloc(r->row_bytes, (size_t)r->planes);
         if (!r->block)
                 return zb_err_nomem(err);
-        for (int p = 0; p < r->planes && !code; p++)
-                code = zb_tiff_open(&files[p], r->file->in, true, directory, err);
+        for (int p = 0; p < r->planes && !code; p++) {
+                files[p] = (struct tiff_file){.fd = r->file->fd, .size = r->file->size, .voice = r->file->voice, .map = true};
+                code = tiff_file_open(&files[p], directory, err);
+        }
         while (!code && r->y < r->image->h) {
                 for (int p = 0; p < r->planes; p++) {
                         uint16_t sample = r->planes > 1 ? (uint16_t)sample_of(r->image, p) : 0;
@@ -179,7 +181,7 @@ static enum zb_code read_lines(struct reading *r, struct zb_err *err)
         }
 out:
         for (int p = 0; p < r->planes; p++)
-                zb_tiff_close(&files[p]);
+                tiff_file_close(&files[p]);
         return code;
 }
 
@@ -247,8 +249,8 @@ static enum zb_code read_rgba(struct reading *r, struct zb_err *err)
         size_t pixels = (size_t)part_w * part_h, band = (size_t)image->w * part_h;
         char why[1024] = "";
         if (!TIFFRGBAImageOK(tif, why)) {
-                zb_inspect_trouble(
-                        r->file->in, ZB_READ_FOREIGN, "the TIFF's kind of pixels cannot be read, save it as CMYK of 8 bits: %s", why);
+                r->end->how = ZB_TIFF_FOREIGN;
+                memcpy(r->end->fault, why, sizeof why);
                 return ZB_OK;
         }
         if (pixels > RGBA_MOST / 4 || band > RGBA_MOST / 3)
@@ -268,7 +270,7 @@ static enum zb_code read_rgba(struct reading *r, struct zb_err *err)
                         take_rgba(r, image->tile_w ? raster + (size_t)(part_h - rows) * part_w : raster,
                                   part_w, rows, x, rgb);
                 }
-                zb_survey_rows(r->survey, rgb, (size_t)image->w * 3, (int)rows);
+                r->give(r->ctx, rgb, (size_t)image->w * 3, (int)rows);
                 r->y += rows;
         }
         return ZB_OK;
@@ -299,10 +301,12 @@ static enum zb_code read_any(struct reading *r, struct zb_err *err)
         return read_lines(r, err);
 }
 
-enum zb_code zb_tiff_rows(struct tiff_file *file, const struct tiff_image *image, struct zb_survey *survey,
-                          struct zb_err *err)
+enum zb_code zb_tiff_rows(struct zb_tiff *tiff, void (*rows)(void *ctx, const uint8_t *rows, size_t stride, int n), void *ctx,
+                          struct zb_tiff_end *ret, struct zb_err *err)
 {
-        struct reading r = {.file = file, .image = image, .survey = survey, .planes = 1, .out_rows = 16};
+        const struct tiff_image *image = &tiff->image;
+        *ret = (struct zb_tiff_end){.how = ZB_TIFF_WHOLE};
+        struct reading r = {.file = &tiff->file, .image = image, .give = rows, .ctx = ctx, .end = ret, .planes = 1, .out_rows = 16};
         if (image->planar == PLANARCONFIG_SEPARATE && image->spp > 1)
                 r.planes = image->colours + (image->alpha >= 0);
         r.work = malloc((size_t)image->w * 5);

@@ -2,8 +2,6 @@
 /* A WebP through libwebp, into rows that lie in a scratch file: the file is given to the decoder piece by
  * piece, and rows that are done leave the memory. What the decoder itself keeps is next to nothing of a lossy
  * picture, and all pixels at four bytes of a lossless one. */
-#include "transcode.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -12,6 +10,7 @@
 #include <webp/decode.h>
 
 #include "flat.h"
+#include "webp.h"
 
 enum { PIECE = 64 << 10 };
 
@@ -98,7 +97,7 @@ static enum zb_code decode_into(const struct zb_flat *flat, const struct mapping
         return status == VP8_STATUS_OUT_OF_MEMORY ? zb_err_nomem(err) : ZB_OK;
 }
 
-enum zb_code zb_transcode_webp(const char *path, int fd, const void *icc, size_t icc_len, bool *ret_sound,
+enum zb_code zb_webp_straighten(const char *path, int fd, const void *icc, size_t icc_len, bool *ret_sound,
                               struct zb_err *err)
 {
         struct mapping file = map_file(path);
@@ -116,4 +115,10 @@ enum zb_code zb_transcode_webp(const char *path, int fd, const void *icc, size_t
         if (file.data)
                 munmap(file.data, file.len);
         return code;
+}
+
+void zb_webp_versions(struct zb_libraries *list)
+{
+        int v = WebPGetDecoderVersion(); /* a byte a number */
+        zb_libraries_add_numbers(list, "libwebp", (int[]){v >> 16, v >> 8 & 255, v & 255}, 3);
 }

@@ -10,10 +10,9 @@
  * was blown up (pdf_blown.c), which MuPDF has no place to say. */
 #include <stdlib.h>
 #include <string.h>
-#include <isa-l.h>
-#include <isa-l/igzip_lib.h>
 
 #include "clones.h"
+#include "deflate.h"
 #include "pdf_blown.h"
 #include "pdf_filter.h"
 #include "pdf_priv.h"
@@ -69,7 +68,7 @@ ZB_CLONES static void mean_row(const struct small *s, uint16_t *sum, int rows, u
 /* ---- one picture ---- */
 
 struct rows {
-        struct inflate_state zip;
+        struct zb_fast_inflater *zip;
         uint8_t *lines; /* BEFORE rows of the block before, then a block; the filter's byte before each */
         size_t stride;
         int block; /* rows */
@@ -82,14 +81,8 @@ static bool next_block(const struct small *s, struct rows *r, int n)
 {
         uint8_t *first = r->lines + BEFORE * r->stride;
         memmove(r->lines, r->lines + (size_t)r->block * r->stride, BEFORE * r->stride);
-        r->zip.next_out = first;
-        r->zip.avail_out = (uint32_t)((size_t)n * r->stride);
-        while (r->zip.avail_out > 0) {
-                uint32_t in = r->zip.avail_in, out = r->zip.avail_out;
-                if (isal_inflate(&r->zip) != ISAL_DECOMP_OK ||
-                    (r->zip.avail_in == in && r->zip.avail_out == out)) /* it ends too soon */
-                        return false;
-        }
+        if (!zb_fast_inflater_take(r->zip, first, (size_t)n * r->stride))
+                return false;
         return !s->filtered || zb_png_unfilter(first, r->stride, n, s->w, s->n);
 }
 
@@ -122,8 +115,7 @@ static int rows_of_block(size_t stride)
         return n < 4 ? 4 : n > MOST ? MOST : (int)n;
 }
 
-/* Raw deflate behind zlib's two bytes of header: the checksum is not worth its time, a spoilt picture is
- * seen. */
+/* The stream's checksum is not worth its time: a spoilt picture is seen. */
 static void decode(struct small *s)
 {
         size_t len = (size_t)s->w * (size_t)s->n;
@@ -135,13 +127,11 @@ static void decode(struct small *s)
         r->lines = calloc((size_t)(BEFORE + r->block) * r->stride + ZB_PNG_BEYOND, 1);
         r->sum = calloc(len, sizeof *r->sum);
         r->blown = zb_blown_new(s->w, s->h, s->n);
+        r->zip = zb_fast_inflater_new(s->data, s->len);
         s->pixels = malloc((size_t)s->out_w * (size_t)s->out_h * (size_t)s->n);
-        if (r->lines && r->sum && r->blown && s->pixels) {
-                isal_inflate_init(&r->zip);
-                r->zip.next_in = (uint8_t *)s->data + 2;
-                r->zip.avail_in = (uint32_t)s->len - 2;
+        if (r->lines && r->sum && r->blown && r->zip && s->pixels)
                 s->done = shrink(s, r);
-        }
+        zb_fast_inflater_free(r->zip);
         zb_blown_free(r->blown);
         free(r->sum);
         free(r->lines);
@@ -295,8 +285,7 @@ void zb_pdf_drop_small(struct pdf *pdf)
 
 void zb_inspect_pdf_versions(struct zb_libraries *list)
 {
-        /* Neither tells at run time; MuPDF is linked whole. */
+        /* It does not tell at run time; it is linked whole. */
         zb_libraries_add(list, "MuPDF", FZ_VERSION);
-        zb_libraries_add_numbers(list, "ISA-L", (int[]){ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION},
-                                 3);
+        zb_deflate_versions(list);
 }

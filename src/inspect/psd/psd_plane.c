@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
 
+#include "deflate.h"
 #include "psd_file.h"
 
 enum { RAW, PACKBITS, ZIP, ZIP_PREDICTED };
@@ -22,8 +22,7 @@ struct zb_plane {
         off_t window_at;
         size_t window_n;
         uint8_t *row;
-        z_stream zip;
-        bool inflating;
+        struct zb_inflater *zip;
         int next; /* ZIP: the row that comes */
 };
 
@@ -45,9 +44,9 @@ static bool read_table(struct zb_plane *p, const struct zb_psd *psd)
 
 static bool start_zip(struct zb_plane *p)
 {
-        p->inflating = inflateInit(&p->zip) == Z_OK;
+        p->zip = zb_inflater_new();
         p->window_at = p->data;
-        return p->inflating;
+        return p->zip != NULL;
 }
 
 struct zb_plane *zb_plane_open(const struct zb_psd *psd, const struct zb_plane_source *source)
@@ -81,8 +80,7 @@ void zb_plane_free(struct zb_plane *p)
 {
         if (!p)
                 return;
-        if (p->inflating)
-                inflateEnd(&p->zip);
+        zb_inflater_free(p->zip);
         free(p->starts);
         free(p->window);
         free(p->row);
@@ -137,23 +135,19 @@ static bool unpack(const uint8_t *in, size_t n, uint8_t *out, size_t room)
 
 static bool inflate_row(struct zb_plane *p)
 {
-        p->zip.next_out = p->row;
-        p->zip.avail_out = (uInt)p->row_bytes;
-        while (p->zip.avail_out > 0) {
-                if (p->zip.avail_in == 0) {
+        uint8_t *to = p->row;
+        size_t room = p->row_bytes;
+        while (room > 0) {
+                if (zb_inflater_is_hungry(p->zip)) {
                         uint64_t left = p->window_at < p->end ? (uint64_t)(p->end - p->window_at) : 0;
                         ssize_t got =
                                 pread(p->fd, p->window, left < WINDOW ? (size_t)left : WINDOW, p->window_at);
                         if (got <= 0)
                                 return false;
                         p->window_at += got;
-                        p->zip.next_in = p->window;
-                        p->zip.avail_in = (uInt)got;
+                        zb_inflater_give(p->zip, p->window, (size_t)got);
                 }
-                int code = inflate(&p->zip, Z_NO_FLUSH);
-                if (code == Z_STREAM_END && p->zip.avail_out > 0)
-                        return false;
-                if (code != Z_OK && code != Z_STREAM_END)
+                if (!zb_inflater_take(p->zip, &to, &room))
                         return false;
         }
         return true;
@@ -267,5 +261,5 @@ struct zb_plane *zb_plane_of_layer(const struct zb_psd *psd, const struct zb_psd
 
 void zb_inspect_psd_versions(struct zb_libraries *list)
 {
-        zb_libraries_add(list, "zlib", zlibVersion());
+        zb_deflate_versions(list);
 }

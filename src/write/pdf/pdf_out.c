@@ -4,7 +4,6 @@
  * raster. The same scene gives the same bytes, whatever threads and locale. */
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "pdf_out_priv.h"
 
@@ -194,7 +193,6 @@ static enum zb_code pdf_open(const struct zb_write_job *job, struct zb_writer **
 static void pdf_versions(struct zb_libraries *list)
 {
         zb_libraries_add(list, "qpdf", qpdf_get_qpdf_version());
-        zb_libraries_add(list, "zlib", zlibVersion());
 }
 
 const struct zb_format zb_format_pdf = {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pictures: DeviceCMYK image XObjects at no more than the wanted resolution, lossless. Their objects are made
  * here; their pixels are only read when the file is written. */
-#include <isa-l/crc64.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "deflate.h"
 #include "pdf_out_priv.h"
 
 enum { MOST_IMAGES = 9999 }; /* four digits of the mark */
@@ -119,7 +119,7 @@ static void image_hash(struct pdf_out *pdf, const struct pdf_image *image)
         uint64_t sum = 0;
         FILE *in = fopen(zb_picture_path(image->what.picture), "rb");
         for (size_t n; in && (n = fread(block, 1, sizeof block, in)) > 0;)
-                sum = crc64_ecma_refl(sum, block, n);
+                sum = zb_crc64(sum, block, n);
         if (in)
                 fclose(in);
         zb_pdf_hash(pdf, &sum, sizeof sum);

@@ -11,15 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <zlib.h>
-
+#include "deflate.h"
 #include "pdf_out_priv.h"
 
 enum { INKS = 4, FILTER_PAETH = 4, STRETCH_BYTES = 256 << 10, PIECE = 256 << 10 };
 
 struct pdf_packer {
-        z_stream z;
-        bool open;         /* z */
+        struct zb_deflater *z;
         uint8_t *raw;      /* a stretch of filtered rows, each behind its filter's byte */
         int rows, waiting; /* of a stretch; of them filtered */
         int left;          /* rows of the picture to come */
@@ -27,6 +25,7 @@ struct pdf_packer {
         size_t stride;
         struct spool *spool;
         struct pdf_packed *out;
+        size_t len; /* of the piece */
         uint8_t piece[PIECE];
 };
 
@@ -63,27 +62,24 @@ static enum zb_code pack_spool(struct pdf_packer *pack, struct zb_err *err)
                 out->pieces = pieces;
                 out->cap = cap;
         }
-        size_t len = PIECE - pack->z.avail_out;
-        enum zb_code code = spool_put(pack->spool, pack->piece, len, &out->pieces[out->n], err);
+        enum zb_code code = spool_put(pack->spool, pack->piece, pack->len, &out->pieces[out->n], err);
         out->n += !code;
-        out->bytes += len;
-        pack->z.next_out = pack->piece;
-        pack->z.avail_out = PIECE;
+        out->bytes += pack->len;
+        pack->len = 0;
         return code;
 }
 
 /* Deflates the stretch. */
 static enum zb_code pack_stretch(struct pdf_packer *pack, struct zb_err *err)
 {
-        pack->z.next_in = pack->raw;
-        pack->z.avail_in = (uint32_t)((size_t)pack->waiting * (pack->stride + 1));
+        zb_deflater_give(pack->z, pack->raw, (size_t)pack->waiting * (pack->stride + 1));
         pack->waiting = 0;
         for (;;) {
-                int status = deflate(&pack->z, pack->left ? Z_NO_FLUSH : Z_FINISH);
-                if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
-                        return zb_err_say(err, ZB_WORK, NULL, "data cannot be deflated (%d)", status);
-                bool full = pack->z.avail_out == 0;
-                enum zb_code code = full || status == Z_STREAM_END ? pack_spool(pack, err) : ZB_OK;
+                enum zb_deflated got = zb_deflater_take(pack->z, !pack->left, pack->piece, PIECE, &pack->len);
+                if (got == ZB_DEFLATE_FAILED)
+                        return zb_err_say(err, ZB_WORK, NULL, "data cannot be deflated (%d)", (int)got);
+                bool full = pack->len == PIECE;
+                enum zb_code code = full || got == ZB_DEFLATE_END ? pack_spool(pack, err) : ZB_OK;
                 if (code || !full)
                         return code;
         }
@@ -124,21 +120,15 @@ static enum zb_code packer_new(const struct pdf_images *images, struct pdf_image
         pack->out = &image->packed;
         pack->raw = malloc((size_t)pack->rows * (pack->stride + 1));
         pack->up = calloc(1, pack->stride);
-        pack->z.next_out = pack->piece;
-        pack->z.avail_out = PIECE;
-        if (!pack->raw || !pack->up)
-                return zb_err_nomem(err);
-        pack->open = deflateInit2(&pack->z, Z_BEST_COMPRESSION, Z_DEFLATED, MAX_WBITS, MAX_MEM_LEVEL,
-                                  Z_RLE) == Z_OK;
-        return pack->open ? ZB_OK : zb_err_nomem(err);
+        pack->z = zb_deflater_new();
+        return pack->raw && pack->up && pack->z ? ZB_OK : zb_err_nomem(err);
 }
 
 void zb_pdf_packer_free(struct pdf_packer *packer)
 {
         if (!packer)
                 return;
-        if (packer->open)
-                deflateEnd(&packer->z);
+        zb_deflater_free(packer->z);
         free(packer->raw);
         free(packer->up);
         free(packer);

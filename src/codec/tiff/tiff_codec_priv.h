@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of the TIFF reader share: tiff_open.c holds libtiff, tiff.c reads the tags, tiff_rows.c
- * brings the rows, tiff_pixel.c makes them grey, RGB or CMYK of eight bits. */
-#ifndef ZB_TIFF_PRIV_H
-#define ZB_TIFF_PRIV_H
+/* tiff, private: tiff_open.c holds libtiff, tiff_head.c reads the tags, tiff_rows.c brings the rows, tiff_pixel.c makes them
+ * grey, RGB or CMYK of eight bits. */
+#ifndef ZB_TIFF_CODEC_PRIV_H
+#define ZB_TIFF_CODEC_PRIV_H
 
 #include <tiffio.h>
 
-#include "inspect_priv.h"
+#include "tiff.h"
 
 /* ---- libtiff (tiff_open.c) ---- */
 
 struct tiff_file {
-        struct inspecting *in;
+        int fd;
+        off_t size;
+        struct zb_tiff_voice voice;
         TIFF *tif;
         uint64_t at;     /* where libtiff reads next */
         bool map;        /* hand libtiff the file as memory, so that a strip need not be loaded whole */
         char fault[256]; /* its first error */
 };
 
-/* ZB_OK with file->tif NULL: libtiff refused; file->fault says why. The handle's warnings go into the facts.
- */
-enum zb_code zb_tiff_open(struct tiff_file *file, struct inspecting *in, bool map, uint32_t directory,
-                          struct zb_err *err);
+/* ZB_OK with file->tif NULL: libtiff refused; file->fault says why. file's fd, size, voice and map are the caller's. */
+enum zb_code tiff_file_open(struct tiff_file *file, uint32_t directory, struct zb_err *err);
 /* Goes to a directory, from which on JPEG's YCbCr is told and read as RGB. false: it cannot be read. */
-bool zb_tiff_go(struct tiff_file *file, uint32_t directory);
-void zb_tiff_close(struct tiff_file *file);
+bool tiff_file_go(struct tiff_file *file, uint32_t directory);
+void tiff_file_close(struct tiff_file *file);
 
 /* ---- the pixels of one directory ---- */
 
@@ -51,13 +51,17 @@ struct tiff_rows {
         size_t step;                            /* samples from pixel to pixel */
 };
 
-/* Reads the image's rows from top to bottom into the survey; stops at the first damage and says so. */
-enum zb_code zb_tiff_rows(struct tiff_file *file, const struct tiff_image *image, struct zb_survey *survey,
-                          struct zb_err *err);
+struct zb_tiff {
+        struct tiff_file file;
+        struct tiff_image image;
+        struct zb_tiff_head head;
+};
+void tiff_head_read(struct zb_tiff *tiff); /* the first directory that is a picture of its own */
+
 /* One row of `width` pixels → image->space, eight bits. work: 5 × width bytes. */
-void zb_tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, uint32_t row,
+void tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, uint32_t row,
                     uint32_t width, uint8_t *work, uint8_t *out);
 /* Whether decoded rows need nothing done to them. */
-bool zb_tiff_is_plain(const struct tiff_image *image);
+bool tiff_is_plain(const struct tiff_image *image);
 
 #endif
