@@ -101,7 +101,7 @@ def implicit(path):
         xmp = "TC260" in tool("pdfinfo", "-meta", path)
         return info, xmp
     text = tool("exiftool", "-a", "-G1", "-s", path)
-    found = [re.search(rf"^\[XMP-TC260\]\s+AIGC\s+: .*Label", text, re.M | re.I) is not None]
+    found = [re.search(r"^\[XMP-TC260\]\s+AIGC\s+: .*Label", text, re.M | re.I) is not None]
     if path.suffix == ".png":
         found.append(re.search(r"^\[PNG\]\s+AIGC\s+: .*Label", text, re.M | re.I) is not None)
     return tuple(found)

@@ -3,10 +3,9 @@
 import re
 import resource
 import shutil
-import subprocess
 
 from PIL import Image, ImageStat
-from lib import EXAMPLES, PROGRAM, check, end, run, scratch, tool
+from lib import EXAMPLES, check, end, run, scratch, tool
 
 Image.MAX_IMAGE_PIXELS = None
 out = scratch()

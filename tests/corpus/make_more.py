@@ -15,9 +15,8 @@ import shutil
 import subprocess
 import sys
 
-from make import HERE, MADE, OUT, WORK, made, main, photo, run
+from kit import HERE, OUT, WORK, made, main, photo, run
 
-MADE.clear()
 FONTS = HERE.parents[1] / "fonts"
 MM = 72 / 25.4
 WIDTH, HEIGHT = 200, 300

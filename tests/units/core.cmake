@@ -1,1 +1,2 @@
 zb_unit(core ROOMS core)
+zb_unit(core_files ROOMS core)

@@ -48,7 +48,7 @@ zb_fuzz(xmp "core;codec/meta" tests/fuzz/corpus/xmp)
 set(facts_corpus ${CMAKE_CURRENT_BINARY_DIR}/facts_corpus.d)
 add_executable(facts_corpus fuzz/facts_corpus.c)
 zb_link_rooms(facts_corpus core json ink text type marks facts lines figures sheet derive)
-target_include_directories(facts_corpus PRIVATE unit)
+target_include_directories(facts_corpus PRIVATE ${unit_folders})
 add_test(NAME fuzz.facts_corpus
          COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/facts_corpus.sh $<TARGET_FILE:facts_corpus> $<TARGET_FILE:zhanban-inspect>
                  ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc ${facts_corpus})

@@ -1,7 +1,9 @@
 # zhanban-inspect on PDF files, made in the test or by other programs.
-add_test(NAME inspect.pdf_facts COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_pdf_facts.py
+foreach(name pdf_facts pdf_files)
+  add_test(NAME inspect.${name} COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_${name}.py
                                         $<TARGET_FILE:zhanban> $<TARGET_FILE:zhanban-inspect>
                                         ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc)
+endforeach()
 add_test(NAME inspect.pdf_trip COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/inspect/test_pdf_trip.py
                                        ${ZB_PROGRAM} $<TARGET_FILE:zhanban-inspect>
                                        ${PROJECT_SOURCE_DIR}/layouts/profiles/zhanban-coated.icc)

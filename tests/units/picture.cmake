@@ -1,5 +1,7 @@
 zb_unit(picture ROOMS core ink picture)
 target_link_libraries(test_picture PRIVATE PkgConfig::vips)
+zb_unit(picture_kinds ROOMS core ink picture)
+target_link_libraries(test_picture_kinds PRIVATE PkgConfig::vips)
 zb_unit(picture_hostile ROOMS core ink picture)
 target_link_libraries(test_picture_hostile PRIVATE PkgConfig::vips)
 zb_unit(picture_straight ROOMS core ink picture)
