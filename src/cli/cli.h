@@ -28,7 +28,8 @@ extern const struct zb_command zb_command_new, zb_command_plan, zb_command_rende
 extern const struct zb_program zb_zhanban;
 
 /* A command's help, with the standards and processes of data_dir; command NULL: all of them, for scripts. */
-void zb_tell(FILE *to, const char *data_dir, const struct zb_command *command, enum zb_lang lang);
+void zb_tell(FILE *to, const struct zb_program *of, const char *data_dir, const struct zb_command *command,
+             enum zb_lang lang);
 /* The command's help on standard error; the exit status of a wrong call. */
 int zb_wrong_call(const struct zb_args *args, const struct zb_command *command);
 

@@ -79,7 +79,7 @@ static bool answer(int argc, char **argv)
                 zb_help_program(&zb_zhanban, lang, &text);
         } else if (strcmp(argv[1], "--describe") == 0) {
                 char data[4096];
-                zb_tell(stdout, find_data(data, sizeof data), NULL, lang);
+                zb_tell(stdout, &zb_zhanban, find_data(data, sizeof data), NULL, lang);
         } else {
                 return false;
         }
@@ -92,11 +92,11 @@ static int run(const struct zb_command *command, int argc, char **argv)
 {
         char data[4096];
         struct zb_err err = {0};
-        struct zb_args args = {.program = argv[0], .data_dir = find_data(data, sizeof data)};
+        struct zb_args args = {.program = argv[0], .data_dir = find_data(data, sizeof data), .of = &zb_zhanban};
         if (zb_args_parse(command, argc - 1, argv + 1, &args, &err))
                 return wrong_word(command, args.lang, &err);
         if (args.help) {
-                zb_tell(stdout, args.data_dir, command, args.lang);
+                zb_tell(stdout, &zb_zhanban, args.data_dir, command, args.lang);
                 return 0;
         }
         int status = zb_guard(args.lang);

@@ -19,7 +19,7 @@ int zb_complain(const struct zb_args *args, const struct zb_err *err)
 
 int zb_wrong_call(const struct zb_args *args, const struct zb_command *command)
 {
-        zb_tell(zb_voice(), args->data_dir, command, args->lang);
+        zb_tell(zb_voice(), args->of, args->data_dir, command, args->lang);
         return ZB_INPUT;
 }
 

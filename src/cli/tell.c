@@ -3,9 +3,9 @@
 #include "cli.h"
 
 /* Appends to out; the lists live as long as the arena. */
-static void tell(const char *data_dir, const struct zb_command *command, enum zb_lang lang, struct zb_buf *out)
+static void tell(const struct zb_program *of, const char *data_dir, const struct zb_command *command, enum zb_lang lang, struct zb_buf *out)
 {
-        struct zb_program program = zb_zhanban;
+        struct zb_program program = *of;
         struct zb_arena *arena = zb_arena_new();
         if (arena) {
                 program.lists[ZB_LIST_SUFFIXES] = zb_suffix_choices(arena);
@@ -19,10 +19,11 @@ static void tell(const char *data_dir, const struct zb_command *command, enum zb
         zb_arena_free(arena);
 }
 
-void zb_tell(FILE *to, const char *data_dir, const struct zb_command *command, enum zb_lang lang)
+void zb_tell(FILE *to, const struct zb_program *of, const char *data_dir, const struct zb_command *command,
+             enum zb_lang lang)
 {
         struct zb_buf text = ZB_BUF_INIT;
-        tell(data_dir, command, lang, &text);
+        tell(of, data_dir, command, lang, &text);
         fputs(text.failed ? "" : text.data, to);
         zb_buf_fini(&text);
 }

@@ -54,6 +54,7 @@ struct zb_args {
         char **operands; /* what is left of argv */
         int n_operands;
         const char *program, *data_dir;
+        const struct zb_program *of; /* whose command line it is */
 };
 
 /* ---- an option ---- */

@@ -259,15 +259,3 @@ double zb_face_ink_factor(const struct zb_face *face)
         return factor;
 }
 
-void zb_type_versions(struct zb_libraries *list)
-{
-        FT_Library library;
-        int version[3] = {0}, number = zb_fontconfig_version(); /* 21401: 2.14.1 */
-        zb_libraries_add(list, "HarfBuzz", hb_version_string());
-        if (FT_Init_FreeType(&library) == 0) {
-                FT_Library_Version(library, &version[0], &version[1], &version[2]);
-                FT_Done_FreeType(library);
-                zb_libraries_add_numbers(list, "FreeType", version, 3);
-        }
-        zb_libraries_add_numbers(list, "fontconfig", (int[]){number / 10000, number / 100 % 100, number % 100}, 3);
-}

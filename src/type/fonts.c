@@ -218,7 +218,3 @@ const struct zb_face *zb_fonts_face(const struct zb_fonts *fonts, enum zb_weight
         return fonts->by_weight[weight];
 }
 
-int zb_fontconfig_version(void)
-{
-        return FcGetVersion();
-}

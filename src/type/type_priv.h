@@ -100,6 +100,5 @@ static inline bool zb_cluster_is_space(const struct zb_cluster *cell)
         return cell->class == ZB_C_SPACE || cell->class == ZB_C_WIDE_SPACE;
 }
 
-int zb_fontconfig_version(void); /* 21401: 2.14.1 */
 
 #endif

@@ -440,6 +440,7 @@ static enum zb_code psd_open(const struct zb_write_job *job, struct zb_writer **
                 code = zb_outfile_open(job->path, &psd->writer.out, err);
         if (code == ZB_OK)
                 code = psd_layers_make(job->scene, &psd->layers, err);
+        psd->pixels.most = psd->big ? UINT64_MAX : PSD_MAX_SIZE;
         if (code == ZB_OK)
                 code = psd_pixels_open(&psd->pixels, &psd->layers, job, &psd->writer.sink, err);
         return code;

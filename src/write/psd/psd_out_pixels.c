@@ -297,7 +297,7 @@ enum zb_code psd_pixels_open(struct psd_pixels *pixels, const struct psd_layers 
                              const struct zb_write_job *job, struct zb_raster_sink *ret, struct zb_err *err)
 {
         *pixels = (struct psd_pixels){.n = layers->n + 1,
-                                      .most = job->format == &zb_format_psb ? UINT64_MAX : PSD_MAX_SIZE,
+                                      .most = pixels->most,
                                       .ground = layers->n && layers->list[0].group < 0};
         zb_raster_size(job->scene, job->ppi, &pixels->width, &pixels->height);
         pixels->images = calloc(pixels->n, sizeof *pixels->images);

@@ -71,7 +71,7 @@ struct psd_pixels {
         struct psd_image *images; /* one a layer, and last the merged one, which has no alpha */
         size_t n;
         struct spool *spool;
-        uint64_t most; /* bytes of the spool */
+        uint64_t most; /* bytes of the spool; set before psd_pixels_open */
         int width, height;
         bool ground;                     /* the lowest layer is the paper itself */
         struct zb_raster_layer *drawing; /* the layers as the raster wants them */
