@@ -27,7 +27,7 @@ struct check {
 };
 
 /* On a worker: everything that files need, and of specs nothing. */
-static enum zb_code work(void *ctx, int i, int thread, struct zb_err *err)
+static enum zb_code cmd_check_work(void *ctx, int i, int thread, struct zb_err *err)
 {
         struct check *c = ctx;
         struct item *item = &c->items[i];
@@ -39,7 +39,7 @@ static enum zb_code work(void *ctx, int i, int thread, struct zb_err *err)
         return ZB_OK; /* a file's fault is no reason to leave the others */
 }
 
-static int compare(struct check *c, const struct zb_job *job)
+static int cmd_check_compare(struct check *c, const struct zb_job *job)
 {
         struct zb_err err = {0};
         if (zb_same_add(c->same, job, &err))
@@ -62,7 +62,7 @@ static enum zb_code done(void *ctx, int i, struct zb_err *err)
         if (item->job) {
                 status = zb_session_report(c->args, c->session, item->job);
                 if (!item->spec)
-                        status = zb_worse(status, compare(c, item->job));
+                        status = zb_worse(status, cmd_check_compare(c, item->job));
         }
         zb_job_close(item->job);
         item->job = NULL;
@@ -131,7 +131,7 @@ static int check_all(const struct zb_args *args, struct zb_session *session)
         session->options.threads = n == 1 ? args->threads : 1; /* many files have a thread each */
         enum zb_code code =
                 c.items && c.report_of && c.same
-                        ? zb_pool_ordered(args->threads, args->n_operands, AHEAD, work, done, &c, &err)
+                        ? zb_pool_ordered(args->threads, args->n_operands, AHEAD, cmd_check_work, done, &c, &err)
                         : zb_err_nomem(&err);
         zb_bar_end(&c.bar);
         c.status = zb_worse(c.status, code ? zb_complain(args, &err) : say_same(&c));
@@ -155,7 +155,7 @@ static bool may_have_scene(const struct zb_args *args)
         return err.code ? (zb_complain(args, &err), false) : true;
 }
 
-static int run(const struct zb_args *args)
+static int cmd_check_run(const struct zb_args *args)
 {
         struct zb_session session;
         if (!args->n_operands)
@@ -178,5 +178,5 @@ const struct zb_command zb_command_check = {
                      "  zhanban check board.pdf --html report.html\n"
                      "  zhanban check board.pdf board.tif board.psd    also says whether they show the same board\n"
                      "  zhanban check *.pdf --json report.json --waive \"text.count=agreed with the organiser\"\n"),
-        .run = run,
+        .run = cmd_check_run,
 };

@@ -2,7 +2,7 @@
 /* zhanban new: a folder to start from. */
 #include "cli.h"
 
-static int run(const struct zb_args *args)
+static int cmd_new_run(const struct zb_args *args)
 {
         struct zb_err err = {0};
         if (args->n_operands != 1)
@@ -26,5 +26,5 @@ const struct zb_command zb_command_new = {
         .usage = ZB_N("new DIR"),
         .summary = ZB_N("make a folder to start from: a spec and pictures to replace"),
         .examples = ZB_N("  zhanban new my-board\n"),
-        .run = run,
+        .run = cmd_new_run,
 };

@@ -50,7 +50,7 @@ static int plan_one(const struct zb_args *args, struct zb_session *session, cons
         return status;
 }
 
-static int run(const struct zb_args *args)
+static int cmd_plan_run(const struct zb_args *args)
 {
         struct zb_session session;
         if (args->n_operands != 1)
@@ -70,5 +70,5 @@ const struct zb_command zb_command_plan = {
                          "  zhanban plan outline.json         headings and figures with \"text\" still empty: how "
                          "much to write\n"
                          "  zhanban plan board.json --json -\n"),
-        .run = run,
+        .run = cmd_plan_run,
 };

@@ -6,7 +6,7 @@
 #include "job.h"
 
 /* Outputs named with -o and after the spec; all names are looked at before any work begins. */
-static int collect(struct zb_args *args)
+static int cmd_render_collect(struct zb_args *args)
 {
         struct zb_err err = {0};
         if (args->n_operands < 1)
@@ -57,12 +57,12 @@ static int render_all(const struct zb_args *args, const struct zb_session *sessi
         return code ? zb_complain(args, &err) : 0;
 }
 
-static int run(const struct zb_args *const_args)
+static int cmd_render_run(const struct zb_args *const_args)
 {
         struct zb_args args = *const_args;
         struct zb_session session;
         struct zb_job *job;
-        int status = collect(&args);
+        int status = cmd_render_collect(&args);
         if (status || (status = zb_session_open(&args, &session)))
                 return status;
         status = zb_session_job(&args, &session, args.operands[0], &job);
@@ -78,5 +78,5 @@ const struct zb_command zb_command_render = {
         .summary = ZB_N("compose a board, write print files, judge it"),
         .examples = ZB_N("  zhanban render board.json -o board.pdf\n"
                          "  zhanban render board.json -o board.pdf -o board.tif -o preview.png\n"),
-        .run = run,
+        .run = cmd_render_run,
 };

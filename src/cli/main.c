@@ -88,7 +88,7 @@ static bool answer(int argc, char **argv)
         return true;
 }
 
-static int run(const struct zb_command *command, int argc, char **argv)
+static int main_run(const struct zb_command *command, int argc, char **argv)
 {
         char data[4096];
         struct zb_err err = {0};
@@ -118,5 +118,5 @@ int main(int argc, char **argv)
         if (answer(argc, argv))
                 return 0;
         const struct zb_command *command = zb_command_find(&zb_zhanban, argv[1]);
-        return command ? run(command, argc, argv) : unknown_command(argv[1], lang);
+        return command ? main_run(command, argc, argv) : unknown_command(argv[1], lang);
 }

@@ -50,7 +50,7 @@ static bool corners_of(const zbar_symbol_t *symbol, const struct zb_px_box *plac
 }
 
 /* Another code; *ret NULL: there are too many. */
-static enum zb_code add(struct zb_derivation *d, struct zb_fact_qr **ret, struct zb_err *err)
+static enum zb_code qr_add(struct zb_derivation *d, struct zb_fact_qr **ret, struct zb_err *err)
 {
         struct zb_facts *f = d->facts;
         *ret = NULL;
@@ -65,14 +65,14 @@ static enum zb_code add(struct zb_derivation *d, struct zb_fact_qr **ret, struct
         return ZB_OK;
 }
 
-static enum zb_code keep(struct zb_derivation *d, const struct qr_grey *g, const zbar_symbol_t *symbol,
+static enum zb_code qr_keep(struct zb_derivation *d, const struct qr_grey *g, const zbar_symbol_t *symbol,
                          const struct zb_px_box *place, struct zb_rect box, struct zb_err *err)
 {
         struct qr_corners c;
         struct zb_fact_qr *qr;
         if (!corners_of(symbol, place, &c))
                 return ZB_OK;
-        enum zb_code code = add(d, &qr, err);
+        enum zb_code code = qr_add(d, &qr, err);
         if (code || !qr)
                 return code;
         const char *url =
@@ -92,7 +92,7 @@ static enum zb_code keep_unread(struct zb_derivation *d, const struct qr_grey *g
         struct zb_fact_qr *qr;
         if (!zb_qr_is_code(g, place, &c))
                 return ZB_OK;
-        enum zb_code code = add(d, &qr, err);
+        enum zb_code code = qr_add(d, &qr, err);
         if (!code && qr)
                 zb_qr_measure(g, c, box, qr);
         return code;
@@ -134,7 +134,7 @@ static enum zb_code scan(struct zb_derivation *d, const struct zbar *z, const st
         for (; s && !code; s = zbar_symbol_next(s))
                 if (zbar_symbol_get_type(s) == ZBAR_QRCODE) {
                         ++*ret_n;
-                        code = keep(d, g, s, place, box, err);
+                        code = qr_keep(d, g, s, place, box, err);
                 }
         zbar_image_free_data(z->image);
         return code;

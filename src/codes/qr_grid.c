@@ -25,7 +25,7 @@ static double sample(const struct qr_grey *g, struct qr_point p)
 }
 
 /* u, v from 0 to 1 between the corners; beyond them outside the code. */
-static struct qr_point at(const struct qr_corners *c, double u, double v)
+static struct qr_point qr_grid_at(const struct qr_corners *c, double u, double v)
 {
         double a = (1 - u) * (1 - v), b = u * (1 - v), d = (1 - u) * v, e = u * v;
         return (struct qr_point){
@@ -45,8 +45,8 @@ static double timing(const struct qr_grey *g, const struct qr_corners *c, int n)
 {
         double sum = 0;
         for (int i = 7; i <= n - 8; i++) {
-                double row = sample(g, at(c, (i + 0.5) / n, 6.5 / n)),
-                       column = sample(g, at(c, 6.5 / n, (i + 0.5) / n));
+                double row = sample(g, qr_grid_at(c, (i + 0.5) / n, 6.5 / n)),
+                       column = sample(g, qr_grid_at(c, 6.5 / n, (i + 0.5) / n));
                 sum += i % 2 ? row + column : -row - column;
         }
         int pairs = (n - 14) / 2;
@@ -74,9 +74,9 @@ static double edge_shift(const struct qr_grey *g, const struct qr_corners *c, do
                          double dv, double half)
 {
         enum { STEPS = 40 };
-        double before = sample(g, at(c, u - du, v - dv));
+        double before = sample(g, qr_grid_at(c, u - du, v - dv));
         for (int i = 1; i <= STEPS; i++) {
-                double t = -1 + 2.0 * i / STEPS, now = sample(g, at(c, u + t * du, v + t * dv));
+                double t = -1 + 2.0 * i / STEPS, now = sample(g, qr_grid_at(c, u + t * du, v + t * dv));
                 if (before < half && now >= half)
                         return t - (now - half) / (now - before) * 2 / STEPS;
                 before = now;
@@ -97,10 +97,10 @@ static void refine(const struct qr_grey *g, struct qr_corners *c, int n, double 
                      2;
         double right = edge_shift(g, &was, 1, 3.5 * m, m, 0, half);
         double bottom = edge_shift(g, &was, 3.5 * m, 1, 0, m, half);
-        c->top_left = at(&was, -left * m, -top * m);
-        c->top_right = at(&was, 1 + right * m, -top * m);
-        c->bottom_left = at(&was, -left * m, 1 + bottom * m);
-        c->bottom_right = at(&was, 1 + right * m, 1 + bottom * m);
+        c->top_left = qr_grid_at(&was, -left * m, -top * m);
+        c->top_right = qr_grid_at(&was, 1 + right * m, -top * m);
+        c->bottom_left = qr_grid_at(&was, -left * m, 1 + bottom * m);
+        c->bottom_right = qr_grid_at(&was, 1 + right * m, 1 + bottom * m);
 }
 
 /* Dark and light of the finder patterns: their middle and the ring around it. */
@@ -111,8 +111,8 @@ static void tones(const struct qr_grey *g, const struct qr_corners *c, int n, do
                             light[4][2] = {{1.5, 3.5}, {3.5, 1.5}, {5.5, 3.5}, {3.5, 5.5}};
         *ret_dark = *ret_light = 0;
         for (int i = 0; i < 4; i++) {
-                *ret_dark += sample(g, at(c, dark[i][0] / n, dark[i][1] / n)) / 4;
-                *ret_light += sample(g, at(c, light[i][0] / n, light[i][1] / n)) / 4;
+                *ret_dark += sample(g, qr_grid_at(c, dark[i][0] / n, dark[i][1] / n)) / 4;
+                *ret_light += sample(g, qr_grid_at(c, light[i][0] / n, light[i][1] / n)) / 4;
         }
 }
 
@@ -129,7 +129,7 @@ static double quiet(const struct qr_grey *g, const struct qr_corners *c, int n, 
                                    : side   ? 1 + out
                                             : -out,
                                v = side % 2 ? (side == 1 ? -out : 1 + out) : along;
-                        if (sample(g, at(c, u, v)) < least)
+                        if (sample(g, qr_grid_at(c, u, v)) < least)
                                 return (double)(i - 1) / PER_MODULE;
                 }
         }
@@ -138,7 +138,7 @@ static double quiet(const struct qr_grey *g, const struct qr_corners *c, int n, 
 
 /* ---- what it measures ---- */
 
-static struct zb_rect box_of(const struct qr_grey *g, const struct qr_corners *c, struct zb_rect box)
+static struct zb_rect qr_grid_box_of(const struct qr_grey *g, const struct qr_corners *c, struct zb_rect box)
 {
         const struct qr_point all[4] = {c->top_left, c->top_right, c->bottom_left, c->bottom_right};
         double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
@@ -170,7 +170,7 @@ void zb_qr_measure(const struct qr_grey *g, struct qr_corners corners, struct zb
                         least = fmin(least, quiet(g, c, n, side, light - 0.3 * (light - dark)));
                 qr->quiet_mm = least * qr->module_mm;
         }
-        qr->box = box_of(g, c, box);
+        qr->box = qr_grid_box_of(g, c, box);
 }
 
 /* ---- from its finder patterns ---- */

@@ -28,7 +28,7 @@ enum { MOST_FINDS = 4096, MOST_LIKELY = 512 };
 
 /* ---- dark and light along a line ---- */
 
-struct line {
+struct qr_seek_line {
         const uint8_t *px;
         int at, value, n; /* of the last turning point; how many there were */
         double edge[8];   /* the last edges between them, in a ring */
@@ -48,7 +48,7 @@ static double crossing(const uint8_t *px, int from, int to, int before, int afte
 }
 
 /* A turning point. true: five stretches have ended with a dark one. */
-static bool turn(struct line *l, int at, int value)
+static bool turn(struct qr_seek_line *l, int at, int value)
 {
         bool lighter = l->n > 0 && value > l->value;
         if (l->n > 0)
@@ -65,7 +65,7 @@ struct finder {
 
 /* Are the last five stretches a finder pattern's? Told by the sums of two, for ink that spreads makes dark
  * ones longer and light ones shorter. */
-static bool is_finder(const struct line *l, struct finder *ret)
+static bool is_finder(const struct qr_seek_line *l, struct finder *ret)
 {
         double e[6];
         for (unsigned i = 0; i < 6; i++)
@@ -79,21 +79,21 @@ static bool is_finder(const struct line *l, struct finder *ret)
         return true;
 }
 
-struct walk {
+struct qr_seek_walk {
         int dark, light, dark_at, light_at; /* extremes since the last turning point */
         bool rising;
 };
 
 /* Modules that are drawn one by one leave a light seam where dark ones meet inside a pixel: a third of
  * the way to the light at most. */
-static inline int seam(const struct line *l, const struct walk *w)
+static inline int seam(const struct qr_seek_line *l, const struct qr_seek_walk *w)
 {
         int most = (l->value - w->dark) * 3 / 8;
         return most > SWING ? most : SWING;
 }
 
 /* The next pixel; true as turn(). */
-static inline bool step(struct line *l, struct walk *w, int x)
+static inline bool qr_seek_step(struct qr_seek_line *l, struct qr_seek_walk *w, int x)
 {
         int v = l->px[x];
         bool turned = false;
@@ -103,20 +103,20 @@ static inline bool step(struct line *l, struct walk *w, int x)
                         w->light_at = x;
                 } else if (v < w->light - SWING) {
                         turned = turn(l, w->light_at, w->light);
-                        *w = (struct walk){.dark = v, .dark_at = x};
+                        *w = (struct qr_seek_walk){.dark = v, .dark_at = x};
                 }
         } else if (v < w->dark) {
                 w->dark = v;
                 w->dark_at = x;
         } else if (v > w->dark + seam(l, w)) {
                 turned = turn(l, w->dark_at, w->dark);
-                *w = (struct walk){.light = v, .light_at = x, .rising = true};
+                *w = (struct qr_seek_walk){.light = v, .light_at = x, .rising = true};
         }
         return turned;
 }
 
 /* The line has ended; true as turn(). */
-static bool last(struct line *l, const struct walk *w)
+static bool last(struct qr_seek_line *l, const struct qr_seek_walk *w)
 {
         return w->rising && turn(l, w->light_at, w->light);
 }
@@ -137,7 +137,7 @@ struct seek {
 };
 
 /* A column shows the same as a row did: at least half, at most twice as long, the middle at `at`. */
-static bool alike_down(const struct line *l, const struct finder *across, int at, struct finder *ret)
+static bool alike_down(const struct qr_seek_line *l, const struct finder *across, int at, struct finder *ret)
 {
         return is_finder(l, ret) && ret->from <= at + 1 && ret->to >= at && ret->size <= 2 * across->size &&
                2 * ret->size >= across->size;
@@ -152,19 +152,19 @@ static bool confirm(const struct seek *s, int y, const struct finder *across, st
             n = to - from + 1;
         for (int i = 0; i < n; i++)
                 column[i] = s->grey[(size_t)(from + i) * (size_t)s->w + (size_t)x];
-        struct line line = {.px = column};
-        struct walk walk = {.light = column[0], .rising = true};
+        struct qr_seek_line line = {.px = column};
+        struct qr_seek_walk walk = {.light = column[0], .rising = true};
         struct finder down;
         bool seen = false;
         for (int i = 1; i < n && !seen; i++)
-                seen = step(&line, &walk, i) && alike_down(&line, across, y - from, &down);
+                seen = qr_seek_step(&line, &walk, i) && alike_down(&line, across, y - from, &down);
         seen = seen || (last(&line, &walk) && alike_down(&line, across, y - from, &down));
         if (seen)
                 *ret = (struct find){across->centre, from + down.centre, fmax(down.size, across->size), 1};
         return seen;
 }
 
-static void found(struct seek *s, int y, const struct finder *across)
+static void qr_seek_found(struct seek *s, int y, const struct finder *across)
 {
         for (size_t i = s->n; i-- > 0;) {
                 struct find *f = &s->finds[i];
@@ -199,7 +199,7 @@ ZB_CLONES static void ranges(const uint8_t *restrict px, int n, uint8_t *restric
 }
 
 /* Nothing turns in pixels that differ by less than a swing from each other and from the extreme so far. */
-static bool pass_over(struct walk *w, int x, int low, int high)
+static bool pass_over(struct qr_seek_walk *w, int x, int low, int high)
 {
         if (w->rising ? (high > w->light ? high : w->light) - low > SWING
                       : high - (low < w->dark ? low : w->dark) > SWING)
@@ -218,8 +218,8 @@ static void seek_row(struct seek *s, int y, uint8_t *low, uint8_t *high)
 {
         const uint8_t *row = s->grey + (size_t)y * (size_t)s->w;
         int whole = s->w / STEP;
-        struct line line = {.px = row};
-        struct walk walk = {.light = row[0], .rising = true};
+        struct qr_seek_line line = {.px = row};
+        struct qr_seek_walk walk = {.light = row[0], .rising = true};
         ranges(row, whole, low, high);
         struct finder finder;
         for (int x = 0; x < s->w;) {
@@ -229,11 +229,11 @@ static void seek_row(struct seek *s, int y, uint8_t *low, uint8_t *high)
                         continue;
                 }
                 for (; x < to; x++)
-                        if (step(&line, &walk, x) && is_finder(&line, &finder))
-                                found(s, y, &finder);
+                        if (qr_seek_step(&line, &walk, x) && is_finder(&line, &finder))
+                                qr_seek_found(s, y, &finder);
         }
         if (last(&line, &walk) && is_finder(&line, &finder))
-                found(s, y, &finder);
+                qr_seek_found(s, y, &finder);
 }
 
 /* ---- which of them ---- */

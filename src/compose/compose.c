@@ -59,7 +59,7 @@ static void draw_ground(struct zb_stage *stage, const struct zb_template *t, con
                 zb_ground_foot(stage, end);
 }
 
-static enum zb_code draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s,
+static enum zb_code compose_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s,
                          struct zb_err *err)
 {
         struct zb_row_place places[ZB_MAX_SECTIONS];
@@ -80,13 +80,13 @@ static enum zb_code draw(struct zb_stage *stage, const struct zb_template *t, co
 }
 
 /* Areas on a scene, as the standard measures them: figures; text; the text that stands in figures. */
-struct areas {
+struct compose_areas {
         double image, text, labels;
 };
 
-static struct areas areas_of(const struct zb_scene *scene)
+static struct compose_areas areas_of(const struct zb_scene *scene)
 {
-        struct areas sum = {0, 0, 0};
+        struct compose_areas sum = {0, 0, 0};
         for (size_t k = 0; k < scene->n_figures; k++)
                 sum.image += scene->figures[k].box.w * scene->figures[k].box.h;
         for (size_t i = 0; i < scene->n_items; i++) {
@@ -283,7 +283,7 @@ static bool learn(const struct zb_trial *trial, struct zb_guess *guess)
 {
         const struct zb_solution *s = trial->s;
         struct zb_range asked = trial->stage.o->standard->ratio;
-        struct areas drawn = areas_of(trial->scene);
+        struct compose_areas drawn = areas_of(trial->scene);
         double caption = s->em[ZB_TIER_CAPTION], share = drawn.image / fmax(drawn.image + drawn.text, 1);
         double labels = drawn.labels / (caption * caption), off = share - s->share;
         bool outside = asked.min > 0 && (share < asked.min + SHARE_EXACT || share > asked.max - SHARE_EXACT);
@@ -312,7 +312,7 @@ static enum zb_code compose(struct zb_trial *trial, struct zb_err *err)
                 if (code)
                         return code;
                 zb_solution_apply(stage, s);
-                if ((code = draw(stage, s->t, s, err)))
+                if ((code = compose_draw(stage, s->t, s, err)))
                         return code;
                 trial->guess = guess;
                 if (!learn(trial, &guess))

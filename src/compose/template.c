@@ -91,7 +91,7 @@ static void close_chain(struct chain *c)
                 zb_json_free(c->docs[--c->n]);
 }
 
-static struct zb_value find(const struct chain *c, const char *group, const char *key)
+static struct zb_value template_find(const struct chain *c, const char *group, const char *key)
 {
         struct zb_value v = {0};
         for (size_t i = 0; i < c->n && !v.node; i++) {
@@ -127,13 +127,13 @@ static enum zb_code open_chain(const char *folder, const char *name, struct zb_a
 }
 
 /* The first by name that is for this orientation. */
-static enum zb_code choose(const char *folder, bool landscape, struct zb_arena *arena, struct chain *c, struct zb_err *err)
+static enum zb_code template_choose(const char *folder, bool landscape, struct zb_arena *arena, struct chain *c, struct zb_err *err)
 {
         const char **names = zb_json_names(folder, arena);
         enum zb_code code = names ? ZB_OK : zb_err_nomem(err);
         for (size_t i = 0; !code && names[i]; i++) {
                 code = open_chain(folder, names[i], arena, c, err);
-                if (code || zb_json_bool(find(c, NULL, "landscape"), false) == landscape)
+                if (code || zb_json_bool(template_find(c, NULL, "landscape"), false) == landscape)
                         return code;
                 close_chain(c);
         }
@@ -171,7 +171,7 @@ static void read_steps(struct zb_value steps, struct zb_arena *arena, struct zb_
 }
 
 /* A search that could not end, or a type size of nothing, is refused here, once. */
-static bool sane(const struct zb_template *t)
+static bool template_sane(const struct zb_template *t)
 {
         const struct zb_span_of *spans[] = {&t->em_per_line, &t->leading, &t->gap};
         for (size_t i = 0; i < 3; i++)
@@ -188,7 +188,7 @@ static bool sane(const struct zb_template *t)
 static enum zb_code read_metrics(const struct chain *c, double scale, struct zb_template *t, struct zb_err *err)
 {
         for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
-                double value = zb_json_num(find(c, metrics[i].group, metrics[i].key), -1);
+                double value = zb_json_num(template_find(c, metrics[i].group, metrics[i].key), -1);
                 if (!(value >= 0))
                         return zb_err_say(err, ZB_WORK, c->path, "the template lacks the number \"%s\"", metrics[i].key);
                 value *= metrics[i].ratio ? 1 : scale;
@@ -203,25 +203,25 @@ enum zb_code zb_template_load(const char *layouts_dir, bool landscape, double sc
         const char *folder = zb_arena_printf(arena, "%s/templates", layouts_dir);
         struct chain c = {0};
         struct zb_template t = {.scale = scale, .landscape = landscape};
-        enum zb_code code = folder ? choose(folder, landscape, arena, &c, err) : zb_err_nomem(err);
+        enum zb_code code = folder ? template_choose(folder, landscape, arena, &c, err) : zb_err_nomem(err);
         if (!code)
                 code = read_metrics(&c, scale, &t, err);
         if (code) {
                 close_chain(&c);
                 return code;
         }
-        t.em_per_line = read_span(find(&c, "search", "em_per_line"));
-        t.leading = read_span(find(&c, "search", "leading"));
-        t.gap = read_span(find(&c, "search", "gap"));
+        t.em_per_line = read_span(template_find(&c, "search", "em_per_line"));
+        t.leading = read_span(template_find(&c, "search", "leading"));
+        t.gap = read_span(template_find(&c, "search", "gap"));
         t.gap = (struct zb_span_of){t.gap.from * scale, t.gap.to * scale, t.gap.step * scale};
-        read_list(find(&c, NULL, "panel"), 3, scale, t.panel_w);
-        t.strip_min = scale * zb_json_num(zb_json_at(find(&c, "search", "strip"), 0), 100);
-        t.strip_max = scale * zb_json_num(zb_json_at(find(&c, "search", "strip"), 1), 200);
-        t.n_title = read_list(find(&c, "search", "title_em"), ZB_MAX_STEPS, scale, t.title_em);
-        t.n_title_cm = read_list(find(&c, "search", "title_em_cm"), ZB_MAX_STEPS, scale, t.title_em_cm);
-        read_steps(find(&c, "search", "steps"), arena, &t);
+        read_list(template_find(&c, NULL, "panel"), 3, scale, t.panel_w);
+        t.strip_min = scale * zb_json_num(zb_json_at(template_find(&c, "search", "strip"), 0), 100);
+        t.strip_max = scale * zb_json_num(zb_json_at(template_find(&c, "search", "strip"), 1), 200);
+        t.n_title = read_list(template_find(&c, "search", "title_em"), ZB_MAX_STEPS, scale, t.title_em);
+        t.n_title_cm = read_list(template_find(&c, "search", "title_em_cm"), ZB_MAX_STEPS, scale, t.title_em_cm);
+        read_steps(template_find(&c, "search", "steps"), arena, &t);
         close_chain(&c);
-        if (!sane(&t))
+        if (!template_sane(&t))
                 return zb_err_say(err, ZB_WORK, c.path, "the template's search ranges are not usable");
         *ret = t;
         return zb_words_load(layouts_dir, arena, &ret->words, err);

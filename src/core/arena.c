@@ -11,14 +11,14 @@
 
 enum { CHUNK = 16 * 1024 };
 
-struct chunk {
-        struct chunk *next;
+struct arena_chunk {
+        struct arena_chunk *next;
         size_t used, size;
         max_align_t data[];
 };
 
 struct zb_arena {
-        struct chunk *first;
+        struct arena_chunk *first;
         bool failed;
 };
 
@@ -31,7 +31,7 @@ void zb_arena_free(struct zb_arena *arena)
 {
         if (!arena)
                 return;
-        for (struct chunk *c = arena->first, *next; c; c = next) {
+        for (struct arena_chunk *c = arena->first, *next; c; c = next) {
                 next = c->next;
                 free(c);
         }
@@ -43,7 +43,7 @@ bool zb_arena_failed(const struct zb_arena *arena)
         return arena->failed;
 }
 
-static void *fail(struct zb_arena *arena)
+static void *arena_fail(struct zb_arena *arena)
 {
         arena->failed = true;
         return NULL;
@@ -53,17 +53,17 @@ void *zb_arena_alloc(struct zb_arena *arena, size_t size)
 {
         size_t align = _Alignof(max_align_t);
         if (size > SIZE_MAX / 2)
-                return fail(arena);
+                return arena_fail(arena);
         size = size ? (size + align - 1) / align * align : align;
-        struct chunk *c = arena->first;
+        struct arena_chunk *c = arena->first;
         if (!c || c->size - c->used < size) {
                 bool large = size > CHUNK / 4;
                 size_t room = large ? size : CHUNK;
                 c = calloc(1, sizeof *c + room);
                 if (!c)
-                        return fail(arena);
+                        return arena_fail(arena);
                 c->size = room;
-                struct chunk **at = large && arena->first ? &arena->first->next : &arena->first;
+                struct arena_chunk **at = large && arena->first ? &arena->first->next : &arena->first;
                 c->next = *at;
                 *at = c;
         }
@@ -75,7 +75,7 @@ void *zb_arena_alloc(struct zb_arena *arena, size_t size)
 void *zb_arena_array(struct zb_arena *arena, size_t n, size_t size)
 {
         if (size != 0 && n > SIZE_MAX / size)
-                return fail(arena);
+                return arena_fail(arena);
         return zb_arena_alloc(arena, n * size);
 }
 
@@ -109,7 +109,7 @@ char *zb_arena_printf(struct zb_arena *arena, const char *format, ...)
         va_start(args, format);
         va_copy(again, args);
         int len = vsnprintf(NULL, 0, format, args);
-        char *p = len < 0 ? fail(arena) : zb_arena_alloc(arena, (size_t)len + 1);
+        char *p = len < 0 ? arena_fail(arena) : zb_arena_alloc(arena, (size_t)len + 1);
         if (p)
                 vsnprintf(p, (size_t)len + 1, format, again);
         va_end(again);

@@ -29,7 +29,7 @@ bool zb_rect_contains(struct zb_rect outer, struct zb_rect inner, double toleran
                inner.y + inner.h <= outer.y + outer.h + tolerance;
 }
 
-static int by_number(const void *a, const void *b)
+static int geom_by_number(const void *a, const void *b)
 {
         double x = *(const double *)a, y = *(const double *)b;
         return (x > y) - (x < y);
@@ -42,7 +42,7 @@ static int by_top(const void *a, const void *b)
 }
 
 /* The covered length of the strip x0…x1, from rectangles sorted by their top. */
-static double covered(const struct zb_rect *rects, int n, double x0, double x1)
+static double geom_covered(const struct zb_rect *rects, int n, double x0, double x1)
 {
         double sum = 0, reach = -INFINITY;
         for (int i = 0; i < n; i++) {
@@ -75,11 +75,11 @@ double zb_rect_union_area(const struct zb_rect *rects, int n)
                 sorted[m++] = rects[i];
         }
         qsort(sorted, (size_t)m, sizeof *sorted, by_top);
-        qsort(xs, 2 * (size_t)m, sizeof *xs, by_number);
+        qsort(xs, 2 * (size_t)m, sizeof *xs, geom_by_number);
         area = 0;
         for (int i = 0; i + 1 < 2 * m; i++)
                 if (xs[i + 1] > xs[i])
-                        area += (xs[i + 1] - xs[i]) * covered(sorted, m, xs[i], xs[i + 1]);
+                        area += (xs[i + 1] - xs[i]) * geom_covered(sorted, m, xs[i], xs[i + 1]);
 out:
         free(sorted);
         free(xs);

@@ -38,7 +38,7 @@ static enum zb_code too_large(const char *path, size_t max_bytes, struct zb_err 
         return zb_err_say(err, ZB_INPUT, path, "the file is too large: at most %s %s.", limit, unit);
 }
 
-static enum zb_code read_all(int fd, const char *path, size_t max_bytes, struct zb_buf *buf,
+static enum zb_code infile_read_all(int fd, const char *path, size_t max_bytes, struct zb_buf *buf,
                              struct zb_err *err)
 {
         char block[32768];
@@ -91,7 +91,7 @@ enum zb_code zb_file_read(const char *path, size_t max_bytes, struct zb_buf *ret
         if (st.st_size > 0 && (uintmax_t)st.st_size > max_bytes)
                 code = too_large(path, max_bytes, err);
         else
-                code = read_all(fd, path, max_bytes, &buf, err);
+                code = infile_read_all(fd, path, max_bytes, &buf, err);
         close(fd);
         if (code != ZB_OK) {
                 zb_buf_fini(&buf);

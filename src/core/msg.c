@@ -34,21 +34,21 @@ bool zb_language_find(const char *code, enum zb_lang *ret_lang)
         return false;
 }
 
-static int compare(const void *key, const void *id)
+static int msg_compare(const void *key, const void *id)
 {
         return strcmp(key, *(const char *const *)id);
 }
 
 /* Its place in the table, or NULL. */
-static const char *const *find(const char *id)
+static const char *const *msg_find(const char *id)
 {
-        return bsearch(id, zb_catalogue_ids, zb_catalogue_n_ids, sizeof *zb_catalogue_ids, compare);
+        return bsearch(id, zb_catalogue_ids, zb_catalogue_n_ids, sizeof *zb_catalogue_ids, msg_compare);
 }
 
 static const char *translation(enum zb_lang lang, const char *id)
 {
         const struct zb_language *l = zb_language(lang);
-        const char *const *row = l->texts ? find(id) : NULL;
+        const char *const *row = l->texts ? msg_find(id) : NULL;
         return row ? l->texts[row - zb_catalogue_ids] : NULL;
 }
 
@@ -155,13 +155,13 @@ static void emit_part(struct sink *to, enum zb_lang lang, struct zb_directive d,
         }
 }
 
-static bool fits(struct zb_directive d, char kind)
+static bool msg_fits(struct zb_directive d, char kind)
 {
         return d.kind == kind || (d.kind == 's' && kind == 'm');
 }
 
 /* Writes the format with the parts, or, with to NULL, only says whether they fit it. */
-static bool fill(struct sink *to, enum zb_lang lang, const char *format, const struct zb_msg_part *parts, size_t n,
+static bool msg_fill(struct sink *to, enum zb_lang lang, const char *format, const struct zb_msg_part *parts, size_t n,
                  int depth)
 {
         size_t next = 0, len;
@@ -169,7 +169,7 @@ static bool fill(struct sink *to, enum zb_lang lang, const char *format, const s
         struct zb_directive d;
         while (*format) {
                 int got = zb_directive_next(&format, &next, &text, &len, &d);
-                if (got < 0 || (got > 0 && (d.arg >= n || !fits(d, parts[d.arg].kind))))
+                if (got < 0 || (got > 0 && (d.arg >= n || !msg_fits(d, parts[d.arg].kind))))
                         return false;
                 if (to)
                         emit(to, text, len);
@@ -213,8 +213,8 @@ static void render_parts(struct sink *to, enum zb_lang lang, char *id, const str
         parts += counted;
         n -= counted;
         for (size_t i = 0; i < 2; i++)
-                if (fill(NULL, lang, texts[i], parts, n, depth)) {
-                        fill(to, lang, texts[i], parts, n, depth);
+                if (msg_fill(NULL, lang, texts[i], parts, n, depth)) {
+                        msg_fill(to, lang, texts[i], parts, n, depth);
                         return;
                 }
         emit(to, texts[1], strlen(texts[1]));
@@ -259,7 +259,7 @@ const char *zb_msg_render(struct zb_msg msg, enum zb_lang lang, char *out, size_
         return out;
 }
 
-static bool known(const char *packed, size_t size, int depth)
+static bool msg_known(const char *packed, size_t size, int depth)
 {
         struct zb_msg_part id, part;
         size_t at = 0;
@@ -268,16 +268,16 @@ static bool known(const char *packed, size_t size, int depth)
         char name[ZB_MSG_MAX_ID];
         copy_id(name, &id);
         name[strcspn(name, ZB_MSG_FORMS)] = '\0';
-        if (!find(name))
+        if (!msg_find(name))
                 return false;
         while (at < size)
                 if (!zb_msg_next(packed, size, &at, &part) ||
-                    (part.kind == 'm' && !known(part.text, part.len, depth + 1)))
+                    (part.kind == 'm' && !msg_known(part.text, part.len, depth + 1)))
                         return false;
         return true;
 }
 
 bool zb_msg_known(const char *packed)
 {
-        return known(packed, strlen(packed), 0);
+        return msg_known(packed, strlen(packed), 0);
 }

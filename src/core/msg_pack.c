@@ -75,7 +75,7 @@ int zb_directive_next(const char **s, size_t *next, const char **ret_text, size_
         return ret->arg < ZB_MSG_MAX_ARGS && ret->width < 100 && ret->precision < 100 && read_conversion(s, ret) ? 1 : -1;
 }
 
-static size_t put(char *out, size_t size, size_t len, const char *data, size_t n)
+static size_t msg_pack_put(char *out, size_t size, size_t len, const char *data, size_t n)
 {
         for (size_t i = 0; i < n; i++)
                 if (len + i + 1 < size)
@@ -88,13 +88,13 @@ static size_t put(char *out, size_t size, size_t len, const char *data, size_t n
 size_t zb_msg_put_part(char *out, size_t size, size_t len, struct zb_msg_part part)
 {
         if (part.kind == 'i') {
-                len = put(out, size, len, ZB_MSG_MARK, 1);
-                return put(out, size, len, part.text, part.len);
+                len = msg_pack_put(out, size, len, ZB_MSG_MARK, 1);
+                return msg_pack_put(out, size, len, part.text, part.len);
         }
         char head[32];
         int n = snprintf(head, sizeof head, "%c%zu:", part.kind, part.len);
-        len = put(out, size, len, head, (size_t)n);
-        return put(out, size, len, part.text, part.len);
+        len = msg_pack_put(out, size, len, head, (size_t)n);
+        return msg_pack_put(out, size, len, part.text, part.len);
 }
 
 /* Where whole parts are wanted and not all fit: a long text is cut, a long message says "…". */
@@ -164,7 +164,7 @@ static size_t pack_args(char *out, size_t size, size_t len, const char *count, c
 {
         struct zb_directive of[ZB_MSG_MAX_ARGS] = {0};
         int n = directives(format, of);
-        len = put(out, size, len, ZB_MSG_ARGS, 1);
+        len = msg_pack_put(out, size, len, ZB_MSG_ARGS, 1);
         if (count)
                 len = zb_msg_put_part(out, size, len, (struct zb_msg_part){'n', count, strlen(count)});
         for (int i = 0; i < n; i++) {
@@ -190,7 +190,7 @@ const char *zb_msg_without_context(const char *id)
         return end ? end + 1 : id;
 }
 
-static size_t pack(char *out, size_t size, const char *id, va_list *args, bool whole)
+static size_t msg_pack_pack(char *out, size_t size, const char *id, va_list *args, bool whole)
 {
         size_t len = zb_msg_put_part(out, size, 0, (struct zb_msg_part){'i', id, strlen(id)});
         return pack_args(out, size, len, NULL, zb_msg_without_context(id), args, whole);
@@ -200,10 +200,10 @@ size_t zb_msg_pack(char *out, size_t size, const char *id, va_list args)
 {
         va_list again;
         va_copy(again, args);
-        size_t need = pack(NULL, 0, id, &again, true);
+        size_t need = msg_pack_pack(NULL, 0, id, &again, true);
         va_end(again);
         va_copy(again, args);
-        pack(out, size, id, &again, need < size);
+        msg_pack_pack(out, size, id, &again, need < size);
         va_end(again);
         return need;
 }
@@ -213,8 +213,8 @@ static size_t pack_n(char *out, size_t size, unsigned long n, const char *one, c
         char number[40];
         snprintf(number, sizeof number, "%lu", n);
         size_t len = zb_msg_put_part(out, size, 0, (struct zb_msg_part){'i', one, strlen(one)});
-        len = put(out, size, len, ZB_MSG_FORMS, 1);
-        len = put(out, size, len, many, strlen(many));
+        len = msg_pack_put(out, size, len, ZB_MSG_FORMS, 1);
+        len = msg_pack_put(out, size, len, many, strlen(many));
         return pack_args(out, size, len, number, many, args, whole);
 }
 
@@ -233,7 +233,7 @@ size_t zb_msg_pack_n(char *out, size_t size, unsigned long n, const char *one, c
 size_t zb_msg_pack_data(char *out, size_t size, const char *const *codes_and_texts)
 {
         size_t len = zb_msg_put_part(out, size, 0, (struct zb_msg_part){'i', "", 0});
-        len = put(out, size, len, ZB_MSG_ARGS, 1);
+        len = msg_pack_put(out, size, len, ZB_MSG_ARGS, 1);
         for (; *codes_and_texts; codes_and_texts++)
                 len = zb_msg_put_part(out, size, len,
                                       (struct zb_msg_part){'s', *codes_and_texts, strlen(*codes_and_texts)});

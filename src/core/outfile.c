@@ -119,7 +119,7 @@ static void remove_stale(const struct zb_outfile *out)
 
 /* ---- opening ---- */
 
-static void finish(struct zb_outfile *out)
+static void outfile_finish(struct zb_outfile *out)
 {
         if (out->slot >= 0)
                 unlinkat(out->dir_fd, out->hidden, 0);
@@ -134,7 +134,7 @@ static void finish(struct zb_outfile *out)
 }
 
 /* Splits the target into folder and name; a symbolic link stays and the file behind it is replaced. */
-static enum zb_code split(struct zb_outfile *out, struct zb_err *err)
+static enum zb_code outfile_split(struct zb_outfile *out, struct zb_err *err)
 {
         char *real = realpath(out->path, NULL);
         const char *full = real ? real : out->path;
@@ -199,7 +199,7 @@ static enum zb_code open_target(struct zb_outfile *out, bool unnamed, struct zb_
                                           "this is not a regular file and will not be written to: choose "
                                           "another name.");
         }
-        enum zb_code code = split(out, err);
+        enum zb_code code = outfile_split(out, err);
         if (code != ZB_OK)
                 return code;
         out->dir_fd = open(out->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -231,7 +231,7 @@ static enum zb_code open_out(const char *path, bool unnamed, struct zb_outfile *
         if (code == ZB_OK)
                 *ret = out;
         else
-                finish(out);
+                outfile_finish(out);
         return code;
 }
 
@@ -341,12 +341,12 @@ enum zb_code zb_outfile_commit(struct zb_outfile *out, struct zb_err *err)
                 if (close(fd) != 0 && errno != EINTR)
                         code = failed(out->path, errno, err);
         }
-        finish(out);
+        outfile_finish(out);
         return code;
 }
 
 void zb_outfile_abandon(struct zb_outfile *out)
 {
         if (out)
-                finish(out);
+                outfile_finish(out);
 }

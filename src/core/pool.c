@@ -40,7 +40,7 @@ int zb_pool_threads(int wanted)
 
 /* With the lock held. Of several failures the lowest job's is kept, so that the message does not depend on
  * chance. */
-static void fail(struct pool *p, int job, enum zb_code code, const struct zb_err *err)
+static void pool_fail(struct pool *p, int job, enum zb_code code, const struct zb_err *err)
 {
         if (p->code == ZB_OK || job < p->failed_job) {
                 p->failed_job = job;
@@ -69,7 +69,7 @@ static void *run_worker(void *arg)
                 if (code == ZB_OK)
                         p->ready[job % p->ahead] = true;
                 else
-                        fail(p, job, code, &err);
+                        pool_fail(p, job, code, &err);
                 pthread_cond_broadcast(&p->changed);
         }
         pthread_mutex_unlock(&p->lock);
@@ -77,7 +77,7 @@ static void *run_worker(void *arg)
 }
 
 /* On the calling thread: hands the finished jobs over in their order. */
-static void collect(struct pool *p, zb_done_fn done)
+static void pool_collect(struct pool *p, zb_done_fn done)
 {
         pthread_mutex_lock(&p->lock);
         while (p->finished < p->n_jobs) {
@@ -93,7 +93,7 @@ static void collect(struct pool *p, zb_done_fn done)
                 p->ready[job % p->ahead] = false;
                 p->finished++;
                 if (code != ZB_OK)
-                        fail(p, job, code, &err);
+                        pool_fail(p, job, code, &err);
                 pthread_cond_broadcast(&p->changed);
         }
         pthread_mutex_unlock(&p->lock);
@@ -142,7 +142,7 @@ enum zb_code zb_pool_ordered(int n_threads, int n_jobs, int ahead, zb_work_fn wo
         }
         enum zb_code code;
         if (started > 0) { /* fewer threads than asked for do the same work */
-                collect(&p, done);
+                pool_collect(&p, done);
                 for (int i = 0; i < started; i++)
                         pthread_join(workers[i].thread, NULL);
                 code = p.code;

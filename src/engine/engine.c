@@ -141,7 +141,7 @@ static struct zb_compose_options compose_options(const struct zb_job *job)
                                            .layouts_dir = job->engine->layouts_dir};
 }
 
-static enum zb_code measure(struct zb_job *job, const struct zb_scene *scene,
+static enum zb_code engine_measure(struct zb_job *job, const struct zb_scene *scene,
                             const struct zb_job_options *options, struct zb_err *err)
 {
         const struct zb_measure_options o = {.profile = job->engine->profile,
@@ -178,7 +178,7 @@ enum zb_code zb_job_open(struct zb_engine *engine, const char *spec, const struc
                 }
         }
         if (!code)
-                code = measure(job, job->scene, options, err);
+                code = engine_measure(job, job->scene, options, err);
         if (!code)
                 code = zb_job_judge(job, options, err);
         if (code) {
@@ -223,7 +223,7 @@ enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struc
                 code = zb_plan_board(job->board, &o, &job->plan, err);
         }
         if (!code)
-                code = measure(job, job->plan->scene, options, err);
+                code = engine_measure(job, job->plan->scene, options, err);
         if (code) {
                 zb_job_close(job);
                 return code;
@@ -289,7 +289,7 @@ enum zb_code zb_job_render(const struct zb_job *job, const char *const *paths, s
         return code;
 }
 
-static enum zb_kind kind_of(const char *path)
+static enum zb_kind engine_kind_of(const char *path)
 {
         const struct zb_format *format = zb_format_of_name(path);
         enum zb_kind kind = 0;
@@ -309,7 +309,7 @@ enum zb_code zb_job_judge_written(struct zb_job *job, const struct zb_job_option
         facts->n_outputs = 0;
         for (size_t i = 0; i < n; i++) {
                 struct stat st;
-                enum zb_kind kind = kind_of(paths[i]);
+                enum zb_kind kind = engine_kind_of(paths[i]);
                 if (kind != ZB_N_KINDS && stat(paths[i], &st) == 0 && S_ISREG(st.st_mode)) /* not a pipe */
                         outputs[facts->n_outputs++] =
                                 (struct zb_fact_output){paths[i], kind, (double)st.st_size};

@@ -18,7 +18,7 @@ static bool ends_in(const char *path, const char *suffix)
         return n >= m && strcasecmp(path + n - m, suffix) == 0;
 }
 
-static enum zb_code kind_of(const char *path, enum zb_kind *ret, double *ret_bytes, struct zb_err *err)
+static enum zb_code file_job_kind_of(const char *path, enum zb_kind *ret, double *ret_bytes, struct zb_err *err)
 {
         uint8_t head[1024];
         size_t len;
@@ -38,7 +38,7 @@ enum zb_code zb_file_is_spec(const char *path, bool *ret_spec, struct zb_err *er
 {
         enum zb_kind kind = ZB_KIND_SPEC;
         double bytes;
-        enum zb_code code = ends_in(path, ".json") ? ZB_OK : kind_of(path, &kind, &bytes, err);
+        enum zb_code code = ends_in(path, ".json") ? ZB_OK : file_job_kind_of(path, &kind, &bytes, err);
         if (!code)
                 *ret_spec = kind == ZB_KIND_SPEC;
         return code;
@@ -53,7 +53,7 @@ enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
                                      .threads = options->threads,
                                      .view_ppi = options->view_ppi,
                                      .progress = options->progress};
-        enum zb_code code = kind_of(path, &run.kind, &run.bytes, err);
+        enum zb_code code = file_job_kind_of(path, &run.kind, &run.bytes, err);
         if (code)
                 return code;
         if (run.kind == ZB_KIND_SPEC)
@@ -83,7 +83,7 @@ enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
 
 /* ---- waivers ---- */
 
-static enum zb_code add(struct zb_arena *arena, const char *place, const char *rule, const char *why,
+static enum zb_code file_job_add(struct zb_arena *arena, const char *place, const char *rule, const char *why,
                         struct zb_waive *list, size_t max, size_t *n, struct zb_err *err)
 {
         bool known = false;
@@ -126,7 +126,7 @@ static enum zb_code add_file(const char *path, struct zb_arena *arena, struct zb
                 const char *why = zb_json_str(zb_json_get(item, "why"));
                 char place[256];
                 snprintf(place, sizeof place, "%.200s: %.40s", path, item.place);
-                code = rule && why ? add(arena, place, rule, why, list, max, n, err)
+                code = rule && why ? file_job_add(arena, place, rule, why, list, max, n, err)
                                    : zb_err_say(err, ZB_INPUT, place, "the texts \"rule\" and \"why\" are expected");
         }
         zb_json_free(doc);
@@ -140,5 +140,5 @@ enum zb_code zb_waivers_add(const char *text, struct zb_arena *arena, struct zb_
         if (!is && ends_in(text, ".json"))
                 return add_file(text, arena, list, max, n, err);
         const char *rule = zb_arena_strndup(arena, text, is ? (size_t)(is - text) : strlen(text));
-        return rule ? add(arena, "--waive", rule, is ? is + 1 : "", list, max, n, err) : zb_err_nomem(err);
+        return rule ? file_job_add(arena, "--waive", rule, is ? is + 1 : "", list, max, n, err) : zb_err_nomem(err);
 }

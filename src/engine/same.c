@@ -150,7 +150,7 @@ static size_t members(const struct zb_same *same, size_t first)
         return n;
 }
 
-static bool known(const struct zb_same *same, size_t i)
+static bool same_known(const struct zb_same *same, size_t i)
 {
         return same->items[i].print.w > 0;
 }
@@ -159,8 +159,8 @@ void zb_same_text(const struct zb_same *same, enum zb_lang lang, struct zb_buf *
 {
         size_t n_known = 0, boards = 0;
         for (size_t i = 0; i < same->n; i++) {
-                n_known += known(same, i);
-                boards += known(same, i) && same->items[i].first == i;
+                n_known += same_known(same, i);
+                boards += same_known(same, i) && same->items[i].first == i;
         }
         if (same->n < 2)
                 return;
@@ -175,7 +175,7 @@ void zb_same_text(const struct zb_same *same, enum zb_lang lang, struct zb_buf *
                               zb_tr(lang, "%zu different boards in all\n"),
                               boards);
         for (size_t i = 0; i < same->n; i++)
-                if (!known(same, i))
+                if (!same_known(same, i))
                         zb_buf_printf(out,
                                       zb_tr(lang, "no picture to compare, so whether it is the same board is not "
                                                   "known: %s\n"),
@@ -214,12 +214,12 @@ void zb_same_json(const struct zb_same *same, size_t i, struct zb_jnode *report)
 {
         if (same->n < 2)
                 return;
-        if (!known(same, i)) {
+        if (!same_known(same, i)) {
                 zb_jout_null(report, "same");
                 return;
         }
         struct zb_jnode *list = zb_jout_array(report, "same");
         for (size_t other = 0; other < same->n; other++)
-                if (other != i && known(same, other) && same->items[other].first == same->items[i].first)
+                if (other != i && same_known(same, other) && same->items[other].first == same->items[i].first)
                         put_other(same, i, other, list);
 }

@@ -12,24 +12,24 @@ static void put_all(struct zb_jnode *node, const struct zb_record *record, char 
 static enum zb_code take_all(struct zb_facts_reading *r, struct zb_value object, const struct zb_record *record,
                              char *to);
 
-static void put_record(struct zb_jnode *node, struct zb_spot s)
+static void put_record(struct zb_jnode *node, struct zb_field_spot s)
 {
-        put_all(zb_jout_object(node, s.f->key), s.f->of, zb_spot_value(s));
+        put_all(zb_jout_object(node, s.f->key), s.f->of, zb_field_spot_value(s));
 }
 
-static enum zb_code take_record(struct zb_facts_reading *r, struct zb_value v, struct zb_spot s)
+static enum zb_code take_record(struct zb_facts_reading *r, struct zb_value v, struct zb_field_spot s)
 {
-        return zb_json_type(v) == ZB_J_OBJECT ? take_all(r, v, s.f->of, zb_spot_value(s)) : zb_facts_wrong(r, s);
+        return zb_json_type(v) == ZB_J_OBJECT ? take_all(r, v, s.f->of, zb_field_spot_value(s)) : zb_facts_wrong(r, s);
 }
 
-static void put_items(struct zb_jnode *node, struct zb_spot s, char *items, size_t n)
+static void put_items(struct zb_jnode *node, struct zb_field_spot s, char *items, size_t n)
 {
         struct zb_jnode *array = zb_jout_array(node, s.f->key);
         for (size_t i = 0; i < n; i++)
                 put_all(zb_jout_object(array, NULL), s.f->of, items + i * s.f->of->size);
 }
 
-static enum zb_code take_items(struct zb_facts_reading *r, struct zb_value v, struct zb_spot s, char *items)
+static enum zb_code take_items(struct zb_facts_reading *r, struct zb_value v, struct zb_field_spot s, char *items)
 {
         size_t n = zb_json_len(v);
         for (size_t i = 0; i < n; i++) {
@@ -43,46 +43,46 @@ static enum zb_code take_items(struct zb_facts_reading *r, struct zb_value v, st
         return ZB_OK;
 }
 
-static void put_records(struct zb_jnode *node, struct zb_spot s)
+static void put_records(struct zb_jnode *node, struct zb_field_spot s)
 {
-        put_items(node, s, zb_spot_value(s), s.f->n);
+        put_items(node, s, zb_field_spot_value(s), s.f->n);
 }
 
-static enum zb_code take_records(struct zb_facts_reading *r, struct zb_value v, struct zb_spot s)
+static enum zb_code take_records(struct zb_facts_reading *r, struct zb_value v, struct zb_field_spot s)
 {
         if (zb_json_type(v) != ZB_J_ARRAY || zb_json_len(v) != s.f->n)
                 return zb_facts_wrong(r, s);
-        return take_items(r, v, s, zb_spot_value(s));
+        return take_items(r, v, s, zb_field_spot_value(s));
 }
 
-static void put_list(struct zb_jnode *node, struct zb_spot s)
+static void put_list(struct zb_jnode *node, struct zb_field_spot s)
 {
-        put_items(node, s, *(char **)zb_spot_value(s), zb_spot_listed(s));
+        put_items(node, s, *(char **)zb_field_spot_value(s), zb_field_spot_listed(s));
 }
 
-static enum zb_code take_list(struct zb_facts_reading *r, struct zb_value v, struct zb_spot s)
+static enum zb_code take_list(struct zb_facts_reading *r, struct zb_value v, struct zb_field_spot s)
 {
         size_t n = zb_json_len(v);
         if (zb_json_type(v) != ZB_J_ARRAY || n > s.f->most)
                 return zb_facts_wrong(r, s);
         char *items = zb_arena_array(r->arena, n + 1, s.f->of->size);
         enum zb_code code = items ? take_items(r, v, s, items) : zb_err_nomem(r->err);
-        *(const void **)zb_spot_value(s) = items;
-        *zb_spot_count(s) = code ? 0 : n;
+        *(const void **)zb_field_spot_value(s) = items;
+        *zb_field_spot_count(s) = code ? 0 : n;
         return code;
 }
 
-static void put_bytes(struct zb_jnode *node, struct zb_spot s)
+static void facts_json_put_bytes(struct zb_jnode *node, struct zb_field_spot s)
 {
         struct zb_buf text = ZB_BUF_INIT;
-        size_t n = s.f->bytes ? s.f->bytes(s.record) : *zb_spot_count(s);
-        if (zb_spot_pointer(s))
-                zb_base64_put(&text, zb_spot_pointer(s), n);
+        size_t n = s.f->bytes ? s.f->bytes(s.record) : *zb_field_spot_count(s);
+        if (zb_field_spot_pointer(s))
+                zb_base64_put(&text, zb_field_spot_pointer(s), n);
         zb_jout_str(node, s.f->key, text.failed || !text.data ? NULL : text.data);
         zb_buf_fini(&text);
 }
 
-static enum zb_code take_bytes(struct zb_facts_reading *r, struct zb_value v, struct zb_spot s)
+static enum zb_code take_bytes(struct zb_facts_reading *r, struct zb_value v, struct zb_field_spot s)
 {
         struct zb_buf bytes = ZB_BUF_INIT;
         const char *text = zb_json_str(v);
@@ -93,9 +93,9 @@ static enum zb_code take_bytes(struct zb_facts_reading *r, struct zb_value v, st
         if (!code && (!whole || (s.f->bytes && s.f->bytes(s.record) != bytes.len)))
                 code = zb_facts_wrong(r, s);
         if (!code) {
-                *(void **)zb_spot_value(s) = zb_arena_memdup(r->arena, bytes.data ? bytes.data : "", bytes.len);
+                *(void **)zb_field_spot_value(s) = zb_arena_memdup(r->arena, bytes.data ? bytes.data : "", bytes.len);
                 if (!s.f->bytes)
-                        *zb_spot_count(s) = bytes.len;
+                        *zb_field_spot_count(s) = bytes.len;
                 code = zb_facts_memory(r);
         }
         zb_buf_fini(&bytes);
@@ -110,7 +110,7 @@ static const struct zb_field_way *way_of(enum zb_field_type type)
                 [ZB_F_RECORD - ZB_F_PLAIN] = {put_record, take_record},
                 [ZB_F_RECORDS - ZB_F_PLAIN] = {put_records, take_records},
                 [ZB_F_LIST - ZB_F_PLAIN] = {put_list, take_list},
-                [ZB_F_BYTES - ZB_F_PLAIN] = {put_bytes, take_bytes},
+                [ZB_F_BYTES - ZB_F_PLAIN] = {facts_json_put_bytes, take_bytes},
         };
         return type < ZB_F_PLAIN ? &zb_value_ways[type] : &ways[type - ZB_F_PLAIN];
 }
@@ -118,7 +118,7 @@ static const struct zb_field_way *way_of(enum zb_field_type type)
 static void put_all(struct zb_jnode *node, const struct zb_record *record, char *from)
 {
         for (size_t i = 0; i < record->n_fields; i++) {
-                struct zb_spot s = {&record->fields[i], from};
+                struct zb_field_spot s = {&record->fields[i], from};
                 way_of(s.f->type)->put(node, s);
         }
 }
@@ -128,7 +128,7 @@ static enum zb_code take_all(struct zb_facts_reading *r, struct zb_value object,
                              char *to)
 {
         for (size_t i = 0; i < record->n_fields; i++) {
-                struct zb_spot s = {&record->fields[i], to};
+                struct zb_field_spot s = {&record->fields[i], to};
                 enum zb_code code = way_of(s.f->type)->take(r, zb_json_field(object, s.f->key), s);
                 if (code)
                         return code;

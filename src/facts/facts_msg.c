@@ -9,7 +9,7 @@
 
 enum { MAX_DEPTH = 8, MAX_ARGS = 16, MAX_ID = 1000, MAX_TEXT = 160 };
 
-static void put(struct zb_jnode *object, const char *packed, size_t size)
+static void facts_msg_put(struct zb_jnode *object, const char *packed, size_t size)
 {
         struct zb_msg_part part;
         size_t at = 0;
@@ -29,7 +29,7 @@ static void put(struct zb_jnode *object, const char *packed, size_t size)
                 struct zb_jnode *arg = zb_jout_object(args, NULL);
                 char text[2 * MAX_ID];
                 if (part.kind == 'm') {
-                        put(zb_jout_object(arg, kind), part.text, part.len);
+                        facts_msg_put(zb_jout_object(arg, kind), part.text, part.len);
                         continue;
                 }
                 size_t len = part.len < sizeof text ? part.len : sizeof text - 1;
@@ -43,16 +43,16 @@ static void put(struct zb_jnode *object, const char *packed, size_t size)
 void zb_facts_put_msg(struct zb_jnode *object, struct zb_msg msg)
 {
         if (msg.packed)
-                put(object, msg.packed, strlen(msg.packed));
+                facts_msg_put(object, msg.packed, strlen(msg.packed));
 }
 
 /* What is to be a message is built here. */
-struct taking {
+struct facts_msg_taking {
         struct zb_buf out;
         bool bad;
 };
 
-static void part(struct taking *t, char kind, const char *text, size_t len)
+static void part(struct facts_msg_taking *t, char kind, const char *text, size_t len)
 {
         struct zb_msg_part p = {kind, text, len};
         size_t need = zb_msg_put_part(NULL, 0, 0, p);
@@ -65,9 +65,9 @@ static void part(struct taking *t, char kind, const char *text, size_t len)
         free(room);
 }
 
-static void take(struct taking *t, struct zb_value v, int depth);
+static void facts_msg_take(struct facts_msg_taking *t, struct zb_value v, int depth);
 
-static void take_text(struct taking *t, char kind, const char *given)
+static void take_text(struct facts_msg_taking *t, char kind, const char *given)
 {
         char text[4 * MAX_TEXT + 1];
         size_t len = strlen(given), at = 0, n = 0;
@@ -82,13 +82,13 @@ static void take_text(struct taking *t, char kind, const char *given)
         part(t, kind, text, at);
 }
 
-static void take_arg(struct taking *t, struct zb_value v, int depth)
+static void take_arg(struct facts_msg_taking *t, struct zb_value v, int depth)
 {
         static const char kinds[] = "sdufn";
         struct zb_value inner = zb_json_field(v, "m");
         if (inner.node) {
-                struct taking one = {.bad = false};
-                take(&one, inner, depth + 1);
+                struct facts_msg_taking one = {.bad = false};
+                facts_msg_take(&one, inner, depth + 1);
                 t->bad |= one.bad || one.out.failed;
                 if (!t->bad)
                         part(t, 'm', one.out.data, one.out.len);
@@ -106,7 +106,7 @@ static void take_arg(struct taking *t, struct zb_value v, int depth)
         t->bad = true;
 }
 
-static void take(struct taking *t, struct zb_value v, int depth)
+static void facts_msg_take(struct facts_msg_taking *t, struct zb_value v, int depth)
 {
         const char *id = zb_json_str(zb_json_field(v, "id"));
         struct zb_value args = zb_json_field(v, "args");
@@ -125,12 +125,12 @@ static void take(struct taking *t, struct zb_value v, int depth)
 
 bool zb_facts_take_msg(struct zb_arena *arena, struct zb_value v, struct zb_msg *ret)
 {
-        struct taking t = {.bad = false};
+        struct facts_msg_taking t = {.bad = false};
         if (zb_json_type(v) != ZB_J_OBJECT)
                 return false;
         if (!zb_json_field(v, "id").node)
                 return true; /* none */
-        take(&t, v, 0);
+        facts_msg_take(&t, v, 0);
         bool good = !t.bad && !t.out.failed && zb_msg_known(t.out.data);
         if (good)
                 *ret = zb_arena_packed(arena, t.out.data);

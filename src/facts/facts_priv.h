@@ -52,27 +52,27 @@ struct zb_record {
 extern const struct zb_record zb_facts_record;
 
 /* One of a field's places: the struct it lies in, and the value itself. */
-struct zb_spot {
+struct zb_field_spot {
         const struct zb_field *f;
         char *record;
 };
-void *zb_spot_value(struct zb_spot s);
-const void *zb_spot_pointer(struct zb_spot s);
-size_t *zb_spot_count(struct zb_spot s);
-size_t zb_spot_listed(struct zb_spot s); /* items that are written: as many as the reader takes */
+void *zb_field_spot_value(struct zb_field_spot s);
+const void *zb_field_spot_pointer(struct zb_field_spot s);
+size_t *zb_field_spot_count(struct zb_field_spot s);
+size_t zb_field_spot_listed(struct zb_field_spot s); /* items that are written: as many as the reader takes */
 
 struct zb_facts_reading {
         struct zb_arena *arena;
         struct zb_err *err;
 };
-enum zb_code zb_facts_wrong(struct zb_facts_reading *r, struct zb_spot s); /* ZB_INPUT, names the field */
+enum zb_code zb_facts_wrong(struct zb_facts_reading *r, struct zb_field_spot s); /* ZB_INPUT, names the field */
 enum zb_code zb_facts_memory(struct zb_facts_reading *r); /* ZB_OK unless the arena ran out */
 
 /* How a type of field is written and read: of single values and lists of words, facts_values.c; of what holds others,
  * facts_json.c. */
 struct zb_field_way {
-        void (*put)(struct zb_jnode *node, struct zb_spot s);
-        enum zb_code (*take)(struct zb_facts_reading *r, struct zb_value v, struct zb_spot s);
+        void (*put)(struct zb_jnode *node, struct zb_field_spot s);
+        enum zb_code (*take)(struct zb_facts_reading *r, struct zb_value v, struct zb_field_spot s);
 };
 extern const struct zb_field_way zb_value_ways[ZB_F_PLAIN];
 

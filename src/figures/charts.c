@@ -26,7 +26,7 @@ struct charting {
         size_t n_pictures;
 };
 
-struct cluster {
+struct charts_cluster {
         struct zb_rect box;
         size_t shapes, bars;
         double inked_mm2, text_mm2;
@@ -82,7 +82,7 @@ static int cell(double v, int n)
         return i < 0 ? 0 : i >= n ? n - 1 : i;
 }
 
-static void ink(struct grid *g, struct zb_rect box)
+static void charts_ink(struct grid *g, struct zb_rect box)
 {
         int x0 = cell(box.x - g->x - REACH * CELL_MM, g->w),
             x1 = cell(box.x + box.w - g->x + REACH * CELL_MM, g->w);
@@ -130,7 +130,7 @@ static struct zb_rect both(struct zb_rect a, struct zb_rect b)
 
 /* ---- judging ---- */
 
-static void read_text(const struct zb_facts *f, struct cluster *c)
+static void read_text(const struct zb_facts *f, struct charts_cluster *c)
 {
         struct zb_rect box = c->box;
         for (size_t i = 0; i < f->n_lines; i++) {
@@ -150,7 +150,7 @@ static void read_text(const struct zb_facts *f, struct cluster *c)
         c->box = box;
 }
 
-static bool is_chart(const struct zb_facts *f, const struct cluster *c)
+static bool is_chart(const struct zb_facts *f, const struct charts_cluster *c)
 {
         struct zb_rect sheet = f->trim;
         double side = fmin(sheet.w, sheet.h);
@@ -201,10 +201,10 @@ static struct zb_rect with_card(const struct charting *c, struct zb_rect box)
         return best;
 }
 
-static enum zb_code gather(const struct charting *c, struct grid *g, int n, const bool *part,
+static enum zb_code charts_gather(const struct charting *c, struct grid *g, int n, const bool *part,
                            struct zb_rect **ret, size_t *ret_n, struct zb_err *err)
 {
-        struct cluster *clusters = zb_arena_array(c->f->arena, (size_t)n + 1, sizeof *clusters);
+        struct charts_cluster *clusters = zb_arena_array(c->f->arena, (size_t)n + 1, sizeof *clusters);
         *ret = zb_arena_array(c->f->arena, (size_t)n + 1, sizeof **ret);
         if (!clusters || !*ret)
                 return zb_err_nomem(err);
@@ -212,7 +212,7 @@ static enum zb_code gather(const struct charting *c, struct grid *g, int n, cons
                 const struct zb_mark_shape *s = &c->shapes[i];
                 if (!part[i])
                         continue;
-                struct cluster *in = &clusters[part_at(g, s->box)];
+                struct charts_cluster *in = &clusters[part_at(g, s->box)];
                 in->box = in->shapes++ ? both(in->box, s->box) : s->box;
                 in->inked_mm2 += s->stroke ? fmax(s->box.w, s->box.h) : area(s->box);
         }
@@ -249,7 +249,7 @@ enum zb_code zb_find_charts(struct zb_facts *f, const struct zb_mark_shape *shap
         for (size_t i = 0; i < n_shapes; i++) {
                 part[i] = is_part(&c, &shapes[i]);
                 if (part[i])
-                        ink(&g, shapes[i].box);
+                        charts_ink(&g, shapes[i].box);
         }
-        return gather(&c, &g, label_parts(&g, todo), part, ret, ret_n, err);
+        return charts_gather(&c, &g, label_parts(&g, todo), part, ret, ret_n, err);
 }

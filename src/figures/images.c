@@ -45,14 +45,14 @@ enum zb_code zb_figures_images(struct zb_derivation *d, struct zb_err *err)
 }
 
 /* Areas of text alone, of pictures alone and of both; -1 when out of memory. */
-struct areas {
+struct images_areas {
         double text, image, both;
 };
 
-static struct areas areas_of(const struct zb_derivation *d)
+static struct images_areas areas_of(const struct zb_derivation *d)
 {
         const struct zb_facts *f = d->facts;
-        struct areas areas = {-1, -1, -1};
+        struct images_areas areas = {-1, -1, -1};
         size_t n_text = 0, n_image = 0;
         struct zb_rect *rects = calloc(f->n_lines + f->n_images + 1, sizeof *rects);
         if (!rects)
@@ -72,7 +72,7 @@ static struct areas areas_of(const struct zb_derivation *d)
 enum zb_code zb_figures_areas(struct zb_derivation *d, struct zb_err *err)
 {
         struct zb_facts *f = d->facts;
-        struct areas a = areas_of(d);
+        struct images_areas a = areas_of(d);
         if (a.text < 0 || a.image < 0 || a.both < 0)
                 return zb_err_nomem(err);
         f->text_mm2 = d->words ? a.text : NAN;

@@ -41,7 +41,7 @@ static bool differ(const uint8_t *a, const uint8_t *b)
         return false;
 }
 
-static int by_number(const void *x, const void *y)
+static int layers_by_number(const void *x, const void *y)
 {
         uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
         return (a > b) - (a < b);
@@ -61,7 +61,7 @@ static size_t count_colours(const struct layer_look *look)
                                             (uint32_t)(p[2] >> 4) << 4 | p[3] >> 4;
                 }
         if (list)
-                qsort(list, n, sizeof *list, by_number);
+                qsort(list, n, sizeof *list, layers_by_number);
         for (size_t i = 1; i < n; i++)
                 colours += list[i] == list[i - 1] && (i == 1 || list[i - 1] != list[i - 2]);
         free(list);

@@ -105,16 +105,16 @@ static bool clash(const struct thing *a, const struct thing *b, struct zb_rect *
         return a->kind == LINE || (a->kind == IMAGE && b->kind == IMAGE);
 }
 
-struct first {
+struct placement_first {
         size_t a, b; /* orders */
 };
 
-static void found(struct zb_facts *f, struct first *first, const struct thing *a, const struct thing *b,
+static void placement_found(struct zb_facts *f, struct placement_first *first, const struct thing *a, const struct thing *b,
                   struct zb_rect box)
 {
         if (f->overlaps++ > 0 && (a->order > first->a || (a->order == first->a && b->order > first->b)))
                 return;
-        *first = (struct first){a->order, b->order};
+        *first = (struct placement_first){a->order, b->order};
         f->overlap_box = box;
         f->overlap_a = a->what;
         f->overlap_b = b->what;
@@ -125,7 +125,7 @@ enum zb_code zb_figures_overlaps(struct zb_derivation *d, struct zb_err *err)
 {
         enum { MOST = 1000000 };
         struct zb_facts *f = d->facts;
-        struct first first = {0};
+        struct placement_first first = {0};
         struct thing *things = calloc(f->n_lines + f->n_images + f->n_qr + 1, sizeof *things);
         if (!things)
                 return zb_err_nomem(err);
@@ -140,7 +140,7 @@ enum zb_code zb_figures_overlaps(struct zb_derivation *d, struct zb_err *err)
                         const struct thing *a = &things[turned ? j : i], *b = &things[turned ? i : j];
                         struct zb_rect box;
                         if (clash(a, b, &box))
-                                found(f, &first, a, b, box);
+                                placement_found(f, &first, a, b, box);
                 }
         free(things);
         if (f->overlaps == 0 && (!d->words || !d->pictures))

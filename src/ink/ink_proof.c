@@ -14,7 +14,7 @@ static uint16_t u16_of(float v)
         return v >= 1 ? 65535 : (uint16_t)lrintf(v * 65535.0f);
 }
 
-static void run(cmsHTRANSFORM transform, const struct zb_ink *in, uint8_t (*rgb)[3], size_t n)
+static void ink_proof_run(cmsHTRANSFORM transform, const struct zb_ink *in, uint8_t (*rgb)[3], size_t n)
 {
         enum { BLOCK = 512 };
         uint16_t block[BLOCK][4];
@@ -36,7 +36,7 @@ enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink 
                           size_t n, struct zb_err *err)
 {
         cmsHTRANSFORM proof = zb_profile_proof(profile, ZB_PROOF_SCREEN);
-        run(proof, in, rgb, n);
+        ink_proof_run(proof, in, rgb, n);
         /* For its table: without it the colours are not quite the same. */
         return profile->nomem ? zb_err_nomem(err) : ZB_OK;
 }
@@ -62,7 +62,7 @@ void zb_proof_prepare(const struct zb_profile *profile)
 double zb_ink_luminance(const struct zb_profile *profile, struct zb_ink ink)
 {
         uint8_t rgb[1][3] = {{0}};
-        run(zb_profile_proof(profile, ZB_PROOF_PLAIN), &ink, rgb, 1);
+        ink_proof_run(zb_profile_proof(profile, ZB_PROOF_PLAIN), &ink, rgb, 1);
         return luminance(rgb[0]);
 }
 

@@ -19,7 +19,7 @@ static void *remember(cmsContext context, void *got)
         return got;
 }
 
-static void *take(cmsContext context, cmsUInt32Number size)
+static void *lcms_take(cmsContext context, cmsUInt32Number size)
 {
         return size > MOST_BYTES ? NULL : remember(context, malloc(size ? size : 1));
 }
@@ -73,7 +73,7 @@ cmsContext zb_lcms_new(bool *nomem)
                                                .ExpectedVersion = 2000,
                                                .Type = cmsPluginMemHandlerSig,
                                                .Next = &mutexes.base},
-                                      .MallocPtr = take,
+                                      .MallocPtr = lcms_take,
                                       .FreePtr = give_back,
                                       .ReallocPtr = resize};
         *nomem = false;

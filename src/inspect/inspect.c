@@ -9,7 +9,7 @@
 
 #include "inspect_priv.h"
 
-static const struct reader {
+static const struct inspect_reader {
         enum zb_kind kind;
         enum zb_code (*read)(struct inspecting *in, struct zb_err *err);
         void (*versions)(struct zb_libraries *list);
@@ -111,7 +111,7 @@ enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_option
         facts->kind = kind;
         facts->container.bytes = (double)st.st_size;
         enum zb_code code = ZB_OK;
-        for (const struct reader *r = readers; r->read; r++)
+        for (const struct inspect_reader *r = readers; r->read; r++)
                 if (r->kind == kind)
                         code = r->read(&in, err);
         if (!code && zb_arena_failed(facts->arena))
@@ -127,6 +127,6 @@ enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_option
 void zb_inspect_versions(struct zb_libraries *list)
 {
         zb_codes_versions(list);
-        for (const struct reader *r = readers; r->read; r++)
+        for (const struct inspect_reader *r = readers; r->read; r++)
                 r->versions(list);
 }

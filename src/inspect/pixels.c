@@ -16,24 +16,24 @@ static bool rounds_to(double mm, double ppi, int px)
         return fabs(zb_px_of_mm(mm, ppi) - px) < 1;
 }
 
-struct size {
+struct pixels_size {
         double w, h;
 };
 
 /* The standard's size as the file stands; NAN when it asks for none. */
-static struct size wanted(const struct inspecting *in, int px_w, int px_h)
+static struct pixels_size wanted(const struct inspecting *in, int px_w, int px_h)
 {
         double w = in->options->width_mm, h = in->options->height_mm;
         if (!(w > 0) || !(h > 0))
-                return (struct size){NAN, NAN};
-        return (px_w > px_h) == (w > h) ? (struct size){w, h} : (struct size){h, w};
+                return (struct pixels_size){NAN, NAN};
+        return (px_w > px_h) == (w > h) ? (struct pixels_size){w, h} : (struct pixels_size){h, w};
 }
 
 static void declared(struct inspecting *in, double ppi_x, double ppi_y)
 {
         const struct zb_fact_raster *r = &in->facts->raster;
         double w = r->px_w / ppi_x * 25.4, h = r->px_h / ppi_y * 25.4;
-        struct size want = wanted(in, r->px_w, r->px_h);
+        struct pixels_size want = wanted(in, r->px_w, r->px_h);
         double margin = round((w - want.w) / 2 * 10) / 10; /* in tenths, as people set it */
         if (rounds_to(want.w, ppi_x, r->px_w) && rounds_to(want.h, ppi_y, r->px_h))
                 zb_inspect_page(in, want.w, want.h, 0);
@@ -49,7 +49,7 @@ static void declared(struct inspecting *in, double ppi_x, double ppi_y)
 static void by_proportion(struct inspecting *in)
 {
         const struct zb_fact_raster *r = &in->facts->raster;
-        struct size want = wanted(in, r->px_w, r->px_h);
+        struct pixels_size want = wanted(in, r->px_w, r->px_h);
         double have = (double)r->px_w / r->px_h, should = want.w / want.h;
         if (!(fabs(have / should - 1) <= 0.01))
                 return;

@@ -80,7 +80,7 @@ static int inspect(int fd, const struct zb_args *args, const struct zb_profile *
         return status;
 }
 
-static int say(const struct zb_buf *text)
+static int inspector_main_say(const struct zb_buf *text)
 {
         if (text->failed)
                 return ZB_WORK;
@@ -92,7 +92,7 @@ static int tell_help(enum zb_lang lang)
 {
         struct zb_buf text = ZB_BUF_INIT;
         zb_help_command(&zb_inspector, zb_inspector.commands[0], lang, &text);
-        int status = say(&text);
+        int status = inspector_main_say(&text);
         zb_buf_fini(&text);
         return status;
 }
@@ -115,7 +115,7 @@ static bool answer(const char *word, int *ret_status)
         } else {
                 return false;
         }
-        *ret_status = say(&text);
+        *ret_status = inspector_main_say(&text);
         zb_buf_fini(&text);
         return true;
 }

@@ -9,7 +9,7 @@
 /* jansson tells a broken text and the end of memory apart in no way; its memory comes from here so that we can. */
 static _Thread_local bool nomem;
 
-static void *take(size_t size)
+static void *json_read_take(size_t size)
 {
         void *p = malloc(size);
         nomem |= !p;
@@ -18,7 +18,7 @@ static void *take(size_t size)
 
 __attribute__((constructor)) static void watch_memory(void)
 {
-        json_set_alloc_funcs(take, free);
+        json_set_alloc_funcs(json_read_take, free);
 }
 
 enum zb_code zb_json_parse(const char *name, const char *text, size_t len, struct zb_json **ret,

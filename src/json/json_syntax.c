@@ -42,7 +42,7 @@ static enum zb_code fault_here(const struct scan *s, struct zb_msg msg)
         return zb_err_set_msg(s->err, ZB_INPUT, place, msg);
 }
 
-static enum zb_code step(struct scan *s, uint32_t c)
+static enum zb_code json_syntax_step(struct scan *s, uint32_t c)
 {
         static const struct zb_msg control = ZB_N("a control character (neither line break nor space): remove it; a line break in a text is "
                 "written \\n.");
@@ -91,7 +91,7 @@ enum zb_code zb_json_scan(const char *name, const char *text, size_t len, struct
                         s.column++;
                         return fault_here(&s, utf8);
                 }
-                enum zb_code code = step(&s, c);
+                enum zb_code code = json_syntax_step(&s, c);
                 if (code != ZB_OK)
                         return code;
                 text += n;
@@ -188,7 +188,7 @@ static const struct {
          ZB_N("the file ends too early: a value and brackets are missing.")},
 };
 
-static bool begins(const char *text, const char *with)
+static bool json_syntax_begins(const char *text, const char *with)
 {
         return strncmp(text, with, strlen(with)) == 0;
 }
@@ -228,11 +228,11 @@ enum zb_code zb_json_syntax_error(const char *name, const json_error_t *error, s
 
         if (kind == json_error_premature_end_of_input)
                 for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-                        if (begins(error->text, endings[i].text))
+                        if (json_syntax_begins(error->text, endings[i].text))
                                 return zb_err_set_msg(err, ZB_INPUT, place, endings[i].msg);
         for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
-                if ((!slips[i].text || begins(error->text, slips[i].text)) &&
-                    (!slips[i].near || begins(near, slips[i].near)))
+                if ((!slips[i].text || json_syntax_begins(error->text, slips[i].text)) &&
+                    (!slips[i].near || json_syntax_begins(near, slips[i].near)))
                         return zb_err_say(err, ZB_INPUT, place, slips[i].msg.packed + 1, near);
         return zb_err_say(err, ZB_INPUT, place, "this is not JSON (%s).",
                           error->text);

@@ -56,7 +56,7 @@ static const char *shown_number(struct zb_arena *arena, double value)
 }
 
 /* What was found: the kind, and the value where it helps. */
-static struct zb_msg found(struct zb_arena *arena, struct zb_value v)
+static struct zb_msg json_want_found(struct zb_arena *arena, struct zb_value v)
 {
         enum zb_json_type type = zb_json_type(v);
         if (type == ZB_J_STRING) {
@@ -76,7 +76,7 @@ static struct zb_msg found(struct zb_arena *arena, struct zb_value v)
 
 static void not_as_wanted(struct zb_value v, struct zb_msg wanted, struct zb_faults *faults)
 {
-        struct zb_msg is = found(faults->arena, v);
+        struct zb_msg is = json_want_found(faults->arena, v);
         zb_faults_say(faults, v.place, "expected %s, found %s.", wanted.packed, is.packed);
 }
 

@@ -47,7 +47,7 @@ struct zb_jnode *zb_jout_root(struct zb_jout *out)
 }
 
 /* Takes json over, which may be NULL when memory ran out. parent NULL: an earlier failure. */
-static bool add(struct zb_jnode *parent, const char *key, json_t *json)
+static bool json_write_add(struct zb_jnode *parent, const char *key, json_t *json)
 {
         if (!parent) {
                 json_decref(json);
@@ -62,7 +62,7 @@ static bool add(struct zb_jnode *parent, const char *key, json_t *json)
 
 static struct zb_jnode *add_node(struct zb_jnode *parent, const char *key, json_t *json)
 {
-        if (!add(parent, key, json))
+        if (!json_write_add(parent, key, json))
                 return NULL;
         struct zb_jnode *node = zb_arena_alloc(parent->out->arena, sizeof *node);
         if (node)
@@ -106,9 +106,9 @@ static json_t *repaired(const char *text)
 void zb_jout_str(struct zb_jnode *parent, const char *key, const char *value)
 {
         if (!value)
-                add(parent, key, json_null());
+                json_write_add(parent, key, json_null());
         else
-                add(parent, key, zb_utf8_valid(value, strlen(value)) ? json_string(value) : repaired(value));
+                json_write_add(parent, key, zb_utf8_valid(value, strlen(value)) ? json_string(value) : repaired(value));
 }
 
 void zb_jout_num(struct zb_jnode *parent, const char *key, double value, int decimals)
@@ -116,33 +116,33 @@ void zb_jout_num(struct zb_jnode *parent, const char *key, double value, int dec
         char text[40];
         double rounded = value;
         if (!isfinite(value)) {
-                add(parent, key, json_null());
+                json_write_add(parent, key, json_null());
                 return;
         }
         if (fabs(value) < 1e15)
                 zb_parse_num(zb_num(text, value, decimals), &rounded);
         if (decimals == 0 && fabs(rounded) < 1e15)
-                add(parent, key, json_integer((json_int_t)rounded));
+                json_write_add(parent, key, json_integer((json_int_t)rounded));
         else
-                add(parent, key, json_real(rounded));
+                json_write_add(parent, key, json_real(rounded));
 }
 
 void zb_jout_int(struct zb_jnode *parent, const char *key, long long value)
 {
-        add(parent, key, json_integer(value));
+        json_write_add(parent, key, json_integer(value));
 }
 
 void zb_jout_bool(struct zb_jnode *parent, const char *key, bool value)
 {
-        add(parent, key, json_boolean(value));
+        json_write_add(parent, key, json_boolean(value));
 }
 
 void zb_jout_null(struct zb_jnode *parent, const char *key)
 {
-        add(parent, key, json_null());
+        json_write_add(parent, key, json_null());
 }
 
-static int put(const char *data, size_t len, void *buf)
+static int json_write_put(const char *data, size_t len, void *buf)
 {
         zb_buf_put(buf, data, len);
         return 0;
@@ -152,7 +152,7 @@ enum zb_code zb_jout_dump(struct zb_jout *out, struct zb_buf *buf, struct zb_err
 {
         size_t before = buf->len;
         if (!out->failed &&
-            json_dump_callback(out->root.json, put, buf, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) == 0) {
+            json_dump_callback(out->root.json, json_write_put, buf, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) == 0) {
                 zb_buf_putc(buf, '\n');
                 if (!buf->failed)
                         return ZB_OK;

@@ -40,7 +40,7 @@ static enum zb_code tier_leadings(const struct zb_setting *set, double ret[ZB_N_
 
 /* To the next line; a last line's is that of the line before it; a lone line's is what the file declares,
  * what its tier has, what is usual. */
-static double leading_of(const struct zb_setting *set, size_t i, const double *tiers)
+static double lines_leading_of(const struct zb_setting *set, size_t i, const double *tiers)
 {
         const struct zb_laid *a = &set->lines[i];
         if (spaced(a))
@@ -73,7 +73,7 @@ static struct zb_rect on_board(struct zb_rect r, int angle)
 }
 
 /* From `above` the baseline, `high`, in em. A vertical line's box is as tall as its column. */
-static struct zb_rect box_of(const struct zb_laid *a, double above, double high)
+static struct zb_rect lines_box_of(const struct zb_laid *a, double above, double high)
 {
         double top = a->vertical ? a->top_v : a->v;
         return on_board(
@@ -92,17 +92,17 @@ static bool one_of(uint32_t c, const char *marks)
 
 /* Where the ink of a line is: a full-width mark at its edge has half an em of nothing outside (clreq), which
  * type set with care lets hang over the edge. */
-static struct zb_rect ink_of(const struct zb_laid *a)
+static struct zb_rect lines_ink_of(const struct zb_laid *a)
 {
         struct zb_laid inked = *a;
         uint32_t first, last;
         if (a->vertical || zb_text_edges(a->text, &first, &last) < 2 || a->right - a->u < 1.5 * a->em)
-                return box_of(a, ZB_INK_ABOVE, ZB_INK_HIGH);
+                return lines_box_of(a, ZB_INK_ABOVE, ZB_INK_HIGH);
         if (one_of(first, "（《〈「『【〔［｛") || (one_of(first, "“‘") && zb_holds_han(a->text)))
                 inked.u += 0.5 * a->em;
         if (one_of(last, "，。、；：！？）》〉」』】〕］｝") || (one_of(last, "”’") && zb_holds_han(a->text)))
                 inked.right -= 0.5 * a->em;
-        return box_of(&inked, ZB_INK_ABOVE, ZB_INK_HIGH);
+        return lines_box_of(&inked, ZB_INK_ABOVE, ZB_INK_HIGH);
 }
 
 static struct zb_fact_line fact_of(const struct zb_setting *set, size_t i, const double *tiers)
@@ -110,11 +110,11 @@ static struct zb_fact_line fact_of(const struct zb_setting *set, size_t i, const
         struct zb_arena *arena = set->d->facts->arena;
         const struct zb_laid *a = &set->lines[i];
         const char *place = set->pieces[a->head].run->place;
-        double leading = leading_of(set, i, tiers);
+        double leading = lines_leading_of(set, i, tiers);
         double above = a->vertical ? ZB_EM_ASCENT : ZB_EM_ASCENT + (leading - 1) / 2;
         return (struct zb_fact_line){
-                .box = box_of(a, above, a->vertical ? 1 : leading),
-                .ink = ink_of(a),
+                .box = lines_box_of(a, above, a->vertical ? 1 : leading),
+                .ink = lines_ink_of(a),
                 .tier = a->tier,
                 .role = zb_tier_names[a->tier],
                 .text = a->text,

@@ -30,7 +30,7 @@ static double radians(int degrees)
         return degrees * (3.14159265358979323846 / 180);
 }
 
-static bool sane(const struct zb_run *r)
+static bool lines_join_sane(const struct zb_run *r)
 {
         return r->utf8 && isfinite(r->x_mm) && isfinite(r->baseline_mm) && isfinite(r->width_mm) &&
                isfinite(r->em_mm) && isfinite(r->angle_deg) && r->em_mm > 0 && fabs(r->x_mm) < 1e6 &&
@@ -49,7 +49,7 @@ static struct zb_piece piece_of(const struct zb_run *r)
         return p;
 }
 
-static int compare(double a, double b)
+static int lines_join_compare(double a, double b)
 {
         return (a > b) - (a < b);
 }
@@ -67,7 +67,7 @@ static int from_left(const void *x, const void *y)
 {
         const struct zb_piece *a = x, *b = y;
         int d = group(a, b);
-        d = d ? d : compare(a->u, b->u);
+        d = d ? d : lines_join_compare(a->u, b->u);
         return d ? d : (a->run->order > b->run->order) - (a->run->order < b->run->order);
 }
 
@@ -177,7 +177,7 @@ struct weighed {
 
 static int by_weighed(const void *x, const void *y)
 {
-        return compare(((const struct weighed *)x)->value, ((const struct weighed *)y)->value);
+        return lines_join_compare(((const struct weighed *)x)->value, ((const struct weighed *)y)->value);
 }
 
 /* That of the middle character, which is that of most; NAN of none. */
@@ -226,14 +226,14 @@ static size_t blanks(const char *text, size_t len, bool at_end, double *ret_em)
         return bytes;
 }
 
-static void put_text(struct zb_buf *out, const char *text)
+static void lines_join_put_text(struct zb_buf *out, const char *text)
 {
         for (; *text; text++)
                 zb_buf_putc(out, (unsigned char)*text < ' ' ? ' ' : *text);
 }
 
 /* Text with words parted, edges without blanks. */
-static void say(struct zb_setting *set, struct zb_laid *line, double gap, struct zb_buf *buf)
+static void lines_join_say(struct zb_setting *set, struct zb_laid *line, double gap, struct zb_buf *buf)
 {
         const struct zb_piece *first = &set->pieces[line->head], *last = first;
         double before, after;
@@ -245,7 +245,7 @@ static void say(struct zb_setting *set, struct zb_laid *line, double gap, struct
                 if (buf->len && zb_is_latin(last->last) && last->chars && zb_is_latin(p->first) &&
                     p->u - last->right > gap && zb_text_edges(buf->data + buf->len - 1, &c, &unused))
                         zb_buf_putc(buf, ' ');
-                put_text(buf, p->run->utf8);
+                lines_join_put_text(buf, p->run->utf8);
                 if (p->chars) {
                         blanks(p->run->utf8, strlen(p->run->utf8), true, &after);
                         line->right = fmax(line->right, p->right - after * p->run->em_mm);
@@ -268,18 +268,18 @@ static double em_of(const struct zb_run *r)
         return r->em_mm;
 }
 
-static double ink_of(const struct zb_run *r)
+static double lines_join_ink_of(const struct zb_run *r)
 {
         return r->ink_mm / r->em_mm;
 }
 
-static double leading_of(const struct zb_run *r)
+static double lines_join_leading_of(const struct zb_run *r)
 {
         return r->leading > 0 ? r->leading : NAN;
 }
 
 /* What most characters of the line have, among the runs that know it. */
-static double most_of(const struct zb_setting *set, const struct zb_laid *line,
+static double lines_join_most_of(const struct zb_setting *set, const struct zb_laid *line,
                       double (*value)(const struct zb_run *), struct weighed *list)
 {
         size_t n = 0;
@@ -292,7 +292,7 @@ static double most_of(const struct zb_setting *set, const struct zb_laid *line,
         return of_most(list, n);
 }
 
-static void weigh(const struct zb_setting *set, struct zb_laid *line, struct weighed *list)
+static void lines_join_weigh(const struct zb_setting *set, struct zb_laid *line, struct weighed *list)
 {
         struct zb_style_count styles = {.n = 0};
         for (size_t i = line->head; i != ZB_NONE; i = set->pieces[i].next) {
@@ -302,9 +302,9 @@ static void weigh(const struct zb_setting *set, struct zb_laid *line, struct wei
                         zb_style_add(&styles, p);
         }
         line->style = zb_style_most(&styles);
-        line->em = most_of(set, line, em_of, list);
-        line->ink_mm = line->em * most_of(set, line, ink_of, list);
-        line->declared = most_of(set, line, leading_of, list);
+        line->em = lines_join_most_of(set, line, em_of, list);
+        line->ink_mm = line->em * lines_join_most_of(set, line, lines_join_ink_of, list);
+        line->declared = lines_join_most_of(set, line, lines_join_leading_of, list);
 }
 
 /* ---- texts painted twice ---- */
@@ -313,8 +313,8 @@ static int by_text(const void *x, const void *y)
 {
         const struct zb_laid *a = *(struct zb_laid *const *)x, *b = *(struct zb_laid *const *)y;
         int d = strcmp(a->text, b->text);
-        d = d ? d : compare(a->v, b->v);
-        d = d ? d : compare(a->u, b->u);
+        d = d ? d : lines_join_compare(a->v, b->v);
+        d = d ? d : lines_join_compare(a->u, b->u);
         return d ? d : (a > b) - (a < b);
 }
 
@@ -352,8 +352,8 @@ static enum zb_code read_lines(struct zb_setting *set, struct zb_err *err)
         bool failed = !list || !work;
         for (size_t i = 0; i < set->n_lines && !failed; i++) {
                 struct zb_laid *line = &set->lines[i];
-                weigh(set, line, list);
-                say(set, line, word_gap(set, line, work), &buf);
+                lines_join_weigh(set, line, list);
+                lines_join_say(set, line, word_gap(set, line, work), &buf);
                 failed = buf.failed || !line->text;
         }
         zb_buf_fini(&buf);
@@ -372,7 +372,7 @@ enum zb_code zb_lines_join(struct zb_setting *set, const struct zb_runs *runs, s
                 return zb_err_nomem(err);
         }
         for (size_t i = 0; i < runs->n; i++)
-                if (sane(&runs->items[i]) && *runs->items[i].utf8)
+                if (lines_join_sane(&runs->items[i]) && *runs->items[i].utf8)
                         set->pieces[set->n_pieces++] = piece_of(&runs->items[i]);
         qsort(set->pieces, set->n_pieces, sizeof *set->pieces, from_left);
         for (size_t i = 0; i < set->n_pieces; i++) {

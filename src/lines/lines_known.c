@@ -7,7 +7,7 @@
 #include "lines_priv.h"
 
 /* The style that sets most of a line. */
-static const struct zb_mark_style *most_of(const struct zb_mark_line *line)
+static const struct zb_mark_style *lines_known_most_of(const struct zb_mark_line *line)
 {
         const struct zb_mark_style *most = NULL;
         for (size_t i = 0; i < line->n_styles; i++)
@@ -18,7 +18,7 @@ static const struct zb_mark_style *most_of(const struct zb_mark_line *line)
 
 static struct zb_fact_line fact_of(const struct zb_mark_line *line)
 {
-        const struct zb_mark_style *most = most_of(line);
+        const struct zb_mark_style *most = lines_known_most_of(line);
         return (struct zb_fact_line){
                 .box = line->box,
                 .ink = {line->box.x, line->baseline_mm - ZB_INK_ABOVE * line->em_mm, line->box.w,
@@ -50,7 +50,7 @@ static struct zb_line_inks inks_of(const struct zb_mark_line *line)
 }
 
 /* The spacing that is seen: to the next line of the paragraph. A last line keeps the one that it is set with. */
-static double leading_of(const struct zb_marks *marks, size_t i)
+static double lines_known_leading_of(const struct zb_marks *marks, size_t i)
 {
         const struct zb_mark_line *a = &marks->lines[i], *b = i + 1 < marks->n_lines ? a + 1 : NULL;
         double pitch = b && b->block == a->block ? b->baseline_mm - a->baseline_mm : 0;
@@ -77,7 +77,7 @@ enum zb_code zb_lines_known(struct zb_derivation *d, const struct zb_marks *mark
         f->keywords = 0;
         for (size_t i = 0; i < marks->n_lines; i++) {
                 lines[i] = fact_of(&marks->lines[i]);
-                lines[i].leading = leading_of(marks, i);
+                lines[i].leading = lines_known_leading_of(marks, i);
                 inks[i] = inks_of(&marks->lines[i]);
                 f->keywords += marks->lines[i].keywords;
                 missing(f, &marks->lines[i]);

@@ -28,7 +28,7 @@
 #define SENTENCE     8   /* characters; fewer are a label */
 #define MOST_LOOKS   512 /* lines looked at below one */
 
-static int compare(double a, double b)
+static int lines_para_compare(double a, double b)
 {
         return (a > b) - (a < b);
 }
@@ -39,8 +39,8 @@ static int from_top(const void *x, const void *y)
         int d = a->hidden - b->hidden;
         d = d ? d : (a->paragraph > b->paragraph) - (a->paragraph < b->paragraph);
         d = d ? d : a->angle - b->angle;
-        d = d ? d : compare(a->v, b->v);
-        d = d ? d : compare(a->u, b->u);
+        d = d ? d : lines_para_compare(a->v, b->v);
+        d = d ? d : lines_para_compare(a->u, b->u);
         return d ? d : (a->order > b->order) - (a->order < b->order);
 }
 
@@ -49,7 +49,7 @@ static bool same_frame(const struct zb_laid *a, const struct zb_laid *b)
         return a->hidden == b->hidden && a->paragraph == b->paragraph && a->angle == b->angle;
 }
 
-static double overlap(const struct zb_laid *a, const struct zb_laid *b)
+static double lines_para_overlap(const struct zb_laid *a, const struct zb_laid *b)
 {
         return fmin(a->right, b->right) - fmax(a->u, b->u);
 }
@@ -93,7 +93,7 @@ static bool single(const struct zb_laid *a)
         return a->chars == 1;
 }
 
-static bool goes_on(const struct zb_laid *a, const struct zb_laid *b, double pitch_so_far)
+static bool lines_para_goes_on(const struct zb_laid *a, const struct zb_laid *b, double pitch_so_far)
 {
         double em = a->em, pitch = b->v - a->v;
         if (zb_is_figure(a->text) && zb_is_figure(b->text) && !single(a))
@@ -114,9 +114,9 @@ static size_t next_below(const struct zb_setting *set, size_t at, bool is_first,
                         break;
                 if (b->dropped || b->v - a->v < 0.3 * fmin(a->em, b->em))
                         continue;
-                if (overlap(a, b) < 0.3 * fmin(width(a), width(b)))
+                if (lines_para_overlap(a, b) < 0.3 * fmin(width(a), width(b)))
                         continue;
-                return goes_on(a, b, pitch) && edges(a, b, is_first) != NO_EDGE ? j : ZB_NONE;
+                return lines_para_goes_on(a, b, pitch) && edges(a, b, is_first) != NO_EDGE ? j : ZB_NONE;
         }
         return ZB_NONE;
 }

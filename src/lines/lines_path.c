@@ -75,7 +75,7 @@ static int number_at(const struct zb_facts *f, const struct zb_fact_line *headin
 
 /* First lines of the headings that say words; 0 when there are too many to be a board's sections, or when one
  * stands higher than the title. */
-static size_t gather(const struct zb_facts *f, struct heading list[MOST_HEADINGS])
+static size_t lines_path_gather(const struct zb_facts *f, struct heading list[MOST_HEADINGS])
 {
         size_t n = 0;
         double title = INFINITY;
@@ -179,7 +179,7 @@ enum zb_code zb_lines_path(struct zb_derivation *d, struct zb_err *err)
 {
         struct zb_facts *f = d->facts;
         struct heading list[MOST_HEADINGS];
-        size_t n = f->kind == ZB_KIND_SPEC ? 0 : gather(f, list);
+        size_t n = f->kind == ZB_KIND_SPEC ? 0 : lines_path_gather(f, list);
         if (n < 2 || !(f->width_mm > 0))
                 return ZB_OK;
         int rows = make_rows(list, n);

@@ -12,7 +12,7 @@ static bool of_tier(const struct zb_derivation *d, size_t i, enum zb_tier tier)
         return d->lines[i].tier == tier && !d->lines[i].hidden;
 }
 
-static bool goes_on(const struct zb_derivation *d, size_t i)
+static bool lines_sizes_goes_on(const struct zb_derivation *d, size_t i)
 {
         return i + 1 < d->facts->n_lines && d->lines[i + 1].block == d->lines[i].block;
 }
@@ -38,7 +38,7 @@ static size_t spacings(const struct zb_derivation *d, enum zb_tier tier, bool be
 {
         size_t n = 0;
         for (size_t i = 0; i < d->facts->n_lines; i++)
-                if (of_tier(d, i, tier) && !isnan(d->lines[i].leading) && (!between || goes_on(d, i)))
+                if (of_tier(d, i, tier) && !isnan(d->lines[i].leading) && (!between || lines_sizes_goes_on(d, i)))
                         leading[n++] = d->lines[i].leading;
         return n;
 }

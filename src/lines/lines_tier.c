@@ -29,7 +29,7 @@
 #define FOOT_SHARE 0.6
 #define RUN_SHARE  0.4
 
-struct cluster {
+struct lines_tier_cluster {
         double em_max, em_min, em;
         size_t from, to; /* of the sorted lines */
         size_t chars, lines, figures, paras, word_paras;
@@ -43,7 +43,7 @@ struct tiering {
         struct zb_laid **lines; /* visible ones, largest first */
         size_t n;
         size_t *para_chars, *para_lines; /* by block */
-        struct cluster *list;
+        struct lines_tier_cluster *list;
         size_t n_list;
         struct zb_rect sheet;
 };
@@ -66,7 +66,7 @@ static bool says_words(const struct zb_laid *a)
         return !zb_is_figure(a->text) || a->taken || a->below != ZB_NONE;
 }
 
-static void measure(struct tiering *t, struct cluster *c)
+static void lines_tier_measure(struct tiering *t, struct lines_tier_cluster *c)
 {
         double foot = t->sheet.y + (1 - FOOT) * t->sheet.h;
         size_t seen = 0;
@@ -93,16 +93,16 @@ static void make_clusters(struct tiering *t)
         qsort(t->lines, t->n, sizeof(struct zb_laid *), largest_first);
         for (size_t i = 0; i < t->n; i++) {
                 double em = t->lines[i]->em;
-                struct cluster *c = t->n_list ? &t->list[t->n_list - 1] : NULL;
+                struct lines_tier_cluster *c = t->n_list ? &t->list[t->n_list - 1] : NULL;
                 if (!c || c->em_min > STEP * em || c->em_max > SPAN * em) {
                         c = &t->list[t->n_list++];
-                        *c = (struct cluster){.em_max = em, .from = i, .em = em};
+                        *c = (struct lines_tier_cluster){.em_max = em, .from = i, .em = em};
                 }
                 c->em_min = em;
                 c->to = i + 1;
         }
         for (size_t k = 0; k < t->n_list; k++)
-                measure(t, &t->list[k]);
+                lines_tier_measure(t, &t->list[k]);
 }
 
 /* ---- which is which ---- */
@@ -116,7 +116,7 @@ static size_t find_body(const struct tiering *t)
         bool skip = t->n_list > 1 && t->list[0].paras <= 2 && t->list[0].chars <= FEW_CHARS &&
                     others > t->list[0].chars;
         for (size_t k = skip; k < t->n_list; k++) {
-                const struct cluster *c = &t->list[k];
+                const struct lines_tier_cluster *c = &t->list[k];
                 double score = (c->running + 0.25 * ((double)c->chars - c->running)) * c->em * sqrt(c->em);
                 if (score > most) {
                         most = score;
@@ -134,7 +134,7 @@ static bool touch(const struct zb_laid *a, const struct zb_laid *b)
 }
 
 /* Do the cluster's words stand in one place? Spreads from the first line to all that touch. */
-static bool one_place(const struct tiering *t, const struct cluster *c)
+static bool one_place(const struct tiering *t, const struct lines_tier_cluster *c)
 {
         enum { MOST = 24 };
         const struct zb_laid *words[MOST];
@@ -173,25 +173,25 @@ static size_t find_heading(const struct tiering *t, size_t title, size_t body)
         return best;
 }
 
-static bool at_foot(const struct cluster *c)
+static bool at_foot(const struct lines_tier_cluster *c)
 {
         return c->foot >= FOOT_SHARE * (double)c->chars;
 }
 
-static bool runs(const struct cluster *c)
+static bool runs(const struct lines_tier_cluster *c)
 {
         return c->running >= RUN_SHARE * (double)c->chars;
 }
 
 /* Values and names on a chart's axes, wherever the chart stands. */
-static bool labels(const struct cluster *c)
+static bool labels(const struct lines_tier_cluster *c)
 {
         return c->lines >= 4 && !runs(c) && 4 * c->figures >= c->lines;
 }
 
 static bool is_note(const struct tiering *t, size_t k, size_t body)
 {
-        const struct cluster *c = &t->list[k];
+        const struct lines_tier_cluster *c = &t->list[k];
         if (labels(c))
                 return false;
         if (body + 2 == t->n_list) /* the only one below the body */
@@ -216,7 +216,7 @@ static void fix(struct tiering *t, size_t k, enum zb_tier tier)
         t->list[k].known = true;
 }
 
-static bool touches(const struct tiering *t, const struct cluster *a, const struct cluster *b)
+static bool touches(const struct tiering *t, const struct lines_tier_cluster *a, const struct lines_tier_cluster *b)
 {
         enum { MOST = 64 };
         if (a->to - a->from > MOST || b->to - b->from > MOST)
@@ -231,7 +231,7 @@ static bool touches(const struct tiering *t, const struct cluster *a, const stru
 /* A cluster of no kind goes to the nearer of its known neighbours. */
 static void settle(struct tiering *t, size_t k)
 {
-        struct cluster *c = &t->list[k], *above = NULL, *below = NULL;
+        struct lines_tier_cluster *c = &t->list[k], *above = NULL, *below = NULL;
         for (size_t i = k; i-- > 0 && !above;)
                 if (t->list[i].known)
                         above = &t->list[i];

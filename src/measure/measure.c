@@ -9,7 +9,7 @@
 
 #define PRINT_PPI 300.0
 
-static void page(struct measuring *m)
+static void measure_page(struct measuring *m)
 {
         const struct zb_scene *scene = m->scene;
         struct zb_facts *f = m->facts;
@@ -21,7 +21,7 @@ static void page(struct measuring *m)
         f->visible = scene->visible;
 }
 
-static void words(struct measuring *m, const struct zb_spec *board)
+static void measure_words(struct measuring *m, const struct zb_spec *board)
 {
         struct zb_facts *f = m->facts;
         f->title = zb_arena_strdup(f->arena, m->scene->title);
@@ -107,8 +107,8 @@ enum zb_code zb_measure(const struct zb_scene *scene, const struct zb_spec *boar
                               .facts = facts,
                               .derivation = {.facts = facts, .profile = options->profile}};
         facts->kind = ZB_KIND_SPEC;
-        page(&m);
-        words(&m, board);
+        measure_page(&m);
+        measure_words(&m, board);
         remarks(&m);
         enum zb_code code = zb_arena_failed(facts->arena) ? zb_err_nomem(err) : measure_all(&m, err);
         if (code == ZB_OK && zb_arena_failed(facts->arena))

@@ -53,7 +53,7 @@ static struct zb_fact_image image_of(struct measuring *m, const struct zb_scene_
         return image;
 }
 
-static void codes(struct measuring *m)
+static void scene_figures_codes(struct measuring *m)
 {
         const struct zb_scene *scene = m->scene;
         struct zb_facts *f = m->facts;
@@ -81,6 +81,6 @@ enum zb_code zb_scene_figures(struct measuring *m, struct zb_err *err)
                 images[i] = image_of(m, &scene->figures[i]);
         f->images = images;
         f->n_images = scene->n_figures;
-        codes(m);
+        scene_figures_codes(m);
         return ZB_OK;
 }

@@ -33,7 +33,7 @@ static enum zb_code without_text(const struct zb_scene *scene, struct zb_raster_
         return ZB_OK;
 }
 
-struct taking {
+struct scene_rows_taking {
         struct zb_survey *board; /* NULL: nobody asks */
         uint8_t *ground;         /* the page without text, width × height × 4; the bands come in any order */
         int width, height;
@@ -43,7 +43,7 @@ struct taking {
 static enum zb_code take_ground(void *ctx, void **kept, const struct zb_band *band,
                                 const struct zb_layer_rows *rows, struct zb_err *err)
 {
-        const struct taking *t = ctx;
+        const struct scene_rows_taking *t = ctx;
         for (int y = 0; y < rows->rows; y++) {
                 const uint8_t *px = rows->cmyk + 4 * (size_t)y * (size_t)rows->width;
                 const uint8_t *alpha = rows->alpha + (size_t)y * (size_t)rows->width;
@@ -56,12 +56,12 @@ static enum zb_code take_ground(void *ctx, void **kept, const struct zb_band *ba
 
 static enum zb_code take_board(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
-        zb_survey_rows(((struct taking *)ctx)->board, band->cmyk, 4 * (size_t)band->width, band->rows);
+        zb_survey_rows(((struct scene_rows_taking *)ctx)->board, band->cmyk, 4 * (size_t)band->width, band->rows);
         return ZB_OK;
 }
 
 /* The ground's survey; its pixels are the raster's own, which the last of them may leave the page by a part. */
-static enum zb_code survey_ground(struct measuring *m, const struct taking *t, double ppi, struct zb_err *err)
+static enum zb_code survey_ground(struct measuring *m, const struct scene_rows_taking *t, double ppi, struct zb_err *err)
 {
         const double mm = 25.4 / ppi;
         const struct zb_survey_source source = {
@@ -77,7 +77,7 @@ static enum zb_code survey_ground(struct measuring *m, const struct taking *t, d
         return zb_survey_end(m->ground, err);
 }
 
-static enum zb_code draw(struct measuring *m, struct taking *t, double ppi, struct zb_err *err)
+static enum zb_code scene_rows_draw(struct measuring *m, struct scene_rows_taking *t, double ppi, struct zb_err *err)
 {
         struct zb_raster_layer bare;
         enum zb_code code = without_text(m->scene, &bare, err);
@@ -96,7 +96,7 @@ static enum zb_code draw(struct measuring *m, struct taking *t, double ppi, stru
 enum zb_code zb_scene_rows(struct measuring *m, struct zb_err *err)
 {
         double ppi = ground_ppi(m->scene);
-        struct taking t = {.board = NULL};
+        struct scene_rows_taking t = {.board = NULL};
         zb_raster_size(m->scene, ppi, &t.width, &t.height);
         const struct zb_survey_source source = {.px_w = t.width,
                                                 .px_h = t.height,
@@ -106,7 +106,7 @@ enum zb_code zb_scene_rows(struct measuring *m, struct zb_err *err)
         enum zb_code code = zb_survey_open(&m->derivation, &source, &t.board, err);
         t.ground = calloc((size_t)t.width * (size_t)t.height + 1, 4);
         if (!code)
-                code = t.ground ? draw(m, &t, ppi, err) : zb_err_nomem(err);
+                code = t.ground ? scene_rows_draw(m, &t, ppi, err) : zb_err_nomem(err);
         free(t.ground);
         zb_survey_free(t.board);
         return code;
@@ -122,7 +122,7 @@ enum zb_code zb_measure_view(const struct zb_scene *scene, struct zb_facts *fact
                                                  .profile = options->profile,
                                                  .max_total = options->max_total,
                                                  .what = ZB_N("drawing the report's picture")};
-        struct taking t = {.board = NULL};
+        struct scene_rows_taking t = {.board = NULL};
         const struct zb_raster_sink sink = {.put = take_board, .ctx = &t};
         enum zb_code code = zb_survey_open(&d, &source, &t.board, err);
         code = code ? code : zb_raster(scene, &raster, &sink, 1, err);

@@ -135,7 +135,7 @@ void zb_help_program(const struct zb_program *program, enum zb_lang lang, struct
 
 /* ---- for scripts ---- */
 
-static const char *kind_of(const struct zb_option *o)
+static const char *option_help_kind_of(const struct zb_option *o)
 {
         static const char *const kinds[] = {
                 [ZB_OPTION_FLAG] = "flag",  [ZB_OPTION_INT] = "number",     [ZB_OPTION_REAL] = "number",
@@ -150,7 +150,7 @@ static void describe_option(const struct zb_program *program, const struct zb_op
 {
         zb_buf_printf(out, "\t%s\t%.1s\t", o->name, &o->letter);
         put_argument(program, o, out);
-        zb_buf_printf(out, "\t%s\t", kind_of(o));
+        zb_buf_printf(out, "\t%s\t", option_help_kind_of(o));
         put_help(program, o, lang, out);
         zb_buf_puts(out, "\t");
         put_names(program, o, " ", out);

@@ -76,7 +76,7 @@ static enum zb_code wrong_number(const struct zb_option *o, const char *value, s
         return zb_err_say(err, ZB_INPUT, value, "--%s wants a number from %s to %s", o->name, min, max);
 }
 
-static bool number(const struct zb_option *o, const char *text, double *ret)
+static bool options_number(const struct zb_option *o, const char *text, double *ret)
 {
         return zb_parse_num(text, ret) && *ret >= o->min && *ret <= o->max;
 }
@@ -89,7 +89,7 @@ static bool pair(const struct zb_option *o, const char *text, double *ret)
         if (strlen(text) >= sizeof word || !(cross = strchr(strcpy(word, text), 'x')))
                 return false;
         *cross = '\0';
-        return number(o, word, &ret[0]) && number(o, cross + 1, &ret[1]);
+        return options_number(o, word, &ret[0]) && options_number(o, cross + 1, &ret[1]);
 }
 
 /* "deflate, lzw" and "none": what the sentence about a wrong choice is made of. */
@@ -132,7 +132,7 @@ static enum zb_code add_word(const struct zb_option *o, const char *value, struc
         return ZB_OK;
 }
 
-static enum zb_code take(const struct zb_option *o, const char *value, struct zb_args *args, struct zb_err *err)
+static enum zb_code options_take(const struct zb_option *o, const char *value, struct zb_args *args, struct zb_err *err)
 {
         void *place = (char *)args + o->place;
         double n;
@@ -141,12 +141,12 @@ static enum zb_code take(const struct zb_option *o, const char *value, struct zb
                 *(bool *)place = true;
                 return ZB_OK;
         case ZB_OPTION_INT:
-                if (!number(o, value, &n) || n != (int)n)
+                if (!options_number(o, value, &n) || n != (int)n)
                         return wrong_number(o, value, err);
                 *(int *)place = (int)n;
                 return ZB_OK;
         case ZB_OPTION_REAL:
-                return number(o, value, place) ? ZB_OK : wrong_number(o, value, err);
+                return options_number(o, value, place) ? ZB_OK : wrong_number(o, value, err);
         case ZB_OPTION_PAIR:
                 return pair(o, value, place) ? ZB_OK : wrong_number(o, value, err);
         case ZB_OPTION_NAME:
@@ -221,7 +221,7 @@ enum zb_code zb_args_parse(const struct zb_command *command, int argc, char **ar
                         return zb_err_say(err, ZB_INPUT, word, "no such option");
                 if (value == ':')
                         return zb_err_say(err, ZB_INPUT, word, "this option wants a value");
-                enum zb_code code = take(row_of(&tables, value), optarg, ret, err);
+                enum zb_code code = options_take(row_of(&tables, value), optarg, ret, err);
                 if (code)
                         return code;
         }

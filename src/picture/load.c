@@ -22,7 +22,7 @@ VipsImage *zb_image_load(const char *path, const char *loader, int shrink, VipsF
 }
 
 /* One step of a pipeline: drops what came before, gives what comes next (NULL when the step failed). */
-static VipsImage *step(VipsImage *before, int failed, VipsImage *const *next)
+static VipsImage *load_step(VipsImage *before, int failed, VipsImage *const *next)
 {
         g_object_unref(before);
         return failed ? NULL : *next;
@@ -70,7 +70,7 @@ static VipsImage *to_bytes(VipsImage *image)
         if (format == VIPS_FORMAT_UCHAR)
                 return image;
         if (format == VIPS_FORMAT_USHORT || format == VIPS_FORMAT_UINT)
-                return step(image, vips_cast(image, &next, VIPS_FORMAT_UCHAR, "shift", TRUE, NULL), &next);
+                return load_step(image, vips_cast(image, &next, VIPS_FORMAT_UCHAR, "shift", TRUE, NULL), &next);
         vips_error("zhanban", "samples are neither 8 nor 16 bits");
         g_object_unref(image);
         return NULL;
@@ -80,11 +80,11 @@ static VipsImage *to_bytes(VipsImage *image)
 static VipsImage *to_srgb(VipsImage *image)
 {
         VipsImage *next = NULL;
-        image = step(image, vips_colourspace(image, &next, VIPS_INTERPRETATION_sRGB, NULL), &next);
+        image = load_step(image, vips_colourspace(image, &next, VIPS_INTERPRETATION_sRGB, NULL), &next);
         if (!image)
                 return NULL;
         next = NULL;
-        image = step(image, vips_copy(image, &next, NULL), &next);
+        image = load_step(image, vips_copy(image, &next, NULL), &next);
         if (image)
                 vips_image_remove(image, VIPS_META_ICC_NAME);
         return image;
@@ -96,7 +96,7 @@ static VipsImage *first_bands(VipsImage *image, int keep)
         VipsImage *next = NULL;
         if (vips_image_get_bands(image) == keep)
                 return image;
-        return step(image, vips_extract_band(image, &next, 0, "n", keep, NULL), &next);
+        return load_step(image, vips_extract_band(image, &next, 0, "n", keep, NULL), &next);
 }
 
 /* On white paper: full light in gray and RGB, no ink in CMYK. */
@@ -106,7 +106,7 @@ static VipsImage *flatten(VipsImage *image, double white)
         VipsArrayDouble *background = vips_array_double_newv(1, white);
         int failed = vips_flatten(image, &next, "background", background, "max_alpha", 255.0, NULL);
         vips_area_unref(VIPS_AREA(background));
-        return step(image, failed, &next);
+        return load_step(image, failed, &next);
 }
 
 VipsImage *zb_image_plain(VipsImage *image)

@@ -41,7 +41,7 @@ void zb_picture_fini(void)
         vips_shutdown();
 }
 
-static enum zb_code damaged(struct zb_err *err)
+static enum zb_code picture_damaged(struct zb_err *err)
 {
         bool nomem = zb_vips_nomem(vips_error_buffer());
         vips_error_clear();
@@ -147,7 +147,7 @@ static enum zb_code is_sound(struct zb_picture *p, bool *ret, struct zb_err *err
 }
 
 /* One picture at a time: libvips has one buffer for what it has to say. */
-static enum zb_code prove(struct zb_picture *p, struct zb_err *err)
+static enum zb_code picture_prove(struct zb_picture *p, struct zb_err *err)
 {
         bool sound;
         vips_error_clear();
@@ -162,7 +162,7 @@ static enum zb_code prove(struct zb_picture *p, struct zb_err *err)
         if (nomem)
                 return zb_err_nomem(err);
         if (!harmless || !eighth_decodes(p, VIPS_FAIL_ON_ERROR))
-                return damaged(err);
+                return picture_damaged(err);
         vips_error_clear();
         return ZB_OK;
 }
@@ -187,13 +187,13 @@ static enum zb_code check_size(int w, int h, struct zb_err *err)
 }
 
 /* What the header says. Nothing is decoded yet. */
-static enum zb_code describe(struct zb_picture *p, const struct zb_format *format, struct zb_err *err)
+static enum zb_code describe(struct zb_picture *p, const struct zb_picture_format *format, struct zb_err *err)
 {
         if (strcmp(format->name, "tiff") == 0 && !zb_picture_tiff_is_plain(p->path))
                 return unsupported(err);
         VipsImage *image = zb_image_load(p->path, format->loader, 1, VIPS_FAIL_ON_ERROR);
         if (!image)
-                return damaged(err);
+                return picture_damaged(err);
         p->loader = format->loader;
         p->stored_w = vips_image_get_width(image);
         p->stored_h = vips_image_get_height(image);
@@ -224,7 +224,7 @@ static enum zb_code describe(struct zb_picture *p, const struct zb_format *forma
 
 enum zb_code zb_picture_peek(const char *path, struct zb_picture **ret, struct zb_err *err)
 {
-        const struct zb_format *format;
+        const struct zb_picture_format *format;
         enum zb_code code = zb_format_sniff(path, &format, err);
         if (code)
                 return code;
@@ -312,7 +312,7 @@ static enum zb_code tell_bad(const struct zb_proof *proof, zb_bad_picture_fn bad
         vips_error_clear();
         for (size_t i = 0; i < proof->n; i++) {
                 struct zb_err why = {0};
-                if (proof->sound[i] || !prove(proof->pictures[i], &why))
+                if (proof->sound[i] || !picture_prove(proof->pictures[i], &why))
                         continue;
                 if (why.code != ZB_INPUT) {
                         if (err)
@@ -352,7 +352,7 @@ enum zb_code zb_picture_open(const char *path, struct zb_picture **ret, struct z
         enum zb_code code = zb_picture_peek(path, &p, err);
         if (code)
                 return code;
-        code = prove(p, err);
+        code = picture_prove(p, err);
         if (code)
                 zb_picture_free(p);
         else

@@ -37,13 +37,13 @@ struct zb_picture {
 
 /* ---- sniff.c ---- */
 
-struct zb_format {
+struct zb_picture_format {
         const char *name, *loader;
 };
 
 /* What the file is, by its first bytes alone. Errors: missing, no file, or something that is not a picture of
  * ours. */
-enum zb_code zb_format_sniff(const char *path, const struct zb_format **ret, struct zb_err *err);
+enum zb_code zb_format_sniff(const char *path, const struct zb_picture_format **ret, struct zb_err *err);
 
 /* ---- tiff.c ---- */
 

@@ -43,7 +43,7 @@ static double lanczos(double x)
 }
 
 /* The weights of the output whose middle is at `centre`, over taps inputs from `first`. */
-static void fill(int16_t *weights, int taps, int first, double centre, double scale)
+static void resample_fill(int16_t *weights, int taps, int first, double centre, double scale)
 {
         double sum = 0, running = 0;
         for (int t = 0; t < taps; t++)
@@ -78,7 +78,7 @@ bool zb_axis_init(struct zb_axis *axis, int n, int n_in, double from, double ext
                 if (first > n_in - taps)
                         first = n_in - taps;
                 axis->first[i] = first > 0 ? (int)first : 0;
-                fill(axis->weights + (size_t)i * (size_t)axis->pitch, taps, axis->first[i], centre, scale);
+                resample_fill(axis->weights + (size_t)i * (size_t)axis->pitch, taps, axis->first[i], centre, scale);
         }
         return true;
 }

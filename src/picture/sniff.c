@@ -15,7 +15,7 @@ static const struct {
         size_t at;
         const char *bytes;
         size_t len;
-        struct zb_format format;
+        struct zb_picture_format format;
 } ours[] = {
         {0, "\xFF\xD8\xFF", 3, {"jpeg", "jpegload"}}, {0, "\x89PNG\r\n\x1A\n", 8, {"png", "pngload"}},
         {0, "II*\0", 4, {"tiff", "tiffload"}},        {0, "MM\0*", 4, {"tiff", "tiffload"}},
@@ -66,7 +66,7 @@ static bool is_text(const uint8_t *head, size_t len)
         return true;
 }
 
-static enum zb_code refuse(const uint8_t *head, size_t len, struct zb_err *err)
+static enum zb_code sniff_refuse(const uint8_t *head, size_t len, struct zb_err *err)
 {
         struct zb_msg what = ZB_N("this is no picture that can be read");
         if (len == 0)
@@ -124,7 +124,7 @@ static enum zb_code read_head(const char *path, uint8_t head[HEAD], size_t *ret_
         return code;
 }
 
-enum zb_code zb_format_sniff(const char *path, const struct zb_format **ret, struct zb_err *err)
+enum zb_code zb_format_sniff(const char *path, const struct zb_picture_format **ret, struct zb_err *err)
 {
         uint8_t head[HEAD];
         size_t len = 0;
@@ -137,5 +137,5 @@ enum zb_code zb_format_sniff(const char *path, const struct zb_format **ret, str
                         return ZB_OK;
                 }
         }
-        return refuse(head, len, err);
+        return sniff_refuse(head, len, err);
 }

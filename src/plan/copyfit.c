@@ -32,7 +32,7 @@ static struct units units_of(struct zb_arena *arena, const struct zb_rich *text)
         return u;
 }
 
-static size_t count(const struct units *u, size_t from, size_t to)
+static size_t copyfit_count(const struct units *u, size_t from, size_t to)
 {
         struct zb_buf text = ZB_BUF_INIT;
         zb_buf_put(&text, "", 0);
@@ -98,10 +98,10 @@ struct zb_rich zb_copyfit_rich(struct zb_arena *arena, const struct zb_rich *tex
         size_t tail = u.n;
         while (way == ZB_COPYFIT_INSIDE && tail > 1 && closes(u.items[tail - 1].c))
                 tail--;
-        size_t keep = tail, now = count(&u, 0, u.n), marks = count(&u, tail, u.n);
+        size_t keep = tail, now = copyfit_count(&u, 0, u.n), marks = copyfit_count(&u, tail, u.n);
         if (chars > now)
                 return build(arena, text, &u, keep, zb_copyfit_filler(arena, chars - now, true), tail);
-        while (keep > 1 && count(&u, 0, keep) + marks > chars)
+        while (keep > 1 && copyfit_count(&u, 0, keep) + marks > chars)
                 keep--;
         while (keep > 1 && keep < tail &&
                ((tail < u.n && closes(u.items[keep - 1].c)) || !zb_may_end_line(u.items[keep - 1].c)))

@@ -90,7 +90,7 @@ static bool chars_cut(const struct zb_planner *p, const size_t *now, const size_
 
 /* Composes with these lengths in every way; when it does not hold, every section that changes changes a
  * little more. */
-static bool prove(struct zb_planner *p, const size_t *now, size_t *chars, enum zb_fit wanted,
+static bool cure_prove(struct zb_planner *p, const size_t *now, size_t *chars, enum zb_fit wanted,
                   enum zb_fit *gives)
 {
         for (int tries = 0; tries < 6 && !p->code; tries++) {
@@ -145,7 +145,7 @@ static bool offer(struct zb_planner *p, enum zb_cure_kind kind, const size_t *no
                   enum zb_fit wanted)
 {
         enum zb_fit gives;
-        if (!prove(p, now, chars, wanted, &gives))
+        if (!cure_prove(p, now, chars, wanted, &gives))
                 return false;
         struct zb_plan_cure *cure = new_cure(p, kind, gives);
         if (cure)
@@ -279,7 +279,7 @@ static long scene_chars(const struct zb_scene *scene)
         return n;
 }
 
-static bool drop(struct zb_planner *p, const struct zb_spec *without, const char *place, struct zb_msg what,
+static bool cure_drop(struct zb_planner *p, const struct zb_spec *without, const char *place, struct zb_msg what,
                  enum zb_fit wanted)
 {
         if (!zb_plan_quick(p, without, wanted))
@@ -310,7 +310,7 @@ static void drop_figures(struct zb_planner *p, enum zb_fit wanted)
                 if (!copy || sections[i].n_figures < 2)
                         continue;
                 const struct zb_figure *figure = &sections[i].figures[--sections[i].n_figures];
-                drop(p, copy, figure->place,
+                cure_drop(p, copy, figure->place,
                      zb_arena_say(p->arena, "section %zu's figure %zu", i + 1,
                                   sections[i].n_figures + 1),
                      wanted);
@@ -322,24 +322,24 @@ static void drop_parts(struct zb_planner *p, enum zb_fit wanted)
         struct zb_spec b = *p->board;
         if (b.n_highlights) {
                 b.n_highlights = 0;
-                drop(p, &b, "/highlights", ZB_MSG("the key figures"), wanted);
+                cure_drop(p, &b, "/highlights", ZB_MSG("the key figures"), wanted);
         }
         b = *p->board;
         if (b.lead.n) {
                 b.lead.n = 0;
-                drop(p, &b, "/lead", ZB_MSG("the lead"), wanted);
+                cure_drop(p, &b, "/lead", ZB_MSG("the lead"), wanted);
         }
         b = *p->board;
         if (b.n_authors) {
                 b.n_authors = 0;
-                drop(p, &b, "/authors", ZB_MSG("the authors' line"), wanted);
+                cure_drop(p, &b, "/authors", ZB_MSG("the authors' line"), wanted);
         }
         b = *p->board;
         if (b.n_notes) {
                 char place[40];
                 b.n_notes--;
                 snprintf(place, sizeof place, "/notes/%zu", b.n_notes);
-                drop(p, &b, place, ZB_MSG("the last note"), wanted);
+                cure_drop(p, &b, place, ZB_MSG("the last note"), wanted);
         }
         drop_figures(p, wanted);
 }

@@ -22,7 +22,7 @@ static void set_all(const struct draft *d, size_t *chars, size_t length)
 }
 
 /* With words that no line can squeeze, the harder case. */
-static bool fits(const struct draft *d, const size_t *chars, enum zb_fit wanted)
+static bool draft_fits(const struct draft *d, const size_t *chars, enum zb_fit wanted)
 {
         return zb_plan_probe(d->p, zb_plan_with(d->p, chars, ZB_COPYFIT_PLAIN), wanted) &&
                d->p->probe->hole <= ZB_PLAN_HOLE;
@@ -39,7 +39,7 @@ static bool holds(const struct draft *d, const size_t *chars, enum zb_fit wanted
 }
 
 /* Moves each open section's length outwards as far as the board bears it: by 4, 2 and 1. */
-static void stretch(const struct draft *d, size_t *chars, bool up, enum zb_fit wanted)
+static void draft_stretch(const struct draft *d, size_t *chars, bool up, enum zb_fit wanted)
 {
         for (size_t i = 0; i < d->n; i++)
                 for (size_t by = 4; d->open[i] && by > 0; by /= 2) {
@@ -47,13 +47,13 @@ static void stretch(const struct draft *d, size_t *chars, bool up, enum zb_fit w
                         if (!up && before < LEAST + by)
                                 continue;
                         chars[i] = up ? before + by : before - by;
-                        if (!fits(d, chars, wanted))
+                        if (!draft_fits(d, chars, wanted))
                                 chars[i] = before;
                 }
 }
 
 /* Composes an end; when it does not hold, it is drawn in a little. */
-static bool prove(const struct draft *d, size_t *chars, bool up, enum zb_fit wanted)
+static bool draft_prove(const struct draft *d, size_t *chars, bool up, enum zb_fit wanted)
 {
         for (int tries = 0; tries < 5; tries++) {
                 if (holds(d, chars, wanted))
@@ -73,7 +73,7 @@ static bool find_window(struct draft *d, size_t from, bool both_ends, enum zb_fi
         for (size_t length = from; length <= MOST && !(found && misses >= MISSES); length += step) {
                 set_all(d, chars, length);
                 misses++;
-                if (!fits(d, chars, wanted))
+                if (!draft_fits(d, chars, wanted))
                         continue;
                 if (!found)
                         memcpy(d->least, chars, sizeof chars);
@@ -83,10 +83,10 @@ static bool find_window(struct draft *d, size_t from, bool both_ends, enum zb_fi
         }
         if (!found)
                 return false;
-        stretch(d, d->most, true, wanted);
+        draft_stretch(d, d->most, true, wanted);
         if (both_ends)
-                stretch(d, d->least, false, wanted);
-        return (!both_ends || prove(d, d->least, false, wanted)) && prove(d, d->most, true, wanted);
+                draft_stretch(d, d->least, false, wanted);
+        return (!both_ends || draft_prove(d, d->least, false, wanted)) && draft_prove(d, d->most, true, wanted);
 }
 
 static void store(const struct draft *d, enum zb_fit fit, bool keep_least)

@@ -22,7 +22,7 @@ static void range(struct zb_jnode *node, const char *key, size_t min, size_t max
         zb_jout_int(array, NULL, (long long)max);
 }
 
-static void num(struct zb_jnode *node, const char *key, double value, int decimals)
+static void plan_json_num(struct zb_jnode *node, const char *key, double value, int decimals)
 {
         if (isfinite(value))
                 zb_jout_num(node, key, value, decimals);
@@ -35,8 +35,8 @@ static void whole(const struct zb_plan_report *r, struct zb_jnode *root)
         const struct zb_plan *p = r->plan;
         struct zb_jnode *node = zb_jout_object(root, "board");
         zb_jout_int(node, "chars", (long long)r->facts->chars);
-        num(node, "chars_min", zb_range_asked(r->standard->chars) ? r->standard->chars.min : NAN, 0);
-        num(node, "chars_max", zb_range_asked(r->standard->chars) ? r->standard->chars.max : NAN, 0);
+        plan_json_num(node, "chars_min", zb_range_asked(r->standard->chars) ? r->standard->chars.min : NAN, 0);
+        plan_json_num(node, "chars_max", zb_range_asked(r->standard->chars) ? r->standard->chars.max : NAN, 0);
         zb_jout_int(node, "chars_full", zb_plan_full(r));
         zb_jout_bool(node, "full_fits", p->full_fits);
         struct zb_jnode *room = zb_jout_object(node, "room");
@@ -44,11 +44,11 @@ static void whole(const struct zb_plan_report *r, struct zb_jnode *root)
         zb_jout_int(room, "lead", (long long)p->lead_room);
         zb_jout_int(room, "captions", (long long)p->caption_room);
         zb_jout_int(room, "notes", (long long)p->note_room);
-        num(node, "share", r->facts->share, 4);
-        num(node, "leading", p->leading, 3);
-        num(node, "line_mm", p->leading * p->tiers[ZB_TIER_BODY].em_mm, 2);
-        num(node, "spread_mm", p->spread_mm, 1);
-        num(node, "reserve_mm", p->reserve_mm, 1);
+        plan_json_num(node, "share", r->facts->share, 4);
+        plan_json_num(node, "leading", p->leading, 3);
+        plan_json_num(node, "line_mm", p->leading * p->tiers[ZB_TIER_BODY].em_mm, 2);
+        plan_json_num(node, "spread_mm", p->spread_mm, 1);
+        plan_json_num(node, "reserve_mm", p->reserve_mm, 1);
         if (p->draft)
                 zb_jout_int(node, "filler_chars", p->open_chars);
 }
@@ -62,9 +62,9 @@ static void tiers(const struct zb_plan_report *r, struct zb_jnode *root)
                         continue;
                 struct zb_jnode *node = zb_jout_object(list, NULL);
                 zb_jout_str(node, "tier", zb_tier_names[i]);
-                num(node, "em_mm", t->em_mm, 2);
-                num(node, "ink_cm", t->ink_cm, 3);
-                num(node, "pt", t->pt, 2);
+                plan_json_num(node, "em_mm", t->em_mm, 2);
+                plan_json_num(node, "ink_cm", t->ink_cm, 3);
+                plan_json_num(node, "pt", t->pt, 2);
                 zb_jout_bool(node, "in_cm", t->cm);
                 zb_jout_bool(node, "in_pt", t->in_pt);
         }
@@ -79,17 +79,17 @@ static void section(struct zb_jnode *list, const struct zb_plan_section *s, bool
         zb_jout_bool(node, "open", s->open);
         zb_jout_int(node, "chars", s->open ? 0 : (long long)s->chars);
         zb_jout_int(node, "lines", s->open ? 0 : (long long)s->lines);
-        num(node, "em_per_line", s->em_per_line, 2);
+        plan_json_num(node, "em_per_line", s->em_per_line, 2);
         if (draft) {
                 range(node, "window_both", s->both_min, s->both_max);
                 range(node, "window_cm", s->cm_min, s->cm_max);
                 return;
         }
-        num(node, "last_line", s->lines ? s->last_fill : NAN, 3);
+        plan_json_num(node, "last_line", s->lines ? s->last_fill : NAN, 3);
         zb_jout_int(node, "fill", (long long)s->fill);
         zb_jout_int(node, "cut", (long long)s->cut);
-        num(node, "line_more_mm", s->more_mm, 1);
-        num(node, "line_less_mm", s->less_mm, 1);
+        plan_json_num(node, "line_more_mm", s->more_mm, 1);
+        plan_json_num(node, "line_less_mm", s->less_mm, 1);
         if (s->lines_after) {
                 zb_jout_int(node, "room", (long long)s->room);
                 zb_jout_int(node, "lines_after", (long long)s->lines_after);

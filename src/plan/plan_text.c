@@ -11,7 +11,7 @@
 enum { BAR = 10, LABEL = 14, WIDTH = 100 };
 
 /* A limit may be open. */
-static const char *num(char out[40], double value, int decimals)
+static const char *plan_text_num(char out[40], double value, int decimals)
 {
         if (isfinite(value))
                 return zb_num(out, value, decimals);
@@ -30,7 +30,7 @@ static void ansi(const struct zb_plan_report *r, struct zb_buf *out, const char 
                 zb_buf_printf(out, "\x1b[%sm", code);
 }
 
-static void bar(const struct zb_plan_report *r, struct zb_buf *out, double fraction, bool good)
+static void plan_text_bar(const struct zb_plan_report *r, struct zb_buf *out, double fraction, bool good)
 {
         int cells = isfinite(fraction) ? (int)lround(fmin(fmax(fraction, 0), 1) * BAR) : 0;
         zb_buf_puts(out, "▕");
@@ -72,7 +72,7 @@ bool zb_plan_fails(const struct zb_plan_report *r)
                              chars > r->standard->chars.max);
 }
 
-static void head(const struct zb_plan_report *r, struct zb_buf *out)
+static void plan_text_head(const struct zb_plan_report *r, struct zb_buf *out)
 {
         static const struct {
                 const char *mark, *colour;
@@ -118,7 +118,7 @@ static void count_row(const struct zb_plan_report *r, struct zb_buf *out)
         zb_put_left(out, value, 10);
         if (zb_range_asked(range)) {
                 double end = isfinite(range.max) ? range.max : range.min;
-                bar(r, out, (double)now / end, (double)now >= range.min && (double)now <= range.max);
+                plan_text_bar(r, out, (double)now / end, (double)now >= range.min && (double)now <= range.max);
                 zb_buf_printf(out, say(r, "%ld–%ld wanted"), (long)range.min, (long)end);
                 if ((double)now < range.min)
                         zb_buf_printf(out, say(r, ", %ld missing"), (long)range.min - now);
@@ -147,11 +147,11 @@ static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
         char a[40], b[40];
         double share = r->facts->share, line = p->leading * p->tiers[ZB_TIER_BODY].em_mm;
         label(r, out, "image share");
-        zb_put_left(out, num(a, isfinite(share) ? share : 0, 3), 10);
-        bar(r, out, share, share >= r->standard->ratio.min && share <= r->standard->ratio.max);
+        zb_put_left(out, plan_text_num(a, isfinite(share) ? share : 0, 3), 10);
+        plan_text_bar(r, out, share, share >= r->standard->ratio.min && share <= r->standard->ratio.max);
         if (zb_range_asked(r->standard->ratio))
-                zb_buf_printf(out, say(r, "%s–%s wanted"), num(a, r->standard->ratio.min, 2),
-                              num(b, r->standard->ratio.max, 2));
+                zb_buf_printf(out, say(r, "%s–%s wanted"), plan_text_num(a, r->standard->ratio.min, 2),
+                              plan_text_num(b, r->standard->ratio.max, 2));
         zb_buf_putc(out, '\n');
         label(r, out, "height left");
         snprintf(a, sizeof a, say(r, "%d mm"), (int)lround(fmax(p->spread_mm, 0)));
@@ -163,7 +163,7 @@ static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
         label(r, out, "a body line");
         snprintf(a, sizeof a, say(r, "%d mm"), (int)lround(line));
         zb_put_left(out, a, 10);
-        zb_buf_printf(out, say(r, "leading %s\n"), num(b, p->leading, 2));
+        zb_buf_printf(out, say(r, "leading %s\n"), plan_text_num(b, p->leading, 2));
 }
 
 static void tier_rows(const struct zb_plan_report *r, struct zb_buf *out)
@@ -188,9 +188,9 @@ static void tier_rows(const struct zb_plan_report *r, struct zb_buf *out)
                         continue;
                 zb_buf_puts(out, "  ");
                 zb_put_left(out, zb_msg_text(names[i], r->lang), LABEL);
-                zb_put_right(out, num(text, t->em_mm, 2), 9);
-                zb_put_right(out, num(text, t->ink_cm, 2), 10);
-                zb_put_right(out, num(text, t->pt, 1), 8);
+                zb_put_right(out, plan_text_num(text, t->em_mm, 2), 9);
+                zb_put_right(out, plan_text_num(text, t->ink_cm, 2), 10);
+                zb_put_right(out, plan_text_num(text, t->pt, 1), 8);
                 zb_buf_printf(out, "  %s\n",
                               t->cm && t->in_pt ? say(r, "good by cm and pt")
                               : t->cm           ? say(r, ZB_CTX("plan") "by cm only")
@@ -222,10 +222,10 @@ static void section_row(const struct zb_plan_report *r, struct zb_buf *out, size
         }
         snprintf(text, sizeof text, "%zu", s->chars);
         zb_put_right(out, text, 6);
-        snprintf(text, sizeof text, "%zu×%s", s->lines, num(em, s->em_per_line, 1));
+        snprintf(text, sizeof text, "%zu×%s", s->lines, plan_text_num(em, s->em_per_line, 1));
         zb_put_right(out, text, 9);
         zb_buf_puts(out, "  ");
-        bar(r, out, s->last_fill, true);
+        plan_text_bar(r, out, s->last_fill, true);
         snprintf(text, sizeof text, "+%zu", s->fill);
         zb_put_right(out, text, 4);
         snprintf(text, sizeof text, s->lines_after ? "+%zu" : "—", s->room);
@@ -366,7 +366,7 @@ static void cure_rows(const struct zb_plan_report *r, struct zb_buf *out)
 
 enum zb_code zb_plan_text(const struct zb_plan_report *r, struct zb_buf *out, struct zb_err *err)
 {
-        head(r, out);
+        plan_text_head(r, out);
         heading(r, out, "The board");
         count_row(r, out);
         space_rows(r, out);

@@ -36,7 +36,7 @@ static enum zb_code cover_room(struct cover *cover, struct pixbox box, int rows,
 /* ---- rectangles ---- */
 
 /* The part of pixel i that lies between a and b. */
-static double overlap(int i, double a, double b)
+static double cover_overlap(int i, double a, double b)
 {
         return fmax(0, fmin(i + 1, b) - fmax(i, a));
 }
@@ -48,7 +48,7 @@ static void cover_rows(struct cover *cover, const double rect[4], int rows)
         double made = -1; /* the vertical part of the row above */
         for (int y = box.y0; y < box.y0 + rows; y++) {
                 uint8_t *row = cover->a8 + (size_t)(y - box.y0) * (size_t)cover->stride;
-                double part = overlap(y, rect[1], rect[3]);
+                double part = cover_overlap(y, rect[1], rect[3]);
                 if (part == made) {
                         memcpy(row, row - cover->stride, (size_t)n);
                         continue;
@@ -58,9 +58,9 @@ static void cover_rows(struct cover *cover, const double rect[4], int rows)
                 int full1 = (int)fmax(full0, fmin(box.x1, floor(rect[2])));
                 memset(row + (full0 - box.x0), (int)rint(255 * part), (size_t)(full1 - full0));
                 for (int x = box.x0; x < full0; x++)
-                        row[x - box.x0] = (uint8_t)rint(255 * part * overlap(x, rect[0], rect[2]));
+                        row[x - box.x0] = (uint8_t)rint(255 * part * cover_overlap(x, rect[0], rect[2]));
                 for (int x = full1; x < box.x1; x++)
-                        row[x - box.x0] = (uint8_t)rint(255 * part * overlap(x, rect[0], rect[2]));
+                        row[x - box.x0] = (uint8_t)rint(255 * part * cover_overlap(x, rect[0], rect[2]));
         }
 }
 

@@ -11,7 +11,7 @@
 /* The mitre limit of cairo and of PDF. */
 #define MITRE 10.0
 
-static struct pixbox join(struct pixbox a, struct pixbox b)
+static struct pixbox drawlist_join(struct pixbox a, struct pixbox b)
 {
         if (pixbox_empty(a))
                 return b;
@@ -52,14 +52,14 @@ static struct draw *new_draw(struct plan *plan)
 /* ---- outlines ---- */
 
 /* Adds to the piece under way, in device pixels. */
-struct pen {
+struct drawlist_pen {
         struct plan *plan;
         double sx, sy, x0, y0; /* source → device: x·sx + x0, y·sy + y0 */
         size_t op, xy;         /* where the piece begins */
         double left, top, right, bottom;
 };
 
-static void pen_put(struct pen *pen, enum zb_op op, const double *xy, size_t n_points)
+static void pen_put(struct drawlist_pen *pen, enum zb_op op, const double *xy, size_t n_points)
 {
         struct plan *plan = pen->plan;
         uint8_t *ops = room(plan, plan->ops, plan->n_ops, &plan->cap_ops, 1, sizeof *ops);
@@ -105,7 +105,7 @@ static void pen_close(void *ctx)
 
 static const struct zb_outline_sink pen_sink = {pen_move, pen_line, pen_curve, pen_close};
 
-static void pen_begin(struct pen *pen, struct plan *plan)
+static void pen_begin(struct drawlist_pen *pen, struct plan *plan)
 {
         pen->plan = plan;
         pen->op = plan->n_ops;
@@ -115,7 +115,7 @@ static void pen_begin(struct pen *pen, struct plan *plan)
 }
 
 /* Ends the piece and gives it to the draw, grown by `margin`; a piece off the page is forgotten. */
-static void pen_end(struct pen *pen, struct draw *draw, double margin)
+static void pen_end(struct drawlist_pen *pen, struct draw *draw, double margin)
 {
         struct plan *plan = pen->plan;
         struct pixbox page = {0, 0, plan->width, plan->height}, bounds = {0};
@@ -134,7 +134,7 @@ static void pen_end(struct pen *pen, struct draw *draw, double margin)
         }
         list[plan->n_pieces++] = (struct piece){bounds, pen->op, plan->n_ops - pen->op, pen->xy};
         draw->n_pieces++;
-        draw->bounds = join(draw->bounds, bounds);
+        draw->bounds = drawlist_join(draw->bounds, bounds);
 }
 
 static void keep_draw(struct plan *plan, const struct draw *draw)
@@ -171,9 +171,9 @@ struct device {
         double ppi, scale, bleed; /* scale: pixels a mm; bleed: mm from the page's edge to the trim */
 };
 
-static struct pen device_pen(const struct device *dev)
+static struct drawlist_pen device_pen(const struct device *dev)
 {
-        return (struct pen){.sx = dev->scale,
+        return (struct drawlist_pen){.sx = dev->scale,
                             .sy = dev->scale,
                             .x0 = dev->bleed * dev->scale,
                             .y0 = dev->bleed * dev->scale};
@@ -205,7 +205,7 @@ static struct inking device_inking(const struct zb_paint *paint, const struct de
         return inking;
 }
 
-static void add_path(struct pen *pen, const struct zb_path *path)
+static void add_path(struct drawlist_pen *pen, const struct zb_path *path)
 {
         static const size_t points[] = {[ZB_MOVE] = 1, [ZB_LINE] = 1, [ZB_CURVE] = 3, [ZB_CLOSE] = 0};
         const double *xy = path->xy;
@@ -224,7 +224,7 @@ static void plan_outline(struct plan *plan, const struct device *dev, const stru
                 return;
         draw->inking = inking;
         draw->stroke = stroke;
-        struct pen pen = device_pen(dev);
+        struct drawlist_pen pen = device_pen(dev);
         pen_begin(&pen, plan);
         add_path(&pen, path);
         pen_end(&pen, draw, stroke.width / 2 * (stroke.round ? 1 : MITRE) + (stroke.width > 0 ? 1 : 0));
@@ -260,7 +260,7 @@ static void plan_text(struct plan *plan, const struct device *dev, const struct 
                         const struct zb_text_style *style = &text->styles[glyph->span];
                         if (!zb_ink_same(style->ink, ink))
                                 break;
-                        struct pen pen = {.sx = text->em_mm * dev->scale,
+                        struct drawlist_pen pen = {.sx = text->em_mm * dev->scale,
                                           .sy = -text->em_mm * dev->scale,
                                           .x0 = (text->x_mm + glyph->x_mm + dev->bleed) * dev->scale,
                                           .y0 = (text->baseline_mm + dev->bleed) * dev->scale};
@@ -345,7 +345,7 @@ static void plan_picture(struct plan *plan, const struct device *dev, const stru
         struct zb_path clip = {0};
         zb_path_round_rect(arena, &clip, item->box, item->picture.radius_mm);
         struct draw draw = {.piece = plan->n_pieces};
-        struct pen pen = device_pen(dev);
+        struct drawlist_pen pen = device_pen(dev);
         pen_begin(&pen, plan);
         add_path(&pen, &clip);
         pen_end(&pen, &draw, 0);
@@ -384,7 +384,7 @@ static void plan_layers(struct plan *plan, const struct device *dev, const struc
                         plan_item(plan, dev, &scene->items[layers[l].items[i]]);
                 layer->n_draws = plan->n_draws - layer->draw;
                 for (size_t i = layer->draw; i < plan->n_draws; i++)
-                        layer->bounds = join(layer->bounds, plan->draws[i].bounds);
+                        layer->bounds = drawlist_join(layer->bounds, plan->draws[i].bounds);
         }
 }
 

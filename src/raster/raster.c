@@ -88,7 +88,7 @@ static enum zb_code give_band(const struct run *run, struct slot *slot, struct z
         return ZB_OK;
 }
 
-static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
+static enum zb_code raster_work(void *ctx, int job, int thread, struct zb_err *err)
 {
         struct run *run = ctx;
         struct slot *slot = &run->slots[job % run->n_slots];
@@ -180,7 +180,7 @@ enum zb_code zb_raster(const struct zb_scene *scene, const struct zb_raster_opti
                 code = zb_err_nomem(err);
         }
         if (code == ZB_OK)
-                code = zb_pool_ordered(threads, run.n_bands, ahead, work, done, &run, err);
+                code = zb_pool_ordered(threads, run.n_bands, ahead, raster_work, done, &run, err);
         run_fini(&run);
         return code;
 }

@@ -139,7 +139,7 @@ static void note_failure(struct shots *shots, enum zb_code code, const struct zb
 }
 
 /* The shot's next slice. Takes the lock off while it decodes, and again while the sinks have the slice. */
-static void decode(struct shots *shots, size_t i)
+static void shots_decode(struct shots *shots, size_t i)
 {
         const struct shot_spec *spec = &shots->plan->shots[i];
         struct shot *shot = &shots->list[i];
@@ -178,7 +178,7 @@ static void decode(struct shots *shots, size_t i)
 /* With the lock held. The shot to go on with: one of the band's own; else, when some of the band's are under
  * way elsewhere, the one whose next slice is the highest on the page. Returns n_shots when there is none;
  * *ret_waiting: the band is not ready. */
-static size_t choose(const struct shots *shots, struct pixbox band, bool *ret_waiting)
+static size_t shots_choose(const struct shots *shots, struct pixbox band, bool *ret_waiting)
 {
         const struct plan *plan = shots->plan;
         size_t ahead = plan->n_shots;
@@ -209,11 +209,11 @@ enum zb_code shots_acquire(struct shots *shots, struct pixbox band, struct zb_er
         pthread_mutex_lock(&shots->lock);
         while ((code = shots->code) == ZB_OK) {
                 bool waiting;
-                size_t i = choose(shots, band, &waiting);
+                size_t i = shots_choose(shots, band, &waiting);
                 if (!waiting)
                         break;
                 if (i < shots->plan->n_shots)
-                        decode(shots, i);
+                        shots_decode(shots, i);
                 else
                         pthread_cond_wait(&shots->changed, &shots->lock);
         }

@@ -51,7 +51,7 @@ static const char *base_name(const char *path)
         return slash ? slash + 1 : path;
 }
 
-static void head(const struct zb_report *r, struct zb_buf *out)
+static void html_head(const struct zb_report *r, struct zb_buf *out)
 {
         const struct zb_facts *f = r->facts;
         zb_html(out, "<header class=\"head\"><h2>");
@@ -111,7 +111,7 @@ enum zb_code zb_report_html_board(const struct zb_report *report, struct zb_buf 
                         zb_verdict_names[zb_findings_verdict(report->findings, report->strict)]);
                 zb_html_text(out, base_name(report->facts->file));
                 zb_buf_puts(out, "\">\n");
-                head(report, out);
+                html_head(report, out);
                 zb_html_picture(report, &list, out);
                 zb_buf_puts(out, "<div class=\"body\">\n");
                 zb_html_findings(report, &list, out);

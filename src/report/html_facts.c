@@ -6,7 +6,7 @@
 #include "html.h"
 
 /* A bar whose green band is the range asked and whose needle is the value. */
-static void bar(struct zb_buf *out, double value, struct zb_range range, double slack)
+static void html_facts_bar(struct zb_buf *out, double value, struct zb_range range, double slack)
 {
         double top = isfinite(range.max) ? range.max * 1.3 : range.min * 1.8;
         if (!isfinite(value) || !zb_range_asked(range) || !(top > 0))
@@ -28,7 +28,7 @@ static void bar(struct zb_buf *out, double value, struct zb_range range, double 
         zb_buf_puts(out, "\"/></svg>");
 }
 
-static void measure(const struct zb_report *r, const struct zb_measure *m, struct zb_buf *out)
+static void html_facts_measure(const struct zb_report *r, const struct zb_measure *m, struct zb_buf *out)
 {
         char want[96];
         zb_range_text(m->range, m->kind == ZB_MEASURE_SHARE ? 2 : m->decimals, want);
@@ -47,7 +47,7 @@ static void measure(const struct zb_report *r, const struct zb_measure *m, struc
                 zb_html_text(out, zb_msg_text(m->unit, r->lang));
         }
         zb_buf_puts(out, "</td><td class=\"b\">");
-        bar(out, m->value, m->range, 0.5 * pow(10, -m->decimals));
+        html_facts_bar(out, m->value, m->range, 0.5 * pow(10, -m->decimals));
         zb_buf_puts(out, "</td><td class=\"w\">");
         if (m->kind == ZB_MEASURE_SHARE && *want)
                 zb_buf_puts(out, zb_say(r, "images "));
@@ -72,11 +72,11 @@ static void measures(const struct zb_report *r, struct zb_buf *out)
                 zb_say(r, "Wanted"));
         for (size_t i = 0; i < n; i++)
                 if (isfinite(all[i].value) || all[i].kind != ZB_MEASURE_PAGE_ONLY)
-                        measure(r, &all[i], out);
+                        html_facts_measure(r, &all[i], out);
         zb_buf_puts(out, "</tbody></table></section>\n");
 }
 
-static void tier(const struct zb_report *r, enum zb_tier t, struct zb_buf *out)
+static void html_facts_tier(const struct zb_report *r, enum zb_tier t, struct zb_buf *out)
 {
         const struct zb_fact_tier *f = &r->facts->tiers[t];
         struct zb_range cm = r->standard->tier_cm[t], pt = r->standard->tier_pt[t];
@@ -93,7 +93,7 @@ static void tier(const struct zb_report *r, enum zb_tier t, struct zb_buf *out)
         zb_buf_puts(out, " pt</td><td class=\"v\">");
         zb_html_num(out, f->leading, 2);
         zb_html(out, "</td><td class=\"v\">%zu</td><td class=\"b\">", f->chars);
-        bar(out, f->ink_cm, cm, 0.005);
+        html_facts_bar(out, f->ink_cm, cm, 0.005);
         zb_html(out, "</td><td class=\"w\">%s%s%s%s%s</td></tr>\n", cm_text, *cm_text ? " cm" : "",
                 *cm_text && *pt_text ? zb_say(r, ", ") : "", pt_text, *pt_text ? " pt" : "");
 }
@@ -116,7 +116,7 @@ static void tiers(const struct zb_report *r, struct zb_buf *out)
                 zb_html(out, "<th scope=\"col\">%s</th>", zb_msg_text(heads[i], r->lang));
         zb_html(out, "<td></td><th scope=\"col\">%s</th></tr></thead><tbody>\n", zb_say(r, "Wanted"));
         for (int t = 0; t < ZB_N_TIERS; t++)
-                tier(r, (enum zb_tier)t, out);
+                html_facts_tier(r, (enum zb_tier)t, out);
         zb_buf_puts(out, "</tbody></table></section>\n");
 }
 
@@ -183,7 +183,7 @@ static void colours(const struct zb_report *r, struct zb_buf *out)
         }
 }
 
-static void layers(const struct zb_report *r, struct zb_buf *out)
+static void html_facts_layers(const struct zb_report *r, struct zb_buf *out)
 {
         enum { MOST = 60 };
         const struct zb_facts *f = r->facts;
@@ -221,7 +221,7 @@ static void fonts(const struct zb_report *r, struct zb_buf *out)
         zb_buf_puts(out, "</dd>\n");
 }
 
-static void codes(const struct zb_report *r, struct zb_buf *out)
+static void html_facts_codes(const struct zb_report *r, struct zb_buf *out)
 {
         for (size_t i = 0; i < r->facts->n_qr; i++) {
                 const struct zb_fact_qr *qr = &r->facts->qr[i];
@@ -263,8 +263,8 @@ static void made_of(const struct zb_report *r, struct zb_buf *out)
         pixels(r, out);
         colours(r, out);
         fonts(r, out);
-        layers(r, out);
-        codes(r, out);
+        html_facts_layers(r, out);
+        html_facts_codes(r, out);
         warnings(r, out);
         zb_buf_puts(out, "</dl></section>\n");
 }

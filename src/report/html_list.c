@@ -59,7 +59,7 @@ static void measured(const struct zb_report *r, const struct zb_finding *f, stru
         zb_buf_puts(out, "</p>");
 }
 
-static void place(const struct zb_report *r, const struct zb_finding *f, struct zb_buf *out)
+static void html_list_place(const struct zb_report *r, const struct zb_finding *f, struct zb_buf *out)
 {
         const char *clause = zb_msg_text(f->clause, r->lang);
         zb_buf_puts(out, "<p class=\"where\"><code>");
@@ -135,7 +135,7 @@ static void finding(const struct zb_report *r, const struct zb_finding *f, int n
                 zb_html_text(out, zb_msg_text(f->fix, r->lang));
                 zb_buf_puts(out, "</p>");
         }
-        place(r, f, out);
+        html_list_place(r, f, out);
         zb_buf_puts(out, "</div></li>\n");
 }
 

@@ -6,7 +6,7 @@
 
 #include "html.h"
 
-struct sheet {
+struct html_picture_sheet {
         struct zb_rect home; /* what the picture shows at first */
         double r;            /* of a pin, mm */
 };
@@ -16,7 +16,7 @@ static bool box_known(struct zb_rect r)
         return r.w > 0 && r.h > 0 && isfinite(r.x) && isfinite(r.y) && isfinite(r.w) && isfinite(r.h);
 }
 
-static struct zb_rect join(struct zb_rect a, struct zb_rect b)
+static struct zb_rect html_picture_join(struct zb_rect a, struct zb_rect b)
 {
         if (!box_known(b))
                 return a;
@@ -32,7 +32,7 @@ static struct zb_rect trim_of(const struct zb_facts *f)
         return box_known(f->trim) ? f->trim : box_known(page) ? page : (struct zb_rect){0, 0, 785, 1780};
 }
 
-static void num(struct zb_buf *out, const char *name, double v)
+static void html_picture_num(struct zb_buf *out, const char *name, double v)
 {
         zb_buf_printf(out, " %s=\"", name);
         zb_buf_num(out, v, 2);
@@ -41,10 +41,10 @@ static void num(struct zb_buf *out, const char *name, double v)
 
 static void rect(struct zb_buf *out, struct zb_rect r)
 {
-        num(out, "x", r.x);
-        num(out, "y", r.y);
-        num(out, "width", r.w);
-        num(out, "height", r.h);
+        html_picture_num(out, "x", r.x);
+        html_picture_num(out, "y", r.y);
+        html_picture_num(out, "width", r.w);
+        html_picture_num(out, "height", r.h);
 }
 
 static void four(struct zb_buf *out, struct zb_rect r)
@@ -78,7 +78,7 @@ static void view(const struct zb_report *r, struct zb_rect trim, struct zb_buf *
 }
 
 /* The ink map travels as its bytes; the script draws it when it is asked for. */
-static void ink(const struct zb_report *r, struct zb_rect trim, struct zb_buf *out)
+static void html_picture_ink(const struct zb_report *r, struct zb_rect trim, struct zb_buf *out)
 {
         const struct zb_fact_survey *s = &r->facts->survey;
         if (!s->known || !s->ink || s->cols <= 0 || s->rows <= 0)
@@ -138,7 +138,7 @@ static bool taken(const struct pins *p, double x, double y, double gap)
 }
 
 /* At the box's top left corner, or as near to the right of it (then below) as there is room. */
-static void set_pin(const struct sheet *s, struct pins *p, struct zb_rect box)
+static void set_pin(const struct html_picture_sheet *s, struct pins *p, struct zb_rect box)
 {
         double x0 = fmin(fmax(box.x, s->home.x + s->r), s->home.x + s->home.w - s->r), x = x0;
         double y = fmin(fmax(box.y, s->home.y + s->r), s->home.y + s->home.h - s->r);
@@ -154,13 +154,13 @@ static void set_pin(const struct sheet *s, struct pins *p, struct zb_rect box)
 }
 
 /* A box as large as the board would tint what it is to show. */
-static bool is_large(const struct sheet *s, struct zb_rect box)
+static bool is_large(const struct html_picture_sheet *s, struct zb_rect box)
 {
         return box.w * box.h > LARGE_SHARE * s->home.w * s->home.h;
 }
 
 /* The boxes' frames lie under all pins: a line through a number would strike it out. */
-static void frames(const struct zb_html_list *list, const struct sheet *s, struct zb_buf *out)
+static void frames(const struct zb_html_list *list, const struct html_picture_sheet *s, struct zb_buf *out)
 {
         zb_buf_puts(out, "<g class=\"frames\">");
         for (size_t i = 0; i < list->n && i < MAX_MARKS; i++) {
@@ -175,7 +175,7 @@ static void frames(const struct zb_html_list *list, const struct sheet *s, struc
         zb_buf_puts(out, "</g>\n");
 }
 
-static void mark(const struct zb_report *r, const struct zb_finding *f, int number, const struct sheet *s,
+static void mark(const struct zb_report *r, const struct zb_finding *f, int number, const struct html_picture_sheet *s,
                  struct pins *pins, struct zb_buf *out)
 {
         const char *kind = zb_severity_names[f->severity];
@@ -194,17 +194,17 @@ static void mark(const struct zb_report *r, const struct zb_finding *f, int numb
         zb_buf_putc(out, ' ');
         zb_buf_num(out, y, 2);
         zb_buf_puts(out, ")\"");
-        num(out, "data-x", x);
-        num(out, "data-y", y);
+        html_picture_num(out, "data-x", x);
+        html_picture_num(out, "data-y", y);
         zb_buf_puts(out, "><circle");
-        num(out, "r", s->r);
+        html_picture_num(out, "r", s->r);
         zb_buf_puts(out, "/><text text-anchor=\"middle\"");
-        num(out, "y", 0.36 * s->r);
-        num(out, "font-size", number > 99 ? 0.85 * s->r : 1.1 * s->r);
+        html_picture_num(out, "y", 0.36 * s->r);
+        html_picture_num(out, "font-size", number > 99 ? 0.85 * s->r : 1.1 * s->r);
         zb_html(out, ">%d</text></g></g>", number);
 }
 
-static void marks(const struct zb_report *r, const struct zb_html_list *list, const struct sheet *s,
+static void html_picture_marks(const struct zb_report *r, const struct zb_html_list *list, const struct html_picture_sheet *s,
                   struct zb_buf *out)
 {
         struct pins pins = {.n = 0};
@@ -290,9 +290,9 @@ void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list,
         }
         const struct zb_fact_survey *survey = &r->facts->survey;
         bool map = survey->known && survey->ink && survey->cols > 0 && survey->rows > 0, any = false;
-        struct zb_rect trim = trim_of(r->facts), home = join(trim, r->view ? r->view_box : survey->box);
+        struct zb_rect trim = trim_of(r->facts), home = html_picture_join(trim, r->view ? r->view_box : survey->box);
         double pad = 0.012 * fmax(home.w, home.h);
-        struct sheet s = {{home.x - pad, home.y - pad, home.w + 2 * pad, home.h + 2 * pad},
+        struct html_picture_sheet s = {{home.x - pad, home.y - pad, home.w + 2 * pad, home.h + 2 * pad},
                           0.0105 * hypot(home.w, home.h)};
         for (size_t i = 0; i < list->n; i++)
                 any |= list->numbers[i] && box_known(list->items[i]->box);
@@ -304,9 +304,9 @@ void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list,
                 zb_say(r, "The board with its findings marked; plus and minus zoom, arrows move, 0 shows the "
                        "whole"));
         view(r, trim, out);
-        ink(r, trim, out);
+        html_picture_ink(r, trim, out);
         frame(r, trim, out);
-        marks(r, list, &s, out);
+        html_picture_marks(r, list, &s, out);
         zb_buf_puts(out, "</svg>\n");
         if (map)
                 legend(r, out);

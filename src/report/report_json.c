@@ -40,7 +40,7 @@ static void finding(const struct zb_report *r, struct zb_jnode *list, const stru
                 zb_jout_str(node, "waived", f->waived);
 }
 
-static void page(const struct zb_facts *f, struct zb_jnode *facts)
+static void report_json_page(const struct zb_facts *f, struct zb_jnode *facts)
 {
         struct zb_jnode *node = zb_jout_object(facts, "page");
         zb_jout_known(node, "width_mm", f->width_mm, 2);
@@ -57,7 +57,7 @@ static void page(const struct zb_facts *f, struct zb_jnode *facts)
         zb_jout_str(node, "path", f->path_used);
 }
 
-static void ink(const struct zb_report *r, struct zb_jnode *facts)
+static void report_json_ink(const struct zb_report *r, struct zb_jnode *facts)
 {
         const struct zb_facts *f = r->facts;
         struct zb_jnode *node = zb_jout_object(facts, "ink");
@@ -77,7 +77,7 @@ static void ink(const struct zb_report *r, struct zb_jnode *facts)
                 zb_jout_bool(node, "small_text_k_only", f->k_only);
 }
 
-static void tier(const struct zb_fact_tier *t, const char *name, struct zb_jnode *list)
+static void report_json_tier(const struct zb_fact_tier *t, const char *name, struct zb_jnode *list)
 {
         if (t->lines == 0 && isnan(t->ink_cm))
                 return;
@@ -110,7 +110,7 @@ static void lines(const struct zb_facts *f, struct zb_jnode *node)
         }
 }
 
-static void words(const struct zb_facts *f, struct zb_jnode *facts)
+static void report_json_words(const struct zb_facts *f, struct zb_jnode *facts)
 {
         struct zb_jnode *node = zb_jout_object(facts, "text");
         bool read = strcmp(f->text_source, "none") != 0 || f->kind == ZB_KIND_SPEC;
@@ -128,12 +128,12 @@ static void words(const struct zb_facts *f, struct zb_jnode *facts)
         }
         struct zb_jnode *tiers = zb_jout_array(node, "tiers");
         for (int t = 0; t < ZB_N_TIERS; t++)
-                tier(&f->tiers[t], zb_tier_names[t], tiers);
+                report_json_tier(&f->tiers[t], zb_tier_names[t], tiers);
         lines(f, node);
 }
 
 /* Counts that are 0 when nobody knows. */
-static double known(int n)
+static double report_json_known(int n)
 {
         return n > 0 ? n : NAN;
 }
@@ -152,11 +152,11 @@ static void image(const struct zb_fact_image *i, struct zb_jnode *list)
         zb_jout_bool(node, "ai", i->ai);
         zb_jout_bool(node, "ai_marked", i->ai_marked);
         zb_jout_str(node, "filter", i->filter);
-        zb_jout_known(node, "px_w", known(i->px_w), 0);
-        zb_jout_known(node, "px_h", known(i->px_h), 0);
+        zb_jout_known(node, "px_w", report_json_known(i->px_w), 0);
+        zb_jout_known(node, "px_h", report_json_known(i->px_h), 0);
         zb_jout_known(node, "stretch", i->stretch > 0 ? i->stretch : NAN, 4);
-        zb_jout_known(node, "upsampled", known(i->upsampled), 0);
-        zb_jout_known(node, "jpeg_quality", known(i->quality), 0);
+        zb_jout_known(node, "upsampled", report_json_known(i->upsampled), 0);
+        zb_jout_known(node, "jpeg_quality", report_json_known(i->quality), 0);
 }
 
 static void images(const struct zb_facts *f, struct zb_jnode *facts)
@@ -171,7 +171,7 @@ static void images(const struct zb_facts *f, struct zb_jnode *facts)
                 image(&f->images[i], list);
 }
 
-static void codes(const struct zb_facts *f, struct zb_jnode *facts)
+static void report_json_codes(const struct zb_facts *f, struct zb_jnode *facts)
 {
         struct zb_jnode *qr = zb_jout_array(facts, "qr"), *list = zb_jout_array(facts, "qr_list");
         for (size_t i = 0; i < f->n_qr; i++) {
@@ -189,11 +189,11 @@ static void facts_of(const struct zb_report *r, struct zb_jnode *root)
 {
         const struct zb_facts *f = r->facts;
         struct zb_jnode *facts = zb_jout_object(root, "facts");
-        page(f, facts);
-        ink(r, facts);
-        words(f, facts);
+        report_json_page(f, facts);
+        report_json_ink(r, facts);
+        report_json_words(f, facts);
         images(f, facts);
-        codes(f, facts);
+        report_json_codes(f, facts);
         zb_report_json_file(f, facts);
 }
 

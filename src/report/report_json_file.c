@@ -29,7 +29,7 @@ void zb_jout_box(struct zb_jnode *node, const char *key, struct zb_rect r)
         zb_jout_known(array, NULL, r.h, 2);
 }
 
-static void place(struct zb_jnode *node, struct zb_rect r)
+static void report_json_file_place(struct zb_jnode *node, struct zb_rect r)
 {
         if (r.w > 0)
                 zb_jout_box(node, "box_mm", r);
@@ -81,7 +81,7 @@ static void pdf(const struct zb_facts *f, struct zb_jnode *facts)
                 zb_jout_str(seen, "what", zb_seen_names[o->what]);
                 zb_jout_str(seen, "name", o->name && *o->name ? o->name : NULL);
                 zb_jout_int(seen, "count", (long long)o->n);
-                place(seen, o->box);
+                report_json_file_place(seen, o->box);
         }
 }
 
@@ -112,7 +112,7 @@ static void raster(const struct zb_facts *f, struct zb_jnode *facts)
                 zb_jout_bool(node, "composite", r->composite);
 }
 
-static void layers(const struct zb_facts *f, struct zb_jnode *facts)
+static void report_json_file_layers(const struct zb_facts *f, struct zb_jnode *facts)
 {
         if (f->kind == ZB_KIND_SPEC) {
                 zb_jout_null(facts, "layers");
@@ -126,7 +126,7 @@ static void layers(const struct zb_facts *f, struct zb_jnode *facts)
                 zb_jout_bool(node, "visible", f->layers[i].visible);
                 zb_jout_bool(node, "printing", f->layers[i].printing);
                 zb_jout_str(node, "blend", f->layers[i].blend);
-                place(node, f->layers[i].box);
+                report_json_file_place(node, f->layers[i].box);
         }
 }
 
@@ -150,6 +150,6 @@ void zb_report_json_file(const struct zb_facts *f, struct zb_jnode *facts)
         container(f, facts);
         pdf(f, facts);
         raster(f, facts);
-        layers(f, facts);
+        report_json_file_layers(f, facts);
         survey(f, facts);
 }

@@ -9,7 +9,7 @@
 
 enum { BAR = 10, LABEL = 18, VALUE = 18 };
 
-static const char *num(char out[40], double v, int decimals)
+static const char *report_table_num(char out[40], double v, int decimals)
 {
         if (isfinite(v))
                 return zb_num(out, v, decimals);
@@ -20,7 +20,7 @@ static const char *num(char out[40], double v, int decimals)
 /* With all its decimals, so that figures in a column compare at a glance: "11.00" under "3.55". */
 static const char *fixed(char out[40], double v, int decimals)
 {
-        num(out, v, decimals);
+        report_table_num(out, v, decimals);
         if (!isfinite(v) || decimals <= 0)
                 return out;
         const char *point = strchr(out, '.');
@@ -46,7 +46,7 @@ static void label_of(const struct zb_report *r, struct zb_buf *out, struct zb_ms
 }
 
 /* Ten cells, green when the value is good. */
-static void bar(const struct zb_report *r, struct zb_buf *out, double fraction, bool good)
+static void report_table_bar(const struct zb_report *r, struct zb_buf *out, double fraction, bool good)
 {
         if (!isfinite(fraction))
                 return;
@@ -65,7 +65,7 @@ static void range_bar(const struct zb_report *r, struct zb_buf *out, double valu
 {
         double full = isfinite(range.max) ? range.max : range.min;
         if (full > 0)
-                bar(r, out, value / full, value >= range.min - slack && value <= range.max + slack);
+                report_table_bar(r, out, value / full, value >= range.min - slack && value <= range.max + slack);
 }
 
 /* label value ▕███▏ range */
@@ -95,8 +95,8 @@ static void size_row(const struct zb_report *r, struct zb_buf *out)
                 return;
         }
         zb_buf_printf(out, zb_say(r, "%s × %s mm (visible %s × %s)\n"),
-                      num(w, f->width_mm, 1), num(h, f->height_mm, 1), num(x, f->visible.w, 1),
-                      num(y, f->visible.h, 1));
+                      report_table_num(w, f->width_mm, 1), report_table_num(h, f->height_mm, 1), report_table_num(x, f->visible.w, 1),
+                      report_table_num(y, f->visible.h, 1));
 }
 
 static void share_row(const struct zb_report *r, struct zb_buf *out)
@@ -113,7 +113,7 @@ static void share_row(const struct zb_report *r, struct zb_buf *out)
         snprintf(text, sizeof text, "%s : %s", fixed(a, 10 * f->share, 1), fixed(b, 10 - 10 * f->share, 1));
         zb_put_left(out, text, VALUE);
         /* The whole bar is image and text together. */
-        bar(r, out, f->share, f->share >= r->standard->ratio.min && f->share <= r->standard->ratio.max);
+        report_table_bar(r, out, f->share, f->share >= r->standard->ratio.min && f->share <= r->standard->ratio.max);
         zb_range_text(r->standard->ratio, 2, want);
         zb_buf_printf(out,
                       zb_say(r, "images %s (%s); %s without the text on them\n"),
@@ -137,7 +137,7 @@ static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier
         zb_put_right(out, fixed(v, t->em_cm, 2), 8);
         zb_put_right(out, fixed(v, t->pt, 1), 8);
         zb_put_right(out, fixed(v, t->leading, 2), 7);
-        zb_put_right(out, num(v, (double)t->chars, 0), 7);
+        zb_put_right(out, report_table_num(v, (double)t->chars, 0), 7);
         zb_buf_puts(out, "  ");
         range_bar(r, out, t->ink_cm, r->standard->tier_cm[tier], 0.005);
         zb_range_text(r->standard->tier_cm[tier], 1, cm);
@@ -218,12 +218,12 @@ static void file_rows(const struct zb_report *r, struct zb_buf *out)
                 label(r, out, "pixels");
                 zb_buf_printf(out, "%d × %d", px->px_w, px->px_h);
                 zb_buf_printf(out, zb_say(r, " · %s dpi · %s %d bit"),
-                              num(v, px->ppi_x, 0), px->mode ? px->mode : "—", px->bits);
+                              report_table_num(v, px->ppi_x, 0), px->mode ? px->mode : "—", px->bits);
                 if (px->compression)
                         zb_buf_printf(out, " · %s", px->compression);
                 if (px->quality > 0)
                         zb_buf_printf(out, zb_say(r, " (quality about %s)"),
-                                      num(w, px->quality, 0));
+                                      report_table_num(w, px->quality, 0));
                 zb_buf_putc(out, '\n');
         }
         if (r->facts->n_layers > 0) {
@@ -249,17 +249,17 @@ static void survey_rows(const struct zb_report *r, struct zb_buf *out)
         if (isfinite(over)) {
                 label(r, out, "above the limit");
                 zb_buf_printf(out, zb_say(r, "%s cm² (above %d %%)\n"),
-                              num(v, over, over < 10 ? 2 : 0), (int)r->process->total_ink_max);
+                              report_table_num(v, over, over < 10 ? 2 : 0), (int)r->process->total_ink_max);
         }
         if (isfinite(s->plate_mean[0])) {
                 for (int i = 0; i < 4; i++)
-                        num(plates[i], s->plate_mean[i], 0);
+                        report_table_num(plates[i], s->plate_mean[i], 0);
                 label(r, out, "mean ink");
                 zb_buf_printf(out, "C %s  M %s  Y %s  K %s %%\n", plates[0], plates[1], plates[2], plates[3]);
         }
         if (isfinite(s->blank)) {
                 label(r, out, "blank");
-                zb_buf_printf(out, "%s %%\n", num(v, 100 * s->blank, 0));
+                zb_buf_printf(out, "%s %%\n", report_table_num(v, 100 * s->blank, 0));
         }
 }
 
@@ -285,7 +285,7 @@ static void qr_rows(const struct zb_report *r, struct zb_buf *out)
                 label(r, out, "QR code");
                 zb_put_plain(out, qr->url && *qr->url ? qr->url : zb_say(r, "not decodable"));
                 zb_buf_printf(out, zb_say(r, " (modules %s mm)\n"),
-                              num(v, qr->module_mm, 2));
+                              report_table_num(v, qr->module_mm, 2));
         }
 }
 

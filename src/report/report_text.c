@@ -19,7 +19,7 @@ static const struct look {
         [ZB_ERROR] = {"✗", "31", ZB_N("error")},
 };
 
-static void head(const struct zb_report *r, struct zb_buf *out)
+static void report_text_head(const struct zb_report *r, struct zb_buf *out)
 {
         size_t errors = zb_findings_count(r->findings, ZB_ERROR),
                warnings = zb_findings_count(r->findings, ZB_WARNING);
@@ -140,7 +140,7 @@ static void put_group(const struct zb_report *r, const struct zb_subject_group *
 
 enum zb_code zb_report_text(const struct zb_report *report, struct zb_buf *out, struct zb_err *err)
 {
-        head(report, out);
+        report_text_head(report, out);
         struct zb_subject_group groups[ZB_N_SUBJECTS];
         size_t n = zb_subjects(report->findings, groups);
         for (size_t i = 0; i < n; i++)

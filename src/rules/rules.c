@@ -38,7 +38,7 @@ const char *const *zb_rule_ids(struct zb_arena *arena)
         return ids;
 }
 
-static unsigned kind_of(const struct zb_facts *f)
+static unsigned rules_kind_of(const struct zb_facts *f)
 {
         static const unsigned of[ZB_N_KINDS] = {
                 [ZB_KIND_SPEC] = ZB_OF_SPEC,   [ZB_KIND_PDF] = ZB_OF_PDF, [ZB_KIND_TIFF] = ZB_OF_PIXELS,
@@ -54,7 +54,7 @@ static bool read_through(const struct zb_facts *f)
 static void ask(struct zb_check *c, const struct zb_rule *rule)
 {
         c->clause = zb_standard_clause(c->standard, rule->id);
-        if (!c->clause || !(rule->of & kind_of(c->facts)))
+        if (!c->clause || !(rule->of & rules_kind_of(c->facts)))
                 return;
         c->force = zb_process_force(c->process, c->clause);
         if (c->force != ZB_OFF)
@@ -82,7 +82,7 @@ static void remarks(struct zb_check *c)
 }
 
 /* What could not be judged needs no waiver, but one that was given for it is not a mistake. */
-static bool covered(const struct zb_finding *f, const char *rule)
+static bool rules_covered(const struct zb_finding *f, const char *rule)
 {
         for (size_t i = 0; i < f->n_covers; i++)
                 if (strcmp(f->covers[i], rule) == 0)
@@ -94,7 +94,7 @@ static bool use_waiver(struct zb_findings *findings, const struct zb_rule_waiver
 {
         bool used = false;
         for (size_t i = 0; i < findings->n; i++)
-                if (covered(&findings->items[i], waiver->rule))
+                if (rules_covered(&findings->items[i], waiver->rule))
                         used = true;
                 else if (strcmp(findings->items[i].rule, waiver->rule) == 0) {
                         findings->items[i].waived = zb_arena_strdup(findings->arena, waiver->why);

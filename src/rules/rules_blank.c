@@ -48,7 +48,7 @@ static bool leaves_place(const struct zb_standard *s, const char *text)
         return false;
 }
 
-static void words(struct zb_check *c)
+static void rules_blank_words(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         size_t n = 0;
@@ -95,7 +95,7 @@ struct picture {
         int w, h;
 };
 
-static const uint8_t *at(const struct picture *p, int x, int y)
+static const uint8_t *rules_blank_at(const struct picture *p, int x, int y)
 {
         return p->rgb + 3 * ((size_t)y * (size_t)p->w + (size_t)x);
 }
@@ -103,13 +103,13 @@ static const uint8_t *at(const struct picture *p, int x, int y)
 /* The largest rectangle of cells like (x, y) that grows right along its row, then down. */
 static void grow(const struct picture *p, int x, int y, int *ret_w, int *ret_h)
 {
-        const uint8_t *first = at(p, x, y);
+        const uint8_t *first = rules_blank_at(p, x, y);
         int w = 1, h = 1;
-        while (x + w < p->w && alike(first, at(p, x + w, y)))
+        while (x + w < p->w && alike(first, rules_blank_at(p, x + w, y)))
                 w++;
         for (bool same = true; y + h < p->h && same; h += same)
                 for (int i = 0; i < w && same; i++)
-                        same = alike(first, at(p, x + i, y + h));
+                        same = alike(first, rules_blank_at(p, x + i, y + h));
         *ret_w = w;
         *ret_h = h;
 }
@@ -118,7 +118,7 @@ static void grow(const struct picture *p, int x, int y, int *ret_w, int *ret_h)
  * from edge to edge: then it is a ground. */
 static bool stands_alone(const struct picture *p, int x, int y, int w, int h)
 {
-        const uint8_t *first = at(p, x, y);
+        const uint8_t *first = rules_blank_at(p, x, y);
         size_t round = 0, same = 0;
         if (w >= p->w - 2 || h >= p->h - 2)
                 return false;
@@ -127,7 +127,7 @@ static bool stands_alone(const struct picture *p, int x, int y, int w, int h)
                 for (int k = 0; k < 2; k++)
                         if (sides[k] >= 0 && sides[k] < p->w) {
                                 round++;
-                                same += alike(first, at(p, sides[k], y + i));
+                                same += alike(first, rules_blank_at(p, sides[k], y + i));
                         }
         }
         for (int i = 0; i < w; i++) {
@@ -135,13 +135,13 @@ static bool stands_alone(const struct picture *p, int x, int y, int w, int h)
                 for (int k = 0; k < 2; k++)
                         if (ends[k] >= 0 && ends[k] < p->h) {
                                 round++;
-                                same += alike(first, at(p, x + i, ends[k]));
+                                same += alike(first, rules_blank_at(p, x + i, ends[k]));
                         }
         }
         return same * 50 <= round;
 }
 
-static struct zb_rect box_of(const struct zb_facts *f, const struct picture *p, int x, int y, int w, int h)
+static struct zb_rect rules_blank_box_of(const struct zb_facts *f, const struct picture *p, int x, int y, int w, int h)
 {
         struct zb_rect all = f->survey.box;
         if (all.w <= 0)
@@ -187,12 +187,12 @@ static void grey_boxes(struct zb_check *c)
         for (int y = 0; y < p.h && p.done; y++)
                 for (int x = 0, w, h; x < p.w; x += w) {
                         w = 1;
-                        if (p.done[y * p.w + x] || !neutral(at(&p, x, y)))
+                        if (p.done[y * p.w + x] || !neutral(rules_blank_at(&p, x, y)))
                                 continue;
                         grow(&p, x, y, &w, &h);
                         for (int i = 0; i < h; i++)
                                 memset(p.done + (size_t)(y + i) * (size_t)p.w + x, 1, (size_t)w);
-                        struct zb_rect box = box_of(f, &p, x, y, w, h);
+                        struct zb_rect box = rules_blank_box_of(f, &p, x, y, w, h);
                         if (fmin(box.w, box.h) >= c->standard->placeholder_mm &&
                             stands_alone(&p, x, y, w, h) && !has_content(f, box) && found++ < ZB_CHECK_MANY)
                                 grey_box(c, box);
@@ -201,7 +201,7 @@ static void grey_boxes(struct zb_check *c)
 
 static void placeholder(struct zb_check *c)
 {
-        words(c);
+        rules_blank_words(c);
         grey_boxes(c);
 }
 

@@ -7,7 +7,7 @@
 
 #include "rules_priv.h"
 
-static struct zb_finding *begin(struct zb_check *c, enum zb_severity severity)
+static struct zb_finding *rules_check_begin(struct zb_check *c, enum zb_severity severity)
 {
         struct zb_finding *f = zb_findings_add(c->findings, c->clause->id, severity);
         if (!f) {
@@ -24,12 +24,12 @@ struct zb_finding *zb_check_fail(struct zb_check *c)
                                                     [ZB_SHOULD] = ZB_WARNING,
                                                     [ZB_FACT] = ZB_ADVISORY,
                                                     [ZB_OFF] = ZB_ADVISORY};
-        return begin(c, of_force[c->force]);
+        return rules_check_begin(c, of_force[c->force]);
 }
 
 struct zb_finding *zb_check_note(struct zb_check *c)
 {
-        return begin(c, ZB_ADVISORY);
+        return rules_check_begin(c, ZB_ADVISORY);
 }
 
 void zb_check_more(struct zb_check *c, size_t n)

@@ -14,7 +14,7 @@ static const bool press_spaces[ZB_N_SPACES] = {
 /* Separations that are plates, or no colour at all. */
 static const char *const process_names[] = {"Cyan", "Magenta", "Yellow", "Black", "All", "None", NULL};
 
-static bool among(const char *name, const char *const *list)
+static bool rules_colour_among(const char *name, const char *const *list)
 {
         for (size_t i = 0; list[i]; i++)
                 if (strcmp(name, list[i]) == 0)
@@ -154,7 +154,7 @@ static void spot(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         for (size_t i = 0, n = 0; i < f->n_spots && n < ZB_CHECK_MANY; i++) {
-                if (among(f->spots[i], process_names))
+                if (rules_colour_among(f->spots[i], process_names))
                         continue;
                 n++;
                 const char *name = zb_check_quote(c, f->spots[i], 60);

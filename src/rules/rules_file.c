@@ -6,7 +6,7 @@
 
 #include "rules_priv.h"
 
-static void readable(struct zb_check *c)
+static void rules_file_readable(struct zb_check *c)
 {
         static const struct {
                 struct zb_msg message, fix;
@@ -193,7 +193,7 @@ static void restricted(struct zb_check *c)
 }
 
 /* In a source hidden layers are a habit; in a file for the press they are an accident waiting for a RIP. */
-static void layers(struct zb_check *c)
+static void rules_file_layers(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         const struct zb_fact_layer *first = NULL;
@@ -267,7 +267,7 @@ static void annotations(struct zb_check *c)
 }
 
 const struct zb_rule zb_reader_rules[] = {
-        {"file.readable", ZB_OF_FILE, readable},
+        {"file.readable", ZB_OF_FILE, rules_file_readable},
         {NULL, 0, NULL},
 };
 
@@ -276,7 +276,7 @@ const struct zb_rule zb_file_rules[] = {
         {"file.source", ZB_OF_ALL, source},
         {"file.output", ZB_OF_ALL, output},
         {"file.restricted", ZB_OF_FILE, restricted},
-        {"file.layers", ZB_OF_FILE, layers},
+        {"file.layers", ZB_OF_FILE, rules_file_layers},
         {"file.active", ZB_OF_FILE, active},
         {"file.annotations", ZB_OF_FILE, annotations},
         {NULL, 0, NULL},

@@ -4,7 +4,7 @@
 
 #include "rules_priv.h"
 
-static const char *name_of(struct zb_check *c, const struct zb_fact_font *font)
+static const char *rules_font_name_of(struct zb_check *c, const struct zb_fact_font *font)
 {
         return font->name && *font->name ? zb_check_quote(c, font->name, 60) : "?";
 }
@@ -16,7 +16,7 @@ static void embedded(struct zb_check *c)
         for (size_t i = 0; i < f->n_fonts; i++) {
                 if (f->fonts[i].embedded || n++ >= ZB_CHECK_MANY)
                         continue;
-                const char *name = name_of(c, &f->fonts[i]);
+                const char *name = rules_font_name_of(c, &f->fonts[i]);
                 struct zb_finding *found = zb_check_fail(c);
                 for (size_t k = 0; k < f->n_lines && found->box.w <= 0; k++)
                         if (f->lines[k].font &&
@@ -40,7 +40,7 @@ static void type3(struct zb_check *c)
         const char *first = "";
         for (size_t i = 0; i < f->n_fonts; i++)
                 if (f->fonts[i].type3 && n++ == 0)
-                        first = name_of(c, &f->fonts[i]);
+                        first = rules_font_name_of(c, &f->fonts[i]);
         if (n == 0)
                 return;
         struct zb_finding *found = zb_check_fail(c);

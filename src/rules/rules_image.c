@@ -20,7 +20,7 @@ static bool not_told_apart(const struct zb_check *c)
                 (double)f->n_images < c->standard->images.min);
 }
 
-static void count(struct zb_check *c)
+static void rules_image_count(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         struct zb_range want = c->standard->images;
@@ -180,7 +180,7 @@ static void ai(struct zb_check *c)
 }
 
 const struct zb_rule zb_image_rules[] = {
-        {"image.count", ZB_OF_ALL, count}, {"layout.ratio", ZB_OF_ALL, ratio},
+        {"image.count", ZB_OF_ALL, rules_image_count}, {"layout.ratio", ZB_OF_ALL, ratio},
         {"layout.path", ZB_OF_ALL, path},  {"figure.infographic", ZB_OF_ALL, infographic},
         {"figure.ai", ZB_OF_ALL, ai},      {NULL, 0, NULL},
 };

@@ -7,7 +7,7 @@
 /* Lengths are computed in mm; a hundredth is rounding, not a fault. */
 #define EPS_MM 0.01
 
-static bool fits(const struct zb_standard *s, double w, double h)
+static bool rules_page_fits(const struct zb_standard *s, double w, double h)
 {
         return fabs(w - s->width_mm) <= s->size_tolerance_mm + EPS_MM &&
                fabs(h - s->height_mm) <= s->size_tolerance_mm + EPS_MM;
@@ -54,7 +54,7 @@ static void size(struct zb_check *c)
                 zb_check_unknown(c);
                 return;
         }
-        if (fits(s, f->width_mm, f->height_mm) || fits(s, f->height_mm, f->width_mm))
+        if (rules_page_fits(s, f->width_mm, f->height_mm) || rules_page_fits(s, f->height_mm, f->width_mm))
                 return;
         const char *w = zb_check_num(c, f->width_mm, 1), *h = zb_check_num(c, f->height_mm, 1);
         const char *want_w = zb_check_num(c, s->width_mm, 1), *want_h = zb_check_num(c, s->height_mm, 1);

@@ -57,7 +57,7 @@ static void quiet(struct zb_check *c)
         }
 }
 
-static void contrast(struct zb_check *c)
+static void rules_qr_contrast(struct zb_check *c)
 {
         for (size_t i = 0; i < c->facts->n_qr; i++) {
                 const struct zb_fact_qr *qr = &c->facts->qr[i];
@@ -99,7 +99,7 @@ static void decodable(struct zb_check *c)
 const struct zb_rule zb_qr_rules[] = {
         {"qr.module", ZB_OF_ALL, module},
         {"qr.quiet", ZB_OF_ALL, quiet},
-        {"qr.contrast", ZB_OF_FILE, contrast},
+        {"qr.contrast", ZB_OF_FILE, rules_qr_contrast},
         {"qr.decodable", ZB_OF_FILE, decodable},
         {NULL, 0, NULL},
 };

@@ -66,7 +66,7 @@ static void edge(struct zb_check *c)
                 zb_check_more(c, n - ZB_CHECK_MANY);
 }
 
-static void marks(struct zb_check *c)
+static void rules_reading_marks(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         size_t n = 0;
@@ -122,7 +122,7 @@ static void reversed(struct zb_check *c)
 const struct zb_rule zb_reading_rules[] = {
         {"text.hidden", ZB_OF_PDF | ZB_OF_PSD, hidden},
         {"text.edge", ZB_OF_PDF | ZB_OF_PSD, edge},
-        {"type.marks", ZB_OF_ALL, marks},
+        {"type.marks", ZB_OF_ALL, rules_reading_marks},
         {"type.reversed", ZB_OF_PDF | ZB_OF_PSD, reversed},
         {NULL, 0, NULL},
 };

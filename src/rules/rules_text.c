@@ -11,7 +11,7 @@ static bool nothing_read(const struct zb_facts *f)
         return strcmp(f->text_source, "none") == 0 && f->kind != ZB_KIND_SPEC;
 }
 
-static void count(struct zb_check *c)
+static void rules_text_count(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         struct zb_range want = c->standard->chars;
@@ -92,7 +92,7 @@ static void low_contrast(struct zb_check *c, double contrast, const char *text, 
                                      "colour on dark ground only.");
 }
 
-static void contrast(struct zb_check *c)
+static void rules_text_contrast(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         size_t low = 0, known = 0;
@@ -118,7 +118,7 @@ static void contrast(struct zb_check *c)
                              f->min_contrast_place);
 }
 
-static void overlap(struct zb_check *c)
+static void rules_text_overlap(struct zb_check *c)
 {
         const struct zb_facts *f = c->facts;
         if (f->overlaps < 0) {
@@ -153,7 +153,7 @@ static const char *title_on_board(struct zb_check *c)
         return title;
 }
 
-static void marks(struct zb_check *c)
+static void rules_text_marks(struct zb_check *c)
 {
         const char *title = c->facts->title ? c->facts->title : title_on_board(c),
                    *all = c->standard->title_marks;
@@ -203,12 +203,12 @@ static void authors(struct zb_check *c)
 }
 
 const struct zb_rule zb_text_rules[] = {
-        {"text.count", ZB_OF_ALL, count},
+        {"text.count", ZB_OF_ALL, rules_text_count},
         {"text.emphasis", ZB_OF_ALL, emphasis},
         {"text.glyphs", ZB_OF_ALL, glyphs},
-        {"text.contrast", ZB_OF_ALL, contrast},
-        {"text.overlap", ZB_OF_ALL, overlap},
-        {"title.marks", ZB_OF_ALL, marks},
+        {"text.contrast", ZB_OF_ALL, rules_text_contrast},
+        {"text.overlap", ZB_OF_ALL, rules_text_overlap},
+        {"title.marks", ZB_OF_ALL, rules_text_marks},
         {"authors.count", ZB_OF_SPEC, authors}, /* no file says who is an author */
         {NULL, 0, NULL},
 };

@@ -21,7 +21,7 @@ static char plain(const char **at)
         return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-static bool begins(const char *name, const char *const *list)
+static bool rules_type_begins(const char *name, const char *const *list)
 {
         for (size_t i = 0; list && list[i]; i++) {
                 const char *a = name, *b = list[i];
@@ -64,11 +64,11 @@ static void family(struct zb_check *c)
                         zb_check_unknown(c);
                         continue;
                 }
-                if (begins(name, c->standard->families) || named_before(f, i))
+                if (rules_type_begins(name, c->standard->families) || named_before(f, i))
                         continue;
                 if (n++ >= ZB_CHECK_MANY)
                         continue;
-                bool cousin = begins(name, c->standard->cousins);
+                bool cousin = rules_type_begins(name, c->standard->cousins);
                 const struct zb_fact_line *line = line_in(f, name);
                 name = *name ? zb_check_quote(c, name, 60) : "?";
                 struct zb_finding *found = cousin ? zb_check_note(c) : zb_check_fail(c);
@@ -102,14 +102,14 @@ static bool in(struct zb_range r, double v, double eps)
         return v >= r.min - eps && v <= r.max + eps;
 }
 
-struct size {
+struct rules_type_size {
         double cm, pt;
         int outside; /* of how many ranges: 0 pass, 1 advisory, 2 finding */
 };
 
-static struct size judge(const struct zb_standard *s, enum zb_tier tier, double cm, double pt)
+static struct rules_type_size rules_type_judge(const struct zb_standard *s, enum zb_tier tier, double cm, double pt)
 {
-        struct size size = {cm, pt, 0};
+        struct rules_type_size size = {cm, pt, 0};
         bool cm_asked = zb_range_asked(s->tier_cm[tier]) && !isnan(cm),
              pt_asked = zb_range_asked(s->tier_pt[tier]);
         bool cm_in = in(s->tier_cm[tier], cm, EPS_CM), pt_in = in(s->tier_pt[tier], pt, EPS_PT);
@@ -129,7 +129,7 @@ static const struct zb_fact_line *line_at(const struct zb_facts *f, enum zb_tier
         return NULL;
 }
 
-static void size_finding(struct zb_check *c, enum zb_tier tier, struct zb_msg what, struct size size)
+static void size_finding(struct zb_check *c, enum zb_tier tier, struct zb_msg what, struct rules_type_size size)
 {
         const struct zb_standard *s = c->standard;
         const struct zb_fact_line *line = line_at(c->facts, tier, size.pt);
@@ -164,7 +164,7 @@ static void size_finding(struct zb_check *c, enum zb_tier tier, struct zb_msg wh
                            : zb_check_msg(c, "Reduce it into %s cm, %s pt.", cms, pts);
 }
 
-static void tier(struct zb_check *c, enum zb_tier t, struct zb_msg what)
+static void rules_type_tier(struct zb_check *c, enum zb_tier t, struct zb_msg what)
 {
         const struct zb_fact_tier *facts = &c->facts->tiers[t];
         if (isnan(facts->pt_min)) {
@@ -173,8 +173,8 @@ static void tier(struct zb_check *c, enum zb_tier t, struct zb_msg what)
                         zb_check_unknown(c);
                 return;
         }
-        struct size least = judge(c->standard, t, facts->ink_cm_min, facts->pt_min);
-        struct size most = judge(c->standard, t, facts->ink_cm_max, facts->pt_max);
+        struct rules_type_size least = rules_type_judge(c->standard, t, facts->ink_cm_min, facts->pt_min);
+        struct rules_type_size most = rules_type_judge(c->standard, t, facts->ink_cm_max, facts->pt_max);
         bool same = fabs(most.pt - least.pt) < 0.01;
         if (least.outside)
                 size_finding(c, t, what, least);
@@ -184,23 +184,23 @@ static void tier(struct zb_check *c, enum zb_tier t, struct zb_msg what)
 
 static void title(struct zb_check *c)
 {
-        tier(c, ZB_TIER_TITLE, ZB_MSG("the main title"));
+        rules_type_tier(c, ZB_TIER_TITLE, ZB_MSG("the main title"));
 }
 static void heading(struct zb_check *c)
 {
-        tier(c, ZB_TIER_HEADING, ZB_MSG("a second-level title"));
+        rules_type_tier(c, ZB_TIER_HEADING, ZB_MSG("a second-level title"));
 }
 static void body(struct zb_check *c)
 {
-        tier(c, ZB_TIER_BODY, ZB_MSG("body text"));
+        rules_type_tier(c, ZB_TIER_BODY, ZB_MSG("body text"));
 }
 static void caption(struct zb_check *c)
 {
-        tier(c, ZB_TIER_CAPTION, ZB_MSG("a label or caption"));
+        rules_type_tier(c, ZB_TIER_CAPTION, ZB_MSG("a label or caption"));
 }
 static void note(struct zb_check *c)
 {
-        tier(c, ZB_TIER_NOTE, ZB_MSG("a note"));
+        rules_type_tier(c, ZB_TIER_NOTE, ZB_MSG("a note"));
 }
 
 static void leading(struct zb_check *c)

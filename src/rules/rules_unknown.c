@@ -70,7 +70,7 @@ bool zb_check_wordless_glyphs(const struct zb_facts *f)
         return n * 50 > f->chars;
 }
 
-static size_t name_of(const char *id)
+static size_t rules_unknown_name_of(const char *id)
 {
         for (size_t i = 0; i < N_NAMES; i++)
                 if (strcmp(names[i].id, id) == 0)
@@ -85,11 +85,11 @@ struct gathered {
         struct zb_msg names; /* one behind the other */
 };
 
-static void gather(struct zb_check *c, enum subject subject, struct gathered *g)
+static void rules_unknown_gather(struct zb_check *c, enum subject subject, struct gathered *g)
 {
         size_t seen[N_NAMES], n = 0;
         for (size_t i = 0; i < c->n_unknown; i++) {
-                size_t k = name_of(c->unknown[i]->id);
+                size_t k = rules_unknown_name_of(c->unknown[i]->id);
                 bool named = false;
                 if (k == N_NAMES || names[k].subject != subject)
                         continue;
@@ -131,7 +131,7 @@ static struct zb_msg reason(const struct zb_check *c, enum subject subject, cons
         return ZB_MSG("this file does not tell");
 }
 
-static void say(struct zb_check *c, enum subject subject, struct gathered *g)
+static void rules_unknown_say(struct zb_check *c, enum subject subject, struct gathered *g)
 {
         struct zb_finding *f = zb_findings_add(c->findings, zb_unknown_ids[subject], ZB_ADVISORY);
         if (!f) {
@@ -155,8 +155,8 @@ void zb_check_say_unknown(struct zb_check *c)
                         c->failed = true;
                         return;
                 }
-                gather(c, (enum subject)s, &g);
+                rules_unknown_gather(c, (enum subject)s, &g);
                 if (g.n > 0)
-                        say(c, (enum subject)s, &g);
+                        rules_unknown_say(c, (enum subject)s, &g);
         }
 }

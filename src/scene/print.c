@@ -4,7 +4,7 @@
 
 #include "scene.h"
 
-static void num(struct zb_buf *out, double v)
+static void print_num(struct zb_buf *out, double v)
 {
         zb_buf_num(out, v, 2);
 }
@@ -14,12 +14,12 @@ static void put_rect(struct zb_buf *out, struct zb_rect r)
         const double v[4] = {r.x, r.y, r.w, r.h};
         for (int i = 0; i < 4; i++) {
                 zb_buf_putc(out, i ? ' ' : '[');
-                num(out, v[i]);
+                print_num(out, v[i]);
         }
         zb_buf_putc(out, ']');
 }
 
-static void put_ink(struct zb_buf *out, struct zb_ink ink)
+static void print_put_ink(struct zb_buf *out, struct zb_ink ink)
 {
         const float v[4] = {ink.c, ink.m, ink.y, ink.k};
         for (int i = 0; i < 4; i++) {
@@ -34,25 +34,25 @@ static void put_paint(struct zb_buf *out, const char *label, const struct zb_pai
         if (p->kind == ZB_PAINT_NONE)
                 return;
         zb_buf_printf(out, " %s ", label);
-        put_ink(out, p->a);
+        print_put_ink(out, p->a);
         if (p->kind == ZB_PAINT_LINEAR) {
                 zb_buf_puts(out, "…");
-                put_ink(out, p->b);
+                print_put_ink(out, p->b);
         }
         if (p->alpha < 1) {
                 zb_buf_putc(out, '@');
-                num(out, p->alpha);
+                print_num(out, p->alpha);
         }
 }
 
-static void put_text(struct zb_buf *out, const struct zb_text *t)
+static void print_put_text(struct zb_buf *out, const struct zb_text *t)
 {
         zb_buf_printf(out, " %s/%s em ", zb_tier_names[t->tier], t->role);
-        num(out, t->em_mm);
+        print_num(out, t->em_mm);
         zb_buf_puts(out, " leading ");
-        num(out, t->leading);
+        print_num(out, t->leading);
         zb_buf_puts(out, " base ");
-        num(out, t->baseline_mm);
+        print_num(out, t->baseline_mm);
         zb_buf_printf(out, " block %d \"%s\"", t->block, t->utf8);
         for (size_t i = 0; i < t->n_glyphs; i++) {
                 const struct zb_text_style *s = &t->styles[t->glyphs[i].span];
@@ -61,7 +61,7 @@ static void put_text(struct zb_buf *out, const struct zb_text *t)
                 zb_buf_puts(out, i ? " | " : " ");
                 zb_buf_puts(out, zb_face_ps_name(s->face));
                 zb_buf_putc(out, ' ');
-                put_ink(out, s->ink);
+                print_put_ink(out, s->ink);
         }
 }
 
@@ -77,12 +77,12 @@ static void put_item(struct zb_buf *out, const struct zb_item *item)
                 put_paint(out, "stroke", &item->shape.stroke);
                 if (item->shape.stroke.kind) {
                         zb_buf_putc(out, ' ');
-                        num(out, item->shape.stroke_mm);
+                        print_num(out, item->shape.stroke_mm);
                 }
                 zb_buf_printf(out, " ops %zu", item->shape.path.n_ops);
                 break;
         case ZB_ITEM_TEXT:
-                put_text(out, &item->text);
+                print_put_text(out, &item->text);
                 break;
         case ZB_ITEM_PICTURE:
                 zb_buf_puts(out, " crop ");
@@ -111,7 +111,7 @@ void zb_scene_print(const struct zb_scene *scene, struct zb_buf *out)
                 zb_buf_printf(out, "qr %s ", scene->qr[i].url);
                 put_rect(out, scene->qr[i].box);
                 zb_buf_puts(out, " module ");
-                num(out, scene->qr[i].module_mm);
+                print_num(out, scene->qr[i].module_mm);
                 zb_buf_putc(out, '\n');
         }
         for (size_t i = 0; i < scene->n_remarks; i++)

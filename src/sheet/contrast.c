@@ -45,7 +45,7 @@ static double luminance_of(size_t bin)
 }
 
 /* The luminance of all of the ground would take longer than composing: only what was looked at is reckoned. */
-static void count(struct looking *l, size_t n)
+static void contrast_count(struct looking *l, size_t n)
 {
         if (n > l->room) {
                 float *more = realloc(l->luminance, 2 * n * sizeof *more);
@@ -88,7 +88,7 @@ static double of_ink(struct looking *l, const struct zb_fact_line *line, const s
                         n += zb_survey_under(l->ground, inks->glyphs[k][g], &l->cmyk);
         else
                 n = zb_survey_under(l->ground, line->ink, &l->cmyk);
-        count(l, n);
+        contrast_count(l, n);
         if (l->tally.n == 0)
                 return inks->declared ? fmin(zb_ink_contrast(profile, inks->inks[k], inks->under[0]),
                                              zb_ink_contrast(profile, inks->inks[k], inks->under[1]))

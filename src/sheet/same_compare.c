@@ -243,7 +243,7 @@ static struct region inner(struct region r)
 }
 
 /* How much shape a picture has inside a region: the spread of its lightness. */
-static double shape(const uint8_t *rgb, const struct planes *p, struct region r)
+static double same_compare_shape(const uint8_t *rgb, const struct planes *p, struct region r)
 {
         double n = 0, sum = 0, square = 0;
         for (int y = r.y0; y <= r.y1; y++)
@@ -280,7 +280,7 @@ static void find_spots(struct planes *p, const struct zb_print *on, int *stack, 
                 struct region r = take_region(p, i, stack);
                 if (r.n < LEAST_PIXELS)
                         continue;
-                double a = shape(p->a, p, inner(r)), b = shape(p->b, p, inner(r));
+                double a = same_compare_shape(p->a, p, inner(r)), b = same_compare_shape(p->b, p, inner(r));
                 struct zb_spot spot = {.box = {on->trim.x + r.x0 * mm_x, on->trim.y + r.y0 * mm_y,
                                                (r.x1 - r.x0 + 1) * mm_x, (r.y1 - r.y0 + 1) * mm_y},
                                        .on = a > 3 * b   ? FIRST
@@ -306,7 +306,7 @@ static int mark_all(struct planes *p)
         return n_marked;
 }
 
-static void compare(struct planes *p, const struct zb_print *a, int *stack, struct zb_difference *d)
+static void same_compare_compare(struct planes *p, const struct zb_print *a, int *stack, struct zb_difference *d)
 {
         d->share = (double)mark_all(p) / (p->w * p->h);
         bool other = correlation(p) < LEAST_CORRELATION || d->share > OTHER_SHARE;
@@ -360,7 +360,7 @@ enum zb_code zb_prints_compare(const struct zb_print *a, const struct zb_print *
                 if (!differs_at_a_glance(&p, a, b)) {
                         ret->share = 0;
                         lay_both(&p, a, b, a->w, a->h);
-                        compare(&p, a, stack, ret);
+                        same_compare_compare(&p, a, stack, ret);
                 }
         }
         bool there = bytes && stack;

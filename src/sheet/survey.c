@@ -68,7 +68,7 @@ ZB_CLONES static void means_of_rows(const uint16_t *sum, uint8_t *out, int px_w,
 /* ---- a row of means ---- */
 
 /* Total ink, and a grey as a telephone's camera sees it: good enough to tell dark from light. */
-ZB_CLONES static void weigh(const uint8_t *restrict ink, uint16_t *restrict total, uint8_t *restrict grey,
+ZB_CLONES static void survey_weigh(const uint8_t *restrict ink, uint16_t *restrict total, uint8_t *restrict grey,
                             int n)
 {
         for (int x = 0; x < n; x++) {
@@ -178,7 +178,7 @@ static void grid_add(struct zb_survey *s)
 }
 
 /* Ink of a row of the file's colours; grey prints in black alone. */
-static const uint8_t *ink_of(struct zb_survey *s, const uint8_t *row)
+static const uint8_t *survey_ink_of(struct zb_survey *s, const uint8_t *row)
 {
         if (s->channels == 4)
                 return row;
@@ -193,11 +193,11 @@ static const uint8_t *ink_of(struct zb_survey *s, const uint8_t *row)
 /* A row of survey pixels, in the file's colours. */
 static void take_row(struct zb_survey *s, const uint8_t *row)
 {
-        const uint8_t *ink = ink_of(s, row);
+        const uint8_t *ink = survey_ink_of(s, row);
         small_add(s, ink);
         if (!zb_survey_is_small(s)) {
                 size_t at = s->kind == ZB_SURVEY_SHEET ? (size_t)s->y * (size_t)s->w : 0;
-                weigh(ink, s->total, s->grey + at, s->w);
+                survey_weigh(ink, s->total, s->grey + at, s->w);
                 count_totals(s->total, s->w, s->n_total);
                 add_plates(ink, s->w, s->plate_sum);
                 grid_add(s);

@@ -66,7 +66,7 @@ static bool is_blank(struct zb_value text)
                      : zb_json_type(text) == ZB_J_ARRAY && zb_json_len(text) == 0;
 }
 
-static void read_section(struct loader *l, struct zb_value v, struct zb_section *section)
+static void spec_read_section(struct loader *l, struct zb_value v, struct zb_section *section)
 {
         static const char *const keys[] = {"heading", "text", "figures", NULL};
         section->heading = "";
@@ -105,7 +105,7 @@ static void read_sections(struct loader *l, struct zb_value root, struct zb_spec
         board->sections = sections;
         board->n_sections = sections ? n : 0;
         for (size_t i = 0; i < board->n_sections && l->code == ZB_OK; i++)
-                read_section(l, zb_json_at(list, i), &sections[i]);
+                spec_read_section(l, zb_json_at(list, i), &sections[i]);
         size_t written = 0;
         for (size_t i = 0; i < board->n_sections; i++)
                 written += sections[i].n_text > 0;
@@ -214,7 +214,7 @@ enum zb_code zb_spec_proven(struct zb_spec *board, struct zb_faults *faults, str
 }
 
 /* The proof begins when all photographs are known; a spec with faults waits for its end, to name them all. */
-static enum zb_code prove(const struct loader *l, struct zb_spec *board, bool early, struct zb_err *err)
+static enum zb_code spec_prove(const struct loader *l, struct zb_spec *board, bool early, struct zb_err *err)
 {
         enum zb_code code = l->code;
         if (code && err)
@@ -244,7 +244,7 @@ static enum zb_code load(const char *path, const char *const *themes, bool draft
         code = find_folder(&l, path, board, err);
         if (code == ZB_OK) {
                 read_board(&l, zb_json_root(doc), board);
-                code = prove(&l, board, early, err);
+                code = spec_prove(&l, board, early, err);
         }
 out:
         zb_json_free(doc);

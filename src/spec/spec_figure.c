@@ -41,7 +41,7 @@ static void read_photo(struct loader *l, struct zb_value v, struct zb_figure *fi
 }
 
 /* A key that is known, but not to this type: the usual cause is a wrong type, so say which types take it. */
-static void refuse(struct loader *l, struct zb_value v, const char *key, const char *type,
+static void spec_figure_refuse(struct loader *l, struct zb_value v, const char *key, const char *type,
                    struct zb_msg taker)
 {
         struct zb_value member = zb_json_get(v, key);
@@ -76,11 +76,11 @@ void zb_spec_figure(struct loader *l, struct zb_value v, struct zb_figure *figur
         figure->type = (enum zb_figure_type)type;
         const char *name = zb_figure_type_names[type];
         if (figure->type == ZB_FIG_PHOTO) {
-                refuse(l, v, "data", name, ZB_MSG("charts"));
+                spec_figure_refuse(l, v, "data", name, ZB_MSG("charts"));
                 read_photo(l, v, figure);
         } else {
-                refuse(l, v, "src", name, ZB_MSG("photos"));
-                refuse(l, v, "focus", name, ZB_MSG("photos"));
+                spec_figure_refuse(l, v, "src", name, ZB_MSG("photos"));
+                spec_figure_refuse(l, v, "focus", name, ZB_MSG("photos"));
                 zb_spec_chart(l, zb_json_get(v, "data"), figure->type, &figure->data);
         }
 }

@@ -36,7 +36,7 @@ static void put_joined(struct zb_buf *buf, const char *text, size_t len)
 }
 
 /* The n-th stretch between marks is a keyword when n is odd. */
-static bool split(struct loader *l, const char *text, size_t marks, struct zb_rich *rich)
+static bool spec_rich_split(struct loader *l, const char *text, size_t marks, struct zb_rich *rich)
 {
         struct zb_rich_span *spans = zb_arena_array(l->arena, marks + 1, sizeof *spans);
         struct zb_buf plain = ZB_BUF_INIT, span = ZB_BUF_INIT;
@@ -85,7 +85,7 @@ bool zb_spec_rich(struct loader *l, struct zb_value v, size_t min, size_t max, s
                 zb_faults_say(l->faults, v.place, "\"****\" marks nothing: a keyword stands between two **.");
                 return false;
         }
-        return split(l, text, marks, ret);
+        return spec_rich_split(l, text, marks, ret);
 }
 
 const struct zb_rich *zb_spec_riches(struct loader *l, struct zb_value v, size_t max_items, size_t max_len,

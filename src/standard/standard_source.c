@@ -50,7 +50,7 @@ static bool stays_inside(const char *base_dir, const char *path)
         return inside;
 }
 
-static enum zb_code find(struct source *s, const char *dir, const char *folder, const char *base_dir,
+static enum zb_code standard_source_find(struct source *s, const char *dir, const char *folder, const char *base_dir,
                          const char *name, struct zb_msg what, struct zb_err *err)
 {
         if (!is_path(name)) {
@@ -81,7 +81,7 @@ enum zb_code zb_source_open(struct source *s, const char *dir, const char *folde
         *s = (struct source){.arena = zb_arena_new()};
         if (!s->arena)
                 return zb_err_nomem(err);
-        enum zb_code code = find(s, dir, folder, base_dir, name, what, err);
+        enum zb_code code = standard_source_find(s, dir, folder, base_dir, name, what, err);
         if (code == ZB_OK)
                 code = zb_json_load(s->path, MAX_BYTES, &s->doc, err);
         if (code != ZB_OK) {

@@ -49,7 +49,7 @@ static bool darken(const struct zb_profile *profile, struct zb_ink other, double
 }
 
 /* One entry for each role that must change: with its worst partner. */
-static void add(struct zb_theme_weakness *ret, size_t *n, const struct zb_theme_weakness *w)
+static void theme_check_add(struct zb_theme_weakness *ret, size_t *n, const struct zb_theme_weakness *w)
 {
         for (size_t i = 0; i < *n; i++)
                 if (strcmp(ret[i].change, w->change) == 0) {
@@ -77,7 +77,7 @@ size_t zb_theme_weaknesses(const struct zb_theme *theme, const struct zb_profile
                         continue;
                 w.curable =
                         darken(profile, p->darken_ground ? text : ground, contrast_min + MARGIN, &w.better);
-                add(ret, &n, &w);
+                theme_check_add(ret, &n, &w);
         }
         return n;
 }

@@ -255,7 +255,7 @@ static const struct range ranges[] = {
         {0xF0000, 0x10FFFF, ZB_C_SYMBOL, W},
 };
 
-static int compare(const void *key, const void *member)
+static int chars_compare(const void *key, const void *member)
 {
         uint32_t c = *(const uint32_t *)key;
         const struct range *r = member;
@@ -266,7 +266,7 @@ struct zb_char_kind zb_char_kind(uint32_t c)
 {
         if (c >= 0x3400 && c <= 0x9FFF) /* most of what is ever asked */
                 return (struct zb_char_kind){ZB_C_HAN, W};
-        const struct range *r = bsearch(&c, ranges, sizeof ranges / sizeof *ranges, sizeof *ranges, compare);
+        const struct range *r = bsearch(&c, ranges, sizeof ranges / sizeof *ranges, sizeof *ranges, chars_compare);
         if (r)
                 return (struct zb_char_kind){r->class, r->flags};
         if (c >= 0x1100 && c <= 0x11FF)
@@ -274,7 +274,7 @@ struct zb_char_kind zb_char_kind(uint32_t c)
         return c < 0x2E80 ? (struct zb_char_kind){ZB_C_LATIN, 0} : (struct zb_char_kind){ZB_C_HAN, W};
 }
 
-static bool among(const uint32_t *list, uint32_t c)
+static bool chars_among(const uint32_t *list, uint32_t c)
 {
         while (*list && *list != c)
                 list++;
@@ -289,7 +289,7 @@ bool zb_char_is_unit(uint32_t c)
                 U'岁', U'周', U'天', U'倍', U'类', U'种', U'门', U'篇', U'册', U'件', U'份', U'组', U'级',
                 U'届', U'章', U'条', U'页', U'字', U'期', U'轮', U'场', U'校', U'师', U'生', U'家', U'度',
                 U'时', U'款', U'部', U'本', U'堂', U'阶', U'步', U'点', U'多', U'余', U'世', 0};
-        return among(units, c);
+        return chars_among(units, c);
 }
 
 bool zb_char_is_enumerator(uint32_t c)

@@ -11,12 +11,12 @@
 /* A compound of more than four Han may be broken between its parts: large type has lines of six. */
 enum { MAX_FILE = 1 << 20, MAX_WORDS = 20000, LONGEST = 4 * 3 };
 
-static int compare(const void *a, const void *b)
+static int words_compare(const void *a, const void *b)
 {
         return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void split(char *text, struct zb_arena *arena, struct zb_words *words)
+static void words_split(char *text, struct zb_arena *arena, struct zb_words *words)
 {
         char **list = zb_arena_array(arena, MAX_WORDS, sizeof *list), *line_save = NULL;
         if (!list)
@@ -31,7 +31,7 @@ static void split(char *text, struct zb_arena *arena, struct zb_words *words)
                         words->longest = strlen(w) > words->longest ? strlen(w) : words->longest;
                 }
         }
-        qsort(list, words->n, sizeof *list, compare);
+        qsort(list, words->n, sizeof *list, words_compare);
         words->list = list;
 }
 
@@ -45,7 +45,7 @@ enum zb_code zb_words_load(const char *layouts_dir, struct zb_arena *arena, stru
             zb_utf8_valid(file.data, file.len)) {
                 char *text = zb_arena_strndup(arena, file.data, file.len);
                 if (text)
-                        split(text, arena, ret);
+                        words_split(text, arena, ret);
         }
         zb_buf_fini(&file);
         return zb_arena_failed(arena) ? zb_err_nomem(err) : ZB_OK;
@@ -63,7 +63,7 @@ static size_t match(const struct zb_words *words, const char *text, size_t len)
                 const char *key = word;
                 memcpy(word, text, n);
                 word[n] = '\0';
-                if (bsearch(&key, words->list, words->n, sizeof *words->list, compare))
+                if (bsearch(&key, words->list, words->n, sizeof *words->list, words_compare))
                         return n;
         }
         return 0;

@@ -84,7 +84,7 @@ static void try_lines(const struct breaker *b, size_t from, double so_far, doubl
         }
 }
 
-static size_t collect(const struct breaker *b, const size_t *prev, size_t *ends)
+static size_t breaks_collect(const struct breaker *b, const size_t *prev, size_t *ends)
 {
         size_t n = 0;
         for (size_t at = b->to; at > b->from; at = prev[at - b->from])
@@ -111,7 +111,7 @@ static size_t break_freely(const struct breaker *b, size_t *ends, double *cost)
                         if (best[i] < INFINITY)
                                 try_lines(b, b->from + i, best[i], best, prev);
                 *cost += best[n - 1];
-                n_lines = collect(b, prev, ends);
+                n_lines = breaks_collect(b, prev, ends);
         }
         free(best);
         free(prev);

@@ -24,7 +24,7 @@ struct zb_face_lazy {
 
 /* ---- outlines ---- */
 
-struct pen {
+struct face_pen {
         const struct zb_outline_sink *sink;
         void *ctx;
         double unit;
@@ -32,27 +32,27 @@ struct pen {
 
 static void pen_move(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x, float y, void *user)
 {
-        struct pen *pen = data;
+        struct face_pen *pen = data;
         pen->sink->move(pen->ctx, x * pen->unit, y * pen->unit);
 }
 
 static void pen_line(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x, float y, void *user)
 {
-        struct pen *pen = data;
+        struct face_pen *pen = data;
         pen->sink->line(pen->ctx, x * pen->unit, y * pen->unit);
 }
 
 static void pen_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x1, float y1,
                       float x2, float y2, float x, float y, void *user)
 {
-        struct pen *pen = data;
+        struct face_pen *pen = data;
         double u = pen->unit;
         pen->sink->curve(pen->ctx, x1 * u, y1 * u, x2 * u, y2 * u, x * u, y * u);
 }
 
 static void pen_close(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, void *user)
 {
-        struct pen *pen = data;
+        struct face_pen *pen = data;
         pen->sink->close(pen->ctx);
 }
 
@@ -71,7 +71,7 @@ static hb_draw_funcs_t *draw_funcs(void)
 
 void zb_face_outline(const struct zb_face *face, uint32_t gid, const struct zb_outline_sink *sink, void *ctx)
 {
-        struct pen pen = {sink, ctx, 1.0 / face->upem};
+        struct face_pen pen = {sink, ctx, 1.0 / face->upem};
 #if HB_VERSION_ATLEAST(7, 0, 0)
         hb_font_draw_glyph(face->font, gid, face->draw, &pen);
 #else

@@ -22,12 +22,12 @@ struct zb_fonts {
         uint32_t level1[ZB_N_LEVEL1];
 };
 
-struct source {
+struct fonts_source {
         const char *family, *files;
         bool substitute; /* somewhere on the machine, and may lack Medium and Heavy */
 };
 
-static const struct source sources[] = {
+static const struct fonts_source sources[] = {
         {"Source Han Sans CN", "SourceHanSans*.[ot]t[fc]", false},
         {"Noto Sans CJK SC", "NotoSansCJK*.[ot]t[fc]", true},
 };
@@ -132,7 +132,7 @@ static void drop_faces(struct zb_fonts *fonts)
 }
 
 /* Loads what the source has. *ret_found: all that it needs. */
-static enum zb_code load_source(struct zb_fonts *fonts, const char *dir, const struct source *source,
+static enum zb_code load_source(struct zb_fonts *fonts, const char *dir, const struct fonts_source *source,
                                 bool *ret_found, struct zb_err *err)
 {
         enum zb_code code = ZB_OK;

@@ -7,15 +7,15 @@
 #include <string.h>
 #include "type_priv.h"
 
-struct letter {
+struct shape_letter {
         uint32_t code, at, span;
         uint8_t len; /* bytes of the text */
         uint8_t class, flags;
         bool joined, may_break; /* before it */
 };
 
-struct letters {
-        struct letter *data;
+struct shape_letters {
+        struct shape_letter *data;
         size_t n;
 };
 
@@ -29,8 +29,8 @@ static size_t spans_bytes(const struct zb_para_spec *spec)
         return bytes;
 }
 
-static void put_letter(struct zb_work *work, struct letters *letters, uint32_t c, uint32_t span,
-                       struct letter *before)
+static void put_letter(struct zb_work *work, struct shape_letters *letters, uint32_t c, uint32_t span,
+                       struct shape_letter *before)
 {
         struct zb_char_kind kind = zb_char_kind(c);
         switch (kind.class) {
@@ -52,7 +52,7 @@ static void put_letter(struct zb_work *work, struct letters *letters, uint32_t c
                 break;
         }
         uint8_t len = (uint8_t)zb_utf8_put(work->text + work->text_len, c);
-        letters->data[letters->n++] = (struct letter){
+        letters->data[letters->n++] = (struct shape_letter){
                 .code = c,
                 .at = (uint32_t)work->text_len,
                 .span = span,
@@ -63,13 +63,13 @@ static void put_letter(struct zb_work *work, struct letters *letters, uint32_t c
                 .may_break = before->may_break,
         };
         work->text_len += len;
-        *before = (struct letter){0};
+        *before = (struct shape_letter){0};
 }
 
 /* A byte that is no UTF-8 becomes U+FFFD: what cannot be read is shown, not dropped. */
-static void decode(struct zb_work *work, struct letters *letters, const struct zb_para_spec *spec)
+static void shape_decode(struct zb_work *work, struct shape_letters *letters, const struct zb_para_spec *spec)
 {
-        struct letter before = {0};
+        struct shape_letter before = {0};
         for (size_t i = 0; i < spec->n_spans; i++) {
                 const char *at = spec->spans[i].text;
                 size_t left = spec->spans[i].len;
@@ -87,12 +87,12 @@ static void decode(struct zb_work *work, struct letters *letters, const struct z
 
 /* ---- quotation marks ---- */
 
-static bool is_chinese(const struct letters *letters, size_t i)
+static bool is_chinese(const struct shape_letters *letters, size_t i)
 {
         return i < letters->n && (letters->data[i].flags & ZB_WIDE);
 }
 
-static bool is_alphabet(const struct letters *letters, size_t i)
+static bool is_alphabet(const struct shape_letters *letters, size_t i)
 {
         return i < letters->n &&
                (letters->data[i].class == ZB_C_LATIN || letters->data[i].class == ZB_C_DIGIT);
@@ -100,12 +100,12 @@ static bool is_alphabet(const struct letters *letters, size_t i)
 
 /* Chinese when it touches something Chinese on either side; i - 1 of the first letter wraps and is out of
  * range. */
-static bool touches_chinese(const struct letters *letters, size_t i)
+static bool touches_chinese(const struct shape_letters *letters, size_t i)
 {
         return is_chinese(letters, i - 1) || is_chinese(letters, i + 1);
 }
 
-static void set_quote(struct letter *quote, bool opens, bool chinese)
+static void set_quote(struct shape_letter *quote, bool opens, bool chinese)
 {
         quote->flags = (uint8_t)((opens ? ZB_NO_END : ZB_NO_START) | (chinese ? ZB_WIDE : 0));
         if (chinese)
@@ -116,13 +116,13 @@ static void set_quote(struct letter *quote, bool opens, bool chinese)
 
 /* A pair is of one kind: Chinese when either of its marks touches something Chinese. Straight quotes, which
  * do not say which way they face, take turns. */
-static void resolve_quotes(struct letters *letters)
+static void resolve_quotes(struct shape_letters *letters)
 {
         enum { DEPTH = 8 };
         size_t open[DEPTH], n_open = 0;
         bool straight_open = false;
         for (size_t i = 0; i < letters->n; i++) {
-                struct letter *l = &letters->data[i];
+                struct shape_letter *l = &letters->data[i];
                 if (l->code == '"') {
                         straight_open = !straight_open;
                         l->class = straight_open ? ZB_C_AOPEN : ZB_C_ACLOSE;
@@ -165,19 +165,19 @@ static bool grow(void **data, size_t *cap, size_t needed, size_t size)
 }
 
 /* A combining mark goes with what it stands on; a space too, so that Latin texts are shaped as one run. */
-static bool same_run(const struct letter *run, const struct letter *next)
+static bool same_run(const struct shape_letter *run, const struct shape_letter *next)
 {
         if (next->span != run->span || next->class == ZB_C_BREAK || run->class == ZB_C_BREAK)
                 return false;
         return next->class == ZB_C_COMBINE || !((run->flags ^ next->flags) & ZB_WIDE);
 }
 
-static bool add_cell(struct zb_work *work, const struct letters *letters, size_t first, size_t end,
+static bool add_cell(struct zb_work *work, const struct shape_letters *letters, size_t first, size_t end,
                      uint32_t glyph, uint32_t n_glyphs)
 {
         if (!grow((void **)&work->cells, &work->cap_cells, work->n_cells + 1, sizeof *work->cells))
                 return false;
-        const struct letter *l = &letters->data[first], *last = &letters->data[end - 1];
+        const struct shape_letter *l = &letters->data[first], *last = &letters->data[end - 1];
         struct zb_cluster *cell = &work->cells[work->n_cells];
         *cell = (struct zb_cluster){
                 .glyph = glyph,
@@ -201,7 +201,7 @@ static bool add_cell(struct zb_work *work, const struct letters *letters, size_t
 
 /* Appends the glyphs in the buffer, and a cell for each of HarfBuzz's clusters; a run is always left to
  * right. */
-static bool take_glyphs(struct zb_work *work, const struct letters *letters, size_t run_end,
+static bool take_glyphs(struct zb_work *work, const struct shape_letters *letters, size_t run_end,
                         hb_buffer_t *buffer, double unit)
 {
         unsigned n;
@@ -227,7 +227,7 @@ static bool take_glyphs(struct zb_work *work, const struct letters *letters, siz
         return true;
 }
 
-static bool shape_run(struct zb_work *work, const struct letters *letters, size_t first, size_t end,
+static bool shape_run(struct zb_work *work, const struct shape_letters *letters, size_t first, size_t end,
                       const struct zb_face *face, hb_buffer_t *buffer)
 {
         static const hb_feature_t han[] = {{HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1}};
@@ -247,12 +247,12 @@ static bool shape_run(struct zb_work *work, const struct letters *letters, size_
 }
 
 /* A newline is a cell without glyphs. */
-static bool shape(struct zb_work *work, const struct letters *letters, const struct zb_para_spec *spec)
+static bool shape_shape(struct zb_work *work, const struct shape_letters *letters, const struct zb_para_spec *spec)
 {
         hb_buffer_t *buffer = hb_buffer_create();
         bool ok = true;
         for (size_t first = 0, end; first < letters->n && ok; first = end) {
-                const struct letter *l = &letters->data[first];
+                const struct shape_letter *l = &letters->data[first];
                 end = first + 1;
                 while (end < letters->n && same_run(l, &letters->data[end]))
                         end++;
@@ -271,14 +271,14 @@ bool zb_work_shape(struct zb_work *work, const struct zb_para_spec *spec)
         if (bytes > UINT32_MAX / 8) /* offsets are 32 bits; nobody sets half a gigabyte as one paragraph */
                 return false;
         work->text = malloc(3 * bytes + 4); /* a bad byte grows to the three of U+FFFD */
-        struct letters letters = {calloc(bytes + 1, sizeof *letters.data), 0};
+        struct shape_letters letters = {calloc(bytes + 1, sizeof *letters.data), 0};
         bool ok = work->text && letters.data;
         if (ok) {
-                decode(work, &letters, spec);
+                shape_decode(work, &letters, spec);
                 resolve_quotes(&letters);
                 ok = grow((void **)&work->cells, &work->cap_cells, letters.n + 1, sizeof *work->cells) &&
                      grow((void **)&work->glyphs, &work->cap_glyphs, letters.n + 1, sizeof *work->glyphs) &&
-                     shape(work, &letters, spec);
+                     shape_shape(work, &letters, spec);
         }
         free(letters.data);
         return ok && zb_work_space(work, spec);

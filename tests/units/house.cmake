@@ -1,6 +1,8 @@
 add_test(NAME house.rooms COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_rooms.py)
 add_test(NAME house.messages COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_messages.py)
 add_test(NAME house.sizes COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_sizes.py)
+add_test(NAME house.circles COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_circles.py ${PROJECT_BINARY_DIR})
+add_test(NAME house.names COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_names.py)
 add_test(NAME house.citations COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_citations.py)
 add_test(NAME house.templates COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_templates.py)
 add_test(NAME house.examples COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_examples.py ${PROJECT_BINARY_DIR}/rooms.txt)

@@ -38,7 +38,7 @@ ZB_CLONES static void difference(const uint8_t *restrict row, size_t n, uint8_t 
 }
 
 /* Takes all that z has been given, and at the end of the stream gives all that is left of it. */
-static enum zb_code run(struct strip_packer *packer, struct zb_buf *out, struct zb_err *err)
+static enum zb_code strip_run(struct strip_packer *packer, struct zb_buf *out, struct zb_err *err)
 {
         struct isal_zstream *z = &packer->z;
         uint8_t piece[16 << 10];
@@ -53,7 +53,7 @@ static enum zb_code run(struct strip_packer *packer, struct zb_buf *out, struct 
         return out->failed ? zb_err_nomem(err) : ZB_OK;
 }
 
-static void begin(struct strip_packer *packer)
+static void strip_begin(struct strip_packer *packer)
 {
         struct isal_zstream *z = &packer->z;
         isal_deflate_init(z);
@@ -77,7 +77,7 @@ enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int
                         return zb_err_nomem(err);
                 packer->cap = AT_ONCE * size;
         }
-        begin(packer);
+        strip_begin(packer);
         enum zb_code code = ZB_OK;
         for (int y = 0, n; y < rows && code == ZB_OK; y += n) {
                 n = rows - y < AT_ONCE ? rows - y : AT_ONCE;
@@ -87,7 +87,7 @@ enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int
                 packer->z.next_in = packer->differences;
                 packer->z.avail_in = (uint32_t)((size_t)n * size);
                 packer->z.end_of_stream = y + n == rows;
-                code = run(packer, out, err);
+                code = strip_run(packer, out, err);
         }
         return code;
 }

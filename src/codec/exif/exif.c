@@ -24,7 +24,7 @@ static double ratio(ExifData *exif, ExifTag tag)
         return r.numerator && r.denominator ? (double)r.numerator / r.denominator : NAN;
 }
 
-static int number(ExifData *exif, ExifTag tag)
+static int exif_number(ExifData *exif, ExifTag tag)
 {
         ExifEntry *e = entry(exif, tag, EXIF_FORMAT_SHORT);
         return e && e->size >= 2 ? exif_get_short(e->data, exif_data_get_byte_order(exif)) : 0;
@@ -42,11 +42,11 @@ void zb_exif_read(const uint8_t *data, size_t len, struct zb_exif *ret)
                 memcpy(all + sizeof head, data, len);
                 exif_data_unset_option(exif, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
                 exif_data_load_data(exif, all, (unsigned)(sizeof head + len));
-                int unit = number(exif, EXIF_TAG_RESOLUTION_UNIT);
+                int unit = exif_number(exif, EXIF_TAG_RESOLUTION_UNIT);
                 double per = unit == UNIT_CM ? 2.54 : unit == UNIT_NONE ? NAN : 1;
                 ret->ppi_x = ratio(exif, EXIF_TAG_X_RESOLUTION) * per;
                 ret->ppi_y = ratio(exif, EXIF_TAG_Y_RESOLUTION) * per;
-                int orientation = number(exif, EXIF_TAG_ORIENTATION);
+                int orientation = exif_number(exif, EXIF_TAG_ORIENTATION);
                 ret->orientation = orientation >= 1 && orientation <= 8 ? orientation : 0;
                 ExifEntry *software = entry(exif, EXIF_TAG_SOFTWARE, EXIF_FORMAT_ASCII);
                 if (software) {

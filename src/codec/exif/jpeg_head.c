@@ -16,7 +16,7 @@
 enum { MOST_MARKERS = 10000, ICC_MOST = 16 << 20, CHUNKS_MOST = 255 };
 enum { DHT = 0xC4, JPG = 0xC8, DAC = 0xCC };
 
-struct taking {
+struct jpeg_head_taking {
         struct jpeg_walk walk;
         struct zb_jpeg_head *head;
         uint8_t payload[65536];
@@ -34,15 +34,15 @@ static unsigned u16(const uint8_t *p)
         return (unsigned)p[0] << 8 | p[1];
 }
 
-static bool begins(const struct taking *w, const char *head, size_t n)
+static bool jpeg_head_begins(const struct jpeg_head_taking *w, const char *head, size_t n)
 {
         return w->len >= n && memcmp(w->payload, head, n) == 0;
 }
-#define BEGINS(w, literal) begins(w, literal, sizeof(literal) - 1)
+#define BEGINS(w, literal) jpeg_head_begins(w, literal, sizeof(literal) - 1)
 
 /* ---- one marker ---- */
 
-static void take_frame(struct taking *w, int marker)
+static void take_frame(struct jpeg_head_taking *w, int marker)
 {
         struct zb_jpeg_head *m = w->head;
         const uint8_t *p = w->payload;
@@ -59,13 +59,13 @@ static void take_frame(struct taking *w, int marker)
         }
 }
 
-static void take_tables(struct taking *w)
+static void take_tables(struct jpeg_head_taking *w)
 {
         if (!w->head->quality)
                 w->head->quality = zb_jpeg_table_quality(w->payload, w->len);
 }
 
-static void take_jfif(struct taking *w)
+static void take_jfif(struct jpeg_head_taking *w)
 {
         const uint8_t *p = w->payload;
         double per = w->len < 12 ? 0 : p[7] == 1 ? 1 : p[7] == 2 ? 2.54 : 0;
@@ -75,7 +75,7 @@ static void take_jfif(struct taking *w)
         }
 }
 
-static void take_icc(struct taking *w)
+static void take_icc(struct jpeg_head_taking *w)
 {
         int number = w->len > 14 ? w->payload[12] : 0, of = w->len > 14 ? w->payload[13] : 0;
         size_t n = w->len - 14;
@@ -102,7 +102,7 @@ static void take_exif(const uint8_t *data, size_t len, struct zb_jpeg_head *head
         memcpy(head->software, exif.software, sizeof head->software);
 }
 
-static void take_app1(struct taking *w)
+static void take_app1(struct jpeg_head_taking *w)
 {
         if (BEGINS(w, "Exif\0")) {
                 if (w->len > 6)
@@ -113,7 +113,7 @@ static void take_app1(struct taking *w)
         }
 }
 
-static void take(struct taking *w, int marker)
+static void jpeg_head_take(struct jpeg_head_taking *w, int marker)
 {
         if (marker == JPEG_MARK_DQT)
                 take_tables(w);
@@ -135,7 +135,7 @@ static void take(struct taking *w, int marker)
 
 /* ---- all of them ---- */
 
-static void walk_all(struct taking *w)
+static void walk_all(struct jpeg_head_taking *w)
 {
         w->walk.at = 2;
         for (int n = 0; n < MOST_MARKERS; n++) {
@@ -149,12 +149,12 @@ static void walk_all(struct taking *w)
                 w->len = u16(length) - 2;
                 if (!jpeg_walk_bytes(&w->walk, w->payload, w->len))
                         break;
-                take(w, marker);
+                jpeg_head_take(w, marker);
         }
         w->head->cut = true;
 }
 
-static void join_icc(struct taking *w)
+static void join_icc(struct jpeg_head_taking *w)
 {
         struct zb_jpeg_head *m = w->head;
         for (int i = 1; i <= w->n_icc && !m->icc_damaged; i++) {
@@ -170,7 +170,7 @@ static void join_icc(struct taking *w)
 enum zb_code zb_jpeg_head_read(int fd, struct zb_jpeg_head *ret, struct zb_err *err)
 {
         *ret = (struct zb_jpeg_head){.jfif_x = NAN, .exif_x = NAN, .photoshop_x = NAN};
-        struct taking *w = calloc(1, sizeof *w);
+        struct jpeg_head_taking *w = calloc(1, sizeof *w);
         if (!w)
                 return zb_err_nomem(err);
         w->walk.fd = fd;

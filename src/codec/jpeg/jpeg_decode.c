@@ -37,7 +37,7 @@ static void keep_fault(struct decoder *d, const char *text)
         snprintf(d->end->fault, sizeof d->end->fault, "%s", text);
 }
 
-static void on_warning(struct jpeg_voice *voice, int code, const char *text)
+static void jpeg_decode_on_warning(struct jpeg_voice *voice, int code, const char *text)
 {
         struct decoder *d = (struct decoder *)voice;
         d->reading->warning(d->reading->ctx, text);
@@ -139,7 +139,7 @@ static bool is_large(const struct decoder *d)
         return jpeg_has_multiple_scans((j_decompress_ptr)&d->info) && bytes > COEFFICIENTS_MOST;
 }
 
-static void decode(void *ctx)
+static void jpeg_decode_decode(void *ctx)
 {
         static const J_COLOR_SPACE spaces[5] = {[1] = JCS_GRAYSCALE, [3] = JCS_RGB, [4] = JCS_CMYK};
         struct decoder *d = ctx;
@@ -171,9 +171,9 @@ static void decode(void *ctx)
 
 static void try_decode(struct decoder *d)
 {
-        d->voice.warning = on_warning;
+        d->voice.warning = jpeg_decode_on_warning;
         d->info.err = jpeg_voice_open(&d->voice);
-        if (!zb_escape_try(&d->voice.escape, decode, d)) {
+        if (!zb_escape_try(&d->voice.escape, jpeg_decode_decode, d)) {
                 d->end->nomem = jpeg_voice_nomem(&d->voice);
                 d->end->damaged = !d->end->nomem;
                 keep_fault(d, d->voice.text);

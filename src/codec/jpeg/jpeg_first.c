@@ -26,7 +26,7 @@ static bool holds_first(struct jpeg_walk *w)
         return jpeg_walk_byte(w) <= 0;
 }
 
-static bool keep(struct jpeg_ranges *ranges, off_t at, off_t end)
+static bool jpeg_first_keep(struct jpeg_ranges *ranges, off_t at, off_t end)
 {
         if (end <= at)
                 return true;
@@ -47,7 +47,7 @@ static bool walk_all(struct jpeg_walk *w, struct jpeg_ranges *ranges)
                         from = at;
                 if (marker < 0 || marker == JPEG_MARK_EOI) {
                         ranges->cut = marker < 0;
-                        return from < 0 || keep(ranges, from, w->at);
+                        return from < 0 || jpeg_first_keep(ranges, from, w->at);
                 }
                 if (marker != JPEG_MARK_SOS) { /* its segment may hold anything */
                         int high = jpeg_walk_byte(w), low = jpeg_walk_byte(w);
@@ -56,7 +56,7 @@ static bool walk_all(struct jpeg_walk *w, struct jpeg_ranges *ranges)
                         continue;
                 }
                 if (!holds_first(w)) {
-                        if (!keep(ranges, from, at))
+                        if (!jpeg_first_keep(ranges, from, at))
                                 return false;
                         from = -1;
                 }
@@ -79,7 +79,7 @@ enum zb_code jpeg_ranges_find(int fd, struct jpeg_ranges *ret, struct zb_err *er
 
 /* ---- coefficients ---- */
 
-struct first {
+struct jpeg_first_first {
         JDIMENSION width, height; /* blocks */
         JDIMENSION row, rows;     /* those in the work space */
         JDIMENSION most;          /* rows that are asked for at once */
@@ -92,15 +92,15 @@ static jvirt_barray_ptr request(j_common_ptr info, int pool, boolean zero, JDIME
                                 JDIMENSION height, JDIMENSION most)
 {
         struct jpeg_memory_mgr *mem = info->mem;
-        struct first *f = mem->alloc_small(info, pool, sizeof *f);
-        *f = (struct first){.width = width, .height = height, .most = most};
+        struct jpeg_first_first *f = mem->alloc_small(info, pool, sizeof *f);
+        *f = (struct jpeg_first_first){.width = width, .height = height, .most = most};
         f->all = mem->alloc_large(info, pool, (size_t)width * height * sizeof *f->all);
         memset(f->all, 0, (size_t)width * height * sizeof *f->all);
         f->pointer = mem->alloc_barray(info, pool, width, most);
         return (jvirt_barray_ptr)(void *)f;
 }
 
-static void put_back(struct first *f)
+static void put_back(struct jpeg_first_first *f)
 {
         for (JDIMENSION y = 0; y < f->rows; y++)
                 for (JDIMENSION x = 0; x < f->width; x++)
@@ -111,7 +111,7 @@ static void put_back(struct first *f)
 static JBLOCKARRAY access_rows(j_common_ptr info, jvirt_barray_ptr array, JDIMENSION row, JDIMENSION rows,
                                boolean writable)
 {
-        struct first *f = (struct first *)(void *)array;
+        struct jpeg_first_first *f = (struct jpeg_first_first *)(void *)array;
         if (f->dirty)
                 put_back(f);
         f->row = row;

@@ -23,7 +23,7 @@ struct transcoder {
 };
 
 /* Some cameras' files make libjpeg warn of nothing that shows. */
-static void on_warning(struct jpeg_voice *voice, int code, const char *text)
+static void jpeg_straighten_on_warning(struct jpeg_voice *voice, int code, const char *text)
 {
         static const int harmless[] = {JWRN_EXTRANEOUS_DATA, JWRN_NOT_SEQUENTIAL, JWRN_ADOBE_XFORM,
                                        JWRN_JFIF_MAJOR};
@@ -39,7 +39,7 @@ static void on_progress(j_common_ptr info)
                 ERREXIT(info, JERR_BAD_PROGRESSION);
 }
 
-static void read_all(void *ctx)
+static void jpeg_straighten_read_all(void *ctx)
 {
         struct transcoder *t = ctx;
         jpeg_create_decompress(&t->in);
@@ -86,12 +86,12 @@ static enum zb_code gave_up(const struct transcoder *t, struct zb_err *err)
 
 static enum zb_code transcode(struct transcoder *t, bool *ret_sound, struct zb_err *err)
 {
-        t->voice.warning = on_warning;
+        t->voice.warning = jpeg_straighten_on_warning;
         t->in.err = t->out.err = jpeg_voice_open(&t->voice);
         t->progress.progress_monitor = on_progress;
         enum zb_code code = ZB_OK;
         *ret_sound = false;
-        if (zb_escape_try(&t->voice.escape, read_all, t))
+        if (zb_escape_try(&t->voice.escape, jpeg_straighten_read_all, t))
                 *ret_sound = !t->complained;
         else
                 code = gave_up(t, err);

@@ -4,7 +4,7 @@
 
 #include <jerror.h>
 
-static void on_error(j_common_ptr info)
+static void jpeg_voice_on_error(j_common_ptr info)
 {
         struct jpeg_voice *voice = (struct jpeg_voice *)info->err;
         voice->code = info->err->msg_code;
@@ -25,7 +25,7 @@ static void on_message(j_common_ptr info, int level)
 struct jpeg_error_mgr *jpeg_voice_open(struct jpeg_voice *voice)
 {
         jpeg_std_error(&voice->errors);
-        voice->errors.error_exit = on_error;
+        voice->errors.error_exit = jpeg_voice_on_error;
         voice->errors.emit_message = on_message;
         return &voice->errors;
 }

@@ -32,7 +32,7 @@ static void skip_spaces(struct parser *e)
                 e->p++;
 }
 
-static bool at(const struct parser *e, const char *mark)
+static bool engine_data_at(const struct parser *e, const char *mark)
 {
         size_t n = strlen(mark);
         return (size_t)(e->end - e->p) >= n && memcmp(e->p, mark, n) == 0;
@@ -90,11 +90,11 @@ static struct zb_node *members(struct parser *e, enum zb_node_kind kind, const c
                 skip_spaces(e);
                 if (e->p >= e->end)
                         break;
-                if (at(e, close)) {
+                if (engine_data_at(e, close)) {
                         e->p += strlen(close);
                         break;
                 }
-                if (at(e, ">>")) /* a list that was never closed: its dictionary ends */
+                if (engine_data_at(e, ">>")) /* a list that was never closed: its dictionary ends */
                         break;
                 if (kind == ZB_NODE_DICT) {
                         if (*e->p != '/') {
@@ -117,7 +117,7 @@ static struct zb_node *members(struct parser *e, enum zb_node_kind kind, const c
 }
 
 /* Photoshop writes ".8" and "-.02"; whatever the locale. */
-static bool number(const char *w, double *ret)
+static bool engine_data_number(const char *w, double *ret)
 {
         double sign = *w == '-' ? -1 : 1, value = 0, unit = 1;
         bool digits = false;
@@ -141,7 +141,7 @@ static struct zb_node *scalar(struct parser *e)
                 node = new_node(e, ZB_NODE_BOOL);
                 if (node)
                         node->number = *w == 't';
-        } else if (number(w, &v)) {
+        } else if (engine_data_number(w, &v)) {
                 node = new_node(e, ZB_NODE_NUMBER);
                 if (node)
                         node->number = v;
@@ -157,11 +157,11 @@ static struct zb_node *value(struct parser *e)
         skip_spaces(e);
         if (e->p >= e->end)
                 return NULL;
-        if (at(e, "<<")) {
+        if (engine_data_at(e, "<<")) {
                 e->p += 2;
                 return members(e, ZB_NODE_DICT, ">>");
         }
-        if (at(e, ">>"))
+        if (engine_data_at(e, ">>"))
                 return NULL; /* a key without a value */
         switch (*e->p) {
         case '[':
@@ -183,7 +183,7 @@ struct zb_node *zb_engine_read(struct zb_arena *arena, const uint8_t *data, size
 {
         struct parser e = {.arena = arena, .p = data, .end = data + len};
         skip_spaces(&e);
-        struct zb_node *root = at(&e, "<<") ? value(&e) : NULL;
+        struct zb_node *root = engine_data_at(&e, "<<") ? value(&e) : NULL;
         return e.failed || zb_arena_failed(arena) ? NULL : root;
 }
 

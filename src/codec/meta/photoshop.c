@@ -62,7 +62,7 @@ static bool is_spot(const uint8_t *blocks, size_t len, size_t n)
         return p && size >= (n + 1) * OLD && p[n * OLD + 12] == SPOT;
 }
 
-static void put(char *name, size_t size, size_t *at, uint32_t c)
+static void photoshop_put(char *name, size_t size, size_t *at, uint32_t c)
 {
         char text[4];
         size_t n = c < 0x20 || c == 0x7F ? 0 : zb_utf8_put(text, c);
@@ -83,7 +83,7 @@ static void unicode_name(const uint8_t *p, size_t len, size_t n, char *name, siz
                 if (n == 0) {
                         for (size_t i = 0; i < units; i++) {
                                 unsigned c = u16(p + at + 2 * i);
-                                put(name, size, &out, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
+                                photoshop_put(name, size, &out, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
                         }
                         return;
                 }
@@ -98,7 +98,7 @@ static void old_name(const uint8_t *p, size_t len, size_t n, char *name, size_t 
                 if (p[at] > len - at - 1)
                         return;
                 for (size_t i = 1; n == 0 && i <= p[at]; i++)
-                        put(name, size, &out, p[at + i] < 0x80 ? p[at + i] : '?');
+                        photoshop_put(name, size, &out, p[at + i] < 0x80 ? p[at + i] : '?');
                 if (n == 0)
                         return;
         }

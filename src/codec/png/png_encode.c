@@ -20,7 +20,7 @@ struct zb_png {
 
 /* ---- what libpng calls ---- */
 
-static void on_write(png_structp handle, png_bytep data, size_t n)
+static void png_encode_on_write(png_structp handle, png_bytep data, size_t n)
 {
         struct zb_png *p = png_get_io_ptr(handle);
         p->code = p->image->put(p->image->ctx, data, n, &p->err);
@@ -32,14 +32,14 @@ static void on_flush(png_structp handle)
 {
 }
 
-static void on_error(png_structp handle, png_const_charp text)
+static void png_encode_on_error(png_structp handle, png_const_charp text)
 {
         struct zb_png *p = png_get_error_ptr(handle);
         p->code = zb_err_say(&p->err, ZB_WORK, p->image->place, "the PNG cannot be written: %s", text);
         zb_escape(&p->escape);
 }
 
-static void on_warning(png_structp handle, png_const_charp text)
+static void png_encode_on_warning(png_structp handle, png_const_charp text)
 {
 }
 
@@ -70,7 +70,7 @@ static void write_head(void *ctx)
         struct zb_png *p = ctx;
         const struct zb_png_image *image = p->image;
         png_uint_32 per_metre = (png_uint_32)lrint(image->ppi / 0.0254);
-        png_set_write_fn(p->png, p, on_write, on_flush);
+        png_set_write_fn(p->png, p, png_encode_on_write, on_flush);
         png_set_compression_level(p->png, 6);
         png_set_IHDR(p->png, p->info, (png_uint_32)image->width, (png_uint_32)image->height, 8, PNG_COLOR_TYPE_RGB,
                      PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
@@ -98,7 +98,7 @@ enum zb_code zb_png_open(const struct zb_png_image *image, struct zb_png **ret, 
         if (!p)
                 return zb_err_nomem(err);
         p->image = image;
-        p->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, p, on_error, on_warning);
+        p->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, p, png_encode_on_error, png_encode_on_warning);
         p->info = p->png ? png_create_info_struct(p->png) : NULL;
         return p->info ? attempt(p, write_head, err) : zb_err_nomem(err);
 }

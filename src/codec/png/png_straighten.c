@@ -20,17 +20,17 @@ struct unraveller {
         struct zb_err err; /* of the scratch files and of memory; without a code: the picture is no good */
 };
 
-static void on_error(png_structp png, png_const_charp text)
+static void png_straighten_on_error(png_structp png, png_const_charp text)
 {
         struct unraveller *u = png_get_error_ptr(png);
         zb_escape(&u->escape);
 }
 
-static void on_warning(png_structp png, png_const_charp text)
+static void png_straighten_on_warning(png_structp png, png_const_charp text)
 {
 }
 
-static png_voidp take(png_structp png, png_alloc_size_t size)
+static png_voidp png_straighten_take(png_structp png, png_alloc_size_t size)
 {
         struct unraveller *u = png_get_mem_ptr(png);
         void *p = malloc(size);
@@ -50,7 +50,7 @@ static void must(struct unraveller *u, enum zb_code code)
                 zb_escape(&u->escape);
 }
 
-static void on_write(png_structp png, png_bytep data, size_t len)
+static void png_straighten_on_write(png_structp png, png_bytep data, size_t len)
 {
         struct unraveller *u = png_get_io_ptr(png);
         must(u, zb_scratch_put(u->fd, data, len, u->at, &u->err));
@@ -100,10 +100,10 @@ static void read_pass(struct unraveller *u, int pass, png_uint_32 height, size_t
 static void unravel_all(void *ctx)
 {
         struct unraveller *u = ctx;
-        u->in = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, u, on_error, on_warning, u, take, give_back);
+        u->in = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, u, png_straighten_on_error, png_straighten_on_warning, u, png_straighten_take, give_back);
         u->in_info = u->in ? png_create_info_struct(u->in) : NULL;
         u->out =
-                png_create_write_struct_2(PNG_LIBPNG_VER_STRING, u, on_error, on_warning, u, take, give_back);
+                png_create_write_struct_2(PNG_LIBPNG_VER_STRING, u, png_straighten_on_error, png_straighten_on_warning, u, png_straighten_take, give_back);
         u->out_info = u->out ? png_create_info_struct(u->out) : NULL;
         if (!u->in_info || !u->out_info)
                 must(u, zb_err_nomem(&u->err));
@@ -124,7 +124,7 @@ static void unravel_all(void *ctx)
                 read_pass(u, pass, height, row_bytes);
         png_read_end(u->in, NULL);
 
-        png_set_write_fn(u->out, u, on_write, on_flush);
+        png_set_write_fn(u->out, u, png_straighten_on_write, on_flush);
         png_set_compression_level(u->out, 0);
         png_set_filter(u->out, 0, PNG_FILTER_NONE);
         png_write_info(u->out, u->out_info);

@@ -33,7 +33,7 @@ struct zb_tiff_writer {
 
 /* ---- what libtiff calls ---- */
 
-static enum zb_code put_bytes(struct io *io, const void *data, size_t n)
+static enum zb_code tiff_encode_put_bytes(struct io *io, const void *data, size_t n)
 {
         if (io->out)
                 return zb_outfile_write(io->out, data, n, &io->err);
@@ -41,11 +41,11 @@ static enum zb_code put_bytes(struct io *io, const void *data, size_t n)
         return io->memory->failed ? zb_err_nomem(&io->err) : ZB_OK;
 }
 
-static tmsize_t on_write(thandle_t handle, void *data, tmsize_t n)
+static tmsize_t tiff_encode_on_write(thandle_t handle, void *data, tmsize_t n)
 {
         struct io *io = handle;
         if (io->code == ZB_OK)
-                io->code = put_bytes(io, data, (size_t)n);
+                io->code = tiff_encode_put_bytes(io, data, (size_t)n);
         if (io->code != ZB_OK)
                 return -1;
         io->at += (uint64_t)n;
@@ -85,7 +85,7 @@ static toff_t on_size(thandle_t handle)
         return ((struct io *)handle)->size;
 }
 
-static int on_error(TIFF *tif, void *user, const char *module, const char *format, va_list args)
+static int tiff_encode_on_error(TIFF *tif, void *user, const char *module, const char *format, va_list args)
 {
         struct io *io = user;
         char text[256];
@@ -95,7 +95,7 @@ static int on_error(TIFF *tif, void *user, const char *module, const char *forma
         return 1;
 }
 
-static int on_warning(TIFF *tif, void *user, const char *module, const char *format, va_list args)
+static int tiff_encode_on_warning(TIFF *tif, void *user, const char *module, const char *format, va_list args)
 {
         return 1;
 }
@@ -116,9 +116,9 @@ static enum zb_code open_tiff(struct io *io, const char *name, const char *mode,
         TIFFOpenOptions *opts = TIFFOpenOptionsAlloc();
         if (!opts)
                 return zb_err_nomem(err);
-        TIFFOpenOptionsSetErrorHandlerExtR(opts, on_error, io);
-        TIFFOpenOptionsSetWarningHandlerExtR(opts, on_warning, io);
-        *ret = TIFFClientOpenExt(name, mode, io, on_read, on_write, on_seek, on_close, on_size, NULL, NULL,
+        TIFFOpenOptionsSetErrorHandlerExtR(opts, tiff_encode_on_error, io);
+        TIFFOpenOptionsSetWarningHandlerExtR(opts, tiff_encode_on_warning, io);
+        *ret = TIFFClientOpenExt(name, mode, io, on_read, tiff_encode_on_write, on_seek, on_close, on_size, NULL, NULL,
                                  opts);
         TIFFOpenOptionsFree(opts);
         return *ret ? ZB_OK : fault(io, err);

@@ -37,7 +37,7 @@ static const char *compression_name(uint16_t id)
 /* ---- which picture ---- */
 
 /* Index of the first directory that is a picture of its own; counts them. */
-static uint32_t choose(TIFF *tif, int *ret_pages)
+static uint32_t tiff_head_choose(TIFF *tif, int *ret_pages)
 {
         enum { NOT_ITSELF = FILETYPE_REDUCEDIMAGE | FILETYPE_MASK };
         uint32_t n = (uint32_t)TIFFNumberOfDirectories(tif), chosen = n;
@@ -230,7 +230,7 @@ void tiff_head_read(struct zb_tiff *tiff)
         TIFF *tif = tiff->file.tif;
         struct zb_tiff_head *head = &tiff->head;
         struct tiff_image *t = &tiff->image;
-        tiff_file_go(&tiff->file, choose(tif, &head->pages));
+        tiff_file_go(&tiff->file, tiff_head_choose(tif, &head->pages));
         read_layout(tif, t);
         head->width = t->w;
         head->height = t->h;

@@ -28,7 +28,7 @@ static tmsize_t on_read(thandle_t handle, void *data, tmsize_t n)
         return done;
 }
 
-static tmsize_t on_write(thandle_t handle, void *data, tmsize_t n)
+static tmsize_t tiff_open_on_write(thandle_t handle, void *data, tmsize_t n)
 {
         return -1;
 }
@@ -71,7 +71,7 @@ static void on_unmap(thandle_t handle, void *base, toff_t size)
         munmap(base, (size_t)size);
 }
 
-static int on_error(TIFF *tif, void *user, const char *module, const char *format, va_list args)
+static int tiff_open_on_error(TIFF *tif, void *user, const char *module, const char *format, va_list args)
 {
         struct tiff_file *file = user;
         if (!file->fault[0])
@@ -79,7 +79,7 @@ static int on_error(TIFF *tif, void *user, const char *module, const char *forma
         return 1;
 }
 
-static int on_warning(TIFF *tif, void *user, const char *module, const char *format, va_list args)
+static int tiff_open_on_warning(TIFF *tif, void *user, const char *module, const char *format, va_list args)
 {
         const struct tiff_file *file = user;
         char text[256];
@@ -100,9 +100,9 @@ enum zb_code tiff_file_open(struct tiff_file *file, uint32_t directory, struct z
         if (!options)
                 return zb_err_nomem(err);
         TIFFOpenOptionsSetMaxSingleMemAlloc(options, MOST_ALLOC);
-        TIFFOpenOptionsSetErrorHandlerExtR(options, on_error, file);
-        TIFFOpenOptionsSetWarningHandlerExtR(options, on_warning, file);
-        file->tif = TIFFClientOpenExt("TIFF", "r", file, on_read, on_write, on_seek, on_close, on_size,
+        TIFFOpenOptionsSetErrorHandlerExtR(options, tiff_open_on_error, file);
+        TIFFOpenOptionsSetWarningHandlerExtR(options, tiff_open_on_warning, file);
+        file->tif = TIFFClientOpenExt("TIFF", "r", file, on_read, tiff_open_on_write, on_seek, on_close, on_size,
                                       on_map, on_unmap, options);
         TIFFOpenOptionsFree(options);
         if (file->tif && !tiff_file_go(file, directory))

@@ -23,7 +23,7 @@ struct reading {
         uint32_t out_rows, y;
 };
 
-static enum zb_code damaged(struct reading *r)
+static enum zb_code tiff_rows_damaged(struct reading *r)
 {
         r->end->how = ZB_TIFF_DAMAGED;
         r->end->row = r->y;
@@ -122,7 +122,7 @@ static enum zb_code read_plain(struct reading *r, struct zb_err *err)
                                 uint8_t *to = r->block + (size_t)p * plane;
                                 if (!TIFFGetStrileOffset(tif, index) ||
                                     !read_at(r, at, to, r->row_bytes * now))
-                                        return damaged(r);
+                                        return tiff_rows_damaged(r);
                                 if (swapped)
                                         swap(image, to, r->row_bytes * now);
                         }
@@ -146,7 +146,7 @@ static enum zb_code read_strips(struct reading *r, size_t strip_bytes, struct zb
                         uint32_t index = strip + (r->planes > 1 ? (uint32_t)sample_of(image, p) * strips : 0);
                         if (TIFFReadEncodedStrip(r->file->tif, index, r->block + (size_t)p * strip_bytes,
                                                  (tmsize_t)strip_bytes) < 0)
-                                return damaged(r);
+                                return tiff_rows_damaged(r);
                 }
                 deliver(r, r->block, r->row_bytes, strip_bytes, image->rows_per_strip);
         }
@@ -174,7 +174,7 @@ static enum zb_code read_lines(struct reading *r, struct zb_err *err)
                                              sample) >= 0)
                                 continue;
                         memcpy(r->file->fault, files[p].fault, sizeof r->file->fault);
-                        code = damaged(r);
+                        code = tiff_rows_damaged(r);
                         goto out;
                 }
                 deliver(r, r->block, r->row_bytes, r->row_bytes, 1);
@@ -209,7 +209,7 @@ static enum zb_code read_tiles(struct reading *r, struct zb_err *err)
                                 uint32_t x = (uint32_t)i * image->tile_w;
                                 uint16_t sample = r->planes > 1 ? (uint16_t)sample_of(image, p) : 0;
                                 if (TIFFReadTile(tif, tile, x, y, 0, sample) < 0)
-                                        return damaged(r);
+                                        return tiff_rows_damaged(r);
                                 uint8_t *to = r->block + (size_t)p * plane + i * (size_t)tile_row;
                                 for (uint32_t row = 0; row < image->tile_h; row++)
                                         memcpy(to + row * stride, tile + row * (size_t)tile_row,
@@ -266,7 +266,7 @@ static enum zb_code read_rgba(struct reading *r, struct zb_err *err)
                         int ok = image->tile_w ? TIFFReadRGBATileExt(tif, x, r->y, raster, 1)
                                                : TIFFReadRGBAStripExt(tif, r->y, raster, 1);
                         if (!ok)
-                                return damaged(r);
+                                return tiff_rows_damaged(r);
                         take_rgba(r, image->tile_w ? raster + (size_t)(part_h - rows) * part_w : raster,
                                   part_w, rows, x, rgb);
                 }
@@ -287,7 +287,7 @@ static enum zb_code read_any(struct reading *r, struct zb_err *err)
                 return read_tiles(r, err);
         tmsize_t row = TIFFScanlineSize(r->file->tif);
         if (row <= 0)
-                return damaged(r);
+                return tiff_rows_damaged(r);
         r->row_bytes = (size_t)row;
         if (r->row_bytes > STRIP_MOST)
                 return complicated(r);

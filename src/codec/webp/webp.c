@@ -52,7 +52,7 @@ double zb_webp_memory(const char *path)
 }
 
 /* Feeds the decoder and lets go of what is done. */
-static VP8StatusCode decode(WebPIDecoder *decoder, const struct mapping *file, const struct mapping *rows,
+static VP8StatusCode webp_decode(WebPIDecoder *decoder, const struct mapping *file, const struct mapping *rows,
                             size_t row_bytes)
 {
         const size_t page = (size_t)sysconf(_SC_PAGESIZE);
@@ -89,7 +89,7 @@ static enum zb_code decode_into(const struct zb_flat *flat, const struct mapping
                 decoder = WebPIDecode(NULL, 0, &config);
         }
         VP8StatusCode status =
-                decoder ? decode(decoder, file, &rows, flat->row_bytes) : VP8_STATUS_OUT_OF_MEMORY;
+                decoder ? webp_decode(decoder, file, &rows, flat->row_bytes) : VP8_STATUS_OUT_OF_MEMORY;
         *ret_sound = status == VP8_STATUS_OK;
         if (decoder)
                 WebPIDelete(decoder);

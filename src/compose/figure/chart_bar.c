@@ -65,7 +65,7 @@ static bool longer_above(const struct zb_chart_data *d, size_t n_series)
 }
 
 /* A value beside a thin bar is taller than it: it moves down until its ink clears the longer bar above. */
-static double drop(const struct zb_stage *s, const struct bars *b, double thick)
+static double chart_bar_drop(const struct zb_stage *s, const struct bars *b, double thick)
 {
         return b->longer_above && !b->every ? fmax(0, 0.42 * s->em[ZB_TIER_CAPTION] - thick / 2) : 0;
 }
@@ -73,7 +73,7 @@ static double drop(const struct zb_stage *s, const struct bars *b, double thick)
 /* A value stands beside the last bar of its group, so the last one may reach below the group's own height. */
 static double overhang(const struct zb_stage *s, const struct bars *b, double pitch, double thick)
 {
-        return fmax(0, ((double)b->n_series - 1) * thick / 2 + drop(s, b, thick) + zb_label_line_mm(s) / 2 -
+        return fmax(0, ((double)b->n_series - 1) * thick / 2 + chart_bar_drop(s, b, thick) + zb_label_line_mm(s) / 2 -
                                pitch / 2);
 }
 
@@ -87,7 +87,7 @@ static double value_clear(const struct bars *b)
 static double pitch_min(const struct zb_stage *s, const struct bars *b)
 {
         double em = s->em[ZB_TIER_CAPTION], n = (double)b->n_series;
-        double value = n > 1 ? (n - 0.5) * BAR_MIN_MM + drop(s, b, BAR_MIN_MM) + value_clear(b) * em : 0;
+        double value = n > 1 ? (n - 0.5) * BAR_MIN_MM + chart_bar_drop(s, b, BAR_MIN_MM) + value_clear(b) * em : 0;
         double name = b->two ? 2 * zb_label_line_mm(s) + 0.1 * em : zb_label_line_mm(s) + 0.02 * em;
         return fmax(fmax(name, n * BAR_MIN_MM + 0.2 * em), value);
 }
@@ -172,7 +172,7 @@ static double lacking(const struct zb_stage *s, const struct zb_chart_data *d, c
         return names_column(s, b) + reach(s, d, b, unit, -1) + reach(s, d, b, unit, 1) - width;
 }
 
-static struct bars plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width,
+static struct bars chart_bar_plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width,
                               double height)
 {
         struct bars b = {.n = most_bars(d), .n_series = zb_series_count(d), .two = two};
@@ -189,7 +189,7 @@ static struct bars plan_names(const struct zb_stage *s, const struct zb_chart_da
         b.thick = fmax(BAR_MAX_MM, height);
         do {
                 b.thick = fmax(BAR_MIN_MM, b.thick - 0.25);
-                double below = ((double)b.n_series - 1) * b.thick / 2 + drop(s, &b, b.thick) +
+                double below = ((double)b.n_series - 1) * b.thick / 2 + chart_bar_drop(s, &b, b.thick) +
                                zb_label_line_mm(s) / 2;
                 b.pitch = fmin((height - b.top) / n, (height - b.top - below) / (n - 0.5));
         } while (b.thick > BAR_MIN_MM && (b.thick > bar_thickness(s, &b, b.pitch) || b.pitch < least));
@@ -216,12 +216,12 @@ static struct bars plan_names(const struct zb_stage *s, const struct zb_chart_da
         return in.per_unit > INWARD_GAIN * b.per_unit ? in : b;
 }
 
-static struct bars plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
+static struct bars chart_bar_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
 {
-        struct bars one = plan_names(s, d, false, width, height);
+        struct bars one = chart_bar_plan_names(s, d, false, width, height);
         if (!one.squeezed)
                 return one;
-        struct bars two = plan_names(s, d, true, width, height);
+        struct bars two = chart_bar_plan_names(s, d, true, width, height);
         return two.drawn < one.drawn ? one : two;
 }
 
@@ -242,7 +242,7 @@ static void need_names(const struct zb_stage *s, const struct zb_chart_data *d, 
                  overhang(s, &b, pitch, BAR_MIN_MM) + 0.01;
 }
 
-static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
+static void chart_bar_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
         double w, h;
@@ -266,17 +266,17 @@ static void draw_bar(struct zb_chart *c, const struct bars *b, size_t s, size_t 
         if (!printed(b, s))
                 return;
         struct zb_label label = zb_label_value(c, zb_value_text(c->stage->arena, value, unit_of(d, b, s, i)));
-        double gap = VALUE_GAP * c->em, y = cy + drop(c->stage, b, b->thick);
+        double gap = VALUE_GAP * c->em, y = cy + chart_bar_drop(c->stage, b, b->thick);
         if (value < 0 && !b->inward)
                 zb_label_put(c, &label, r.x - gap, y, ZB_RIGHT, r.x - gap - c->body.x);
         else
                 zb_label_put(c, &label, r.x + r.w + gap, y, ZB_LEFT, c->body.x + c->body.w - r.x - r.w - gap);
 }
 
-static void draw(struct zb_chart *c)
+static void chart_bar_draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
-        struct bars b = plan(c->stage, d, c->body.w, c->body.h);
+        struct bars b = chart_bar_plan(c->stage, d, c->body.w, c->body.h);
         zb_legend_draw(c, c->body.y, b.noted);
 
         double top = c->body.y + b.top, zero = c->body.x + b.zero_x;
@@ -302,4 +302,4 @@ static void draw(struct zb_chart *c)
                 zb_chart_dropped(c, b.drawn, d->n_labels, ZB_MSG("categories"));
 }
 
-const struct zb_chart_kind zb_chart_bar = {"柱形图", false, need, draw, NULL};
+const struct zb_chart_kind zb_chart_bar = {"柱形图", false, chart_bar_need, chart_bar_draw, NULL};

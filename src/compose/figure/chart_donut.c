@@ -20,7 +20,7 @@ struct donut { /* the plan, from the body's top left */
         bool centre; /* room for a figure in the hole */
 };
 
-static double value_at(const struct zb_chart_data *d, size_t i)
+static double chart_donut_value_at(const struct zb_chart_data *d, size_t i)
 {
         return d->n_series ? fmax(0, d->series[0].values[i]) : 0;
 }
@@ -34,12 +34,12 @@ static bool is_percent(const struct zb_chart_data *d)
 static double share(const struct zb_chart_data *d, const struct donut *p, size_t i)
 {
         if (is_percent(d))
-                return value_at(d, i);
+                return chart_donut_value_at(d, i);
         if (p->total <= 0)
                 return 0;
         double exact[MAX_SLICES] = {0}, sum = 0, all = 0;
         for (size_t k = 0; k < p->n; k++) {
-                exact[k] = 100 * value_at(d, k) / p->total;
+                exact[k] = 100 * chart_donut_value_at(d, k) / p->total;
                 all += exact[k];
                 sum += floor(exact[k] + 1e-9);
         }
@@ -53,12 +53,12 @@ static double share(const struct zb_chart_data *d, const struct donut *p, size_t
         return floor(exact[i] + 1e-9) + ((double)before < left ? 1 : 0);
 }
 
-static struct donut count(const struct zb_chart_data *d)
+static struct donut chart_donut_count(const struct zb_chart_data *d)
 {
         struct donut p = {.n = d->n_labels < MAX_SLICES ? d->n_labels : MAX_SLICES, .given = d->n_labels};
         for (size_t i = 0; i < p.given; i++) { /* shares are of all, also of what is not drawn */
-                p.total += value_at(d, i);
-                if (i < p.n && value_at(d, i) > value_at(d, p.biggest))
+                p.total += chart_donut_value_at(d, i);
+                if (i < p.n && chart_donut_value_at(d, i) > chart_donut_value_at(d, p.biggest))
                         p.biggest = i;
         }
         return p;
@@ -109,10 +109,10 @@ static void arrange(const struct zb_stage *s, const struct zb_chart_data *d, str
         p->centre = HOLE * p->ring_d * 0.94 >= centre_width(s, d, p);
 }
 
-static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
+static void chart_donut_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
-        struct donut p = count(d);
+        struct donut p = chart_donut_count(d);
         double em = s->em[ZB_TIER_CAPTION], gap = 0.55 * em, n = (double)p.n;
         double ring = fmax(LEAST_EM * em, centre_width(s, d, &p) / (HOLE * 0.94) + 0.01);
         double list_w = list_width(s, d, &p), list_h = n * zb_label_line_mm(s);
@@ -146,15 +146,15 @@ static void draw_ring(struct zb_chart *c, const struct donut *p)
         const struct zb_theme *t = c->stage->o->theme;
         double cx = c->body.x + p->cx, cy = c->body.y + p->cy, r = p->ring_d / 2, at = -M_PI / 2;
         for (size_t i = 0; i < p->n && p->total > 0; i++) {
-                double turn = 2 * M_PI * value_at(&c->figure->data, i) / p->total;
+                double turn = 2 * M_PI * chart_donut_value_at(&c->figure->data, i) / p->total;
                 draw_slice(c, p, at, at + turn, slice_ink(t, i));
                 at += turn;
         }
         draw_slice(c, p, at, 1.5 * M_PI, t->pale); /* of parts that are too many */
         at = -M_PI / 2;
         for (size_t i = 0; p->n > 1 && i < p->n && p->total > 0; i++) { /* seams */
-                at += 2 * M_PI * value_at(&c->figure->data, i) / p->total;
-                if (value_at(&c->figure->data, i) > 0)
+                at += 2 * M_PI * chart_donut_value_at(&c->figure->data, i) / p->total;
+                if (chart_donut_value_at(&c->figure->data, i) > 0)
                         zb_shape_rule(c, cx + r * (HOLE - 0.01) * cos(at), cy + r * (HOLE - 0.01) * sin(at),
                                       cx + r * 1.01 * cos(at), cy + r * 1.01 * sin(at), t->paper, 2);
         }
@@ -202,10 +202,10 @@ static void check_data(struct zb_chart *c, const struct donut *p)
                 zb_chart_dropped(c, p->n, p->given, ZB_MSG("parts"));
 }
 
-static void draw(struct zb_chart *c)
+static void chart_donut_draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
-        struct donut p = count(d);
+        struct donut p = chart_donut_count(d);
         if (p.n == 0)
                 return;
         size_t shown = p.n, fit = (size_t)fmax(1, floor(c->body.h / zb_label_line_mm(c->stage) + 1e-6));
@@ -226,4 +226,4 @@ static void draw(struct zb_chart *c)
         draw_list(c, &p, shown);
 }
 
-const struct zb_chart_kind zb_chart_donut = {"环形图", false, need, draw, NULL};
+const struct zb_chart_kind zb_chart_donut = {"环形图", false, chart_donut_need, chart_donut_draw, NULL};

@@ -63,7 +63,7 @@ static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d,
         return true;
 }
 
-static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
+static void chart_flow_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
         struct flow f;
@@ -84,7 +84,7 @@ static double easy(const struct zb_stage *s, const struct zb_chart_data *d)
 }
 
 /* Gives the arrangement the box's size: circles as large as they may be, then air. */
-static void stretch(const struct zb_stage *s, struct flow *f, double width, double height)
+static void chart_flow_stretch(const struct zb_stage *s, struct flow *f, double width, double height)
 {
         double em = s->em[ZB_TIER_CAPTION], line = zb_label_line_mm(s), lines_h = f->lines * line;
         double rows = (double)f->rows, cols = (double)f->cols;
@@ -121,14 +121,14 @@ static double score(const struct flow *f, double em, double width, double height
         return high * wide + size - 2 * empty * empty - 0.05 * (double)(f->rows - 1);
 }
 
-static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
+static bool chart_flow_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
                  struct flow *ret)
 {
         struct flow f, tightest = {0};
         double best = -INFINITY, lack = INFINITY, em = s->em[ZB_TIER_CAPTION];
         for (int k = 0; arrangement(s, d, k, &f); k++) {
                 double missing = fmax(0, f.least_w - width) / width + fmax(0, f.least_h - height) / height;
-                stretch(s, &f, width, height);
+                chart_flow_stretch(s, &f, width, height);
                 if (missing < lack)
                         lack = missing, tightest = f;
                 /* Two lines only where one does not do. */
@@ -198,7 +198,7 @@ static void draw_step(struct zb_chart *c, const struct flow *f, size_t i, double
 }
 
 /* Between two neighbours of a row or a list: a soft line with an arrow. */
-static void join(struct zb_chart *c, const struct flow *f, double x0, double y0, double x1, double y1)
+static void chart_flow_join(struct zb_chart *c, const struct flow *f, double x0, double y0, double x1, double y1)
 {
         double len = hypot(x1 - x0, y1 - y0), dx = (x1 - x0) / len, dy = (y1 - y0) / len;
         double edge = f->d / 2 + 0.06 * c->em, free_len = len - 2 * edge;
@@ -217,7 +217,7 @@ static void draw_list(struct zb_chart *c, const struct flow *f)
         for (size_t i = 0; i < f->n; i++) {
                 double cy = top + ((double)i + 0.5) * f->pitch_y, text_x = x + f->d / 2 + 0.4 * c->em;
                 if (i > 0)
-                        join(c, f, x, cy - f->pitch_y, x, cy);
+                        chart_flow_join(c, f, x, cy - f->pitch_y, x, cy);
                 draw_step(c, f, i, x, cy);
                 struct zb_label label = zb_label_plain(c, c->figure->data.labels[i], "label");
                 double room = c->body.x + c->body.w - text_x;
@@ -239,7 +239,7 @@ static void draw_rows(struct zb_chart *c, const struct flow *f)
                 double x = left + ((double)(f->cols - here) / 2 + (double)col + 0.5) * f->pitch_x,
                        y = top + (double)row * f->pitch_y + f->d / 2;
                 if (col > 0)
-                        join(c, f, x - f->pitch_x, y, x, y);
+                        chart_flow_join(c, f, x - f->pitch_x, y, x, y);
                 else if (row > 0) /* the row goes on from the one above */
                         arrow(c, x - f->d / 2 - (f->pitch_x - f->d) / 4, y, 1, 0, size);
                 if (col + 1 == f->cols && i + 1 < f->n)
@@ -255,14 +255,14 @@ static void draw_rows(struct zb_chart *c, const struct flow *f)
         }
 }
 
-static void draw(struct zb_chart *c)
+static void chart_flow_draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
         struct flow f = {0};
         if (d->n_labels == 0)
                 return;
         struct zb_arena *a = c->stage->arena;
-        if (!plan(c->stage, d, fmax(1, c->body.w), fmax(1, c->body.h), &f))
+        if (!chart_flow_plan(c->stage, d, fmax(1, c->body.w), fmax(1, c->body.h), &f))
                 zb_chart_remark(c,
                                 zb_arena_say(a, "the flow's %zu steps do not fit this box", d->n_labels),
                                 zb_arena_say(a, "fewer steps, shorter words, or more room for the figure"));
@@ -274,4 +274,4 @@ static void draw(struct zb_chart *c)
                 draw_rows(c, &f);
 }
 
-const struct zb_chart_kind zb_chart_flow = {"流程图", false, need, draw, easy};
+const struct zb_chart_kind zb_chart_flow = {"流程图", false, chart_flow_need, chart_flow_draw, easy};

@@ -14,7 +14,7 @@ static const struct zb_theme *theme_of(const struct zb_chart *c)
         return c->stage->o->theme;
 }
 
-static void fail(struct zb_chart *c, enum zb_code code)
+static void chart_label_fail(struct zb_chart *c, enum zb_code code)
 {
         if (c->code == ZB_OK)
                 c->code = code;
@@ -83,7 +83,7 @@ double zb_label_width(const struct zb_stage *stage, enum zb_weight weight, const
 }
 
 /* The unbreakable pieces of a label: one wide character each, or a run of Latin and digits. */
-struct piece {
+struct chart_label_piece {
         double width;
         uint32_t first, last;
 };
@@ -106,13 +106,13 @@ static double run_width(const struct zb_stage *stage, enum zb_weight weight, con
 /* How many pieces; 0 when the text has more than there is room for. A gap between Han and Latin counts with
  * the run. */
 static size_t pieces_of(const struct zb_stage *stage, enum zb_weight weight, const char *text,
-                        struct piece pieces[MAX_PIECES])
+                        struct chart_label_piece pieces[MAX_PIECES])
 {
         double em = stage->em[ZB_TIER_CAPTION];
         size_t n = 0, len = strlen(text), step;
         uint32_t ch;
         for (const char *p = text; (step = zb_utf8_next(p, len, &ch)) > 0;) {
-                struct piece piece = {em, ch, ch};
+                struct chart_label_piece piece = {em, ch, ch};
                 size_t run = step;
                 while (!is_wide(ch) && (step = zb_utf8_next(p + run, len - run, &ch)) > 0 && !is_wide(ch)) {
                         piece.last = ch;
@@ -135,7 +135,7 @@ double zb_label_width2(const struct zb_stage *stage, enum zb_weight weight, cons
         if (han || !*text)
                 return (double)((han + 1) / 2) * stage->em[ZB_TIER_CAPTION];
         /* The best place to break, of those where a line may end. */
-        struct piece pieces[MAX_PIECES];
+        struct chart_label_piece pieces[MAX_PIECES];
         size_t n = pieces_of(stage, weight, text, pieces);
         double best = shaped_width(stage, weight, text), left = 0, all = 0;
         for (size_t i = 0; i < n; i++)
@@ -159,13 +159,13 @@ static struct zb_para *set_lines(struct zb_chart *c, const struct zb_label *l, c
         struct zb_span *span = zb_arena_alloc(c->stage->arena, sizeof *span);
         struct zb_para *para = NULL;
         if (!span) {
-                fail(c, zb_err_nomem(c->err));
+                chart_label_fail(c, zb_err_nomem(c->err));
                 return NULL;
         }
         *span = (struct zb_span){text, strlen(text), zb_fonts_face(c->stage->o->fonts, l->weight), 0};
         struct zb_para_spec spec = {span, 1, em, measure, isfinite(measure) ? at : ZB_LEFT, true, false};
         if (c->code == ZB_OK)
-                fail(c, zb_para_set(c->stage->arena, &spec, &para, NULL, c->err));
+                chart_label_fail(c, zb_para_set(c->stage->arena, &spec, &para, NULL, c->err));
         return para;
 }
 

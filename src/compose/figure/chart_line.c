@@ -26,7 +26,7 @@ struct lines { /* the plan, from the body's top left */
         double lo, hi;
 };
 
-static struct lines begin(const struct zb_stage *s, const struct zb_chart_data *d)
+static struct lines chart_line_begin(const struct zb_stage *s, const struct zb_chart_data *d)
 {
         struct lines l = {.n = d->n_labels < MAX_POINTS ? d->n_labels : MAX_POINTS,
                           .n_series = zb_series_count(d)};
@@ -129,9 +129,9 @@ static void vertical_scale(const struct zb_chart_data *d, struct lines *l)
         l->hi = fmax(l->hi, d->max);
 }
 
-static struct lines plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
+static struct lines chart_line_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
 {
-        struct lines l = begin(s, d);
+        struct lines l = chart_line_begin(s, d);
         l.noted = zb_legend_holds_unit(s, d, width);
         horizontal(s, d, &l, width);
         vertical_scale(d, &l);
@@ -145,11 +145,11 @@ static struct lines plan(const struct zb_stage *s, const struct zb_chart_data *d
         return l;
 }
 
-static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
+static void chart_line_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
         double em = s->em[ZB_TIER_CAPTION], gap = 0.25 * em;
-        struct lines l = begin(s, d);
+        struct lines l = chart_line_begin(s, d);
         ends(s, d, &l, 0);
         /* Names staggered in two rows: those two points apart must clear each other. */
         double pitch = 0.9 * em;
@@ -337,12 +337,12 @@ static void draw_last_values(struct zb_chart *c, const struct lines *l)
         }
 }
 
-static void draw(struct zb_chart *c)
+static void chart_line_draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
         if (d->n_labels == 0 || d->n_series == 0)
                 return;
-        struct lines l = plan(c->stage, d, c->body.w, c->body.h);
+        struct lines l = chart_line_plan(c->stage, d, c->body.w, c->body.h);
         if (l.n < d->n_labels)
                 zb_chart_dropped(c, l.n, d->n_labels, ZB_MSG("points"));
         zb_legend_draw(c, c->body.y, l.noted);
@@ -360,4 +360,4 @@ static void draw(struct zb_chart *c)
                 draw_first_value(c, &l);
 }
 
-const struct zb_chart_kind zb_chart_line = {"折线图", false, need, draw, NULL};
+const struct zb_chart_kind zb_chart_line = {"折线图", false, chart_line_need, chart_line_draw, NULL};

@@ -75,17 +75,17 @@ static bool names_apart(const struct zb_stage *s, const struct web *w, double r)
         return true;
 }
 
-static double value_at(const struct zb_chart_data *d, size_t i)
+static double chart_radar_value_at(const struct zb_chart_data *d, size_t i)
 {
         return d->series[zb_series_count(d) - 1].values[i];
 }
 
-static struct web begin(const struct zb_stage *s, const struct zb_chart_data *d, bool values)
+static struct web chart_radar_begin(const struct zb_stage *s, const struct zb_chart_data *d, bool values)
 {
         struct web w = {.n = d->n_labels < MAX_AXES ? d->n_labels : MAX_AXES, .values = values};
         double em = s->em[ZB_TIER_CAPTION];
         for (size_t i = 0; i < w.n; i++) {
-                double value = values ? zb_value_width(s, value_at(d, i), zb_unit_at(d, i == 0)) : 0;
+                double value = values ? zb_value_width(s, chart_radar_value_at(d, i), zb_unit_at(d, i == 0)) : 0;
                 w.name_w[i] = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
                 w.two[i] = values && fabs(sin(angle(i, w.n))) < SIDE;
                 if (values)
@@ -162,10 +162,10 @@ static bool largest(const struct zb_stage *s, const struct zb_chart_data *d, str
 }
 
 /* The legend in the corners, or in rows of its own when that lets the web be larger. */
-static bool plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool values, double width,
+static bool chart_radar_plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool values, double width,
                        double height, struct web *ret)
 {
-        struct web in = begin(s, d, values), above = in;
+        struct web in = chart_radar_begin(s, d, values), above = in;
         in.corners = true;
         legend_corners(s, d, &in);
         above.top = (double)zb_legend_rows(s, d, width) * zb_label_line_mm(s);
@@ -174,20 +174,20 @@ static bool plan_names(const struct zb_stage *s, const struct zb_chart_data *d, 
         return a || b;
 }
 
-static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
+static bool chart_radar_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
                  struct web *ret)
 {
         struct web with;
-        bool ok = plan_names(s, d, false, width, height, ret);
-        if (ok && d->n_series > 0 && plan_names(s, d, true, width, height, &with) && with.r >= WORTH * ret->r)
+        bool ok = chart_radar_plan_names(s, d, false, width, height, ret);
+        if (ok && d->n_series > 0 && chart_radar_plan_names(s, d, true, width, height, &with) && with.r >= WORTH * ret->r)
                 *ret = with;
         return ok;
 }
 
-static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
+static void chart_radar_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
-        struct web in = begin(s, d, false);
+        struct web in = chart_radar_begin(s, d, false);
         double r = in.least_r;
         struct zb_rect e = extent(s, &in, r);
         /* The web stands in the middle only where both sides have room: the widths count as they are. */
@@ -307,8 +307,8 @@ static void draw_name(struct zb_chart *c, const struct web *w, size_t i)
                 return;
         }
         const char *unit = zb_unit_at(d, i == 0);
-        double value_w = zb_value_width(c->stage, value_at(d, i), unit) + 0.01;
-        struct zb_label value = zb_label_value(c, zb_value_text(c->stage->arena, value_at(d, i), unit));
+        double value_w = zb_value_width(c->stage, chart_radar_value_at(d, i), unit) + 0.01;
+        struct zb_label value = zb_label_value(c, zb_value_text(c->stage->arena, chart_radar_value_at(d, i), unit));
         if (w->two[i]) {
                 enum zb_align at = cos(angle(i, w->n)) < 0 ? ZB_RIGHT : ZB_LEFT;
                 double x = at == ZB_RIGHT ? right : left;
@@ -325,21 +325,21 @@ static void narrow(struct zb_chart *c)
 {
         struct web whole, framed;
         double width = fmin(c->body.w, 1.7 * c->body.h);
-        if (!plan(c->stage, &c->figure->data, c->body.w, c->body.h, &whole) ||
-            !plan(c->stage, &c->figure->data, width, c->body.h, &framed) || framed.r < 0.98 * whole.r)
+        if (!chart_radar_plan(c->stage, &c->figure->data, c->body.w, c->body.h, &whole) ||
+            !chart_radar_plan(c->stage, &c->figure->data, width, c->body.h, &framed) || framed.r < 0.98 * whole.r)
                 return;
         c->body.x += (c->body.w - width) / 2;
         c->body.w = width;
 }
 
-static void draw(struct zb_chart *c)
+static void chart_radar_draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
         struct web w;
         if (d->n_labels == 0)
                 return;
         narrow(c);
-        if (!plan(c->stage, d, c->body.w, c->body.h, &w)) {
+        if (!chart_radar_plan(c->stage, d, c->body.w, c->body.h, &w)) {
                 w.cx = c->body.w / 2;
                 w.cy = w.top + (c->body.h - w.top) / 2;
                 w.r = fmax(1, fmin(c->body.w, c->body.h - w.top) / 2 - 1.4 * c->em);
@@ -353,4 +353,4 @@ static void draw(struct zb_chart *c)
                 draw_name(c, &w, i);
 }
 
-const struct zb_chart_kind zb_chart_radar = {"雷达图", false, need, draw, NULL};
+const struct zb_chart_kind zb_chart_radar = {"雷达图", false, chart_radar_need, chart_radar_draw, NULL};

@@ -51,7 +51,7 @@ static double column_width(const struct zb_stage *s, const struct zb_chart_data 
         return w + 2 * pad_em * s->em[ZB_TIER_CAPTION] + outer + 0.01;
 }
 
-static struct table count(const struct zb_chart_data *d)
+static struct table chart_table_count(const struct zb_chart_data *d)
 {
         return (struct table){.cols = d->n_labels < MAX_COLUMNS ? d->n_labels : MAX_COLUMNS,
                               .rows = d->n_rows};
@@ -73,9 +73,9 @@ static void shrink(double *w, size_t n, double width, double least)
         }
 }
 
-static struct table plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
+static struct table chart_table_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
 {
-        struct table t = count(d);
+        struct table t = chart_table_count(d);
         double w[MAX_COLUMNS], sum = 0, em = s->em[ZB_TIER_CAPTION];
         for (size_t i = 0; i < t.cols; i++)
                 sum += column_width(s, d, &t, i, PAD_EM);
@@ -97,10 +97,10 @@ static struct table plan(const struct zb_stage *s, const struct zb_chart_data *d
         return t;
 }
 
-static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
+static void chart_table_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
-        struct table t = count(d);
+        struct table t = chart_table_count(d);
         double w = 0;
         for (size_t i = 0; i < t.cols; i++)
                 w += column_width(s, d, &t, i, LEAST_PAD_EM);
@@ -123,13 +123,13 @@ static void draw_cell(struct zb_chart *c, const struct table *t, size_t col, dou
         zb_label_put(c, label, (x0 + x1) / 2, cy, ZB_CENTER, x1 - x0);
 }
 
-static void draw(struct zb_chart *c)
+static void chart_table_draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
         const struct zb_theme *th = c->stage->o->theme;
         if (d->n_labels == 0)
                 return;
-        struct table t = plan(c->stage, d, c->body.w, c->body.h);
+        struct table t = chart_table_plan(c->stage, d, c->body.w, c->body.h);
         bool strip = c->body.h < c->box.h - 1;
         for (size_t r = 0; r <= t.drawn; r++) {
                 struct zb_rect row = {c->body.x, c->body.y + (double)r * t.row_h, c->body.w, t.row_h};
@@ -154,4 +154,4 @@ static void draw(struct zb_chart *c)
                 zb_chart_dropped(c, t.cols, d->n_labels, ZB_MSG("columns"));
 }
 
-const struct zb_chart_kind zb_chart_table = {"表格", true, need, draw, NULL};
+const struct zb_chart_kind zb_chart_table = {"表格", true, chart_table_need, chart_table_draw, NULL};

@@ -42,7 +42,7 @@ static size_t most_events(const struct zb_chart_data *d)
         return d->n_labels < MAX_EVENTS ? d->n_labels : MAX_EVENTS;
 }
 
-static struct widths measure(const struct zb_stage *s, const struct zb_chart_data *d, size_t n)
+static struct widths chart_timeline_measure(const struct zb_stage *s, const struct zb_chart_data *d, size_t n)
 {
         return (struct widths){
                 n,
@@ -74,11 +74,11 @@ static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d,
         return true;
 }
 
-static void need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
+static void chart_timeline_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
                  double *ret_h)
 {
         struct timeline t;
-        struct widths widths = measure(s, d, most_events(d));
+        struct widths widths = chart_timeline_measure(s, d, most_events(d));
         double w = INFINITY, h = INFINITY;
         for (int k = 0; arrangement(s, d, &widths, k, &t); k++)
                 w = fmin(w, t.least_w);
@@ -89,7 +89,7 @@ static void need(const struct zb_stage *s, const struct zb_chart_data *d, double
         *ret_h = isfinite(h) ? h : 0;
 }
 
-static void stretch(const struct zb_stage *s, struct timeline *t, double width, double height)
+static void chart_timeline_stretch(const struct zb_stage *s, struct timeline *t, double width, double height)
 {
         double em = s->em[ZB_TIER_CAPTION], spare = fmax(0, height - t->least_h), n = (double)t->n;
         double block = fmax(t->time_w, t->label_w);
@@ -128,11 +128,11 @@ static bool plan_events(const struct zb_stage *s, const struct zb_chart_data *d,
                         double height, struct timeline *ret)
 {
         struct timeline t, tightest = {0};
-        struct widths widths = measure(s, d, n);
+        struct widths widths = chart_timeline_measure(s, d, n);
         double best = -INFINITY, lack = INFINITY;
         for (int k = 0; arrangement(s, d, &widths, k, &t); k++) {
                 double missing = fmax(0, t.least_w - width) / width + fmax(0, t.least_h - height) / height;
-                stretch(s, &t, width, height);
+                chart_timeline_stretch(s, &t, width, height);
                 if (missing < lack)
                         lack = missing, tightest = t;
                 if (t.lines > 1 && one_line_does(s, d, &widths, &t, width))
@@ -146,7 +146,7 @@ static bool plan_events(const struct zb_stage *s, const struct zb_chart_data *d,
 }
 
 /* As many events as can be read. */
-static bool plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
+static bool chart_timeline_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
                  struct timeline *ret)
 {
         size_t n = most_events(d);
@@ -244,14 +244,14 @@ static void draw_across(struct zb_chart *c, const struct timeline *t)
         }
 }
 
-static void draw(struct zb_chart *c)
+static void chart_timeline_draw(struct zb_chart *c)
 {
         const struct zb_chart_data *d = &c->figure->data;
         struct timeline t = {0};
         if (d->n_labels == 0)
                 return;
         struct zb_arena *a = c->stage->arena;
-        if (!plan(c->stage, d, fmax(1, c->body.w), fmax(1, c->body.h), &t))
+        if (!chart_timeline_plan(c->stage, d, fmax(1, c->body.w), fmax(1, c->body.h), &t))
                 zb_chart_remark(c,
                                 zb_arena_say(a, "the timeline's %zu events do not fit this box", d->n_labels),
                                 zb_arena_say(a, "fewer events, shorter words, or more room for the figure"));
@@ -263,4 +263,4 @@ static void draw(struct zb_chart *c)
                 draw_across(c, &t);
 }
 
-const struct zb_chart_kind zb_chart_timeline = {"时间轴", false, need, draw, NULL};
+const struct zb_chart_kind zb_chart_timeline = {"时间轴", false, chart_timeline_need, chart_timeline_draw, NULL};

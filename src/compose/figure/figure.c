@@ -16,7 +16,7 @@
 #define AI_LEAST_PART  0.05 /* of the picture's shortest side (GB 45438-2025) */
 #define AI_TEXT        "AI生成"
 
-static const struct zb_chart_kind *kind_of(enum zb_figure_type type)
+static const struct zb_chart_kind *figure_kind_of(enum zb_figure_type type)
 {
         static const struct zb_chart_kind *const kinds[ZB_N_FIG_TYPES] = {
                 [ZB_FIG_BAR] = &zb_chart_bar,          [ZB_FIG_LINE] = &zb_chart_line,
@@ -94,7 +94,7 @@ static void work_out_need(const struct zb_stage *s, const struct zb_figure *f, d
 {
         double em = s->em[ZB_TIER_CAPTION], caption = caption_width(s, f);
         double strip = zb_figure_strip_mm(s, f, fmax(width, caption));
-        const struct zb_chart_kind *kind = kind_of(f->type);
+        const struct zb_chart_kind *kind = figure_kind_of(f->type);
         double w, h;
         if (kind) {
                 double px = kind->full ? 0 : pad_x(s), py = kind->full ? 0 : pad_y(s);
@@ -135,7 +135,7 @@ void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double 
 
 double zb_figure_easy_w(const struct zb_stage *s, const struct zb_figure *f)
 {
-        const struct zb_chart_kind *kind = kind_of(f->type);
+        const struct zb_chart_kind *kind = figure_kind_of(f->type);
         return kind && kind->easy ? kind->easy(s, &f->data) + 2 * pad_x(s) : 0;
 }
 
@@ -284,7 +284,7 @@ static void remark_small(struct zb_chart *c)
 enum zb_code zb_figure_draw(struct zb_stage *s, const struct zb_figure *f, struct zb_rect box, int section,
                             bool on_dark, struct zb_err *err)
 {
-        const struct zb_chart_kind *kind = kind_of(f->type);
+        const struct zb_chart_kind *kind = figure_kind_of(f->type);
         const char *zh = kind ? kind->zh : "照片";
         const char *name = *f->caption ? zb_arena_printf(s->arena, "%s %s", zh, f->caption)
                                        : zb_arena_printf(s->arena, "%s %zu", zh, s->scene->n_figures + 1);

@@ -9,13 +9,13 @@
 
 #define LEAST_PART 0.6 /* of an even share, for the neighbours of a figure that takes more */
 
-struct rows {
+struct figure_grid_rows {
         size_t n, first[ZB_MAX_CELLS], count[ZB_MAX_CELLS];
         double need[ZB_MAX_CELLS]; /* least height of each row */
 };
 
 /* Bit i of mask set: a row ends after figure i. */
-static void split(unsigned mask, size_t n, struct rows *rows)
+static void figure_grid_split(unsigned mask, size_t n, struct figure_grid_rows *rows)
 {
         rows->n = 0;
         for (size_t i = 0, start = 0; i < n; i++) {
@@ -27,7 +27,7 @@ static void split(unsigned mask, size_t n, struct rows *rows)
         }
 }
 
-static bool fits(const struct zb_stage *stage, const struct zb_figure *figure, double w)
+static bool figure_grid_fits(const struct zb_stage *stage, const struct zb_figure *figure, double w)
 {
         double need_w, need_h, caption;
         zb_figure_need(stage, figure, w, &need_w, &need_h, &caption);
@@ -52,14 +52,14 @@ static void share_width(const struct zb_stage *stage, const struct zb_figure *co
         double rest = (w - wide - gap * (double)(n - 1)) / (double)(n - 1);
         bool all = rest >= LEAST_PART * equal;
         for (size_t i = 0; all && i < n; i++)
-                all = i == at || fits(stage, figures[i], rest);
+                all = i == at || figure_grid_fits(stage, figures[i], rest);
         for (size_t i = 0; all && i < n; i++)
                 widths[i] = i == at ? wide : rest;
 }
 
 /* Fills in each row's need; returns the whole height, or INFINITY when a figure is too wide for its share. */
-static double measure(const struct zb_stage *stage, const struct zb_figure *const *figures, double w,
-                      double gap, size_t max_per_row, struct rows *rows)
+static double figure_grid_measure(const struct zb_stage *stage, const struct zb_figure *const *figures, double w,
+                      double gap, size_t max_per_row, struct figure_grid_rows *rows)
 {
         double total = gap * (double)(rows->n - 1);
         for (size_t r = 0; r < rows->n; r++) {
@@ -86,15 +86,15 @@ double zb_figure_grid_need(const struct zb_stage *stage, const struct zb_figure 
 {
         double best = INFINITY;
         for (unsigned mask = 0; mask < 1u << (n - 1); mask++) {
-                struct rows rows;
-                split(mask, n, &rows);
-                best = fmin(best, measure(stage, figures, w, gap, max_per_row, &rows));
+                struct figure_grid_rows rows;
+                figure_grid_split(mask, n, &rows);
+                best = fmin(best, figure_grid_measure(stage, figures, w, gap, max_per_row, &rows));
         }
         return best;
 }
 
 /* Row heights that sum to h: max(need, level) with one level for all, found by bisection. */
-static void share_height(const struct rows *rows, double h, double gap, double *heights)
+static void share_height(const struct figure_grid_rows *rows, double h, double gap, double *heights)
 {
         double target = h - gap * (double)(rows->n - 1), lo = 0, hi = h;
         for (int step = 0; step < 60; step++) {
@@ -119,7 +119,7 @@ static double shape_cost(const struct zb_figure *figure, double w, double h)
 }
 
 static double lay(const struct zb_stage *stage, const struct zb_figure *const *figures,
-                  const struct rows *rows, struct zb_rect r, double gap, struct zb_rect *out)
+                  const struct figure_grid_rows *rows, struct zb_rect r, double gap, struct zb_rect *out)
 {
         double heights[ZB_MAX_CELLS], y = r.y, cost = 0;
         share_height(rows, r.h, gap, heights);
@@ -143,9 +143,9 @@ double zb_figure_grid_place(const struct zb_stage *stage, const struct zb_figure
         double best = INFINITY;
         struct zb_rect boxes[ZB_MAX_CELLS];
         for (unsigned mask = 0; mask < 1u << (n - 1); mask++) {
-                struct rows rows;
-                split(mask, n, &rows);
-                if (measure(stage, figures, r.w, gap, max_per_row, &rows) > r.h + 0.01)
+                struct figure_grid_rows rows;
+                figure_grid_split(mask, n, &rows);
+                if (figure_grid_measure(stage, figures, r.w, gap, max_per_row, &rows) > r.h + 0.01)
                         continue;
                 double cost = lay(stage, figures, &rows, r, gap, boxes);
                 if (cost < best - 1e-9) {

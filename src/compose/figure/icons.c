@@ -112,14 +112,14 @@ const struct zb_icon *zb_icon_find(const char *name, const char *label)
         return icon;
 }
 
-struct reader {
+struct icons_reader {
         const char *p;
         double x0, y0, scale;
 };
 
 /* The next number; the table above is our own, so there always is one. Digits and a point, whatever the
  * locale. */
-static double number(struct reader *r)
+static double icons_number(struct icons_reader *r)
 {
         while (*r->p == ' ')
                 r->p++;
@@ -136,20 +136,20 @@ static double number(struct reader *r)
         return v / unit;
 }
 
-static double x_of(struct reader *r)
+static double x_of(struct icons_reader *r)
 {
-        return r->x0 + number(r) * r->scale;
+        return r->x0 + icons_number(r) * r->scale;
 }
 
-static double y_of(struct reader *r)
+static double y_of(struct icons_reader *r)
 {
-        return r->y0 + number(r) * r->scale;
+        return r->y0 + icons_number(r) * r->scale;
 }
 
 void zb_icon_draw(struct zb_chart *c, const struct zb_icon *icon, double cx, double cy, double side,
                   struct zb_ink ink)
 {
-        struct reader r = {icon->path, cx - side / 2, cy - side / 2, side / GRID};
+        struct icons_reader r = {icon->path, cx - side / 2, cy - side / 2, side / GRID};
         struct zb_arena *a = c->stage->arena;
         struct zb_path path = {0};
         while (*r.p) {
@@ -167,7 +167,7 @@ void zb_icon_draw(struct zb_chart *c, const struct zb_icon *icon, double cx, dou
                 else if (op == 'Z')
                         zb_path_close(a, &path);
                 else if (op == 'O') {
-                        double radius = number(&r) * r.scale;
+                        double radius = icons_number(&r) * r.scale;
                         zb_path_ellipse(a, &path, v[0], v[1], radius, radius);
                 }
         }

@@ -12,7 +12,7 @@
 struct zb_foot {
         struct zb_block label, notes;
         struct zb_block lead, authors; /* landscape, in the panel */
-        struct zb_values values;       /* landscape */
+        struct zb_hero_values values;       /* landscape */
         double qr_x[ZB_MAX_QR], qr_y[ZB_MAX_QR], qr_mm;
         size_t n_qr;
         double rule_y;        /* landscape: below the values; 0: none */

@@ -35,7 +35,7 @@ void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct z
  */
 #define OVERSHOOT_MM 0.5
 
-static struct zb_item *add(struct zb_stage *stage, const char *name, struct zb_rect box)
+static struct zb_item *ground_add(struct zb_stage *stage, const char *name, struct zb_rect box)
 {
         struct zb_item *item = zb_scene_item(stage->scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
         if (!item)
@@ -49,7 +49,7 @@ static struct zb_item *add(struct zb_stage *stage, const char *name, struct zb_r
 
 static void add_band(struct zb_stage *stage, const char *name, struct zb_rect r, struct zb_paint paint)
 {
-        struct zb_item *item = add(stage, name, r);
+        struct zb_item *item = ground_add(stage, name, r);
         if (!item)
                 return;
         zb_path_rect(stage->arena, &item->shape.path, r);
@@ -79,7 +79,7 @@ static void rings(struct zb_stage *stage, double y1)
         for (int i = 0; i < N_RINGS; i++) {
                 double r = FIRST_RING_MM + RING_PITCH_MM * i;
                 double reach = fmin(r, fmax(y1 - cy - 2, 0));
-                struct zb_item *item = add(stage, RING_NAME, (struct zb_rect){cx - r, cy, r, reach});
+                struct zb_item *item = ground_add(stage, RING_NAME, (struct zb_rect){cx - r, cy, r, reach});
                 if (!item)
                         return;
                 zb_path_arc(stage->arena, &item->shape.path, cx, cy, r, M_PI,

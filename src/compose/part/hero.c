@@ -151,7 +151,7 @@ struct zb_rich zb_authors_text(const struct zb_stage *stage)
         return zb_rich_plain(stage->memo_arena, text, "/authors");
 }
 
-static enum zb_code plan_names(const struct zb_stage *stage, const struct zb_template *t, bool two_lines,
+static enum zb_code hero_plan_names(const struct zb_stage *stage, const struct zb_template *t, bool two_lines,
                                bool bare, double x, double w, double *y, struct zb_hero *hero,
                                struct zb_err *err)
 {
@@ -219,7 +219,7 @@ static enum zb_code plan_portrait(const struct zb_stage *stage, const struct zb_
                               x + w, hero);
         double y =
                 hero->title.top + zb_para_height(hero->title.para, t->hero.title_leading) + t->hero.gap * 0.6;
-        if (plan_names(stage, t, false, false, x, w, &y, hero, err))
+        if (hero_plan_names(stage, t, false, false, x, w, &y, hero, err))
                 return err->code;
         if ((stage->board->n_highlights || stage->board->lead.n) &&
             (hero->subtitle.para || hero->authors.para)) {
@@ -242,7 +242,7 @@ static enum zb_code plan_landscape(const struct zb_stage *stage, const struct zb
 {
         double x = zb_head_x(stage, t), w = zb_head_w(stage, t), y = 0;
         /* The names' width is what they need; they are set once to know it, once more in their place. */
-        if (plan_names(stage, t, true, o->bare, 0, w / 2, &y, hero, err))
+        if (hero_plan_names(stage, t, true, o->bare, 0, w / 2, &y, hero, err))
                 return err->code;
         double names_h = y, names_w = 0;
         if (hero->subtitle.para)
@@ -260,7 +260,7 @@ static enum zb_code plan_landscape(const struct zb_stage *stage, const struct zb
         if (names_w > 0) {
                 hero->text_mm2 = zb_para_area(hero->title.para, t->hero.title_leading);
                 y = hero->title.top + (h - names_h) / 2;
-                if (plan_names(stage, t, true, o->bare, names_x, names_w, &y, hero, err))
+                if (hero_plan_names(stage, t, true, o->bare, names_x, names_w, &y, hero, err))
                         return err->code;
         }
         if (o->picture)
@@ -292,7 +292,7 @@ enum zb_code zb_hero_plan(const struct zb_stage *stage, const struct zb_template
 
 /* ---- drawing ---- */
 
-static void put(struct zb_stage *stage, enum zb_voice_name voice, const struct zb_block *b, double leading)
+static void hero_put(struct zb_stage *stage, enum zb_voice_name voice, const struct zb_block *b, double leading)
 {
         if (b->para)
                 zb_voice_put(stage, voice, b->para, &b->text, leading, -1, b->x, b->top);
@@ -302,19 +302,19 @@ enum zb_code zb_hero_draw(struct zb_stage *stage, const struct zb_template *t, c
                           struct zb_err *err)
 {
         const struct zb_theme *theme = stage->o->theme;
-        put(stage, ZB_VOICE_TITLE, &hero->title, t->hero.title_leading);
+        hero_put(stage, ZB_VOICE_TITLE, &hero->title, t->hero.title_leading);
         if (hero->figure && zb_figure_draw(stage, hero->figure, hero->picture, -1, true, err))
                 return err->code;
         if (hero->bar.w > 0)
                 zb_add_rect(stage, -1, "色条", hero->bar, 1.5, ZB_TL | ZB_TR | ZB_BR | ZB_BL,
                             zb_paint_solid(theme->accent));
-        put(stage, subtitle_voice(t), &hero->subtitle, SUBTITLE_LEADING);
-        put(stage, ZB_VOICE_AUTHORS, &hero->authors, SUBTITLE_LEADING);
+        hero_put(stage, subtitle_voice(t), &hero->subtitle, SUBTITLE_LEADING);
+        hero_put(stage, ZB_VOICE_AUTHORS, &hero->authors, SUBTITLE_LEADING);
         if (hero->rule_y > 0)
                 zb_add_rect(stage, -1, "细线",
                             (struct zb_rect){zb_head_x(stage, t), hero->rule_y - .4, zb_head_w(stage, t), .8},
                             0, 0, zb_paint_alpha(theme->mid, .6));
         zb_values_draw(stage, &hero->values);
-        put(stage, lead_voice(t), &hero->lead, ZB_LEAD_LEADING);
+        hero_put(stage, lead_voice(t), &hero->lead, ZB_LEAD_LEADING);
         return ZB_OK;
 }

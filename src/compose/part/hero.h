@@ -20,7 +20,7 @@ struct zb_block { /* a set text and where it goes */
 };
 
 /* Key figures: a number in the heading tier, its label in two lines beside it or in one below. */
-struct zb_values {
+struct zb_hero_values {
         struct zb_block value[ZB_MAX_VALUES], label[ZB_MAX_VALUES];
         double rule_x[ZB_MAX_VALUES];                     /* of the divider after it; 0: none */
         double mid[ZB_MAX_VALUES], rule_h[ZB_MAX_VALUES]; /* its centre line; the divider's height */
@@ -38,7 +38,7 @@ struct zb_hero_options {
 
 struct zb_hero {
         struct zb_block title, subtitle, authors, lead;
-        struct zb_values values;
+        struct zb_hero_values values;
         const struct zb_figure *figure;
         struct zb_rect picture; /* w = 0: none */
         struct zb_rect bar;     /* the accent bar beside the organisation; w = 0: none */
@@ -59,9 +59,9 @@ enum zb_code zb_hero_draw(struct zb_stage *stage, const struct zb_template *t, c
 /* Places the board's key figures in w × …, beginning at x, y: per_row side by side (0: as many as fit).
  * *ret_h is their height. */
 enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_template *t, double x, double y,
-                            double w, size_t per_row, struct zb_values *ret, double *ret_h,
+                            double w, size_t per_row, struct zb_hero_values *ret, double *ret_h,
                             struct zb_err *err);
-void zb_values_draw(struct zb_stage *stage, const struct zb_values *values);
+void zb_values_draw(struct zb_stage *stage, const struct zb_hero_values *values);
 
 /* "作者：…"; empty when there are none. */
 struct zb_rich zb_authors_text(const struct zb_stage *stage);

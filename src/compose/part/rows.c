@@ -77,7 +77,7 @@ static enum zb_code set_body(const struct zb_stage *stage, const struct zb_templ
 }
 
 /* The greatest height at which a figure w wide keeps its resolution and its shape. */
-static double most_of(const struct zb_stage *stage, const struct zb_figure *f, double w, double chart)
+static double rows_most_of(const struct zb_stage *stage, const struct zb_figure *f, double w, double chart)
 {
         double most =
                 25.4 * (f->picture ? zb_picture_info(f->picture)->height : 0) / stage->o->standard->ppi_min;
@@ -94,11 +94,11 @@ static void need_figures(const struct zb_stage *stage, const struct zb_row_way *
                 row->column_most = way->gap / 2 * (double)(row->n_column - 1);
         }
         for (size_t i = 0; i < row->n_column; i++)
-                row->column_most += most_of(stage, row->figures[i], row->figure_w, CHART_MOST);
+                row->column_most += rows_most_of(stage, row->figures[i], row->figure_w, CHART_MOST);
         if (n_below)
                 row->strip_need = zb_figure_grid_need(stage, below, n_below, row->w, way->gap / 2, 0);
         for (size_t i = 0; i < n_below; i++)
-                row->strip_most += fmin(STRIP_MOST * row->w, most_of(stage, below[i], row->w, STRIP_MOST));
+                row->strip_most += fmin(STRIP_MOST * row->w, rows_most_of(stage, below[i], row->w, STRIP_MOST));
 }
 
 enum zb_code zb_row_plan(const struct zb_stage *stage, const struct zb_template *t, size_t i,

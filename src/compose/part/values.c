@@ -19,7 +19,7 @@ struct row {
 };
 
 static enum zb_code set_one(const struct zb_stage *stage, size_t i, const struct row *row,
-                            struct zb_values *v, bool *ret_fits, struct zb_err *err)
+                            struct zb_hero_values *v, bool *ret_fits, struct zb_err *err)
 {
         const struct zb_highlight *h = &stage->board->highlights[i];
         double label_w = stage->em[ZB_TIER_CAPTION] * ceil((double)zb_utf8_length(h->label) / 2) * 1.03;
@@ -42,7 +42,7 @@ static enum zb_code set_one(const struct zb_stage *stage, size_t i, const struct
 
 /* Each figure at the left of its column, so that a second row stands under the first. */
 static enum zb_code set_row(const struct zb_stage *stage, const struct zb_template *t, const struct row *row,
-                            struct zb_values *v, bool *ret_fits, struct zb_err *err)
+                            struct zb_hero_values *v, bool *ret_fits, struct zb_err *err)
 {
         double pitch = (row->r.w + t->hero.cell_gap) / (double)row->columns, mid = row->r.y + row->r.h / 2,
                slack = INFINITY;
@@ -73,7 +73,7 @@ static enum zb_code set_row(const struct zb_stage *stage, const struct zb_templa
 }
 
 static enum zb_code set_rows(const struct zb_stage *stage, const struct zb_template *t,
-                             const struct row *like, struct zb_values *v, bool *ret_fits, double *ret_h,
+                             const struct row *like, struct zb_hero_values *v, bool *ret_fits, double *ret_h,
                              struct zb_err *err)
 {
         double label_h = stage->em[ZB_TIER_CAPTION] * LABEL_LEADING;
@@ -101,10 +101,10 @@ static double least_em(const struct zb_stage *stage, const struct zb_template *t
 }
 
 enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_template *t, double x, double y,
-                            double w, size_t per_row, struct zb_values *ret, double *ret_h,
+                            double w, size_t per_row, struct zb_hero_values *ret, double *ret_h,
                             struct zb_err *err)
 {
-        struct zb_values v = {.n = stage->board->n_highlights};
+        struct zb_hero_values v = {.n = stage->board->n_highlights};
         bool fits = false;
         double em = stage->em[ZB_TIER_HEADING], least = least_em(stage, t);
         *ret_h = 0;
@@ -131,7 +131,7 @@ enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_templa
         return ZB_OK;
 }
 
-void zb_values_draw(struct zb_stage *stage, const struct zb_values *v)
+void zb_values_draw(struct zb_stage *stage, const struct zb_hero_values *v)
 {
         for (size_t i = 0; i < v->n; i++) {
                 zb_voice_put(stage, ZB_VOICE_VALUE, v->value[i].para, &v->value[i].text, VALUE_LEADING, -1,

@@ -22,7 +22,7 @@ struct zb_grid {
 };
 
 /* The sections in one grid, each in its ways, and what they were made for. */
-struct zb_table {
+struct zb_fit_table {
         struct zb_made_for {
                 const struct zb_spec *board;
                 const struct zb_template *t;
@@ -35,7 +35,7 @@ struct zb_table {
 };
 
 struct zb_fitter {
-        struct zb_table tables[ZB_MAX_GRIDS], *g; /* the present one */
+        struct zb_fit_table tables[ZB_MAX_GRIDS], *g; /* the present one */
         const struct zb_fitter_job *job;
         struct zb_stage *stage;
         const struct zb_template *t;

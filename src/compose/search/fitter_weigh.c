@@ -146,7 +146,7 @@ static void place_figures(const struct zb_fitter *f, struct zb_fit_trial *q, siz
 }
 
 /* Image and text areas, and what stays empty. */
-static void weigh(const struct zb_fitter *f, struct zb_fit_trial *q)
+static void fitter_weigh_weigh(const struct zb_fitter *f, struct zb_fit_trial *q)
 {
         const struct zb_solution *s = f->s;
         double text = s->hero.text_mm2 + s->foot.text_mm2;
@@ -166,7 +166,7 @@ static void weigh_and_limit(const struct zb_fitter *f, struct zb_fit_trial *q)
 {
         const struct zb_standard *std = f->stage->o->standard;
         q->l.limit = INFINITY;
-        weigh(f, q);
+        fitter_weigh_weigh(f, q);
         if (q->share <= std->ratio.max - SHARE_MARGIN)
                 return;
         double lo = 0, hi = 0;
@@ -174,14 +174,14 @@ static void weigh_and_limit(const struct zb_fitter *f, struct zb_fit_trial *q)
                 hi = fmax(hi, q->l.line_h[line]);
         for (int i = 0; i < 16; i++) {
                 q->l.limit = (lo + hi) / 2;
-                weigh(f, q);
+                fitter_weigh_weigh(f, q);
                 if (q->share > std->ratio.max - 2 * SHARE_MARGIN)
                         hi = q->l.limit;
                 else
                         lo = q->l.limit;
         }
         q->l.limit = lo;
-        weigh(f, q);
+        fitter_weigh_weigh(f, q);
 }
 
 static double unlike(const struct zb_weights *weight, const struct zb_way *a, const struct zb_way *b)
@@ -228,7 +228,7 @@ static double score_of(const struct zb_fitter *f, const struct zb_fit_trial *q)
 }
 
 /* Does it keep what the standard says must be, and all of it? */
-static double judge(const struct zb_fitter *f, struct zb_fit_trial *q)
+static double fitter_weigh_judge(const struct zb_fitter *f, struct zb_fit_trial *q)
 {
         const struct zb_standard *std = f->stage->o->standard;
         bool asked = std->ratio.min > 0; /* feature boards ask for no share */
@@ -246,5 +246,5 @@ double zb_fitter_weigh(const struct zb_fitter *f, struct zb_fit_trial *q, double
 {
         spend(f, q, left);
         weigh_and_limit(f, q);
-        return judge(f, q);
+        return fitter_weigh_judge(f, q);
 }

@@ -151,7 +151,7 @@ const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_m
         return entry->para;
 }
 
-static void keep(struct zb_memo *memo, const struct entry *entry)
+static void memo_keep(struct zb_memo *memo, const struct entry *entry)
 {
         if (memo->n * 2 >= memo->cap) {
                 struct zb_memo wide = {.cap = memo->cap ? memo->cap * 2 : 256, .n = memo->n};
@@ -173,7 +173,7 @@ void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const str
                   size_t overfull)
 {
         const struct entry entry = {.key = *key, .para = para, .overfull = overfull};
-        keep(memo, &entry);
+        memo_keep(memo, &entry);
 }
 
 bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *key,
@@ -191,7 +191,7 @@ void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key,
 {
         struct entry entry = {.key = *key, .para = &measured};
         memcpy(entry.values, values, sizeof entry.values);
-        keep(memo, &entry);
+        memo_keep(memo, &entry);
 }
 
 bool zb_memo_find_text(const struct zb_memo *memo, const struct zb_memo_key *key, const char **ret)
@@ -206,5 +206,5 @@ bool zb_memo_find_text(const struct zb_memo *memo, const struct zb_memo_key *key
 void zb_memo_keep_text(struct zb_memo *memo, const struct zb_memo_key *key, const char *text)
 {
         struct entry entry = {.key = *key, .para = &measured, .text = text};
-        keep(memo, &entry);
+        memo_keep(memo, &entry);
 }

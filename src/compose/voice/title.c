@@ -17,7 +17,7 @@ enum { LONGEST = 96 };
 #define IN_QUOTES  4.0
 #define LAST_SHORT 3.0 /* a last line of two characters */
 
-struct letter {
+struct title_letter {
         const char *at;
         size_t len;
         uint32_t c;
@@ -25,8 +25,8 @@ struct letter {
         double cost; /* of a line ending before it; INFINITY: never */
 };
 
-struct letters {
-        struct letter items[LONGEST + 1];
+struct title_letters {
+        struct title_letter items[LONGEST + 1];
         size_t n;
 };
 
@@ -71,7 +71,7 @@ static double cost_between(uint32_t a, uint32_t b, bool joined, bool quoted)
 }
 
 /* The letters of a title whose words are joined by U+2060; an author's ~ is one already. */
-static bool read_letters(const char *text, struct letters *l)
+static bool read_letters(const char *text, struct title_letters *l)
 {
         size_t len = strlen(text), n;
         bool joined = false, quoted = false;
@@ -84,8 +84,8 @@ static bool read_letters(const char *text, struct letters *l)
                 }
                 if (l->n == LONGEST)
                         return false;
-                struct letter *x = &l->items[l->n++];
-                *x = (struct letter){text, n, c, width_of(c), INFINITY};
+                struct title_letter *x = &l->items[l->n++];
+                *x = (struct title_letter){text, n, c, width_of(c), INFINITY};
                 if (l->n > 1)
                         x->cost = cost_between(before, c, joined,
                                                quoted && !is_one_of(c, "“‘") && !is_one_of(before, "”’"));
@@ -97,7 +97,7 @@ static bool read_letters(const char *text, struct letters *l)
 }
 
 /* Width of a line of letters from … to − 1, spaces at its edges left out. */
-static double line_width(const struct letters *l, size_t from, size_t to)
+static double line_width(const struct title_letters *l, size_t from, size_t to)
 {
         double w = 0;
         while (to > from && l->items[to - 1].c == ' ')
@@ -113,7 +113,7 @@ static double short_cost(double width, bool last)
         return width < 1.5 ? INFINITY : last && width < 2.5 ? LAST_SHORT : 0;
 }
 
-static const char *write_lines(struct zb_arena *arena, const struct letters *l, const size_t *ends, size_t n)
+static const char *write_lines(struct zb_arena *arena, const struct title_letters *l, const size_t *ends, size_t n)
 {
         struct zb_buf out = ZB_BUF_INIT;
         for (size_t line = 0, at = 0; line < n; line++) {
@@ -138,7 +138,7 @@ static const char *write_lines(struct zb_arena *arena, const struct letters *l, 
 const char *zb_title_break(const struct zb_words *words, struct zb_arena *arena, const char *title, size_t n)
 {
         static const double never = INFINITY;
-        struct letters l;
+        struct title_letters l;
         double best[ZB_TITLE_LINES + 1][LONGEST + 1];
         size_t from[ZB_TITLE_LINES + 1][LONGEST + 1], ends[ZB_TITLE_LINES];
         if (strchr(title, '\n'))

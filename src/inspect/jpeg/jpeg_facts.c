@@ -78,7 +78,7 @@ static void say_all(struct inspecting *in, const struct zb_jpeg_head *m)
         say_density(in, m);
 }
 
-static bool readable(struct inspecting *in, const struct zb_jpeg_head *m)
+static bool jpeg_facts_readable(struct inspecting *in, const struct zb_jpeg_head *m)
 {
         const struct kind *kind = &kinds[m->sof & 15];
         if (kind->decodable && m->bits == 8 && m->components <= 4 && modes[m->components].mode)
@@ -89,7 +89,7 @@ static bool readable(struct inspecting *in, const struct zb_jpeg_head *m)
         return false;
 }
 
-static enum zb_code read_all(struct inspecting *in, const struct zb_jpeg_head *m, struct zb_err *err)
+static enum zb_code jpeg_facts_read_all(struct inspecting *in, const struct zb_jpeg_head *m, struct zb_err *err)
 {
         if (!m->sof || !kinds[m->sof & 15].name || m->w == 0 || m->h == 0 || m->components == 0) {
                 zb_inspect_trouble(in, ZB_READ_DAMAGED, "the JPEG is damaged, not even its size can be read");
@@ -97,7 +97,7 @@ static enum zb_code read_all(struct inspecting *in, const struct zb_jpeg_head *m
         }
         say_all(in, m);
         struct zb_rect box = zb_inspect_sheet(in, m->orientation);
-        if (!readable(in, m))
+        if (!jpeg_facts_readable(in, m))
                 return ZB_OK;
         if (m->cut) {
                 zb_inspect_trouble(in, ZB_READ_DAMAGED, "the JPEG is cut off before its picture begins");
@@ -112,7 +112,7 @@ enum zb_code zb_inspect_jpeg(struct inspecting *in, struct zb_err *err)
         enum zb_code code = zb_jpeg_head_read(in->fd, &head, err);
         if (code)
                 return code;
-        code = read_all(in, &head, err);
+        code = jpeg_facts_read_all(in, &head, err);
         zb_jpeg_head_fini(&head);
         return code ? code : zb_inspect_sheet_end(in, err);
 }

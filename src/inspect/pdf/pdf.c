@@ -13,7 +13,7 @@ enum { STORE_BYTES = 192 << 20, BLOCK = 64 << 10 };
 
 /* ---- the file as a stream ---- */
 
-struct source {
+struct pdf_source {
         int fd;
         off_t at;
         unsigned char block[BLOCK];
@@ -21,7 +21,7 @@ struct source {
 
 static int source_next(fz_context *ctx, fz_stream *stm, size_t max)
 {
-        struct source *source = stm->state;
+        struct pdf_source *source = stm->state;
         ssize_t got;
         do
                 got = pread(source->fd, source->block, sizeof source->block, source->at);
@@ -39,7 +39,7 @@ static int source_next(fz_context *ctx, fz_stream *stm, size_t max)
 
 static void source_seek(fz_context *ctx, fz_stream *stm, int64_t offset, int whence)
 {
-        struct source *source = stm->state;
+        struct pdf_source *source = stm->state;
         off_t end = whence == SEEK_END ? lseek(source->fd, 0, SEEK_END) : 0;
         int64_t to = whence == SEEK_END ? end + offset : whence == SEEK_CUR ? stm->pos + offset : offset;
         source->at = stm->pos = to < 0 ? 0 : to;
@@ -53,7 +53,7 @@ static void source_drop(fz_context *ctx, void *state)
 
 static fz_stream *open_source(struct pdf *pdf)
 {
-        struct source *source = fz_malloc(pdf->ctx, sizeof *source);
+        struct pdf_source *source = fz_malloc(pdf->ctx, sizeof *source);
         source->fd = pdf->in->fd;
         source->at = 0;
         fz_stream *stm = fz_new_stream(pdf->ctx, source, source_next, source_drop); /* frees it on failure */
@@ -164,7 +164,7 @@ static void lines(struct pdf *pdf)
 }
 
 /* With what lies under the text, from the drawing without it. */
-static void contrast(struct pdf *pdf)
+static void pdf_contrast(struct pdf *pdf)
 {
         zb_pdf_check(pdf, zb_lines_on_ground(&pdf->in->derivation, pdf->ground, true, pdf->err));
         zb_lines_black(&pdf->in->derivation);
@@ -246,7 +246,7 @@ static void read_document(struct pdf *pdf)
         if (pdf->in->options->survey && pdf->page && pdf->sized && pdf->n_painted <= PDF_MOST_PAINTED)
                 zb_pdf_try(pdf, zb_pdf_survey);
         zb_pdf_try(pdf, lines);
-        zb_pdf_try(pdf, contrast);
+        zb_pdf_try(pdf, pdf_contrast);
         zb_pdf_try(pdf, shapes);
         zb_pdf_try(pdf, figures);
         zb_pdf_try(pdf, zb_pdf_x4);

@@ -21,7 +21,7 @@ struct box {
         bool there;
 };
 
-static struct box box_of(struct pdf *pdf, pdf_obj *key, bool inherited)
+static struct box pdf_boxes_box_of(struct pdf *pdf, pdf_obj *key, bool inherited)
 {
         fz_context *ctx = pdf->ctx;
         pdf_obj *array = inherited ? pdf_dict_get_inheritable(ctx, pdf->page_obj, key)
@@ -69,7 +69,7 @@ static double margin(struct box trim, struct box bleed)
 }
 
 /* From the page space that MuPDF hands to devices (pt, y downwards) to the board: trim's top left, mm. */
-static void place(struct pdf *pdf, struct box trim)
+static void pdf_boxes_place(struct pdf *pdf, struct box trim)
 {
         fz_matrix page;
         float mm = 25.4f / 72;
@@ -90,9 +90,9 @@ void zb_pdf_boxes(struct pdf *pdf)
 {
         fz_context *ctx = pdf->ctx;
         struct zb_facts *f = pdf->in->facts;
-        struct box media = box_of(pdf, PDF_NAME(MediaBox), true), crop = box_of(pdf, PDF_NAME(CropBox), true);
-        struct box bleed = box_of(pdf, PDF_NAME(BleedBox), false),
-                   trim = box_of(pdf, PDF_NAME(TrimBox), false);
+        struct box media = pdf_boxes_box_of(pdf, PDF_NAME(MediaBox), true), crop = pdf_boxes_box_of(pdf, PDF_NAME(CropBox), true);
+        struct box bleed = pdf_boxes_box_of(pdf, PDF_NAME(BleedBox), false),
+                   trim = pdf_boxes_box_of(pdf, PDF_NAME(TrimBox), false);
         pdf_obj *unit = pdf_dict_get(ctx, pdf->page_obj, PDF_NAME(UserUnit));
         int turn = pdf_to_int(ctx, pdf_dict_get_inheritable(ctx, pdf->page_obj, PDF_NAME(Rotate)));
         if (pdf_is_number(ctx, unit) && pdf_to_real(ctx, unit) > 0)
@@ -112,7 +112,7 @@ void zb_pdf_boxes(struct pdf *pdf)
         double mm = f->container.user_unit * 25.4 / 72;
         double w = (trim.x1 - trim.x0) * mm, h = (trim.y1 - trim.y0) * mm;
         bool on_side = ((turn + 45) / 90) % 2 == 1;
-        place(pdf, trim);
+        pdf_boxes_place(pdf, trim);
         zb_inspect_page(pdf->in, on_side ? h : w, on_side ? w : h, margin(trim, bleed) * mm);
         f->bleed = zb_pdf_user_box(pdf, rect_of(bleed));
         f->media = zb_pdf_user_box(pdf, rect_of(media));

@@ -67,7 +67,7 @@ ZB_CLONES static void mean_row(const struct small *s, uint16_t *sum, int rows, u
 
 /* ---- one picture ---- */
 
-struct rows {
+struct pdf_decode_rows {
         struct zb_fast_inflater *zip;
         uint8_t *lines; /* BEFORE rows of the block before, then a block; the filter's byte before each */
         size_t stride;
@@ -77,7 +77,7 @@ struct rows {
 };
 
 /* The next n rows, behind the last ones of those before. */
-static bool next_block(const struct small *s, struct rows *r, int n)
+static bool next_block(const struct small *s, struct pdf_decode_rows *r, int n)
 {
         uint8_t *first = r->lines + BEFORE * r->stride;
         memmove(r->lines, r->lines + (size_t)r->block * r->stride, BEFORE * r->stride);
@@ -86,7 +86,7 @@ static bool next_block(const struct small *s, struct rows *r, int n)
         return !s->filtered || zb_png_unfilter(first, r->stride, n, s->w, s->n);
 }
 
-static bool shrink(struct small *s, struct rows *r)
+static bool shrink(struct small *s, struct pdf_decode_rows *r)
 {
         size_t len = (size_t)s->w * (size_t)s->n;
         uint8_t *out = s->pixels;
@@ -116,10 +116,10 @@ static int rows_of_block(size_t stride)
 }
 
 /* The stream's checksum is not worth its time: a spoilt picture is seen. */
-static void decode(struct small *s)
+static void pdf_decode_decode(struct small *s)
 {
         size_t len = (size_t)s->w * (size_t)s->n;
-        struct rows *r = calloc(1, sizeof *r);
+        struct pdf_decode_rows *r = calloc(1, sizeof *r);
         if (!r)
                 return; /* a picture that is not made is MuPDF's */
         r->stride = len + s->filtered;
@@ -140,19 +140,19 @@ static void decode(struct small *s)
 
 /* The first job is what the survey's end will look up; it takes as long as a picture and asks nothing of any.
  */
-static enum zb_code work(void *ctx, int job, int thread, struct zb_err *err)
+static enum zb_code pdf_decode_work(void *ctx, int job, int thread, struct zb_err *err)
 {
         struct pdf *pdf = ctx;
         if (job == 0)
                 zb_proof_prepare(pdf->in->options->profile);
         else
-                decode(&pdf->small[job - 1]);
+                pdf_decode_decode(&pdf->small[job - 1]);
         return ZB_OK;
 }
 
 /* ---- which pictures ---- */
 
-static bool fits(struct pdf *pdf, fz_image *image, struct small *s)
+static bool pdf_decode_fits(struct pdf *pdf, fz_image *image, struct small *s)
 {
         const fz_compressed_buffer *buffer = fz_compressed_image_buffer(pdf->ctx, image);
         enum fz_colorspace_type type = image->colorspace ? image->colorspace->type : FZ_COLORSPACE_NONE;
@@ -187,7 +187,7 @@ static int shift_of(const struct zb_mark_picture *p, double px_per_mm)
         return shift;
 }
 
-static void collect(struct pdf *pdf, double px_per_mm)
+static void pdf_decode_collect(struct pdf *pdf, double px_per_mm)
 {
         fz_context *ctx = pdf->ctx;
         for (size_t i = 0; i < pdf->marks.n_pictures && pdf->n_small < MOST_SMALL; i++) {
@@ -201,7 +201,7 @@ static void collect(struct pdf *pdf, double px_per_mm)
                 pdf_obj *obj = pdf_new_indirect(ctx, pdf->doc, p->num, 0);
                 fz_image *image = pdf_find_item(ctx, fz_drop_image_imp, obj);
                 pdf_drop_obj(ctx, obj);
-                if (!image || !fits(pdf, image, &s)) {
+                if (!image || !pdf_decode_fits(pdf, image, &s)) {
                         fz_drop_image(ctx, image);
                         continue;
                 }
@@ -221,7 +221,7 @@ static int by_pixels(const void *a, const void *b)
         return p != q ? (p < q) - (p > q) : (x->num > y->num) - (x->num < y->num);
 }
 
-static void finish(struct pdf *pdf, struct small *s)
+static void pdf_decode_finish(struct pdf *pdf, struct small *s)
 {
         fz_context *ctx = pdf->ctx;
         fz_pixmap *pix = NULL;
@@ -252,12 +252,12 @@ void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm)
         pdf->small = zb_arena_array(pdf->arena, MOST_SMALL, sizeof *pdf->small);
         if (!pdf->small)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
-        collect(pdf, px_per_mm);
+        pdf_decode_collect(pdf, px_per_mm);
         qsort(pdf->small, pdf->n_small, sizeof *pdf->small, by_pixels);
-        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small + 1, 0, work, NULL,
+        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small + 1, 0, pdf_decode_work, NULL,
                                             pdf, pdf->err);
         for (size_t i = 0; i < pdf->n_small; i++) {
-                finish(pdf, &pdf->small[i]);
+                pdf_decode_finish(pdf, &pdf->small[i]);
                 for (size_t p = 0; p < pdf->marks.n_pictures; p++)
                         if (pdf->marks.pictures[p].num == pdf->small[i].num)
                                 pdf->marks.pictures[p].upsampled = pdf->small[i].factor;

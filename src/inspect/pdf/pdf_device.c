@@ -307,7 +307,7 @@ static struct pdf_device *new_device(struct pdf *pdf)
 /* ---- the runs ---- */
 
 /* usage NULL: every layer is on. */
-static void run(struct pdf *pdf, pdf_page *page, struct pdf_device *dev, const char *usage)
+static void pdf_device_run(struct pdf *pdf, pdf_page *page, struct pdf_device *dev, const char *usage)
 {
         fz_context *ctx = pdf->ctx;
         fz_try(ctx)
@@ -336,7 +336,7 @@ static void other_page(struct pdf *pdf, int number)
         pdf_page *page = pdf_load_page(ctx, pdf->doc, number);
         fz_try(ctx)
         {
-                run(pdf, page, new_device(pdf), "Print");
+                pdf_device_run(pdf, page, new_device(pdf), "Print");
         }
         fz_always(ctx)
         {
@@ -355,12 +355,12 @@ void zb_pdf_contents(struct pdf *pdf)
         f->solid_k_cm2 = 0;
         f->line_min_mm = f->bleed_reach_mm = INFINITY;
         dev->board = pdf->sized;
-        run(pdf, pdf->page, dev, "Print");
+        pdf_device_run(pdf, pdf->page, dev, "Print");
         pdf->n_shown = pdf->marks.runs.n;
         if (pdf->hidden_layers && pdf->sized) {
                 dev = new_device(pdf);
                 dev->board = dev->hidden = true;
-                run(pdf, pdf->page, dev, NULL);
+                pdf_device_run(pdf, pdf->page, dev, NULL);
         }
         for (int i = 1; i < f->container.n_pages && i < PDF_MOST_PAGES; i++)
                 other_page(pdf, i);

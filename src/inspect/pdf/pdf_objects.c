@@ -363,7 +363,7 @@ static void annotation(struct pdf *pdf, pdf_obj *annot, bool board)
 
 /* ---- pages ---- */
 
-static void page(struct pdf *pdf, pdf_obj *obj, bool board)
+static void pdf_objects_page(struct pdf *pdf, pdf_obj *obj, bool board)
 {
         fz_context *ctx = pdf->ctx;
         pdf_obj *contents = pdf_dict_get(ctx, obj, PDF_NAME(Contents));
@@ -393,5 +393,5 @@ void zb_pdf_objects(struct pdf *pdf)
         if (!pdf->seen_objects)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
         for (int i = 0; i < n && i < PDF_MOST_PAGES; i++)
-                page(pdf, pdf_lookup_page_obj(ctx, pdf->doc, i), i == 0);
+                pdf_objects_page(pdf, pdf_lookup_page_obj(ctx, pdf->doc, i), i == 0);
 }

@@ -10,7 +10,7 @@
 
 /* ---- a path's corners and area ---- */
 
-struct walk {
+struct pdf_path_walk {
         fz_matrix ctm;
         struct zb_ring ring;
         int points, curves, parts;
@@ -21,7 +21,7 @@ struct walk {
 
 enum { MOST_PARTS = 4000 };
 
-static void end_part(struct walk *w)
+static void end_part(struct pdf_path_walk *w)
 {
         struct zb_rect part = w->ring.part;
         if (w->boxes && w->n_boxes < MOST_PARTS && part.w > 0 && part.h > 0)
@@ -29,7 +29,7 @@ static void end_part(struct walk *w)
                                                       (float)(part.y + part.h));
 }
 
-static void corner(struct walk *w, fz_point p)
+static void corner(struct pdf_path_walk *w, fz_point p)
 {
         if (w->points < 6)
                 w->corners[w->points] = p;
@@ -38,7 +38,7 @@ static void corner(struct walk *w, fz_point p)
 
 static void walk_move(fz_context *ctx, void *arg, float x, float y)
 {
-        struct walk *w = arg;
+        struct pdf_path_walk *w = arg;
         fz_point p = fz_transform_point_xy(x, y, w->ctm);
         zb_ring_move(&w->ring, p.x, p.y);
         end_part(w);
@@ -48,7 +48,7 @@ static void walk_move(fz_context *ctx, void *arg, float x, float y)
 
 static void walk_line(fz_context *ctx, void *arg, float x, float y)
 {
-        struct walk *w = arg;
+        struct pdf_path_walk *w = arg;
         fz_point p = fz_transform_point_xy(x, y, w->ctm);
         zb_ring_line(&w->ring, p.x, p.y);
         corner(w, p);
@@ -56,7 +56,7 @@ static void walk_line(fz_context *ctx, void *arg, float x, float y)
 
 static void walk_curve(fz_context *ctx, void *arg, float x1, float y1, float x2, float y2, float x3, float y3)
 {
-        struct walk *w = arg;
+        struct pdf_path_walk *w = arg;
         fz_point a = fz_transform_point_xy(x1, y1, w->ctm), b = fz_transform_point_xy(x2, y2, w->ctm),
                  c = fz_transform_point_xy(x3, y3, w->ctm);
         zb_ring_curve(&w->ring, (const double[6]){a.x, a.y, b.x, b.y, c.x, c.y});
@@ -66,16 +66,16 @@ static void walk_curve(fz_context *ctx, void *arg, float x1, float y1, float x2,
 
 static void walk_close(fz_context *ctx, void *arg)
 {
-        struct walk *w = arg;
+        struct pdf_path_walk *w = arg;
         zb_ring_close(&w->ring);
         end_part(w);
 }
 
-static struct walk walk(fz_context *ctx, const fz_path *path, fz_matrix ctm, fz_rect *boxes)
+static struct pdf_path_walk walk(fz_context *ctx, const fz_path *path, fz_matrix ctm, fz_rect *boxes)
 {
         static const fz_path_walker walker = {
                 .moveto = walk_move, .lineto = walk_line, .curveto = walk_curve, .closepath = walk_close};
-        struct walk w = {.ctm = ctm, .ring = zb_ring_none, .boxes = boxes};
+        struct pdf_path_walk w = {.ctm = ctm, .ring = zb_ring_none, .boxes = boxes};
         fz_walk_path(ctx, path, &walker, &w);
         walk_close(ctx, &w);
         return w;
@@ -86,7 +86,7 @@ static bool near(float a, float b)
         return fabsf(a - b) < 0.02f;
 }
 
-static bool walk_is_rect(const struct walk *w)
+static bool walk_is_rect(const struct pdf_path_walk *w)
 {
         const fz_point *c = w->corners;
         bool closed = w->points == 5 && near(c[4].x, c[0].x) && near(c[4].y, c[0].y);
@@ -101,7 +101,7 @@ static bool walk_is_rect(const struct walk *w)
 
 bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm)
 {
-        struct walk w = walk(ctx, path, ctm, NULL);
+        struct pdf_path_walk w = walk(ctx, path, ctm, NULL);
         return walk_is_rect(&w);
 }
 
@@ -115,7 +115,7 @@ static void cover(struct pdf_device *dev, struct zb_rect box)
                 pdf->covers[pdf->n_covers++] = (struct pdf_cover){box, dev->order};
 }
 
-static void shape(struct pdf *pdf, struct zb_mark_shape s)
+static void pdf_path_shape(struct pdf *pdf, struct zb_mark_shape s)
 {
         if (zb_pdf_grow(pdf, &pdf->marks.shapes, pdf->marks.n_shapes, &pdf->marks.cap_shapes, sizeof *pdf->marks.shapes,
                         PDF_MOST_SHAPES))
@@ -134,7 +134,7 @@ static void line_of_glyphs(struct pdf *pdf, const fz_path *path, fz_matrix ctm, 
         fz_rect *boxes = zb_arena_array(pdf->arena, MOST_PARTS, sizeof *boxes);
         if (!boxes)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
-        struct walk w = walk(pdf->ctx, path, ctm, boxes);
+        struct pdf_path_walk w = walk(pdf->ctx, path, ctm, boxes);
         qsort(boxes, (size_t)w.n_boxes, sizeof *boxes, by_left);
         for (int i = 0, next; i < w.n_boxes; i = next) {
                 fz_rect one = boxes[i];
@@ -142,7 +142,7 @@ static void line_of_glyphs(struct pdf *pdf, const fz_path *path, fz_matrix ctm, 
                         one = fz_union_rect(one, boxes[next]);
                 struct zb_rect box = zb_pdf_box(one);
                 if (box.h > 2 && box.w < 1.5 * box.h + 5)
-                        shape(pdf, (struct zb_mark_shape){.box = box, .ink = ink, .glyph = true, .part = true});
+                        pdf_path_shape(pdf, (struct zb_mark_shape){.box = box, .ink = ink, .glyph = true, .part = true});
         }
 }
 
@@ -156,7 +156,7 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
         zb_pdf_note_paint(dev, space, colour, alpha, params, box);
         if (!dev->board || dev->masks > 0 || alpha <= 0 || clip.text || !(box.w > 0 || box.h > 0))
                 return;
-        struct walk w = walk(pdf->ctx, path, ctm, NULL);
+        struct pdf_path_walk w = walk(pdf->ctx, path, ctm, NULL);
         struct zb_ink ink = zb_pdf_ink(pdf->ctx, pdf, space, colour);
         bool rect = walk_is_rect(&w);
         if (zb_ink_total(ink) > 0)
@@ -168,7 +168,7 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
         bool high = box.h > 2 && box.h < 300, size = high && box.w < 1.5 * box.h + 5;
         if (high && !size && w.parts >= 4 && dev->tiles == 0)
                 line_of_glyphs(pdf, path, ctm, ink);
-        shape(pdf, (struct zb_mark_shape){.box = box,
+        pdf_path_shape(pdf, (struct zb_mark_shape){.box = box,
                                       .curved = w.curves > 0,
                                       .rect = rect,
                                       .points = w.points,
@@ -201,8 +201,8 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
                 zb_note_line(f, mm, box);
         if (seen && mm <= 0)
                 zb_pdf_seen(pdf, ZB_SEEN_HAIRLINE, "", box);
-        struct walk w = walk(pdf->ctx, path, ctm, NULL);
-        shape(pdf, (struct zb_mark_shape){.box = box,
+        struct pdf_path_walk w = walk(pdf->ctx, path, ctm, NULL);
+        pdf_path_shape(pdf, (struct zb_mark_shape){.box = box,
                                       .stroke = true,
                                       .curved = w.curves > 0,
                                       .points = w.points,

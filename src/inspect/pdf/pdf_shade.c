@@ -33,7 +33,7 @@ static bool is_axial(const fz_shade *shade)
 }
 
 /* false: the line is a point, or the matrix flattens it. */
-static bool place(const fz_shade *shade, fz_matrix ctm, struct axis *axis)
+static bool pdf_shade_place(const fz_shade *shade, fz_matrix ctm, struct axis *axis)
 {
         const float(*end)[3] = shade->u.l_or_r.coords;
         fz_matrix m = fz_concat(shade->matrix, ctm);
@@ -174,7 +174,7 @@ static bool paint_axial(const struct zb_pdf_painting *p, const fz_shade *shade, 
 {
         struct axis axis;
         fz_irect a = p->area;
-        if (!place(shade, ctm, &axis))
+        if (!pdf_shade_place(shade, ctm, &axis))
                 return false;
         colours(p->ctx, p->pdf, shade, &axis);
         /* Straight is what differs by less than half a colour from edge to edge. */

@@ -12,17 +12,17 @@
 
 enum { BAND_BYTES = 6 << 20, BANDS_AHEAD = 3, MOST_SIDE = 30000, MOST_PIXELS = 60000000, GROUND_PPI = 24 };
 
-struct sheet {
+struct pdf_survey_sheet {
         struct zb_rect box; /* on the board */
         double px_per_mm;
         int w, h;
         bool text;
 };
 
-static struct sheet sheet_of(const struct pdf *pdf, double ppi, bool text)
+static struct pdf_survey_sheet sheet_of(const struct pdf *pdf, double ppi, bool text)
 {
         const struct zb_facts *f = pdf->in->facts;
-        struct sheet s = {
+        struct pdf_survey_sheet s = {
                 .box = zb_rect_intersect(f->bleed, f->media), .px_per_mm = ppi / 25.4, .text = text};
         if (!(s.box.w > 0 && s.box.h > 0))
                 s.box = f->trim;
@@ -75,7 +75,7 @@ static fz_separations *separations(struct pdf *pdf)
 
 struct bands {
         struct pdf *pdf;
-        const struct sheet *sheet;
+        const struct pdf_survey_sheet *sheet;
         struct zb_survey *survey;
         fz_separations *seps;
         int rows; /* of a band; the last has fewer */
@@ -91,9 +91,9 @@ static int rows_of(const struct bands *b, int job)
         return left < b->rows ? left : b->rows;
 }
 
-static void draw(struct bands *b, const fz_irect *area, fz_pixmap *pix)
+static void pdf_survey_draw(struct bands *b, const fz_irect *area, fz_pixmap *pix)
 {
-        const struct sheet *s = b->sheet;
+        const struct pdf_survey_sheet *s = b->sheet;
         fz_context *ctx = b->pdf->ctx;
         fz_device *dest = NULL, *dev = NULL;
         /* Pixels are a hair off square: the sheet's size in pixels is a whole number. */
@@ -130,7 +130,7 @@ static fz_pixmap *band(struct bands *b, int job)
         fz_try(ctx)
         {
                 fz_clear_pixmap_with_value(ctx, pix, 255);
-                draw(b, &area, pix);
+                pdf_survey_draw(b, &area, pix);
                 flat = pix->n == 4 ? fz_keep_pixmap(ctx, pix)
                                    : fz_clone_pixmap_area_with_different_seps(ctx, pix, &area,
                                                                               fz_device_cmyk(ctx), NULL,
@@ -210,7 +210,7 @@ static void all_bands(struct bands *b)
 }
 
 /* All rows of the sheet; the caller ends the survey. */
-static void survey_sheet(struct pdf *pdf, const struct sheet *s, struct zb_survey **ret)
+static void survey_sheet(struct pdf *pdf, const struct pdf_survey_sheet *s, struct zb_survey **ret)
 {
         const struct zb_survey_source source = {
                 .px_w = s->w,
@@ -252,7 +252,7 @@ struct last_part {
 static void draw_ground(struct last_part *p)
 {
         struct pdf *pdf = p->pdf;
-        struct sheet s = sheet_of(pdf, GROUND_PPI, false);
+        struct pdf_survey_sheet s = sheet_of(pdf, GROUND_PPI, false);
         fz_try(pdf->ctx)
         {
                 survey_sheet(pdf, &s, &pdf->ground);
@@ -281,7 +281,7 @@ static enum zb_code last_part(void *arg, int job, int thread, struct zb_err *err
 void zb_pdf_survey(struct pdf *pdf)
 {
         double ppi = pdf->in->options->survey_ppi > 0 ? pdf->in->options->survey_ppi : 72;
-        struct sheet s = sheet_of(pdf, ppi, true);
+        struct pdf_survey_sheet s = sheet_of(pdf, ppi, true);
         struct last_part last = {.pdf = pdf};
         struct zb_err unused = {0};
         list_page(pdf);

@@ -16,7 +16,7 @@ static bool han(int c)
         return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
 }
 
-static int by_number(const void *a, const void *b)
+static int pdf_text_by_number(const void *a, const void *b)
 {
         float x = *(const float *)a, y = *(const float *)b;
         return (x > y) - (x < y);
@@ -42,7 +42,7 @@ static double factor_of_span(struct pdf *pdf, const fz_text_span *span)
         }
         if (s.n == 0)
                 return NAN;
-        qsort(s.heights, (size_t)s.n, sizeof *s.heights, by_number);
+        qsort(s.heights, (size_t)s.n, sizeof *s.heights, pdf_text_by_number);
         return s.heights[s.n / 2];
 }
 
@@ -61,7 +61,7 @@ static double ink_factor(struct pdf *pdf, struct pdf_font_use *use, const fz_tex
 
 /* ---- runs ---- */
 
-struct writing {
+struct pdf_text_writing {
         struct pdf_device *dev;
         const fz_text_span *span;
         struct pdf_font_use *use;
@@ -77,14 +77,14 @@ struct writing {
 static struct zb_rect run_box(const struct zb_run *run);
 
 /* Of a run that a clip leaves less than a tenth of, nobody reads anything. */
-static bool clipped_away(const struct writing *w, const struct zb_run *run)
+static bool clipped_away(const struct pdf_text_writing *w, const struct zb_run *run)
 {
         struct zb_rect box = run_box(run), clip = zb_pdf_box(zb_pdf_clip(w->dev).box);
         struct zb_rect left = zb_rect_intersect(box, clip);
         return w->dev->tiles == 0 && (left.w < 0.1 * box.w || left.h < 0.1 * box.h);
 }
 
-static void finish(struct writing *w)
+static void pdf_text_finish(struct pdf_text_writing *w)
 {
         struct pdf *pdf = w->dev->pdf;
         if (!w->open || w->text.failed) {
@@ -123,7 +123,7 @@ static float advance(struct pdf *pdf, const fz_text_span *span, int i)
         return span->wmode ? fabsf(a) : a;
 }
 
-static void put(struct writing *w, int c)
+static void pdf_text_put(struct pdf_text_writing *w, int c)
 {
         char utf8[4];
         if (c < ' ')
@@ -132,14 +132,14 @@ static void put(struct writing *w, int c)
 }
 
 /* A glyph that does not stand where the last one ended, on the same baseline, begins another run. */
-static bool follows(const struct writing *w, fz_point p)
+static bool follows(const struct pdf_text_writing *w, fz_point p)
 {
         float dx = p.x - w->end.x, dy = p.y - w->end.y;
         float along = dx * w->ux + dy * w->uy, across = dy * w->ux - dx * w->uy;
         return fabsf(across) < 0.1f * w->em && along > -0.75f * w->em && along < 0.3f * w->em;
 }
 
-static void glyph(struct writing *w, int i)
+static void glyph(struct pdf_text_writing *w, int i)
 {
         struct pdf *pdf = w->dev->pdf;
         const fz_text_item *item = &w->span->items[i];
@@ -147,16 +147,16 @@ static void glyph(struct writing *w, int i)
         fz_point p = fz_transform_point_xy(item->x, item->y, w->ctm);
         if (item->gid < 0) { /* the rest of a ligature */
                 if (w->open)
-                        put(w, item->ucs);
+                        pdf_text_put(w, item->ucs);
                 return;
         }
         if (w->open && !follows(w, p))
-                finish(w);
+                pdf_text_finish(w);
         if (!w->open) {
                 w->open = true;
                 w->start = p;
         }
-        put(w, item->ucs > 0 ? item->ucs : 0xFFFD);
+        pdf_text_put(w, item->ucs > 0 ? item->ucs : 0xFFFD);
         if (w->use && (item->ucs <= 0 || item->ucs == 0xFFFD))
                 w->use->unmapped++;
         if (item->gid == 0 && item->ucs > ' ' && item->ucs != 0xA0 && item->ucs != 0x3000 && w->use &&
@@ -184,7 +184,7 @@ static bool is_bold(const fz_font *font, const char *name)
         return font->flags.fake_bold || font->flags.is_bold;
 }
 
-static void write_span(struct writing *w, const fz_text_span *span)
+static void write_span(struct pdf_text_writing *w, const fz_text_span *span)
 {
         struct pdf *pdf = w->dev->pdf;
         fz_matrix m = fz_concat(span->trm, w->ctm);
@@ -209,14 +209,14 @@ static void write_span(struct writing *w, const fz_text_span *span)
         w->run.order = w->dev->order++;
         for (int i = 0; i < span->len; i++)
                 glyph(w, i);
-        finish(w);
+        pdf_text_finish(w);
 }
 
 void zb_pdf_text(struct pdf_device *dev, const fz_text *text, fz_matrix ctm, fz_colorspace *space,
                  const float *colour, float alpha, enum pdf_text_kind kind)
 {
         struct pdf *pdf = dev->pdf;
-        struct writing w = {.dev = dev, .ctm = ctm, .text = ZB_BUF_INIT};
+        struct pdf_text_writing w = {.dev = dev, .ctm = ctm, .text = ZB_BUF_INIT};
         if (dev->masks > 0 || (dev->tiles > 0 && dev->hidden))
                 return;
         w.run = (struct zb_run){.leading = NAN,
@@ -261,7 +261,7 @@ static struct zb_rect run_box(const struct zb_run *run)
         return (struct zb_rect){x0, y0, x1 - x0, y1 - y0};
 }
 
-static bool covered(const struct pdf *pdf, const struct zb_run *run, struct zb_rect box)
+static bool pdf_text_covered(const struct pdf *pdf, const struct zb_run *run, struct zb_rect box)
 {
         for (size_t i = pdf->n_covers; i-- > 0;)
                 if (pdf->covers[i].order <= run->order)
@@ -285,7 +285,7 @@ static bool ends_with_mark(const struct zb_run *run)
         return false;
 }
 
-static bool goes_on(const struct pdf *pdf, size_t i)
+static bool pdf_text_goes_on(const struct pdf *pdf, size_t i)
 {
         const struct zb_run *run = &pdf->marks.runs.items[i];
         for (size_t j = i + 1; j < pdf->marks.runs.n && j < i + 4; j++) {
@@ -303,7 +303,7 @@ static void halve_last_marks(struct pdf *pdf)
         for (size_t i = 0; i < pdf->marks.runs.n; i++) {
                 struct zb_run *run = &pdf->marks.runs.items[i];
                 if (run->angle_deg == 0 && run->width_mm > 0.9 * run->em_mm && ends_with_mark(run) &&
-                    !goes_on(pdf, i))
+                    !pdf_text_goes_on(pdf, i))
                         run->width_mm -= run->em_mm / 2;
         }
 }
@@ -349,7 +349,7 @@ void zb_pdf_hide(struct pdf *pdf)
         for (size_t i = 0; i < pdf->marks.runs.n; i++) {
                 struct zb_run *run = &pdf->marks.runs.items[i];
                 struct zb_rect box = run_box(run), seen = zb_rect_intersect(box, trim);
-                run->hidden |= !(seen.w > 0 && seen.h > 0) || covered(pdf, run, box);
+                run->hidden |= !(seen.w > 0 && seen.h > 0) || pdf_text_covered(pdf, run, box);
         }
         for (size_t i = 0; i < pdf->n_fonts; i++)
                 if (pdf->fonts[i].used && pdf->fonts[i].unmapped > 0) {

@@ -120,7 +120,7 @@ static bool off(struct pdf *pdf, pdf_obj *usage, const char *kind, const char *s
         return strcmp(pdf_to_name(pdf->ctx, value), "OFF") == 0;
 }
 
-static void layers(struct pdf *pdf, pdf_obj *root)
+static void pdf_x_layers(struct pdf *pdf, pdf_obj *root)
 {
         enum { MOST = 1000 };
         fz_context *ctx = pdf->ctx;
@@ -229,7 +229,7 @@ void zb_pdf_catalogue(struct pdf *pdf)
                 take_xmp(pdf, text);
         fz_drop_buffer(ctx, xmp);
         active(pdf, root);
-        layers(pdf, root);
+        pdf_x_layers(pdf, root);
         intents(pdf, root);
 }
 

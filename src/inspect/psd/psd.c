@@ -23,7 +23,7 @@ static const uint8_t *resource(const struct zb_psd *psd, unsigned id, size_t *le
 
 /* ---- the head ---- */
 
-static bool read_section(struct zb_psd *psd, struct zb_cursor *c, off_t *at, uint64_t *len, bool wide)
+static bool psd_read_section(struct zb_psd *psd, struct zb_cursor *c, off_t *at, uint64_t *len, bool wide)
 {
         *len = wide ? zb_cursor_u64(c) : zb_cursor_u32(c);
         *at = c->at;
@@ -214,9 +214,9 @@ enum zb_code zb_inspect_psd(struct inspecting *in, struct zb_err *err)
                 return ZB_OK;
         }
         head_facts(&psd);
-        bool whole = read_section(&psd, &c, &psd.palette_at, &psd.palette_len, false) &&
-                     read_section(&psd, &c, &psd.resources_at, &psd.resources_len, false) &&
-                     read_section(&psd, &c, &psd.layers_at, &psd.layers_len, psd.big);
+        bool whole = psd_read_section(&psd, &c, &psd.palette_at, &psd.palette_len, false) &&
+                     psd_read_section(&psd, &c, &psd.resources_at, &psd.resources_len, false) &&
+                     psd_read_section(&psd, &c, &psd.layers_at, &psd.layers_len, psd.big);
         psd.composite_at = whole ? c.at : in->size;
         if (!whole)
                 zb_inspect_trouble(in, ZB_READ_DAMAGED, "the file is cut short");

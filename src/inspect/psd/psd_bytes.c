@@ -21,7 +21,7 @@ uint64_t zb_cursor_left(const struct zb_cursor *c)
         return c->failed ? 0 : (uint64_t)(c->end - c->at);
 }
 
-static bool fill(struct zb_cursor *c)
+static bool psd_bytes_fill(struct zb_cursor *c)
 {
         size_t want = sizeof c->bytes;
         if ((uint64_t)(c->end - c->at) < want)
@@ -39,7 +39,7 @@ void zb_cursor_bytes(struct zb_cursor *c, void *to, size_t n)
                 c->failed = true;
         while (n > 0 && !c->failed) {
                 bool inside = c->at >= c->window && c->at < c->window + (off_t)c->n;
-                if (!inside && !fill(c)) {
+                if (!inside && !psd_bytes_fill(c)) {
                         c->failed = true;
                         break;
                 }

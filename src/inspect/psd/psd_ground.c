@@ -19,14 +19,14 @@ struct ground {
 };
 
 /* The planes that a row of a layer is made of; each with the rectangle that it covers. */
-struct source {
+struct psd_ground_source {
         struct zb_plane *plane;
         struct zb_px_rect px;
         uint8_t *row;
 };
 
 struct sources {
-        struct source plates[4], alpha, mask, base; /* base: alpha of the layer it is clipped to */
+        struct psd_ground_source plates[4], alpha, mask, base; /* base: alpha of the layer it is clipped to */
         bool clipped;
 };
 
@@ -35,7 +35,7 @@ static struct zb_px_rect sheet_of(const struct zb_psd *psd)
         return (struct zb_px_rect){0, 0, psd->width, psd->height};
 }
 
-static bool choose(struct ground *g)
+static bool psd_ground_choose(struct ground *g)
 {
         const struct zb_psd *psd = g->psd;
         g->plates = psd->mode == ZB_PSD_CMYK   ? 4
@@ -61,7 +61,7 @@ static bool choose(struct ground *g)
 /* ---- a layer's planes ---- */
 
 static bool open_source(const struct zb_psd *psd, const struct zb_psd_layer *layer, struct zb_px_rect px,
-                        int id, struct source *ret)
+                        int id, struct psd_ground_source *ret)
 {
         struct zb_psd_layer as = *layer; /* a mask's plane has a rectangle of its own */
         as.px = px;
@@ -71,7 +71,7 @@ static bool open_source(const struct zb_psd *psd, const struct zb_psd_layer *lay
         return ret->row != NULL;
 }
 
-static void close_source(struct source *s)
+static void close_source(struct psd_ground_source *s)
 {
         zb_plane_free(s->plane);
         free(s->row);
@@ -109,13 +109,13 @@ static bool open_sources(const struct ground *g, size_t i, struct sources *s)
 }
 
 /* Reads a row of the sheet; false: damaged. A plane that does not reach it is left out. */
-static bool read_row(struct source *s, int y)
+static bool read_row(struct psd_ground_source *s, int y)
 {
         return !s->plane || y < s->px.top || y >= s->px.bottom ||
                zb_plane_row(s->plane, y - s->px.top, s->row);
 }
 
-static int value_at(const struct source *s, int x, int y, int otherwise)
+static int psd_ground_value_at(const struct psd_ground_source *s, int x, int y, int otherwise)
 {
         if (!s->plane)
                 return otherwise;
@@ -153,12 +153,12 @@ static void add_row(struct ground *g, struct sources *s, const struct zb_psd_lay
                 int x = col * g->step + g->step / 2, over[4];
                 if (x < layer->px.left || x >= layer->px.right)
                         continue;
-                int alpha = value_at(&s->alpha, x, y, 255);
-                double a = alpha / 255.0 * value_at(&s->mask, x, y, 255) / 255 *
-                           (s->clipped ? value_at(&s->base, x, y, 255) : 255) / 255 * layer->opacity / 255;
+                int alpha = psd_ground_value_at(&s->alpha, x, y, 255);
+                double a = alpha / 255.0 * psd_ground_value_at(&s->mask, x, y, 255) / 255 *
+                           (s->clipped ? psd_ground_value_at(&s->base, x, y, 255) : 255) / 255 * layer->opacity / 255;
                 size_t cell = (size_t)row * (size_t)g->cols + (size_t)col;
                 for (int k = 0; k < g->plates; k++)
-                        over[k] = value_at(&s->plates[k], x, y, 0);
+                        over[k] = psd_ground_value_at(&s->plates[k], x, y, 0);
                 if (!known)
                         g->unknown[cell] |= a * 255 > SEEN;
                 else if (a > 0)
@@ -178,7 +178,7 @@ static void forget(struct ground *g, struct zb_px_rect px)
                 }
 }
 
-static void add_layer(struct ground *g, size_t i)
+static void psd_ground_add_layer(struct ground *g, size_t i)
 {
         static const char modes[] = "norm pass mul ";
         const struct zb_psd_layer *layer = &g->psd->layers[i];
@@ -239,7 +239,7 @@ static enum zb_code survey_ground(struct ground *g, struct zb_survey **ret, stru
         return code;
 }
 
-static enum zb_code judge(const struct ground *g, const struct zb_survey *survey, struct zb_err *err)
+static enum zb_code psd_ground_judge(const struct ground *g, const struct zb_survey *survey, struct zb_err *err)
 {
         struct zb_facts *f = g->psd->in->facts;
         struct zb_fact_line *lines = (struct zb_fact_line *)f->lines;
@@ -259,12 +259,12 @@ enum zb_code zb_psd_ground(struct zb_psd *psd, struct zb_err *err)
         enum zb_code code = ZB_OK;
         if (psd->in->facts->n_lines == 0 || !psd->in->options->survey)
                 return ZB_OK;
-        if (choose(&g)) {
+        if (psd_ground_choose(&g)) {
                 for (size_t i = 0; i < psd->n_layers; i++)
-                        add_layer(&g, i);
+                        psd_ground_add_layer(&g, i);
                 code = survey_ground(&g, &survey, err);
                 if (!code)
-                        code = judge(&g, survey, err);
+                        code = psd_ground_judge(&g, survey, err);
                 zb_survey_free(survey);
         } else if (g.plates && g.cols > 0 && g.rows > 0) {
                 code = zb_err_nomem(err);

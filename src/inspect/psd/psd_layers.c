@@ -17,7 +17,7 @@ struct zb_rect zb_psd_box(const struct zb_psd *psd, struct zb_px_rect px)
                                 ((double)px.right - px.left) * sx, ((double)px.bottom - px.top) * sy};
 }
 
-static void damaged(struct zb_psd *psd)
+static void psd_layers_damaged(struct zb_psd *psd)
 {
         zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "the file's layers are damaged; those behind the damage cannot be read");
 }
@@ -33,7 +33,7 @@ static struct zb_px_rect read_rect(struct zb_cursor *c)
 }
 
 /* Layers may hang out of the page, but not to the moon. */
-static bool sane(struct zb_px_rect r)
+static bool psd_layers_sane(struct zb_px_rect r)
 {
         const int far = 1000000;
         return r.left > -far && r.top > -far && r.right < far && r.bottom < far && r.left <= r.right &&
@@ -71,7 +71,7 @@ static const char *const shapes[] = {"SoCo", "GdFl", "PtFl", "vmsk", "vsms", "vs
 static const char *const effects[] = {"lfx2", "lrFX", "lmfx", NULL};
 static const char *const smarts[] = {"PlLd", "SoLd", "SoLE", NULL};
 
-static bool among(const char *key, const char *const *list)
+static bool psd_layers_among(const char *key, const char *const *list)
 {
         while (*list && memcmp(*list, key, 4) != 0)
                 list++;
@@ -84,7 +84,7 @@ static bool long_block(const struct zb_psd *psd, const char *key)
         static const char *const keys[] = {"LMsk", "Lr16", "Lr32", "Layr", "Mt16", "Mt32",
                                            "Mtrn", "Alph", "FMsk", "lnk2", "FEid", "FXid",
                                            "PxSD", "cinf", "lnkE", "pths", NULL};
-        return psd->big && among(key, keys);
+        return psd->big && psd_layers_among(key, keys);
 }
 
 /* The head of a block; false: there is none. */
@@ -119,10 +119,10 @@ static void read_block(struct zb_psd *psd, struct zb_psd_layer *layer, const cha
                 layer->kind = "text";
                 zb_inspect_warning(psd->in, "a text layer of Photoshop 5 or older cannot be read as text");
         }
-        layer->adjustment |= among(key, adjustments);
-        layer->shape |= among(key, shapes);
-        layer->smart |= among(key, smarts);
-        layer->styled |= among(key, effects);
+        layer->adjustment |= psd_layers_among(key, adjustments);
+        layer->shape |= psd_layers_among(key, shapes);
+        layer->smart |= psd_layers_among(key, smarts);
+        layer->styled |= psd_layers_among(key, effects);
 }
 
 /* ---- records ---- */
@@ -138,7 +138,7 @@ static void read_mask(struct zb_psd_layer *layer, struct zb_cursor *c)
         if (len >= 18) {
                 layer->mask = read_rect(c);
                 uint8_t outside = zb_cursor_u8(c), flags = zb_cursor_u8(c);
-                layer->has_mask = outside == 0 && !(flags & MASK_DISABLED) && sane(layer->mask);
+                layer->has_mask = outside == 0 && !(flags & MASK_DISABLED) && psd_layers_sane(layer->mask);
         }
         if (!c->failed)
                 c->at = end;
@@ -176,7 +176,7 @@ static bool read_record(struct zb_psd *psd, struct zb_psd_layer *layer, struct z
         char mark[4];
         layer->px = read_rect(c);
         int channels = zb_cursor_u16(c);
-        if (c->failed || channels > ZB_PSD_CHANNELS || !sane(layer->px))
+        if (c->failed || channels > ZB_PSD_CHANNELS || !psd_layers_sane(layer->px))
                 return false;
         layer->n_channels = (uint8_t)channels;
         layer->channels = calloc((size_t)channels + 1, sizeof *layer->channels);
@@ -266,7 +266,7 @@ static void find_visible(struct zb_psd *psd)
         }
 }
 
-static const char *kind_of(const struct zb_psd_layer *layer)
+static const char *psd_layers_kind_of(const struct zb_psd_layer *layer)
 {
         if (layer->divider != ZB_PSD_LAYER)
                 return "group";
@@ -334,7 +334,7 @@ static enum zb_code list_layers(struct zb_psd *psd, struct zb_err *err)
                 return zb_err_nomem(err);
         for (size_t i = 0; i < psd->n_layers; i++) {
                 struct zb_psd_layer *layer = &psd->layers[i];
-                layer->kind = kind_of(layer);
+                layer->kind = psd_layers_kind_of(layer);
                 psd->styled_text |= layer->styled && layer->text_at;
                 if (!layer->name)
                         layer->name = "";
@@ -370,7 +370,7 @@ static bool read_global(struct zb_psd *psd, struct zb_cursor *c)
         return true;
 }
 
-static bool read_section(struct zb_psd *psd)
+static bool psd_layers_read_section(struct zb_psd *psd)
 {
         struct zb_cursor c;
         zb_cursor_open(&c, psd->in->fd, psd->layers_at, psd->layers_at + (off_t)psd->layers_len);
@@ -392,8 +392,8 @@ static bool read_section(struct zb_psd *psd)
 
 enum zb_code zb_psd_layers(struct zb_psd *psd, struct zb_err *err)
 {
-        if (!read_section(psd))
-                damaged(psd);
+        if (!psd_layers_read_section(psd))
+                psd_layers_damaged(psd);
         if (psd->merged_alpha && psd->in->facts->raster.extra_channels > 0)
                 psd->in->facts->raster
                         .extra_channels--; /* the composite's transparency is no channel of its own */

@@ -12,7 +12,7 @@
 
 enum { LINE_BREAK = 3, MOST_REFINED = 200, INKED = 96 };
 
-struct line {            /* lengths in text space: pixels before the matrix */
+struct psd_set_line {            /* lengths in text space: pixels before the matrix */
         size_t from, to; /* units, without the break */
         double u, v;     /* where its baseline begins */
         double width, size;
@@ -23,7 +23,7 @@ struct line {            /* lengths in text space: pixels before the matrix */
 struct setting {
         struct zb_setter *setter;
         const struct zb_live_text *t;
-        struct line *lines;
+        struct psd_set_line *lines;
         size_t n, cap;
         bool failed;
 };
@@ -96,7 +96,7 @@ static void add_line(struct setting *s, size_t from, size_t to, int paragraph)
 {
         if (s->n == s->cap) {
                 size_t cap = s->cap ? s->cap * 2 : 32;
-                struct line *lines = realloc(s->lines, cap * sizeof *lines);
+                struct psd_set_line *lines = realloc(s->lines, cap * sizeof *lines);
                 if (!lines) {
                         s->failed = true;
                         return;
@@ -104,7 +104,7 @@ static void add_line(struct setting *s, size_t from, size_t to, int paragraph)
                 s->lines = lines;
                 s->cap = cap;
         }
-        struct line line = {.from = from, .to = to, .paragraph = paragraph, .ink_em = NAN};
+        struct psd_set_line line = {.from = from, .to = to, .paragraph = paragraph, .ink_em = NAN};
         for (size_t i = from; i < to; i++) {
                 line.width += advance(s->t, i);
                 line.size = fmax(line.size, look_at(s->t, i)->size * look_at(s->t, i)->v_scale);
@@ -162,7 +162,7 @@ static void place_lines(struct setting *s)
         const struct zb_live_text *t = s->t;
         double v = 0;
         for (size_t k = 0; k < s->n; k++) {
-                struct line *l = &s->lines[k];
+                struct psd_set_line *l = &s->lines[k];
                 double leading = 0;
                 for (size_t i = l->from; i < l->to; i++)
                         leading = fmax(leading, leading_at(t, i));
@@ -213,7 +213,7 @@ static bool scan(const struct zb_psd *psd, const struct zb_psd_layer *layer, int
 }
 
 /* Ink heights of the line's Han, each in its own cell; median ÷ em. */
-static double han_height(const struct zb_live_text *t, const struct line *l, const struct columns *cols,
+static double han_height(const struct zb_live_text *t, const struct psd_set_line *l, const struct columns *cols,
                          double start, double scale, double stretch, double em_px, int w, double *work)
 {
         size_t n = 0;
@@ -234,7 +234,7 @@ static double han_height(const struct zb_live_text *t, const struct line *l, con
         return zb_median(work, n);
 }
 
-static void refine_line(struct setting *s, struct line *l, struct columns *cols, double *work)
+static void refine_line(struct setting *s, struct psd_set_line *l, struct columns *cols, double *work)
 {
         const struct zb_live_text *t = s->t;
         const struct zb_psd_layer *layer = t->layer;
@@ -288,7 +288,7 @@ static float part(double v)
         return (float)fmin(fmax(v, 0), 1);
 }
 
-static struct zb_ink ink_of(const struct zb_setter *setter, const struct zb_text_look *look)
+static struct zb_ink psd_set_ink_of(const struct zb_setter *setter, const struct zb_text_look *look)
 {
         const double *v = look->colour;
         if (look->colour_type == 2 && look->colour_n == 5)
@@ -339,7 +339,7 @@ static void to_board(const struct zb_live_text *t, const struct zb_psd *psd, dou
 
 /* Units [from, to) in one look, that begin at (u, v) and are `width` wide. */
 static enum zb_code add_run(struct setting *s, size_t from, size_t to, double u, double v, double width,
-                            const struct line *l, struct zb_err *err)
+                            const struct psd_set_line *l, struct zb_err *err)
 {
         const struct zb_live_text *t = s->t;
         const struct zb_psd *psd = s->setter->psd;
@@ -364,7 +364,7 @@ static enum zb_code add_run(struct setting *s, size_t from, size_t to, double u,
                 .angle_deg = -atan2(t->matrix[1], t->matrix[0]) * (180 / 3.14159265358979323846),
                 .leading = look->size > 0 ? leading_at(t, from) / look->size : NAN,
                 .font = look->font >= 0 && (size_t)look->font < t->n_fonts ? t->fonts[look->font] : "",
-                .colour = ink_of(s->setter, look),
+                .colour = psd_set_ink_of(s->setter, look),
                 .space = text_space(psd),
                 .place = t->layer->name,
                 .hidden = !t->layer->visible,
@@ -381,7 +381,7 @@ static enum zb_code add_run(struct setting *s, size_t from, size_t to, double u,
         return *run.utf8 ? zb_runs_add(&s->setter->marks.runs, &run, err) : ZB_OK;
 }
 
-static enum zb_code line_runs(struct setting *s, const struct line *l, struct zb_err *err)
+static enum zb_code line_runs(struct setting *s, const struct psd_set_line *l, struct zb_err *err)
 {
         const struct zb_live_text *t = s->t;
         double sum = 0, u = l->u;
@@ -400,7 +400,7 @@ static enum zb_code line_runs(struct setting *s, const struct line *l, struct zb
 }
 
 /* Characters one below the other, columns from right to left. */
-static enum zb_code column_runs(struct setting *s, const struct line *l, struct zb_err *err)
+static enum zb_code column_runs(struct setting *s, const struct psd_set_line *l, struct zb_err *err)
 {
         const struct zb_live_text *t = s->t;
         double u = -(l->v - s->lines[0].v) - 0.5 * l->size, v = ZB_EM_ASCENT * l->size;

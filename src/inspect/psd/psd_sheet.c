@@ -11,7 +11,7 @@
 enum { MOST_PLANES = 4, BATCH = 8 };
 #define MOST_PIXELS 4e9
 
-struct sheet {
+struct psd_sheet_sheet {
         struct zb_psd *psd;
         struct zb_plane *planes[MOST_PLANES];
         int n_planes, compression;
@@ -50,7 +50,7 @@ static void lab_to_rgb(const uint8_t lab[3], uint8_t rgb[3])
 }
 
 /* Planes side by side in s->row → pixels of the survey's space. */
-static void weave(const struct sheet *s, uint8_t *out)
+static void weave(const struct psd_sheet_sheet *s, uint8_t *out)
 {
         size_t w = (size_t)s->psd->width;
         const uint8_t *p = s->row;
@@ -84,7 +84,7 @@ static void weave(const struct sheet *s, uint8_t *out)
 
 /* ---- planes ---- */
 
-static bool choose_space(struct sheet *s)
+static bool choose_space(struct psd_sheet_sheet *s)
 {
         const struct zb_psd *psd = s->psd;
         switch (psd->mode) {
@@ -110,7 +110,7 @@ static bool choose_space(struct sheet *s)
         return psd->channels >= s->n_planes;
 }
 
-static bool open_planes(struct sheet *s)
+static bool open_planes(struct psd_sheet_sheet *s)
 {
         const struct zb_psd *psd = s->psd;
         uint64_t wide = psd->big ? 4 : 2, table = wide * (uint64_t)psd->height;
@@ -140,7 +140,7 @@ static bool open_planes(struct sheet *s)
         return true;
 }
 
-static void close_sheet(struct sheet *s)
+static void close_sheet(struct psd_sheet_sheet *s)
 {
         for (int i = 0; i < s->n_planes; i++)
                 zb_plane_free(s->planes[i]);
@@ -150,7 +150,7 @@ static void close_sheet(struct sheet *s)
 
 /* ---- the stream ---- */
 
-static bool next_rows(struct sheet *s, int y, int n, size_t stride)
+static bool next_rows(struct psd_sheet_sheet *s, int y, int n, size_t stride)
 {
         size_t w = (size_t)s->psd->width;
         for (int k = 0; k < n; k++) {
@@ -162,7 +162,7 @@ static bool next_rows(struct sheet *s, int y, int n, size_t stride)
         return true;
 }
 
-static enum zb_code stream(struct sheet *s, struct zb_err *err)
+static enum zb_code stream(struct psd_sheet_sheet *s, struct zb_err *err)
 {
         struct zb_psd *psd = s->psd;
         size_t stride = (size_t)psd->width * (s->space == ZB_CMYK8 ? 4 : s->space == ZB_RGB8 ? 3 : 1);
@@ -197,7 +197,7 @@ enum zb_code zb_psd_sheet(struct zb_psd *psd, struct zb_err *err)
 {
         static const char *const names[] = {"none", "PackBits", "Deflate", "Deflate"};
         struct zb_fact_raster *raster = &psd->in->facts->raster;
-        struct sheet s = {.psd = psd};
+        struct psd_sheet_sheet s = {.psd = psd};
         struct zb_cursor c;
         size_t len = 0;
         const uint8_t *version = zb_photoshop_find(psd->resources, (size_t)psd->resources_len, 1057, &len);

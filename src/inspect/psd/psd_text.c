@@ -285,7 +285,7 @@ static bool read_text(struct zb_psd *psd, const struct zb_psd_layer *layer, stru
         return found.at && read_engine(psd, t, arena, &found);
 }
 
-static enum zb_code add_layer(struct zb_psd *psd, struct zb_setter *setter, const struct zb_psd_layer *layer,
+static enum zb_code psd_text_add_layer(struct zb_psd *psd, struct zb_setter *setter, const struct zb_psd_layer *layer,
                               struct zb_err *err)
 {
         struct zb_live_text t = {.layer = layer};
@@ -328,7 +328,7 @@ enum zb_code zb_psd_texts(struct zb_psd *psd, struct zb_err *err)
         enum zb_code code = zb_psd_setter_open(&setter, err);
         for (size_t i = 0; i < psd->n_layers && !code; i++)
                 if (psd->layers[i].text_at)
-                        code = add_layer(psd, &setter, &psd->layers[i], err);
+                        code = psd_text_add_layer(psd, &setter, &psd->layers[i], err);
         code = code ? code : zb_lines_of_marks(&psd->in->derivation, &setter.marks, err);
         if (!code)
                 list_fonts(psd->in->facts, &setter.marks.runs);

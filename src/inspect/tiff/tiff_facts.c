@@ -104,14 +104,14 @@ static void warn(void *ctx, const char *text, bool cut)
                                    text);
 }
 
-static void refuse(struct inspecting *in, const char *fault)
+static void tiff_facts_refuse(struct inspecting *in, const char *fault)
 {
         zb_inspect_trouble(in, ZB_READ_DAMAGED, "the TIFF is damaged, no picture can be read: %s",
                            fault[0] ? fault : "no directory");
 }
 
 /* Whether its pixels can be read at all; says why not. */
-static bool readable(struct inspecting *in, const struct zb_tiff_head *head)
+static bool tiff_facts_readable(struct inspecting *in, const struct zb_tiff_head *head)
 {
         if (!head->readable)
                 zb_inspect_trouble(in, ZB_READ_FOREIGN,
@@ -175,7 +175,7 @@ static enum zb_code read_picture(struct inspecting *in, struct zb_tiff *tiff, st
         const struct zb_tiff_head *head = zb_tiff_head(tiff);
         in->facts->container.n_pages = head->pages;
         if (!head->sound) {
-                refuse(in, "");
+                tiff_facts_refuse(in, "");
                 return ZB_OK;
         }
         if (head->width > MOST_SIDE || head->height > MOST_SIDE) {
@@ -185,7 +185,7 @@ static enum zb_code read_picture(struct inspecting *in, struct zb_tiff *tiff, st
         }
         say_all(in, head);
         struct zb_rect box = zb_inspect_sheet(in, head->orientation);
-        if (!readable(in, head) || !in->options->survey || !head->rows)
+        if (!tiff_facts_readable(in, head) || !in->options->survey || !head->rows)
                 return ZB_OK;
         return survey(in, tiff, box, err);
 }
@@ -197,7 +197,7 @@ enum zb_code zb_inspect_tiff(struct inspecting *in, struct zb_err *err)
         char fault[256];
         enum zb_code code = zb_tiff_open(in->fd, in->size, &voice, &tiff, fault, err);
         if (!code && !tiff)
-                refuse(in, fault);
+                tiff_facts_refuse(in, fault);
         else if (!code)
                 code = read_picture(in, tiff, err);
         zb_tiff_close(tiff);

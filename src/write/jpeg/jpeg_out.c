@@ -38,7 +38,7 @@ ZB_CLONES static void invert(const uint8_t *restrict cmyk, size_t n, uint8_t *re
                 out[i] = (uint8_t)~cmyk[i];
 }
 
-struct packed {
+struct jpeg_out_packed {
         struct zb_buf jpeg; /* SOI … EOI */
         size_t sof, scan;   /* where the frame header and the entropy-coded bytes begin */
         uint8_t *line;
@@ -58,7 +58,7 @@ static const uint8_t *band_row(void *ctx, int y)
 }
 
 /* Walks over the marker segments of our own encoder's output up to the scan's bytes. */
-static bool find_scan(struct packed *p)
+static bool find_scan(struct jpeg_out_packed *p)
 {
         const uint8_t *b = (const uint8_t *)p->jpeg.data;
         for (size_t at = 2; at + 4 <= p->jpeg.len && b[at] == 0xFF;) {
@@ -75,18 +75,18 @@ static bool find_scan(struct packed *p)
         return false;
 }
 
-static void drop(void *ctx, void *kept)
+static void jpeg_out_drop(void *ctx, void *kept)
 {
-        struct packed *packed = kept;
+        struct jpeg_out_packed *packed = kept;
         zb_buf_fini(&packed->jpeg);
         free(packed->line);
         free(packed);
 }
 
-static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+static enum zb_code jpeg_out_pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         const struct jpeg *jpeg = ctx;
-        struct packed *packed = *kept;
+        struct jpeg_out_packed *packed = *kept;
         if (!packed)
                 *kept = packed = calloc(1, sizeof *packed);
         if (packed && !packed->line)
@@ -165,7 +165,7 @@ static enum zb_code put_icc(struct zb_buf *out, const struct zb_profile *profile
 }
 
 /* Our own segments, then the first band's headers with the height of the whole. */
-static enum zb_code put_head(const struct jpeg *jpeg, const struct packed *first, struct zb_err *err)
+static enum zb_code put_head(const struct jpeg *jpeg, const struct jpeg_out_packed *first, struct zb_err *err)
 {
         struct zb_buf head = ZB_BUF_INIT;
         zb_buf_put(&head, "\xFF\xD8", 2);
@@ -186,11 +186,11 @@ static enum zb_code put_head(const struct jpeg *jpeg, const struct packed *first
         return code;
 }
 
-static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+static enum zb_code jpeg_out_put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         static const uint8_t restart[2] = {0xFF, RST_LAST}, end[2] = {0xFF, 0xD9};
         const struct jpeg *jpeg = ctx;
-        const struct packed *packed = *kept;
+        const struct jpeg_out_packed *packed = *kept;
         enum zb_code code = band->index == 0
                                     ? put_head(jpeg, packed, err)
                                     : zb_outfile_write(jpeg->writer.out, restart, sizeof restart, err);
@@ -204,7 +204,7 @@ static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, stru
 
 /* ---- the file ---- */
 
-static enum zb_code finish(struct zb_writer *writer, struct zb_err *err)
+static enum zb_code jpeg_out_finish(struct zb_writer *writer, struct zb_err *err)
 {
         return ZB_OK; /* the last band brought the end */
 }
@@ -224,11 +224,11 @@ static enum zb_code jpeg_open(const struct zb_write_job *job, struct zb_writer *
         struct jpeg *jpeg = malloc(sizeof *jpeg);
         if (!jpeg)
                 return zb_err_nomem(err);
-        *jpeg = (struct jpeg){.writer = {.finish = finish, .free = free_jpeg},
+        *jpeg = (struct jpeg){.writer = {.finish = jpeg_out_finish, .free = free_jpeg},
                               .job = job,
                               .height = height,
                               .quality = job->options->quality > 0 ? job->options->quality : QUALITY};
-        jpeg->writer.sink = (struct zb_raster_sink){.pack = pack, .put = put, .drop = drop, .ctx = jpeg};
+        jpeg->writer.sink = (struct zb_raster_sink){.pack = jpeg_out_pack, .put = jpeg_out_put, .drop = jpeg_out_drop, .ctx = jpeg};
         *ret = &jpeg->writer;
         return zb_outfile_open(job->path, &jpeg->writer.out, err);
 }

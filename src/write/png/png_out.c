@@ -15,25 +15,25 @@ struct png_out {
         struct zb_png *png;
 };
 
-static enum zb_code put_bytes(void *ctx, const void *data, size_t len, struct zb_err *err)
+static enum zb_code png_out_put_bytes(void *ctx, const void *data, size_t len, struct zb_err *err)
 {
         return zb_outfile_write(((struct png_out *)ctx)->writer.out, data, len, err);
 }
 
 /* ---- bands ---- */
 
-static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+static enum zb_code png_out_pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         const struct png_out *p = ctx;
         return zb_band_proof(p->job->options->profile, band, kept, err);
 }
 
-static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+static enum zb_code png_out_put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         return zb_png_rows(((struct png_out *)ctx)->png, *kept, band->rows, err);
 }
 
-static void drop(void *ctx, void *kept)
+static void png_out_drop(void *ctx, void *kept)
 {
         free(kept);
 }
@@ -50,14 +50,14 @@ static enum zb_code open_image(struct png_out *p, struct zb_err *err)
         p->image = (struct zb_png_image){.ppi = p->job->ppi,
                                          .texts = p->texts,
                                          .n_texts = scene->ai ? 4 : 3,
-                                         .put = put_bytes,
+                                         .put = png_out_put_bytes,
                                          .ctx = p,
                                          .place = p->job->path};
         zb_raster_size(scene, p->job->ppi, &p->image.width, &p->image.height);
         return zb_png_open(&p->image, &p->png, err);
 }
 
-static enum zb_code finish(struct zb_writer *writer, struct zb_err *err)
+static enum zb_code png_out_finish(struct zb_writer *writer, struct zb_err *err)
 {
         return zb_png_end(((struct png_out *)writer)->png, err);
 }
@@ -75,8 +75,8 @@ static enum zb_code png_open(const struct zb_write_job *job, struct zb_writer **
         struct png_out *p = calloc(1, sizeof *p);
         if (!p)
                 return zb_err_nomem(err);
-        p->writer = (struct zb_writer){.sink = {.pack = pack, .put = put, .drop = drop, .ctx = p},
-                                       .finish = finish,
+        p->writer = (struct zb_writer){.sink = {.pack = png_out_pack, .put = png_out_put, .drop = png_out_drop, .ctx = p},
+                                       .finish = png_out_finish,
                                        .free = free_png};
         p->job = job;
         *ret = &p->writer;

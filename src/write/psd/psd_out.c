@@ -310,14 +310,14 @@ static void put_row_bytes(const struct psd_out *psd, struct zb_buf *out, const s
         }
 }
 
-struct writing {
+struct psd_out_writing {
         const struct psd_out *psd;
         enum zb_code code;
         struct zb_err *err;
         uint64_t written; /* bytes of pixels */
 };
 
-static void copy_plate(struct writing *w, const struct psd_plate *plate)
+static void copy_plate(struct psd_out_writing *w, const struct psd_plate *plate)
 {
         static const struct zb_msg what = ZB_N("assembling the PSD");
         const struct psd_pixels *pixels = &w->psd->pixels;
@@ -328,7 +328,7 @@ static void copy_plate(struct writing *w, const struct psd_plate *plate)
                 w->code = zb_err_say(w->err, ZB_WORK, NULL, "stopped");
 }
 
-static void write_buf(struct writing *w, const struct zb_buf *buf)
+static void write_buf(struct psd_out_writing *w, const struct zb_buf *buf)
 {
         if (w->code == ZB_OK && buf->failed)
                 w->code = zb_err_nomem(w->err);
@@ -338,7 +338,7 @@ static void write_buf(struct writing *w, const struct zb_buf *buf)
 
 static void write_plates(void *ctx, const struct record *record)
 {
-        struct writing *w = ctx;
+        struct psd_out_writing *w = ctx;
         for (int i = 0; i < n_plates(record) && w->code == ZB_OK; i++) {
                 struct zb_buf head = ZB_BUF_INIT;
                 const struct psd_plate *plate =
@@ -354,7 +354,7 @@ static void write_plates(void *ctx, const struct record *record)
 }
 
 /* The merged image: one compression, all row lengths, then all rows. */
-static void write_merged(struct writing *w)
+static void write_merged(struct psd_out_writing *w)
 {
         const struct psd_image *image = &w->psd->pixels.images[w->psd->layers.n];
         struct zb_buf head = ZB_BUF_INIT;
@@ -372,7 +372,7 @@ static void write_merged(struct writing *w)
 static enum zb_code write_file(const struct psd_out *psd, struct zb_err *err)
 {
         static const char pad[4];
-        struct writing w = {.psd = psd, .err = err};
+        struct psd_out_writing w = {.psd = psd, .err = err};
         struct sums sums = {.psd = psd};
         struct zb_buf head = ZB_BUF_INIT, tail = ZB_BUF_INIT;
         w.code = put_head(psd, &head, err);
@@ -401,7 +401,7 @@ static enum zb_code write_file(const struct psd_out *psd, struct zb_err *err)
         return w.code;
 }
 
-static enum zb_code finish(struct zb_writer *writer, struct zb_err *err)
+static enum zb_code psd_out_finish(struct zb_writer *writer, struct zb_err *err)
 {
         return write_file((const struct psd_out *)writer, err);
 }
@@ -429,7 +429,7 @@ static enum zb_code psd_open(const struct zb_write_job *job, struct zb_writer **
         struct psd_out *psd = calloc(1, sizeof *psd);
         if (!psd)
                 return zb_err_nomem(err);
-        psd->writer.finish = finish;
+        psd->writer.finish = psd_out_finish;
         psd->writer.free = free_psd;
         psd->job = job;
         psd->big = job->format == &zb_format_psb;

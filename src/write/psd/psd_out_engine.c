@@ -121,7 +121,7 @@ static void put_colour(struct engine *e, const char *key, int type, const double
 }
 
 /* Alpha first, then the inks, 1 = full. */
-static void put_ink(struct engine *e, const char *key, struct zb_ink ink)
+static void psd_out_engine_put_ink(struct engine *e, const char *key, struct zb_ink ink)
 {
         const double values[] = {1, (double)ink.c, (double)ink.m, (double)ink.y, (double)ink.k};
         put_colour(e, key, 2, values, 5);
@@ -198,8 +198,8 @@ static void put_style(struct engine *e, const char *key, const struct psd_run *r
         line(e, "/AutoLeading false");
         put_real(e, "/Leading", run->leading_px);
         put_usual(e);
-        put_ink(e, "/FillColor", run->ink);
-        put_ink(e, "/StrokeColor", black);
+        psd_out_engine_put_ink(e, "/FillColor", run->ink);
+        psd_out_engine_put_ink(e, "/StrokeColor", black);
         for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
                 line(e, lines[i]);
         put_real(e, "/OutlineWidth", 1);

@@ -83,7 +83,7 @@ static bool item_touches(const struct zb_item *item, struct zb_rect r)
 }
 
 /* Does the item touch anything in the layers from `first` up? */
-static bool covered(const struct zb_scene *scene, const struct psd_layers *layers, size_t first,
+static bool psd_out_layers_covered(const struct zb_scene *scene, const struct psd_layers *layers, size_t first,
                     const struct zb_item *item)
 {
         for (size_t l = first; l < layers->n; l++)
@@ -125,7 +125,7 @@ static void add_item(struct psd_layers *layers, size_t at, size_t item)
 }
 
 /* A new layer at a place in the stack. */
-static void add_layer(struct psd_layers *layers, size_t at, enum psd_kind kind, int group, size_t item)
+static void psd_out_layers_add_layer(struct psd_layers *layers, size_t at, enum psd_kind kind, int group, size_t item)
 {
         void *list = layers->list;
         bool ok = room(layers, &list, layers->n, &layers->cap, sizeof *layers->list);
@@ -151,7 +151,7 @@ static int add_group(struct psd_layers *layers, int section)
 
 /* ---- sorting ---- */
 
-static enum psd_kind kind_of(const struct zb_item *item)
+static enum psd_kind psd_out_layers_kind_of(const struct zb_item *item)
 {
         static const enum psd_kind kinds[] = {
                 [ZB_ITEM_SHAPE] = PSD_SHAPES, [ZB_ITEM_TEXT] = PSD_TEXT, [ZB_ITEM_PICTURE] = PSD_PICTURE};
@@ -162,7 +162,7 @@ static enum psd_kind kind_of(const struct zb_item *item)
 static bool belongs(const struct zb_scene *scene, const struct psd_layer *layer, const struct zb_item *item)
 {
         const struct zb_item *first = &scene->items[layer->items[0]];
-        if (layer->group < 0 || layer->kind != kind_of(item) || first->section != item->section)
+        if (layer->group < 0 || layer->kind != psd_out_layers_kind_of(item) || first->section != item->section)
                 return false;
         if (layer->kind == PSD_TEXT)
                 return first->text.block == item->text.block;
@@ -170,22 +170,22 @@ static bool belongs(const struct zb_scene *scene, const struct psd_layer *layer,
 }
 
 /* On top of the section's group where nothing above that is touched, else in a new group on top of all. */
-static void place(const struct zb_scene *scene, struct psd_layers *layers, size_t i)
+static void psd_out_layers_place(const struct zb_scene *scene, struct psd_layers *layers, size_t i)
 {
         const struct zb_item *item = &scene->items[i];
         for (size_t l = layers->n; l > 0; l--) {
                 int group = layers->list[l - 1].group;
                 if (group < 0 || layers->groups[group].section != item->section)
                         continue;
-                if (!covered(scene, layers, l, item)) {
-                        add_layer(layers, l, kind_of(item), group, i);
+                if (!psd_out_layers_covered(scene, layers, l, item)) {
+                        psd_out_layers_add_layer(layers, l, psd_out_layers_kind_of(item), group, i);
                         return;
                 }
                 break;
         }
         int group = add_group(layers, item->section);
         if (!layers->failed)
-                add_layer(layers, layers->n, kind_of(item), group, i);
+                psd_out_layers_add_layer(layers, layers->n, psd_out_layers_kind_of(item), group, i);
 }
 
 static void sort_item(const struct zb_scene *scene, struct psd_layers *layers, size_t i)
@@ -193,12 +193,12 @@ static void sort_item(const struct zb_scene *scene, struct psd_layers *layers, s
         const struct zb_item *item = &scene->items[i];
         for (size_t l = layers->n; l > 0; l--)
                 if (belongs(scene, &layers->list[l - 1], item)) {
-                        if (covered(scene, layers, l, item))
+                        if (psd_out_layers_covered(scene, layers, l, item))
                                 break;
                         add_item(layers, l - 1, i);
                         return;
                 }
-        place(scene, layers, i);
+        psd_out_layers_place(scene, layers, i);
 }
 
 /* ---- names ---- */
@@ -304,7 +304,7 @@ enum zb_code psd_layers_make(const struct zb_scene *scene, struct psd_layers *re
         layers.failed = !layers.arena;
         size_t i = 0;
         if (scene->n_items && fills_page(scene, &scene->items[0]))
-                add_layer(&layers, 0, PSD_SHAPES, -1, i++);
+                psd_out_layers_add_layer(&layers, 0, PSD_SHAPES, -1, i++);
         for (; i < scene->n_items && !layers.failed; i++)
                 sort_item(scene, &layers, i);
         if (!layers.failed)

@@ -12,7 +12,7 @@
 #include "psd_out_priv.h"
 
 /* What a band has packed: pieces of plates, one after the other. */
-struct chunk {
+struct psd_out_pixels_chunk {
         size_t image;
         int plate, y, rows; /* y: in the image */
         size_t bytes;
@@ -23,7 +23,7 @@ struct parcel {
         size_t len, cap;
         uint16_t *row_bytes; /* of all chunks in turn */
         size_t n_rows, cap_rows;
-        struct chunk *chunks;
+        struct psd_out_pixels_chunk *chunks;
         size_t n_chunks, cap_chunks;
         struct seen {
                 struct zb_layer_rows at;
@@ -138,7 +138,7 @@ static void *more(void *list, size_t n, size_t *cap, size_t extra, size_t size)
 #define MORE(grown, list, n, cap, extra)                                                                     \
         ((grown = more(list, n, &(cap), extra, sizeof *(list))) != NULL && ((list) = (grown), true))
 
-static void drop(void *ctx, void *kept)
+static void psd_out_pixels_drop(void *ctx, void *kept)
 {
         struct parcel *parcel = kept;
         free(parcel->data);
@@ -182,7 +182,7 @@ static void take_row_on_paper(const uint8_t *cmyk, const uint8_t *alpha, int pla
 
 /* One plate of the rows: of `cmyk` where alpha is NULL, of what alpha lets through where it is the ground's;
  * or the alpha itself. */
-static bool pack_plate(struct parcel *parcel, struct chunk chunk, size_t width, const uint8_t *cmyk,
+static bool pack_plate(struct parcel *parcel, struct psd_out_pixels_chunk chunk, size_t width, const uint8_t *cmyk,
                        const uint8_t *alpha, bool on_paper)
 {
         void *grown;
@@ -222,18 +222,18 @@ static enum zb_code pack_layer(void *ctx, void **kept, const struct zb_band *ban
                 parcel->seen[parcel->n_seen++] = (struct seen){*rows, ground};
         for (int plate = 0; plate <= (ground ? PSD_ALPHA - 1 : PSD_ALPHA) && ok; plate++)
                 ok = pack_plate(parcel,
-                                (struct chunk){rows->layer, plate, rows->y - rows->layer_y, rows->rows, 0},
+                                (struct psd_out_pixels_chunk){rows->layer, plate, rows->y - rows->layer_y, rows->rows, 0},
                                 (size_t)rows->width, rows->cmyk, rows->alpha, ground);
         return ok ? ZB_OK : zb_err_nomem(err);
 }
 
-static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+static enum zb_code psd_out_pixels_pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         const struct psd_pixels *pixels = ctx;
         struct parcel *parcel = parcel_of(kept, band);
         bool ok = parcel != NULL;
         for (int plate = 0; plate < PSD_PLATES && ok; plate++)
-                ok = pack_plate(parcel, (struct chunk){pixels->n - 1, plate, band->y, band->rows, 0},
+                ok = pack_plate(parcel, (struct psd_out_pixels_chunk){pixels->n - 1, plate, band->y, band->rows, 0},
                                 (size_t)band->width, band->cmyk, NULL, false);
         return ok ? ZB_OK : zb_err_nomem(err);
 }
@@ -254,7 +254,7 @@ static bool open_image(struct psd_image *image, int x, int y, int width, int hei
         return true;
 }
 
-static bool keep_chunk(struct psd_pixels *pixels, const struct chunk *chunk, const uint16_t *row_bytes,
+static bool keep_chunk(struct psd_pixels *pixels, const struct psd_out_pixels_chunk *chunk, const uint16_t *row_bytes,
                        uint64_t at)
 {
         struct psd_plate *plate = &pixels->images[chunk->image].plates[chunk->plate];
@@ -267,7 +267,7 @@ static bool keep_chunk(struct psd_pixels *pixels, const struct chunk *chunk, con
         return true;
 }
 
-static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+static enum zb_code psd_out_pixels_put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         struct psd_pixels *pixels = ctx;
         const struct parcel *parcel = *kept;
@@ -309,9 +309,9 @@ enum zb_code psd_pixels_open(struct psd_pixels *pixels, const struct psd_layers 
         *ret = (struct zb_raster_sink){.layers = pixels->drawing,
                                        .n_layers = layers->n,
                                        .layer = pack_layer,
-                                       .pack = pack,
-                                       .put = put,
-                                       .drop = drop,
+                                       .pack = psd_out_pixels_pack,
+                                       .put = psd_out_pixels_put,
+                                       .drop = psd_out_pixels_drop,
                                        .ctx = pixels};
         return spool_open(job->path, &pixels->spool, err);
 }

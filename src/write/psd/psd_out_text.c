@@ -161,7 +161,7 @@ static int justification(const struct zb_scene *scene, const struct psd_layer *l
         return left ? 0 : right ? 1 : centre ? 2 : 0;
 }
 
-static void collect(const struct zb_scene *scene, const struct psd_layer *layer, double ppi,
+static void psd_out_text_collect(const struct zb_scene *scene, const struct psd_layer *layer, double ppi,
                     struct words *words)
 {
         double above = NAN;
@@ -177,7 +177,7 @@ static void collect(const struct zb_scene *scene, const struct psd_layer *layer,
 
 /* ---- the block ---- */
 
-static void put_text(struct zb_buf *out, const struct words *words, int index, const double box[4],
+static void psd_out_text_put_text(struct zb_buf *out, const struct words *words, int index, const double box[4],
                      const double ink[4], const struct zb_buf *engine)
 {
         put_class(out, "TxLr", 8);
@@ -226,7 +226,7 @@ static void put_block(const struct zb_scene *scene, const struct psd_layer *laye
                 put_double(out, transform[i]);
         zb_buf_u16be(out, 50);
         zb_buf_u32be(out, 16);
-        put_text(out, words, index, box, ink, engine);
+        psd_out_text_put_text(out, words, index, box, ink, engine);
         put_warp(out);
         for (int i = 0; i < 4; i++)
                 zb_buf_u32be(out, 0);
@@ -237,7 +237,7 @@ void psd_text_block(const struct zb_scene *scene, const struct psd_layer *layer,
 {
         struct words words = {.utf16 = ZB_BUF_INIT};
         struct zb_buf engine = ZB_BUF_INIT;
-        collect(scene, layer, ppi, &words);
+        psd_out_text_collect(scene, layer, ppi, &words);
         int align = justification(scene, layer);
         if (!words.failed && !words.utf16.failed && words.n_runs) {
                 const struct psd_text text = {&words.utf16, words.runs, words.n_runs, align};

@@ -30,7 +30,7 @@ struct tiff_out {
 /* ---- bands ---- */
 
 /* The packed strips of a band, one after the other. */
-struct packed {
+struct tiff_out_packed {
         struct strip_packer *packer; /* of deflate */
         struct zb_buf bytes;
         size_t *starts; /* one a strip, and the end */
@@ -52,9 +52,9 @@ static const uint8_t *strip_pixels(const struct zb_band *band, int i)
         return band->cmyk + 4 * (size_t)band->width * STRIP_ROWS * (size_t)i;
 }
 
-static void drop(void *ctx, void *kept)
+static void tiff_out_drop(void *ctx, void *kept)
 {
-        struct packed *packed = kept;
+        struct tiff_out_packed *packed = kept;
         strip_packer_free(packed->packer);
         zb_buf_fini(&packed->bytes);
         free(packed->starts);
@@ -62,9 +62,9 @@ static void drop(void *ctx, void *kept)
 }
 
 /* The place's own, made for its first band, which is as high as any. */
-static struct packed *packed_of(void **kept, const struct zb_band *band)
+static struct tiff_out_packed *packed_of(void **kept, const struct zb_band *band)
 {
-        struct packed *packed = *kept;
+        struct tiff_out_packed *packed = *kept;
         if (!packed)
                 *kept = packed = calloc(1, sizeof *packed);
         if (packed && !packed->packer)
@@ -74,10 +74,10 @@ static struct packed *packed_of(void **kept, const struct zb_band *band)
         return packed && packed->packer && packed->starts ? packed : NULL;
 }
 
-static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+static enum zb_code tiff_out_pack(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         const struct tiff_out *t = ctx;
-        struct packed *packed = packed_of(kept, band);
+        struct tiff_out_packed *packed = packed_of(kept, band);
         if (!packed)
                 return zb_err_nomem(err);
         zb_buf_clear(&packed->bytes);
@@ -92,10 +92,10 @@ static enum zb_code pack(void *ctx, void **kept, const struct zb_band *band, str
         return code;
 }
 
-static enum zb_code put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
+static enum zb_code tiff_out_put(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
         struct tiff_out *t = ctx;
-        const struct packed *packed = *kept; /* NULL: uncompressed */
+        const struct tiff_out_packed *packed = *kept; /* NULL: uncompressed */
         for (int i = 0; i < n_strips(band); i++) {
                 uint32_t strip = (uint32_t)(band->y / STRIP_ROWS + i);
                 const void *data =
@@ -132,7 +132,7 @@ static enum zb_code find_packing(const char *name, enum zb_tiff_packing *ret, st
         return zb_err_say(err, ZB_INPUT, NULL, "unknown TIFF compression \"%s\": use deflate, lzw or none", name);
 }
 
-static enum zb_code finish(struct zb_writer *writer, struct zb_err *err)
+static enum zb_code tiff_out_finish(struct zb_writer *writer, struct zb_err *err)
 {
         return zb_tiff_finish(((struct tiff_out *)writer)->tiff, err);
 }
@@ -172,7 +172,7 @@ static enum zb_code tiff_open(const struct zb_write_job *job, struct zb_writer *
         struct tiff_out *t = calloc(1, sizeof *t);
         if (!t)
                 return zb_err_nomem(err);
-        t->writer.finish = finish;
+        t->writer.finish = tiff_out_finish;
         t->writer.free = free_tiff;
         t->job = job;
         *ret = &t->writer;
@@ -183,7 +183,7 @@ static enum zb_code tiff_open(const struct zb_write_job *job, struct zb_writer *
         if (code != ZB_OK)
                 return code;
         t->writer.sink = (struct zb_raster_sink){
-                .pack = t->packing == ZB_TIFF_PACK_NONE ? NULL : pack, .put = put, .drop = drop, .ctx = t};
+                .pack = t->packing == ZB_TIFF_PACK_NONE ? NULL : tiff_out_pack, .put = tiff_out_put, .drop = tiff_out_drop, .ctx = t};
         code = zb_write_xmp(job->scene, "image/tiff", false, NULL, &t->xmp, err);
         return code == ZB_OK ? create(t, err) : code;
 }
