@@ -43,7 +43,7 @@ static void put_program_help(FILE *to, enum zb_lang lang)
 static int unknown_command(const char *name, enum zb_lang lang)
 {
         const char *names[16] = {0};
-        for (size_t i = 0; zb_zhanban.commands[i] && i < 15; i++)
+        for (size_t i = 0; i < 15 && zb_zhanban.commands[i]; i++)
                 names[i] = zb_zhanban.commands[i]->name;
         const char *near = zb_did_you_mean(name, names);
         char buf[ZB_SHOWN];

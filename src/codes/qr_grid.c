@@ -192,7 +192,7 @@ static struct qr_corners spread(const struct zb_code_place *p, int n)
 bool zb_qr_is_code(const struct qr_grey *g, const struct zb_code_place *p, struct qr_corners *ret)
 {
         const double least_px = 3, clear = 0.6;
-        double side = hypot(p->x[1] - p->x[0], p->y[1] - p->y[0]), most = 0, dark, light;
+        double side = hypot(p->x[1] - p->x[0], p->y[1] - p->y[0]), most = 0, dark = 0, light = 0;
         int best = 0;
         for (int n = 21; n <= 177; n += 4) {
                 double m = side / (n - 7);

@@ -381,7 +381,7 @@ bool zb_seek_codes(const uint8_t *grey, int w, int h, struct zb_code_place *plac
                    size_t *ret_n)
 {
         struct seek *s = calloc(1, sizeof *s);
-        uint8_t *low = calloc((size_t)(w / STEP + 1), 2), *high = low ? low + w / STEP + 1 : NULL;
+        uint8_t *low = calloc((size_t)w / STEP + 1, 2), *high = low ? low + w / STEP + 1 : NULL;
         bool whole = !s || !low;
         size_t n = 0;
         if (!whole) {

@@ -18,8 +18,6 @@
 
 #include "engine_priv.h"
 
-extern char **environ;
-
 /* A view of 150 ppi is some 10 MB, half as much again in base64. */
 #define MAX_ANSWER ((size_t)64 << 20)
 /* Exit status of zhanban-inspect when it met its memory limit. */

@@ -89,7 +89,7 @@ static void charts_ink(struct grid *g, struct zb_rect box)
         int y0 = cell(box.y - g->y - REACH * CELL_MM, g->h),
             y1 = cell(box.y + box.h - g->y + REACH * CELL_MM, g->h);
         for (int y = y0; y <= y1; y++)
-                memset(g->inked + (size_t)y * (size_t)g->w + x0, 1, (size_t)(x1 - x0 + 1));
+                memset(g->inked + (size_t)y * (size_t)g->w + x0, 1, (size_t)(x1 - x0) + 1);
 }
 
 /* Numbers the connected parts from 1; returns how many. */

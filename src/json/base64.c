@@ -36,8 +36,8 @@ bool zb_base64_get(const char *text, struct zb_buf *out)
         for (size_t at = 0; at < len; at += 4) {
                 const unsigned char *s = (const unsigned char *)text + at;
                 int pad = at + 4 < len || s[3] != '=' ? 0 : s[2] != '=' ? 1 : 2;
-                int a = values[s[0]], b = values[s[1]], c = pad > 1 ? 0 : values[s[2]],
-                    d = pad ? 0 : values[s[3]];
+                int8_t a = values[s[0]], b = values[s[1]], c = pad > 1 ? (int8_t)0 : values[s[2]],
+                       d = pad ? (int8_t)0 : values[s[3]];
                 if (a < 0 || b < 0 || c < 0 || d < 0 || (pad == 1 && (c & 3)) || (pad == 2 && (b & 15)))
                         return false;
                 const char bytes[3] = {(char)(a << 2 | b >> 4), (char)(b << 4 | c >> 2), (char)(c << 6 | d)};

@@ -37,7 +37,7 @@ const char *zb_json_list(struct zb_arena *arena, const char *const *names)
 {
         struct zb_buf buf = ZB_BUF_INIT;
         zb_buf_put(&buf, "", 0);
-        for (size_t i = 0; names[i] && i < 24; i++)
+        for (size_t i = 0; i < 24 && names[i]; i++)
                 zb_buf_printf(&buf, "%s%s", i ? ", " : "", names[i]);
         const char *made = buf.failed ? NULL : zb_arena_strdup(arena, buf.data);
         zb_buf_fini(&buf);

@@ -54,7 +54,7 @@ static struct zb_rich build(struct zb_arena *arena, const struct zb_rich *text, 
         for (size_t i = 0; spans && i < text->n; i++) {
                 zb_buf_clear(&span);
                 for (size_t k = 0; k < u->n; k++)
-                        if (u->items[k].span == i && k < keep)
+                        if (k < keep && u->items[k].span == i)
                                 zb_buf_put(&span, u->items[k].at, u->items[k].len);
                 if (i == here)
                         zb_buf_puts(&span, words);

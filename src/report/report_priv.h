@@ -14,7 +14,7 @@ void zb_put_plain(struct zb_buf *out, const char *text);
 /* The table of facts (table.c). */
 void zb_report_table(const struct zb_report *r, struct zb_buf *out);
 /* Adds container, pdf, raster, layers and survey to the facts of the JSON report (json_file.c). */
-void zb_report_json_file(const struct zb_facts *facts, struct zb_jnode *node);
+void zb_report_json_file(const struct zb_facts *f, struct zb_jnode *facts);
 /* A number, or null when it is not known; a rectangle; a list. */
 void zb_jout_known(struct zb_jnode *node, const char *key, double value, int decimals);
 void zb_jout_box(struct zb_jnode *node, const char *key, struct zb_rect box);

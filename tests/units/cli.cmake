@@ -19,3 +19,5 @@ zb_cli(memory_fails ${ZB_PROGRAM})
 zb_cli(written ${ZB_PROGRAM})
 zb_cli(layouts ${ZB_PROGRAM})
 zb_cli(one_derivation ${ZB_PROGRAM})
+# The program under test, whatever sanitizer it is built with.
+zb_cli(threads $<TARGET_FILE:zhanban>)

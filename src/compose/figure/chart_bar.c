@@ -200,10 +200,8 @@ static struct bars chart_bar_plan_names(const struct zb_stage *s, const struct z
                 b.every = false;
                 lack = lacking(s, d, &b, width, FIELD_EM);
         }
-        if (lack > 1e-6) {
+        if (lack > 1e-6)
                 b.inward = true;
-                lack = lacking(s, d, &b, width, FIELD_EM);
-        }
         lack = lacking(s, d, &b, width, FIELD_LEAST_EM);
         if (lack > 1e-6) { /* names that leave no field to the bars give way */
                 b.label_w = fmax(s->em[ZB_TIER_CAPTION], b.label_w - lack);

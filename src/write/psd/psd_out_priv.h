@@ -12,9 +12,6 @@
 #define PSD_PLATES   4
 #define PSD_ALPHA    4 /* the index of a layer's alpha, behind its four plates */
 
-/* "more than 2 GB", ZB_WORK. */
-enum zb_code psd_too_large(const char *path, struct zb_err *err);
-
 /* ---- layers ---- */
 
 enum psd_kind { PSD_SHAPES, PSD_PICTURE, PSD_TEXT };
