@@ -34,8 +34,7 @@ static enum zb_code cmd_check_work(void *ctx, int i, int thread, struct zb_err *
         const char *path = c->args->operands[i];
         item->code = zb_file_is_spec(path, &item->spec, &item->err);
         if (!item->code && !item->spec)
-                item->code = zb_job_open_file(c->session->engine, path, &c->session->options, &item->job,
-                                              &item->err);
+                item->code = zb_job_open_file(c->session->engine, path, &c->session->options, &item->job, &item->err);
         return ZB_OK; /* a file's fault is no reason to leave the others */
 }
 
@@ -129,10 +128,9 @@ static int check_all(const struct zb_args *args, struct zb_session *session)
         zb_bar_start(&c.bar, args);
         session->options.progress = n == 1 ? &c.bar.progress : NULL;
         session->options.threads = n == 1 ? args->threads : 1; /* many files have a thread each */
-        enum zb_code code =
-                c.items && c.report_of && c.same
-                        ? zb_pool_ordered(args->threads, args->n_operands, AHEAD, cmd_check_work, done, &c, &err)
-                        : zb_err_nomem(&err);
+        enum zb_code code = c.items && c.report_of && c.same ? zb_pool_ordered(args->threads, args->n_operands, AHEAD,
+                                                                               cmd_check_work, done, &c, &err)
+                                                             : zb_err_nomem(&err);
         zb_bar_end(&c.bar);
         c.status = zb_worse(c.status, code ? zb_complain(args, &err) : say_same(&c));
         for (size_t i = 0; c.items && i < n; i++)

@@ -63,8 +63,7 @@ struct zb_buf *zb_session_next(struct zb_session *s)
         return &s->reports[s->n_reports++];
 }
 
-int zb_session_job(const struct zb_args *args, struct zb_session *session, const char *spec,
-                   struct zb_job **ret)
+int zb_session_job(const struct zb_args *args, struct zb_session *session, const char *spec, struct zb_job **ret)
 {
         struct zb_err err = {0};
         struct zb_faults faults;
@@ -104,14 +103,14 @@ static int write_scene(const struct zb_args *args, const struct zb_job *job)
         if (!args->scene)
                 return 0;
         zb_job_print_scene(job, &text);
-        int status = text.failed ? (zb_err_nomem(&err), zb_complain(args, &err))
-                                 : zb_write_text(args, args->scene, &text);
+        int status =
+                text.failed ? (zb_err_nomem(&err), zb_complain(args, &err)) : zb_write_text(args, args->scene, &text);
         zb_buf_fini(&text);
         return status;
 }
 
-static enum zb_code report_all(const struct zb_args *args, struct zb_session *session,
-                               const struct zb_job *job, struct zb_buf *text, struct zb_err *err)
+static enum zb_code report_all(const struct zb_args *args, struct zb_session *session, const struct zb_job *job,
+                               struct zb_buf *text, struct zb_err *err)
 {
         struct zb_buf *json = zb_session_next(session);
         if (!json)

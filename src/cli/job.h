@@ -20,8 +20,7 @@ struct zb_session {
 int zb_session_open(const struct zb_args *args, struct zb_session *ret);
 /* Opens one spec. On failure complains, adds the faults to the JSON, returns the exit status and *ret = NULL.
  */
-int zb_session_job(const struct zb_args *args, struct zb_session *session, const char *spec,
-                   struct zb_job **ret);
+int zb_session_job(const struct zb_args *args, struct zb_session *session, const char *spec, struct zb_job **ret);
 /* Complains of a file that could not be opened and adds that to the JSON. Returns the exit status. */
 int zb_session_refuse(const struct zb_args *args, struct zb_session *session, const char *file,
                       const struct zb_err *err);

@@ -124,8 +124,7 @@ static int tick(void *ctx, struct zb_msg what, double fraction)
         for (int i = 0; i < WIDTH; i++, c += 3)
                 memcpy(c, i < full ? "█" : "░", 3);
         *c = '\0';
-        fprintf(zb_voice(), "\r%s %3d%% %s\033[K", cells, (int)(fraction * 100),
-                zb_msg_text(what, bar->args->lang));
+        fprintf(zb_voice(), "\r%s %3d%% %s\033[K", cells, (int)(fraction * 100), zb_msg_text(what, bar->args->lang));
         bar->drawn = t;
         bar->visible = true;
         return 0;
@@ -133,8 +132,7 @@ static int tick(void *ctx, struct zb_msg what, double fraction)
 
 void zb_bar_start(struct zb_bar *bar, const struct zb_args *args)
 {
-        *bar = (struct zb_bar){
-                .args = args, .started = now(), .shown = !args->quiet && isatty(zb_voice_fd())};
+        *bar = (struct zb_bar){.args = args, .started = now(), .shown = !args->quiet && isatty(zb_voice_fd())};
         bar->progress = (struct zb_progress){tick, bar};
         interrupt.polled = 1;
 }

@@ -3,7 +3,8 @@
 #include "cli.h"
 
 /* Appends to out; the lists live as long as the arena. */
-static void tell(const struct zb_program *of, const char *data_dir, const struct zb_command *command, enum zb_lang lang, struct zb_buf *out)
+static void tell(const struct zb_program *of, const char *data_dir, const struct zb_command *command,
+                 enum zb_lang lang, struct zb_buf *out)
 {
         struct zb_program program = *of;
         struct zb_arena *arena = zb_arena_new();

@@ -44,8 +44,7 @@ static bool corners_of(const zbar_symbol_t *symbol, const struct zb_px_box *plac
         for (unsigned i = 0; i < 4; i++)
                 p[i] = (struct qr_point){place->x0 + zbar_symbol_get_loc_x(symbol, i),
                                          place->y0 + zbar_symbol_get_loc_y(symbol, i)};
-        *ret = (struct qr_corners){
-                .top_left = p[0], .bottom_left = p[1], .bottom_right = p[2], .top_right = p[3]};
+        *ret = (struct qr_corners){.top_left = p[0], .bottom_left = p[1], .bottom_right = p[2], .top_right = p[3]};
         return true;
 }
 
@@ -66,7 +65,7 @@ static enum zb_code qr_add(struct zb_derivation *d, struct zb_fact_qr **ret, str
 }
 
 static enum zb_code qr_keep(struct zb_derivation *d, const struct qr_grey *g, const zbar_symbol_t *symbol,
-                         const struct zb_px_box *place, struct zb_rect box, struct zb_err *err)
+                            const struct zb_px_box *place, struct zb_rect box, struct zb_err *err)
 {
         struct qr_corners c;
         struct zb_fact_qr *qr;
@@ -75,8 +74,7 @@ static enum zb_code qr_keep(struct zb_derivation *d, const struct qr_grey *g, co
         enum zb_code code = qr_add(d, &qr, err);
         if (code || !qr)
                 return code;
-        const char *url =
-                text_of(d->facts->arena, zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol));
+        const char *url = text_of(d->facts->arena, zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol));
         if (!url)
                 return zb_err_nomem(err);
         qr->url = url;
@@ -85,8 +83,8 @@ static enum zb_code qr_keep(struct zb_derivation *d, const struct qr_grey *g, co
 }
 
 /* A code that does not read. */
-static enum zb_code keep_unread(struct zb_derivation *d, const struct qr_grey *g,
-                                const struct zb_code_place *place, struct zb_rect box, struct zb_err *err)
+static enum zb_code keep_unread(struct zb_derivation *d, const struct qr_grey *g, const struct zb_code_place *place,
+                                struct zb_rect box, struct zb_err *err)
 {
         struct qr_corners c;
         struct zb_fact_qr *qr;

@@ -89,12 +89,10 @@ static void refine(const struct qr_grey *g, struct qr_corners *c, int n, double 
 {
         struct qr_corners was = *c;
         double m = 1.0 / n;
-        double left = (edge_shift(g, &was, 0, 3.5 * m, -m, 0, half) +
-                       edge_shift(g, &was, 0, 1 - 3.5 * m, -m, 0, half)) /
-                      2;
-        double top = (edge_shift(g, &was, 3.5 * m, 0, 0, -m, half) +
-                      edge_shift(g, &was, 1 - 3.5 * m, 0, 0, -m, half)) /
-                     2;
+        double left =
+                (edge_shift(g, &was, 0, 3.5 * m, -m, 0, half) + edge_shift(g, &was, 0, 1 - 3.5 * m, -m, 0, half)) / 2;
+        double top =
+                (edge_shift(g, &was, 3.5 * m, 0, 0, -m, half) + edge_shift(g, &was, 1 - 3.5 * m, 0, 0, -m, half)) / 2;
         double right = edge_shift(g, &was, 1, 3.5 * m, m, 0, half);
         double bottom = edge_shift(g, &was, 3.5 * m, 1, 0, m, half);
         c->top_left = qr_grid_at(&was, -left * m, -top * m);
@@ -104,8 +102,7 @@ static void refine(const struct qr_grey *g, struct qr_corners *c, int n, double 
 }
 
 /* Dark and light of the finder patterns: their middle and the ring around it. */
-static void tones(const struct qr_grey *g, const struct qr_corners *c, int n, double *ret_dark,
-                  double *ret_light)
+static void tones(const struct qr_grey *g, const struct qr_corners *c, int n, double *ret_dark, double *ret_light)
 {
         static const double dark[4][2] = {{3.5, 3.5}, {0.5, 3.5}, {3.5, 0.5}, {6.5, 3.5}},
                             light[4][2] = {{1.5, 3.5}, {3.5, 1.5}, {5.5, 3.5}, {3.5, 5.5}};
@@ -152,8 +149,7 @@ static struct zb_rect qr_grid_box_of(const struct qr_grey *g, const struct qr_co
         return (struct zb_rect){box.x + x0 * sx, box.y + y0 * sy, (x1 - x0) * sx, (y1 - y0) * sy};
 }
 
-void zb_qr_measure(const struct qr_grey *g, struct qr_corners corners, struct zb_rect box,
-                   struct zb_fact_qr *qr)
+void zb_qr_measure(const struct qr_grey *g, struct qr_corners corners, struct zb_rect box, struct zb_fact_qr *qr)
 {
         struct qr_corners *c = &corners;
         int n = modules(g, c);

@@ -21,8 +21,7 @@ struct qr_corners { /* as the code's own grid has them, whatever way it is turne
 
 /* module_mm and quiet_mm (NAN where the timing pattern is not met) and the box, of a code on a sheet that
  * covers `sheet` (mm). The corners may be off by a module. */
-void zb_qr_measure(const struct qr_grey *g, struct qr_corners corners, struct zb_rect sheet,
-                   struct zb_fact_qr *qr);
+void zb_qr_measure(const struct qr_grey *g, struct qr_corners corners, struct zb_rect sheet, struct zb_fact_qr *qr);
 /* Whether there is a code where three finder patterns are, for they might be there by accident: then its
  * corners. Of modules too small for these pixels nothing is said. */
 bool zb_qr_is_code(const struct qr_grey *g, const struct zb_code_place *place, struct qr_corners *ret);

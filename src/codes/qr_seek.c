@@ -148,8 +148,7 @@ static bool confirm(const struct seek *s, int y, const struct finder *across, st
 {
         uint8_t column[2 * MOST_PX + 1] = {0};
         int x = (int)across->centre, reach = (int)fmin(ceil(across->size * 1.1) + 2, MOST_PX);
-        int from = y - reach < 0 ? 0 : y - reach, to = y + reach < s->h ? y + reach : s->h - 1,
-            n = to - from + 1;
+        int from = y - reach < 0 ? 0 : y - reach, to = y + reach < s->h ? y + reach : s->h - 1, n = to - from + 1;
         for (int i = 0; i < n; i++)
                 column[i] = s->grey[(size_t)(from + i) * (size_t)s->w + (size_t)x];
         struct qr_seek_line line = {.px = column};
@@ -169,8 +168,7 @@ static void qr_seek_found(struct seek *s, int y, const struct finder *across)
         for (size_t i = s->n; i-- > 0;) {
                 struct find *f = &s->finds[i];
                 double near = f->size / 5;
-                if (fabs(f->x - across->centre) < near && fabs(f->y - y) < near &&
-                    f->size < 2 * across->size) {
+                if (fabs(f->x - across->centre) < near && fabs(f->y - y) < near && f->size < 2 * across->size) {
                         f->rows++;
                         return; /* the same once more */
                 }
@@ -268,8 +266,7 @@ static bool ringed(const struct seek *s, const struct find *f, double m)
 static bool is_likely(const struct seek *s, const struct find *f)
 {
         double m = f->size / 7;
-        return f->rows >= 1.2 * m - 1 &&
-               (ringed(s, f, m) || ringed(s, f, 0.85 * m) || ringed(s, f, 0.71 * m));
+        return f->rows >= 1.2 * m - 1 && (ringed(s, f, m) || ringed(s, f, 0.85 * m) || ringed(s, f, 0.71 * m));
 }
 
 /* Only those stay. */
@@ -312,14 +309,13 @@ static struct zb_code_place place_of(const struct seek *s, const struct find *c,
         double most = fmax(c->size, fmax(p->size, q->size)) / 7, room = 12 * most;
         bool clockwise = (p->x - c->x) * (q->y - c->y) > (p->y - c->y) * (q->x - c->x);
         const struct find *next = clockwise ? p : q, *third = clockwise ? q : p;
-        return (struct zb_code_place){
-                .box = {within(fmin(fmin(c->x, x4), fmin(p->x, q->x)) - room, s->w),
-                        within(fmin(fmin(c->y, y4), fmin(p->y, q->y)) - room, s->h),
-                        within(ceil(fmax(fmax(c->x, x4), fmax(p->x, q->x)) + room), s->w),
-                        within(ceil(fmax(fmax(c->y, y4), fmax(p->y, q->y)) + room), s->h)},
-                .x = {c->x, next->x, third->x},
-                .y = {c->y, next->y, third->y},
-                .module = most};
+        return (struct zb_code_place){.box = {within(fmin(fmin(c->x, x4), fmin(p->x, q->x)) - room, s->w),
+                                              within(fmin(fmin(c->y, y4), fmin(p->y, q->y)) - room, s->h),
+                                              within(ceil(fmax(fmax(c->x, x4), fmax(p->x, q->x)) + room), s->w),
+                                              within(ceil(fmax(fmax(c->y, y4), fmax(p->y, q->y)) + room), s->h)},
+                                      .x = {c->x, next->x, third->x},
+                                      .y = {c->y, next->y, third->y},
+                                      .module = most};
 }
 
 static bool touch(const struct zb_px_box *a, const struct zb_px_box *b)
@@ -358,8 +354,7 @@ static bool places_at(const struct seek *s, size_t i, struct zb_code_place *plac
         size_t n_near = 0;
         for (size_t k = 0; k < s->n; k++) {
                 const struct find *f = &s->finds[k];
-                if (k != i && alike(f->size, c->size, 1.3) &&
-                    hypot(f->x - c->x, f->y - c->y) < 190 * c->size / 7)
+                if (k != i && alike(f->size, c->size, 1.3) && hypot(f->x - c->x, f->y - c->y) < 190 * c->size / 7)
                         near[n_near++] = f;
         }
         for (size_t p = 0; p < n_near; p++)
@@ -377,8 +372,7 @@ static int by_top(const void *a, const void *b)
         return p->y0 != q->y0 ? (p->y0 > q->y0) - (p->y0 < q->y0) : (p->x0 > q->x0) - (p->x0 < q->x0);
 }
 
-bool zb_seek_codes(const uint8_t *grey, int w, int h, struct zb_code_place *places, size_t most,
-                   size_t *ret_n)
+bool zb_seek_codes(const uint8_t *grey, int w, int h, struct zb_code_place *places, size_t most, size_t *ret_n)
 {
         struct seek *s = calloc(1, sizeof *s);
         uint8_t *low = calloc((size_t)w / STEP + 1, 2), *high = low ? low + w / STEP + 1 : NULL;

@@ -23,7 +23,6 @@ struct zb_code_place {
  * way, dark on light, of modules of a pixel and more; with a quiet zone around them, apart from each other,
  * from top to bottom. Not every one holds a code. grey: w × h; places: room for `most`. false: there is too
  * much to tell (or no memory to tell it in), so that the whole sheet is to be searched. */
-bool zb_seek_codes(const uint8_t *grey, int w, int h, struct zb_code_place *places, size_t most,
-                   size_t *ret_n);
+bool zb_seek_codes(const uint8_t *grey, int w, int h, struct zb_code_place *places, size_t most, size_t *ret_n);
 
 #endif

@@ -36,8 +36,7 @@ static void draw_ground(struct zb_stage *stage, const struct zb_template *t, con
 {
         const struct zb_theme *theme = stage->o->theme;
         struct zb_scene *scene = stage->scene;
-        double end =
-                s->foot.height > 0 ? scene->visible.y + scene->visible.h - s->foot.height : scene->height_mm;
+        double end = s->foot.height > 0 ? scene->visible.y + scene->visible.h - s->foot.height : scene->height_mm;
         double right = s->foot.panel.w > 0 ? s->foot.panel.x : scene->width_mm;
         double gap = s->layout.gap + s->layout.gap_extra,
                y = s->hero.bottom + t->hero.stripe + t->row.first_gap + s->layout.gap_extra;
@@ -60,11 +59,10 @@ static void draw_ground(struct zb_stage *stage, const struct zb_template *t, con
 }
 
 static enum zb_code compose_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_solution *s,
-                         struct zb_err *err)
+                                 struct zb_err *err)
 {
         struct zb_row_place places[ZB_MAX_SECTIONS];
-        if (stage->board->path ==
-            ZB_PATH_AUTO) /* a picture beside the title opens the F; else pictures zigzag */
+        if (stage->board->path == ZB_PATH_AUTO) /* a picture beside the title opens the F; else pictures zigzag */
                 stage->scene->path_used = t->landscape || !s->hero.figure ? "Z" : "F";
         place_rows(stage, s, places);
         draw_ground(stage, t, s);
@@ -115,8 +113,7 @@ static double guess_labels(const struct zb_spec *board)
         return ems * 1.2;
 }
 
-static void remark(struct zb_scene *scene, const char *rule, const char *place, struct zb_msg text,
-                   struct zb_msg fix)
+static void remark(struct zb_scene *scene, const char *rule, const char *place, struct zb_msg text, struct zb_msg fix)
 {
         struct zb_scene_remark *r = zb_scene_remark(scene);
         if (r)
@@ -140,12 +137,12 @@ static void explain_theme(const struct zb_stage *stage)
                 int c = (int)lround(100 * w->better.c), m = (int)lround(100 * w->better.m),
                     y = (int)lround(100 * w->better.y), k = (int)lround(100 * w->better.k);
                 remark(stage->scene, "text.contrast", "/theme",
-                       zb_arena_say(a, "the theme's %s on %s has a contrast of %s, %s is needed", w->text,
-                                    w->ground, have, least),
+                       zb_arena_say(a, "the theme's %s on %s has a contrast of %s, %s is needed", w->text, w->ground,
+                                    have, least),
                        w->curable
-                               ? zb_arena_say(a, "make the theme's inks.%s [%d, %d, %d, %d]", w->change, c, m, y,
-                                              k)
-                               : zb_arena_say(a, "it cannot be darkened enough within 300 %% of ink: choose a "
+                               ? zb_arena_say(a, "make the theme's inks.%s [%d, %d, %d, %d]", w->change, c, m, y, k)
+                               : zb_arena_say(a,
+                                              "it cannot be darkened enough within 300 %% of ink: choose a "
                                               "darker colour for inks.%s",
                                               w->change));
         }
@@ -163,8 +160,7 @@ static size_t body_chars(const struct zb_spec *board)
 
 /* Body characters that would have to go for all type to be set in the sizes `em`: what its area grows by, in
  * the room that a character takes there. Captions stand in their pictures and take none. */
-static int chars_over(const struct zb_scene *scene, const struct zb_solution *s, const double *em,
-                      size_t chars)
+static int chars_over(const struct zb_scene *scene, const struct zb_solution *s, const double *em, size_t chars)
 {
         double grows = 0;
         for (size_t i = 0; i < scene->n_items; i++) {
@@ -186,14 +182,14 @@ static void explain_overfull(struct zb_scene *scene, const struct zb_solution *s
                 em[tier] = s->em[tier] / s->shrink;
         int over = chars_over(scene, s, em, chars), left = (int)chars - over;
         remark(scene, "compose.overfull", "/sections",
-               zb_arena_say(
-                       a, "the text does not fit: type was shrunk to %d %% of the standard's least sizes; of %d "
-                       "characters of body text about %d are too many",
-                       (int)(s->shrink * 100), (int)chars, over),
-               zb_arena_say(
-                       a, "cut the body text to about %d characters, or drop a figure or a key figure; zhanban "
-                       "plan tells the exact numbers of each section",
-                       left));
+               zb_arena_say(a,
+                            "the text does not fit: type was shrunk to %d %% of the standard's least sizes; of %d "
+                            "characters of body text about %d are too many",
+                            (int)(s->shrink * 100), (int)chars, over),
+               zb_arena_say(a,
+                            "cut the body text to about %d characters, or drop a figure or a key figure; zhanban "
+                            "plan tells the exact numbers of each section",
+                            left));
 }
 
 /* Sizes by centimetres only: what would bring the points back. */
@@ -211,10 +207,12 @@ static void explain_relaxed(struct zb_scene *scene, const struct zb_template *t,
         int over = chars_over(scene, s, em, chars);
         zb_num(pt, zb_pt_of_mm(s->em[ZB_TIER_BODY]), 1);
         remark(scene, "compose.relaxed", "/sections",
-               zb_arena_say(a, "much text: some sizes keep the centimetre range only, not the point range (body "
+               zb_arena_say(a,
+                            "much text: some sizes keep the centimetre range only, not the point range (body "
                             "at %s pt)",
                             pt),
-               zb_arena_say(a, "cut about %d characters of body text and the sizes return to the point range; "
+               zb_arena_say(a,
+                            "cut about %d characters of body text and the sizes return to the point range; "
                             "zhanban "
                             "plan tells the exact numbers",
                             over));
@@ -237,8 +235,7 @@ static void explain(const struct zb_stage *stage, const struct zb_template *t, c
 
 /* Finished size: the standard's, turned when landscape is asked for; the author's where the standard leaves
  * it free. */
-static void board_size(const struct zb_spec *board, const struct zb_standard *standard, double *ret_w,
-                       double *ret_h)
+static void board_size(const struct zb_spec *board, const struct zb_standard *standard, double *ret_w, double *ret_h)
 {
         double w = standard->width_mm, h = standard->height_mm;
         bool turned = board->orientation == ZB_LANDSCAPE;
@@ -320,8 +317,7 @@ static enum zb_code compose(struct zb_trial *trial, struct zb_err *err)
         }
         explain(stage, t, s);
         explain_theme(stage);
-        return zb_arena_failed(stage->arena) || zb_arena_failed(stage->memo_arena) ? zb_err_nomem(err)
-                                                                                   : ZB_OK;
+        return zb_arena_failed(stage->arena) || zb_arena_failed(stage->memo_arena) ? zb_err_nomem(err) : ZB_OK;
 }
 
 enum zb_code zb_trial_open(const struct zb_spec *board, const struct zb_compose_options *options,
@@ -340,8 +336,8 @@ enum zb_code zb_trial_open(const struct zb_spec *board, const struct zb_compose_
         if (!ret->s || !ret->stage.memo)
                 code = zb_err_nomem(err);
         else
-                code = zb_template_load(options->layouts_dir, w > h, sqrt(w * h / (MAIN_W * MAIN_H)), arena,
-                                        &ret->t, err);
+                code = zb_template_load(options->layouts_dir, w > h, sqrt(w * h / (MAIN_W * MAIN_H)), arena, &ret->t,
+                                        err);
         ret->stage.words = &ret->t.words;
         if (code)
                 zb_trial_close(ret);
@@ -362,8 +358,8 @@ void zb_trial_close(struct zb_trial *trial)
         *trial = (struct zb_trial){0};
 }
 
-enum zb_code zb_compose(const struct zb_spec *board, const struct zb_compose_options *options,
-                        struct zb_scene **ret, struct zb_err *err)
+enum zb_code zb_compose(const struct zb_spec *board, const struct zb_compose_options *options, struct zb_scene **ret,
+                        struct zb_err *err)
 {
         struct zb_trial trial;
         enum zb_code code = zb_trial_open(board, options, &trial, err);

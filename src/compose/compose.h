@@ -40,8 +40,8 @@ struct zb_compose_options {
 
 /* A board that cannot keep every rule is still composed, as well as can be: its remarks say what was given
  * up. */
-enum zb_code zb_compose(const struct zb_spec *board, const struct zb_compose_options *options,
-                        struct zb_scene **ret, struct zb_err *err);
+enum zb_code zb_compose(const struct zb_spec *board, const struct zb_compose_options *options, struct zb_scene **ret,
+                        struct zb_err *err);
 
 /* What composing needs (libraries.h). */
 void zb_compose_versions(struct zb_libraries *list);

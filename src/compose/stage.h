@@ -20,7 +20,7 @@ struct zb_stage {
         struct zb_memo *memo;              /* paragraphs set for this composition; they live in memo_arena */
         struct zb_arena *memo_arena;
         const struct zb_words *words; /* the template's, for labels of two lines; NULL: none */
-        struct zb_fitter *fit; /* scratch of the search; made when first needed, in memo_arena */
+        struct zb_fitter *fit;        /* scratch of the search; made when first needed, in memo_arena */
 };
 
 /* Face of a tier. */

@@ -106,10 +106,10 @@ static enum zb_code open_chain(const char *folder, const char *name, struct zb_a
 {
         for (*c = (struct chain){0}; name;) {
                 const char *path = zb_arena_printf(arena, "%s/%s.json", folder, name);
-                enum zb_code code = !path ? zb_err_nomem(err)
-                                    : c->n == MOST_LIKE
-                                            ? zb_err_say(err, ZB_WORK, path, "too many templates are \"like\" another")
-                                            : zb_json_load(path, 1 << 20, &c->docs[c->n], err);
+                enum zb_code code = !path               ? zb_err_nomem(err)
+                                    : c->n == MOST_LIKE ? zb_err_say(err, ZB_WORK, path,
+                                                                     "too many templates are \"like\" another")
+                                                        : zb_json_load(path, 1 << 20, &c->docs[c->n], err);
                 if (code) {
                         close_chain(c);
                         if (err)
@@ -127,7 +127,8 @@ static enum zb_code open_chain(const char *folder, const char *name, struct zb_a
 }
 
 /* The first by name that is for this orientation. */
-static enum zb_code template_choose(const char *folder, bool landscape, struct zb_arena *arena, struct chain *c, struct zb_err *err)
+static enum zb_code template_choose(const char *folder, bool landscape, struct zb_arena *arena, struct chain *c,
+                                    struct zb_err *err)
 {
         const char **names = zb_json_names(folder, arena);
         enum zb_code code = names ? ZB_OK : zb_err_nomem(err);
@@ -138,8 +139,9 @@ static enum zb_code template_choose(const char *folder, bool landscape, struct z
                 close_chain(c);
         }
         return code ? code
-                    : zb_err_say(err, ZB_WORK, folder, landscape ? "there is no template for landscape boards"
-                                                                 : "there is no template for portrait boards");
+                    : zb_err_say(err, ZB_WORK, folder,
+                                 landscape ? "there is no template for landscape boards"
+                                           : "there is no template for portrait boards");
 }
 
 /* ---- reading ---- */
@@ -164,8 +166,7 @@ static void read_steps(struct zb_value steps, struct zb_arena *arena, struct zb_
         for (size_t i = 0; i < t->n_steps; i++) {
                 struct zb_value step = zb_json_at(steps, i);
                 for (int tier = ZB_TIER_HEADING; tier < ZB_N_TIERS; tier++)
-                        t->steps[i].em[tier] =
-                                t->scale * zb_json_num(zb_json_get(step, zb_tier_names[tier]), 0);
+                        t->steps[i].em[tier] = t->scale * zb_json_num(zb_json_get(step, zb_tier_names[tier]), 0);
                 t->steps[i].relaxed = zb_arena_strdup(arena, zb_json_str(zb_json_get(step, "relaxed")));
         }
 }
@@ -190,7 +191,8 @@ static enum zb_code read_metrics(const struct chain *c, double scale, struct zb_
         for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
                 double value = zb_json_num(template_find(c, metrics[i].group, metrics[i].key), -1);
                 if (!(value >= 0))
-                        return zb_err_say(err, ZB_WORK, c->path, "the template lacks the number \"%s\"", metrics[i].key);
+                        return zb_err_say(err, ZB_WORK, c->path, "the template lacks the number \"%s\"",
+                                          metrics[i].key);
                 value *= metrics[i].ratio ? 1 : scale;
                 memcpy((char *)t + metrics[i].at, &value, sizeof value);
         }

@@ -15,24 +15,24 @@ struct zb_span_of { /* a search range: from, to, step */
 
 struct zb_template {
         bool landscape;
-        int tight;         /* 0 as the file says, 1 less air, 2 also lead and subtitle in the caption tier, 3 narrow margins */
+        int tight; /* 0 as the file says, 1 less air, 2 also lead and subtitle in the caption tier, 3 narrow margins */
         double scale; /* of every length and size: 1 for the main board */
         double margin, gutter;
         double column_gap; /* landscape: between the grid's two columns */
         double panel_w[3]; /* landscape: widths to try for the panel, within its margins */
         struct {
-                double top, bottom, stripe, title_leading /* em */, gap, picture_gap, picture_min, bar,
-                        bar_gap, value_gap, cell_gap;
+                double top, bottom, stripe, title_leading /* em */, gap, picture_gap, picture_min, bar, bar_gap,
+                        value_gap, cell_gap;
         } hero;
         struct {
-                double chip_w, chip_h, chip_foot, chip_gap, bar_w, bar_gap, heading_leading /* em */,
-                        heading_gap, paragraph_gap /* em */, first_gap, last_gap;
+                double chip_w, chip_h, chip_foot, chip_gap, bar_w, bar_gap, heading_leading /* em */, heading_gap,
+                        paragraph_gap /* em */, first_gap, last_gap;
         } row;
         struct {
                 double top, bottom, qr, qr_gap, label_leading /* em */, note_leading /* em */;
         } foot;
         struct zb_span_of em_per_line, leading, gap;
-        struct zb_weights { /* costs: the arrangement with the least sum is taken */
+        struct zb_weights {                          /* costs: the arrangement with the least sum is taken */
                 double share, share_far, share_near; /* a unit of share off the aim; beyond share_near more */
                 double rows;                         /* of what the rows cost themselves */
                 double leading;                      /* gained by a unit above the least */
@@ -44,9 +44,10 @@ struct zb_template {
                 double bar, pair;         /* headings with a bar; two sections side by side on an upright board */
                 double title_cm, tight;   /* a title below its point range; a step of tightness */
                 double unlike, unlike_em; /* neighbours set unlike each other; an em of their line lengths */
-                double caption, caption_hero;  /* a caption that breaks in two lines; beside the title */
+                double caption, caption_hero;   /* a caption that breaks in two lines; beside the title */
                 double long_line, long_line_em; /* an em of line beyond long_line_em */
-                double picture, tower, widest; /* the head's picture: gained; higher than wide; its greatest width ÷ height */
+                double picture, tower,
+                        widest; /* the head's picture: gained; higher than wide; its greatest width ÷ height */
                 double title_lines, title_small; /* a title's line beyond the second; a mm of em below the largest */
         } weight;
         double strip_min, strip_max; /* a picture strip's height */

@@ -13,13 +13,13 @@
 
 struct zb_arena;
 
-struct zb_arena *zb_arena_new(void);           /* NULL when out of memory */
-void zb_arena_free(struct zb_arena *arena);    /* takes NULL */
+struct zb_arena *zb_arena_new(void);        /* NULL when out of memory */
+void zb_arena_free(struct zb_arena *arena); /* takes NULL */
 bool zb_arena_failed(const struct zb_arena *arena);
 
-void *zb_arena_alloc(struct zb_arena *arena, size_t size);             /* zeroed, aligned for any type */
-void *zb_arena_array(struct zb_arena *arena, size_t n, size_t size);   /* zeroed; checks n * size */
-char *zb_arena_strdup(struct zb_arena *arena, const char *text);       /* NULL stays NULL */
+void *zb_arena_alloc(struct zb_arena *arena, size_t size);           /* zeroed, aligned for any type */
+void *zb_arena_array(struct zb_arena *arena, size_t n, size_t size); /* zeroed; checks n * size */
+char *zb_arena_strdup(struct zb_arena *arena, const char *text);     /* NULL stays NULL */
 char *zb_arena_strndup(struct zb_arena *arena, const char *text, size_t len);
 void *zb_arena_memdup(struct zb_arena *arena, const void *data, size_t size);
 char *zb_arena_printf(struct zb_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

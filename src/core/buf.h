@@ -14,7 +14,10 @@ struct zb_buf {
         bool failed;
 };
 
-#define ZB_BUF_INIT {0}
+#define ZB_BUF_INIT                                                                                                  \
+        {                                                                                                            \
+                0                                                                                                    \
+        }
 
 void zb_buf_fini(struct zb_buf *buf);
 void zb_buf_clear(struct zb_buf *buf);

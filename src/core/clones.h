@@ -7,8 +7,9 @@
 
 #include <stdint.h> /* tells the C library, __GLIBC__ */
 
-#if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) && defined(__GNUC__) &&              \
-        !defined(__clang__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) && defined(__GNUC__) &&                      \
+        !defined(__clang__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) &&                            \
+        !defined(__SANITIZE_THREAD__)
 #define ZB_CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define ZB_CLONES

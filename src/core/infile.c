@@ -39,7 +39,7 @@ static enum zb_code too_large(const char *path, size_t max_bytes, struct zb_err 
 }
 
 static enum zb_code infile_read_all(int fd, const char *path, size_t max_bytes, struct zb_buf *buf,
-                             struct zb_err *err)
+                                    struct zb_err *err)
 {
         char block[32768];
         zb_buf_put(buf, "", 0);

@@ -144,7 +144,8 @@ static void emit_number(struct sink *to, struct zb_directive d, const struct zb_
 
 static void render(struct sink *to, enum zb_lang lang, const char *packed, size_t size, int depth);
 
-static void emit_part(struct sink *to, enum zb_lang lang, struct zb_directive d, const struct zb_msg_part *part, int depth)
+static void emit_part(struct sink *to, enum zb_lang lang, struct zb_directive d, const struct zb_msg_part *part,
+                      int depth)
 {
         if (part->kind == 's') {
                 emit_text(to, d, part->text, part->len);
@@ -161,8 +162,8 @@ static bool msg_fits(struct zb_directive d, char kind)
 }
 
 /* Writes the format with the parts, or, with to NULL, only says whether they fit it. */
-static bool msg_fill(struct sink *to, enum zb_lang lang, const char *format, const struct zb_msg_part *parts, size_t n,
-                 int depth)
+static bool msg_fill(struct sink *to, enum zb_lang lang, const char *format, const struct zb_msg_part *parts,
+                     size_t n, int depth)
 {
         size_t next = 0, len;
         const char *text;
@@ -187,7 +188,7 @@ static void render_data(struct sink *to, enum zb_lang lang, const struct zb_msg_
         for (size_t i = 0, rank = 0; i + 1 < n; i += 2) {
                 size_t one = strlen(wanted) == parts[i].len && memcmp(wanted, parts[i].text, parts[i].len) == 0 ? 2
                              : parts[i].len == 2 && memcmp("en", parts[i].text, 2) == 0                         ? 1
-                                                                                                               : 0;
+                                                                                                                : 0;
                 if (one > rank) {
                         rank = one;
                         best = &parts[i + 1];
@@ -197,7 +198,8 @@ static void render_data(struct sink *to, enum zb_lang lang, const struct zb_msg_
                 emit(to, best->text, best->len);
 }
 
-static void render_parts(struct sink *to, enum zb_lang lang, char *id, const struct zb_msg_part *parts, size_t n, int depth)
+static void render_parts(struct sink *to, enum zb_lang lang, char *id, const struct zb_msg_part *parts, size_t n,
+                         int depth)
 {
         if (!*id) {
                 render_data(to, lang, parts, n);

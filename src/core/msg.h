@@ -23,9 +23,9 @@ enum zb_lang { ZB_ZH, ZB_EN };
 
 /* One row a language: po/xx.po is all that adds one. */
 struct zb_language {
-        const char *code; /* "zh" */
-        const char *tag;  /* BCP 47, "zh-CN" */
-        const char *name; /* in itself: "中文" */
+        const char *code;                    /* "zh" */
+        const char *tag;                     /* BCP 47, "zh-CN" */
+        const char *name;                    /* in itself: "中文" */
         unsigned (*plural)(unsigned long n); /* which of the forms */
         const char *const *texts;            /* one for each id of the catalogue, NULL: as in English */
 };
@@ -51,12 +51,18 @@ struct zb_choice {
 
 #define ZB_CTX(context) context "\004"
 /* A message without arguments: as an initialiser, and as a value. */
-#define ZB_N(id) {id, id, ZB_MSG_MARK id, NULL}
+#define ZB_N(id)                                                                                                     \
+        {                                                                                                            \
+                id, id, ZB_MSG_MARK id, NULL                                                                         \
+        }
 #define ZB_MSG(id) ((struct zb_msg)ZB_N(id))
 
 /* A text that is the same in every language (a name, a unit), as an initialiser and as a value; it must outlive the
  * message. */
-#define ZB_VERBATIM(text) {text, text, text, NULL}
+#define ZB_VERBATIM(text)                                                                                            \
+        {                                                                                                            \
+                text, text, text, NULL                                                                               \
+        }
 static inline struct zb_msg zb_msg_verbatim(const char *text)
 {
         return (struct zb_msg){text, text, text, NULL};

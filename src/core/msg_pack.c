@@ -30,11 +30,27 @@ static bool read_conversion(const char **s, struct zb_directive *d)
         }
         d->conversion = **s;
         switch (d->conversion) {
-        case 's': d->kind = 's'; break;
-        case 'd': case 'i': case 'c': d->kind = 'd'; break;
-        case 'u': case 'x': case 'X': case 'o': d->kind = 'u'; break;
-        case 'f': case 'g': case 'e': d->kind = 'f'; break;
-        default: return false;
+        case 's':
+                d->kind = 's';
+                break;
+        case 'd':
+        case 'i':
+        case 'c':
+                d->kind = 'd';
+                break;
+        case 'u':
+        case 'x':
+        case 'X':
+        case 'o':
+                d->kind = 'u';
+                break;
+        case 'f':
+        case 'g':
+        case 'e':
+                d->kind = 'f';
+                break;
+        default:
+                return false;
         }
         ++*s;
         return true;
@@ -72,7 +88,8 @@ int zb_directive_next(const char **s, size_t *next, const char **ret_text, size_
                 ++*s;
                 ret->precision = small_number(s);
         }
-        return ret->arg < ZB_MSG_MAX_ARGS && ret->width < 100 && ret->precision < 100 && read_conversion(s, ret) ? 1 : -1;
+        return ret->arg < ZB_MSG_MAX_ARGS && ret->width < 100 && ret->precision < 100 && read_conversion(s, ret) ? 1
+                                                                                                                 : -1;
 }
 
 static size_t msg_pack_put(char *out, size_t size, size_t len, const char *data, size_t n)
@@ -109,7 +126,8 @@ static void shorten(struct zb_msg_part *part, size_t size, size_t len)
         }
         uint32_t c;
         size_t at = 0;
-        for (size_t step; (step = zb_utf8_next(part->text + at, part->len - at, &c)) > 0 && at + step <= room; at += step)
+        for (size_t step; (step = zb_utf8_next(part->text + at, part->len - at, &c)) > 0 && at + step <= room;
+             at += step)
                 ;
         part->len = at;
 }
@@ -122,13 +140,13 @@ static void number_part(struct zb_directive d, va_list *args, char text[40], str
                 memcpy(&bits, &value, sizeof bits);
                 snprintf(text, 40, "%016llx", (unsigned long long)bits);
         } else if (d.kind == 'd') {
-                long long v = d.length == 'L' ? va_arg(*args, long long)
+                long long v = d.length == 'L'   ? va_arg(*args, long long)
                               : d.length == 'l' ? va_arg(*args, long)
                               : d.length == 'z' ? (long long)va_arg(*args, size_t)
                                                 : va_arg(*args, int);
                 snprintf(text, 40, "%lld", v);
         } else {
-                unsigned long long v = d.length == 'L' ? va_arg(*args, unsigned long long)
+                unsigned long long v = d.length == 'L'   ? va_arg(*args, unsigned long long)
                                        : d.length == 'l' ? va_arg(*args, unsigned long)
                                        : d.length == 'z' ? va_arg(*args, size_t)
                                                          : va_arg(*args, unsigned);
@@ -208,7 +226,8 @@ size_t zb_msg_pack(char *out, size_t size, const char *id, va_list args)
         return need;
 }
 
-static size_t pack_n(char *out, size_t size, unsigned long n, const char *one, const char *many, va_list *args, bool whole)
+static size_t pack_n(char *out, size_t size, unsigned long n, const char *one, const char *many, va_list *args,
+                     bool whole)
 {
         char number[40];
         snprintf(number, sizeof number, "%lu", n);

@@ -11,12 +11,12 @@ enum { ZB_MSG_MAX_ARGS = 16, ZB_MSG_MAX_ID = 2048 };
 
 /* %[n$][flags][width][.precision][length]conversion. */
 struct zb_directive {
-        size_t arg;     /* which argument, from 0 */
-        char flags[6];  /* of "-+ #0" */
+        size_t arg;           /* which argument, from 0 */
+        char flags[6];        /* of "-+ #0" */
         int width, precision; /* precision −1: none */
-        char length;    /* 0, 'l', 'L' (long long), 'z' */
+        char length;          /* 0, 'l', 'L' (long long), 'z' */
         char conversion;
-        char kind;      /* 's' 'd' 'u' 'f' */
+        char kind; /* 's' 'd' 'u' 'f' */
 };
 
 /* The next directive of a format. *s moves behind it; what stood before it is [*ret_text, +*ret_len). *next counts the

@@ -92,8 +92,8 @@ static void hidden_name(char out[NAME_MAX + 1], const char *name, int slot)
 static bool same_file(int dir_fd, const char *name, int fd)
 {
         struct stat a, b;
-        return fstatat(dir_fd, name, &a, AT_SYMLINK_NOFOLLOW) == 0 && fstat(fd, &b) == 0 &&
-               a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+        return fstatat(dir_fd, name, &a, AT_SYMLINK_NOFOLLOW) == 0 && fstat(fd, &b) == 0 && a.st_dev == b.st_dev &&
+               a.st_ino == b.st_ino;
 }
 
 /* Removes the hidden file unless a living run holds it. */
@@ -165,14 +165,12 @@ static enum zb_code open_hidden(struct zb_outfile *out, struct zb_err *err)
 {
         for (int slot = 0, tries = 0; slot < N_SLOTS; tries++) {
                 hidden_name(out->hidden, out->name, slot);
-                out->fd = openat(out->dir_fd, out->hidden, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                                 0666);
+                out->fd = openat(out->dir_fd, out->hidden, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
                 if (out->fd < 0 && errno != EEXIST)
                         return failed(out->path, errno, err);
                 if (out->fd >= 0) {
                         /* Another run may have taken the new file for a stale one before it was locked. */
-                        if (flock(out->fd, LOCK_EX | LOCK_NB) == 0 &&
-                            same_file(out->dir_fd, out->hidden, out->fd)) {
+                        if (flock(out->fd, LOCK_EX | LOCK_NB) == 0 && same_file(out->dir_fd, out->hidden, out->fd)) {
                                 out->slot = slot;
                                 return ZB_OK;
                         }

@@ -111,8 +111,8 @@ static enum zb_code run_here(int n_jobs, zb_work_fn work, zb_done_fn done, void 
         return ZB_OK;
 }
 
-enum zb_code zb_pool_ordered(int n_threads, int n_jobs, int ahead, zb_work_fn work, zb_done_fn done,
-                             void *ctx, struct zb_err *err)
+enum zb_code zb_pool_ordered(int n_threads, int n_jobs, int ahead, zb_work_fn work, zb_done_fn done, void *ctx,
+                             struct zb_err *err)
 {
         n_threads = zb_pool_threads(n_threads);
         if (n_threads > n_jobs)

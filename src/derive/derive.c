@@ -12,7 +12,7 @@
 enum zb_code zb_derive(struct zb_derivation *d, struct zb_err *err)
 {
         static enum zb_code (*const steps[])(struct zb_derivation *, struct zb_err *) = {
-                zb_lines_count, zb_lines_sizes,    zb_figures_images,   zb_figures_areas,
+                zb_lines_count,  zb_lines_sizes,      zb_figures_images, zb_figures_areas,
                 zb_figures_safe, zb_figures_overlaps, zb_sheet_contrast, zb_lines_path,
         };
         struct zb_facts *f = d->facts;

@@ -12,8 +12,7 @@
 
 #define OWN_PROFILE "layouts/profiles/zhanban-coated.icc"
 
-enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret,
-                            struct zb_err *err)
+enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret, struct zb_err *err)
 {
         struct zb_arena *arena = zb_arena_new();
         struct zb_engine *z = arena ? zb_arena_alloc(arena, sizeof *z) : NULL;
@@ -123,10 +122,8 @@ enum zb_code zb_job_judge(struct zb_job *job, const struct zb_job_options *optio
         for (size_t i = 0; i < n_own; i++)
                 waivers[n++] = (struct zb_rule_waiver){b->waivers[i].rule, b->waivers[i].why, false};
         for (size_t i = 0; i < options->n_waivers; i++)
-                waivers[n++] =
-                        (struct zb_rule_waiver){options->waivers[i].rule, options->waivers[i].why, true};
-        enum zb_code code =
-                zb_rules_run(job->facts, job->standard, job->process, waivers, n, &job->findings, err);
+                waivers[n++] = (struct zb_rule_waiver){options->waivers[i].rule, options->waivers[i].why, true};
+        enum zb_code code = zb_rules_run(job->facts, job->standard, job->process, waivers, n, &job->findings, err);
         free(waivers);
         return code;
 }
@@ -142,7 +139,7 @@ static struct zb_compose_options compose_options(const struct zb_job *job)
 }
 
 static enum zb_code engine_measure(struct zb_job *job, const struct zb_scene *scene,
-                            const struct zb_job_options *options, struct zb_err *err)
+                                   const struct zb_job_options *options, struct zb_err *err)
 {
         const struct zb_measure_options o = {.profile = job->engine->profile,
                                              .max_total = job->process->total_ink_max,
@@ -150,8 +147,8 @@ static enum zb_code engine_measure(struct zb_job *job, const struct zb_scene *sc
         return zb_measure(scene, job->board, &o, &job->facts, err);
 }
 
-static enum zb_code compose(struct zb_job *job, const struct zb_job_options *options,
-                            struct zb_faults *faults, struct zb_err *err)
+static enum zb_code compose(struct zb_job *job, const struct zb_job_options *options, struct zb_faults *faults,
+                            struct zb_err *err)
 {
         enum zb_code code = load_layouts(job, options, faults, err);
         const struct zb_compose_options o = compose_options(job);
@@ -232,8 +229,7 @@ enum zb_code zb_job_plan(struct zb_engine *engine, const char *spec, const struc
         return ZB_OK;
 }
 
-static struct zb_plan_report plan_report(const struct zb_job *job, enum zb_lang lang, bool strict,
-                                         bool colour)
+static struct zb_plan_report plan_report(const struct zb_job *job, enum zb_lang lang, bool strict, bool colour)
 {
         return (struct zb_plan_report){.version = ZB_VERSION,
                                        .file = job->board->file,
@@ -298,8 +294,8 @@ static enum zb_kind engine_kind_of(const char *path)
         return kind;
 }
 
-enum zb_code zb_job_judge_written(struct zb_job *job, const struct zb_job_options *options,
-                                  const char *const *paths, size_t n, struct zb_err *err)
+enum zb_code zb_job_judge_written(struct zb_job *job, const struct zb_job_options *options, const char *const *paths,
+                                  size_t n, struct zb_err *err)
 {
         struct zb_facts *facts = job->facts;
         struct zb_fact_output *outputs = zb_arena_array(facts->arena, n + 1, sizeof *outputs);
@@ -311,8 +307,7 @@ enum zb_code zb_job_judge_written(struct zb_job *job, const struct zb_job_option
                 struct stat st;
                 enum zb_kind kind = engine_kind_of(paths[i]);
                 if (kind != ZB_N_KINDS && stat(paths[i], &st) == 0 && S_ISREG(st.st_mode)) /* not a pipe */
-                        outputs[facts->n_outputs++] =
-                                (struct zb_fact_output){paths[i], kind, (double)st.st_size};
+                        outputs[facts->n_outputs++] = (struct zb_fact_output){paths[i], kind, (double)st.st_size};
         }
         struct zb_findings *before = job->findings;
         enum zb_code code = zb_job_judge(job, options, err);

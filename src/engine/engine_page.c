@@ -23,8 +23,7 @@ enum zb_code zb_job_report_html(const struct zb_job *job, enum zb_lang lang, boo
 }
 
 enum zb_code zb_html_page(const struct zb_engine *engine, enum zb_lang lang, const char *note,
-                          const struct zb_buf *boards, size_t n_boards, struct zb_buf *out,
-                          struct zb_err *err)
+                          const struct zb_buf *boards, size_t n_boards, struct zb_buf *out, struct zb_err *err)
 {
         const struct zb_report_page page = {ZB_VERSION, engine->layouts_dir, lang, note, boards, n_boards};
         return zb_report_html_page(&page, out, err);

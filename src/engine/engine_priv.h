@@ -31,7 +31,7 @@ enum zb_code zb_engine_ready(struct zb_engine *engine, struct zb_err *err);
 
 struct zb_job {
         struct zb_engine *engine; /* borrowed */
-        struct zb_spec *board;   /* NULL: of a file */
+        struct zb_spec *board;    /* NULL: of a file */
         struct zb_standard *standard;
         struct zb_process *process;
         struct zb_theme theme;
@@ -55,7 +55,7 @@ struct zb_inspect_run {
         double bytes;
         const struct zb_standard *standard;
         int memory_mb, seconds;
-        int threads; /* 0: one a core */
+        int threads;     /* 0: one a core */
         double view_ppi; /* 0: no picture */
         const struct zb_progress *progress;
 };
@@ -63,7 +63,7 @@ struct zb_inspect_run {
 /* Has the file read. Whatever happens to zhanban-inspect over it is an answer: facts whose container tells of
  * a limit that was met, or of damage. ZB_WORK: there is no zhanban-inspect, it cannot work here, or memory
  * ran out. */
-enum zb_code zb_inspect_run(const struct zb_engine *engine, const struct zb_inspect_run *run,
-                            struct zb_facts **ret, struct zb_err *err);
+enum zb_code zb_inspect_run(const struct zb_engine *engine, const struct zb_inspect_run *run, struct zb_facts **ret,
+                            struct zb_err *err);
 
 #endif

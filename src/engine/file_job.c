@@ -28,9 +28,8 @@ static enum zb_code file_job_kind_of(const char *path, enum zb_kind *ret, double
         if (len == 0)
                 return zb_err_say(err, ZB_INPUT, path, "the file is empty.");
         if (!zb_kind_of_bytes(head, len, ret))
-                return zb_err_say(
-                        err, ZB_INPUT, path,
-                        "unknown kind of file: specs (JSON), PDF, TIFF, JPEG, PSD and AI can be checked.");
+                return zb_err_say(err, ZB_INPUT, path,
+                                  "unknown kind of file: specs (JSON), PDF, TIFF, JPEG, PSD and AI can be checked.");
         return ZB_OK;
 }
 
@@ -44,8 +43,8 @@ enum zb_code zb_file_is_spec(const char *path, bool *ret_spec, struct zb_err *er
         return code;
 }
 
-enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
-                              const struct zb_job_options *options, struct zb_job **ret, struct zb_err *err)
+enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path, const struct zb_job_options *options,
+                              struct zb_job **ret, struct zb_err *err)
 {
         struct zb_inspect_run run = {.path = path,
                                      .memory_mb = options->memory_mb ? options->memory_mb : USUAL_MEMORY,
@@ -65,9 +64,8 @@ enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
         code = zb_standard_load(engine->layouts_dir, options->standard ? options->standard : USUAL_STANDARD,
                                 &job->standard, err);
         if (!code)
-                code = zb_process_load(engine->layouts_dir,
-                                       options->process ? options->process : USUAL_PROCESS, &job->process,
-                                       err);
+                code = zb_process_load(engine->layouts_dir, options->process ? options->process : USUAL_PROCESS,
+                                       &job->process, err);
         run.standard = job->standard;
         if (!code)
                 code = zb_inspect_run(engine, &run, &job->facts, err);
@@ -84,7 +82,7 @@ enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
 /* ---- waivers ---- */
 
 static enum zb_code file_job_add(struct zb_arena *arena, const char *place, const char *rule, const char *why,
-                        struct zb_waive *list, size_t max, size_t *n, struct zb_err *err)
+                                 struct zb_waive *list, size_t max, size_t *n, struct zb_err *err)
 {
         bool known = false;
         const char *const *ids = zb_rule_ids(arena);
@@ -96,8 +94,7 @@ static enum zb_code file_job_add(struct zb_arena *arena, const char *place, cons
         if (!known && near)
                 return zb_err_say(err, ZB_INPUT, place, "there is no rule \"%s\"; did you mean \"%s\"?", rule, near);
         if (!known)
-                return zb_err_say(err, ZB_INPUT, place, "there is no rule \"%s\".",
-                                  rule);
+                return zb_err_say(err, ZB_INPUT, place, "there is no rule \"%s\".", rule);
         if (why[strspn(why, " \t")] == '\0')
                 return zb_err_say(err, ZB_INPUT, place, "say why \"%s\" is waived: %s=why", rule, rule);
         if (*n == max)
@@ -109,8 +106,8 @@ static enum zb_code file_job_add(struct zb_arena *arena, const char *place, cons
         return ZB_OK;
 }
 
-static enum zb_code add_file(const char *path, struct zb_arena *arena, struct zb_waive *list, size_t max,
-                             size_t *n, struct zb_err *err)
+static enum zb_code add_file(const char *path, struct zb_arena *arena, struct zb_waive *list, size_t max, size_t *n,
+                             struct zb_err *err)
 {
         struct zb_json *doc;
         enum zb_code code = zb_json_load(path, (size_t)1 << 20, &doc, err);
@@ -133,8 +130,8 @@ static enum zb_code add_file(const char *path, struct zb_arena *arena, struct zb
         return code;
 }
 
-enum zb_code zb_waivers_add(const char *text, struct zb_arena *arena, struct zb_waive *list, size_t max,
-                            size_t *n, struct zb_err *err)
+enum zb_code zb_waivers_add(const char *text, struct zb_arena *arena, struct zb_waive *list, size_t max, size_t *n,
+                            struct zb_err *err)
 {
         const char *is = strchr(text, '=');
         if (!is && ends_in(text, ".json"))

@@ -25,10 +25,9 @@
 
 static enum zb_code no_inspector(const char *path, struct zb_err *err)
 {
-        return zb_err_say(
-                err, ZB_WORK, path,
-                "zhanban-inspect is missing, without it finished files cannot be read; put it beside "
-                "zhanban or name it in ZHANBAN_INSPECT");
+        return zb_err_say(err, ZB_WORK, path,
+                          "zhanban-inspect is missing, without it finished files cannot be read; put it beside "
+                          "zhanban or name it in ZHANBAN_INSPECT");
 }
 
 /* $ZHANBAN_INSPECT, else beside the program, else in ../libexec. */
@@ -78,8 +77,7 @@ static enum zb_code start(const struct zb_engine *engine, const struct zb_inspec
                 return code;
         const struct zb_standard *s = run->standard;
         snprintf(c.trim, sizeof c.trim, "%sx%s", zb_num(x, s->width_mm, 2), zb_num(y, s->height_mm, 2));
-        snprintf(c.hidden, sizeof c.hidden, "%sx%s", zb_num(x, s->hidden_x_mm, 2),
-                 zb_num(y, s->hidden_y_mm, 2));
+        snprintf(c.hidden, sizeof c.hidden, "%sx%s", zb_num(x, s->hidden_x_mm, 2), zb_num(y, s->hidden_y_mm, 2));
         snprintf(c.memory, sizeof c.memory, "%d", run->memory_mb);
         snprintf(c.seconds, sizeof c.seconds, "%d", run->seconds);
         snprintf(c.threads, sizeof c.threads, "%d", run->threads);
@@ -127,8 +125,7 @@ static enum zb_code start(const struct zb_engine *engine, const struct zb_inspec
         close(ends[1]);
         if (failed) {
                 close(ends[0]);
-                return zb_err_say(err, ZB_WORK, c.program, "cannot be started: %s",
-                                  strerror(failed));
+                return zb_err_say(err, ZB_WORK, c.program, "cannot be started: %s", strerror(failed));
         }
         pass->out = ends[0];
         return ZB_OK;
@@ -198,9 +195,8 @@ static enum outcome outcome_of(const struct pass *pass)
         return status == 0 ? READ : status == ZB_WORK || status == 127 ? CANNOT_WORK : DAMAGED;
 }
 
-static enum zb_code run_once(const struct zb_engine *engine, const struct zb_inspect_run *run,
-                             bool facts_only, enum outcome *ret_outcome, struct zb_facts **ret,
-                             struct zb_err *err)
+static enum zb_code run_once(const struct zb_engine *engine, const struct zb_inspect_run *run, bool facts_only,
+                             enum outcome *ret_outcome, struct zb_facts **ret, struct zb_err *err)
 {
         struct pass pass = {0};
         struct zb_buf answer = ZB_BUF_INIT;
@@ -210,10 +206,9 @@ static enum zb_code run_once(const struct zb_engine *engine, const struct zb_ins
         listen_to(&pass, run, &answer);
         *ret_outcome = outcome_of(&pass);
         if (*ret_outcome == CANNOT_WORK)
-                code = zb_err_say(
-                        err, ZB_WORK, run->path,
-                        "zhanban-inspect cannot work on this machine; zhanban-inspect FILE --profile ICC "
-                        "--prove says why");
+                code = zb_err_say(err, ZB_WORK, run->path,
+                                  "zhanban-inspect cannot work on this machine; zhanban-inspect FILE --profile ICC "
+                                  "--prove says why");
         else if (answer.failed)
                 code = zb_err_nomem(err);
         else if (*ret_outcome == READ) {
@@ -236,24 +231,22 @@ static void tell(struct zb_facts *facts, enum outcome outcome, const struct zb_i
                 return;
         file->reading = reading;
         if (outcome == TOO_SLOW)
-                file->trouble =
-                        zb_arena_say(facts->arena,
-                                     "the check was stopped after %d s: the file is too complex, or "
-                                     "faulty; --limit-seconds gives it more time",
-                                     run->seconds);
+                file->trouble = zb_arena_say(facts->arena,
+                                             "the check was stopped after %d s: the file is too complex, or "
+                                             "faulty; --limit-seconds gives it more time",
+                                             run->seconds);
         else if (outcome == TOO_BIG)
-                file->trouble =
-                        zb_arena_say(facts->arena,
-                                     "the check was stopped at %d MB of memory: the file is too complex, or "
-                                     "faulty; --limit-memory gives it more",
-                                     run->memory_mb);
+                file->trouble = zb_arena_say(facts->arena,
+                                             "the check was stopped at %d MB of memory: the file is too complex, or "
+                                             "faulty; --limit-memory gives it more",
+                                             run->memory_mb);
         else
                 file->trouble = ZB_MSG("the file is damaged: the program that read it broke down; "
-                                                "export it again from its source");
+                                       "export it again from its source");
 }
 
-enum zb_code zb_inspect_run(const struct zb_engine *engine, const struct zb_inspect_run *run,
-                            struct zb_facts **ret, struct zb_err *err)
+enum zb_code zb_inspect_run(const struct zb_engine *engine, const struct zb_inspect_run *run, struct zb_facts **ret,
+                            struct zb_err *err)
 {
         struct zb_facts *facts = NULL;
         enum outcome outcome = READ, again = READ;

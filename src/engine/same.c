@@ -85,12 +85,10 @@ enum zb_code zb_same_add(struct zb_same *same, const struct zb_job *job, struct 
                 m.rgb = malloc(bytes);
                 if (m.rgb)
                         memcpy(m.rgb, s->print, bytes);
-                m.print = (struct zb_print){s->print_w, s->print_h, m.rgb, s->box.w > 0 ? s->box : f->trim,
-                                            f->trim};
+                m.print = (struct zb_print){s->print_w, s->print_h, m.rgb, s->box.w > 0 ? s->box : f->trim, f->trim};
         }
-        enum zb_code code = m.file && m.shown && (m.rgb || m.print.w == 0)
-                                    ? find_group(same, &m, same->n, err)
-                                    : zb_err_nomem(err);
+        enum zb_code code = m.file && m.shown && (m.rgb || m.print.w == 0) ? find_group(same, &m, same->n, err)
+                                                                           : zb_err_nomem(err);
         if (code) {
                 free(m.file);
                 free(m.shown);
@@ -116,12 +114,12 @@ static struct zb_msg on_which(const struct zb_spot *spot)
 static void say_spots(const struct member *m, const char *first, enum zb_lang lang, struct zb_buf *out)
 {
         size_t n = m->from.n_spots + m->from.n_more;
-        zb_buf_printf(out, zb_tr_n(lang, n, "  %s and %s differ in %zu place:\n", "  %s and %s differ in %zu places:\n"), first,
-                      m->shown, n);
+        zb_buf_printf(out,
+                      zb_tr_n(lang, n, "  %s and %s differ in %zu place:\n", "  %s and %s differ in %zu places:\n"),
+                      first, m->shown, n);
         for (size_t i = 0; i < m->from.n_spots; i++) {
                 const struct zb_spot *s = &m->from.spots[i];
-                zb_buf_printf(out,
-                              zb_tr(lang, "    %ld mm from the left, %ld mm from the top, %ld × %ld mm (%s)\n"),
+                zb_buf_printf(out, zb_tr(lang, "    %ld mm from the left, %ld mm from the top, %ld × %ld mm (%s)\n"),
                               lround(s->box.x), lround(s->box.y), lround(s->box.w), lround(s->box.h),
                               zb_msg_text(on_which(s), lang));
         }
@@ -168,12 +166,9 @@ void zb_same_text(const struct zb_same *same, enum zb_lang lang, struct zb_buf *
                 if (members(same, i) > 1)
                         say_group(same, i, lang, out);
         if (boards == n_known && n_known > 1)
-                zb_buf_printf(out,
-                              zb_tr(lang, "these %zu files are %zu different boards\n"), n_known, boards);
+                zb_buf_printf(out, zb_tr(lang, "these %zu files are %zu different boards\n"), n_known, boards);
         else if (boards > 1)
-                zb_buf_printf(out,
-                              zb_tr(lang, "%zu different boards in all\n"),
-                              boards);
+                zb_buf_printf(out, zb_tr(lang, "%zu different boards in all\n"), boards);
         for (size_t i = 0; i < same->n; i++)
                 if (!same_known(same, i))
                         zb_buf_printf(out,

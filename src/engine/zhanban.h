@@ -59,11 +59,10 @@ struct zb_job;
 void zb_versions(struct zb_libraries *list);
 
 struct zb_engine_options {
-        const char *program;  /* argv[0] */
-        const char *data_dir; /* holds layouts/ and fonts/ */
-        const char *profile;  /* a CMYK output profile (ICC); NULL: the project's own */
-        const char *
-                inspector; /* zhanban-inspect; NULL: $ZHANBAN_INSPECT, beside the program, or in ../libexec */
+        const char *program;   /* argv[0] */
+        const char *data_dir;  /* holds layouts/ and fonts/ */
+        const char *profile;   /* a CMYK output profile (ICC); NULL: the project's own */
+        const char *inspector; /* zhanban-inspect; NULL: $ZHANBAN_INSPECT, beside the program, or in ../libexec */
 };
 
 struct zb_waive {
@@ -71,8 +70,7 @@ struct zb_waive {
 };
 
 struct zb_job_options {
-        const char *standard,
-                *process; /* instead of the spec's; NULL: as it says, of a file the usual ones */
+        const char *standard, *process; /* instead of the spec's; NULL: as it says, of a file the usual ones */
         const struct zb_waive *waivers; /* beside the spec's; one that finds nothing to waive is no finding */
         size_t n_waivers;
         double render_ppi; /* of a spec: of the outputs that will be made of it; 0: 300 */
@@ -91,8 +89,7 @@ struct zb_render_options {
         const struct zb_progress *progress;
 };
 
-enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret,
-                            struct zb_err *err);
+enum zb_code zb_engine_open(const struct zb_engine_options *options, struct zb_engine **ret, struct zb_err *err);
 void zb_engine_close(struct zb_engine *engine);
 /* Are there such a standard and such a process (names or files; NULL: not asked)? ZB_INPUT says which there
  * are. */
@@ -117,13 +114,13 @@ enum zb_code zb_file_is_spec(const char *path, bool *ret_spec, struct zb_err *er
  * finding. ZB_INPUT: not such a file, or an unknown standard or process. ZB_WORK: zhanban-inspect is missing
  * or cannot work here. Such a job has no scene: it is reported and closed, not rendered. Safe on several
  * threads at once. */
-enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path,
-                              const struct zb_job_options *options, struct zb_job **ret, struct zb_err *err);
+enum zb_code zb_job_open_file(struct zb_engine *engine, const char *path, const struct zb_job_options *options,
+                              struct zb_job **ret, struct zb_err *err);
 
 /* One waiver per call: "RULE=why", or the path of a JSON file {"waive": [{"rule": …, "why": …}]}, appended to
  * list (n of at most max), strings in arena. ZB_INPUT: an unknown rule, no reason, a faulty file. */
-enum zb_code zb_waivers_add(const char *text, struct zb_arena *arena, struct zb_waive *list, size_t max,
-                            size_t *n, struct zb_err *err);
+enum zb_code zb_waivers_add(const char *text, struct zb_arena *arena, struct zb_waive *list, size_t max, size_t *n,
+                            struct zb_err *err);
 
 /* The format follows the name's suffix. ZB_INPUT for a name of no known format. */
 enum zb_code zb_format_known(const char *path, struct zb_err *err);
@@ -150,8 +147,7 @@ enum zb_code zb_job_report_json(const struct zb_job *job, enum zb_lang lang, boo
 enum zb_code zb_job_report_html(const struct zb_job *job, enum zb_lang lang, bool strict, double view_ppi,
                                 struct zb_buf *out, struct zb_err *err);
 enum zb_code zb_html_page(const struct zb_engine *engine, enum zb_lang lang, const char *note,
-                          const struct zb_buf *boards, size_t n_boards, struct zb_buf *out,
-                          struct zb_err *err);
+                          const struct zb_buf *boards, size_t n_boards, struct zb_buf *out, struct zb_err *err);
 /* The same JSON's head and, instead of findings, what made the file unreadable (kind NULL: it is none that is
  * known): {"error": {…}, "faults":
  * [{"place", "message"}]}. */

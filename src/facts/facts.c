@@ -7,8 +7,7 @@
 #include "facts.h"
 
 const char *const zb_kind_names[] = {"spec", "pdf", "tiff", "jpeg", "psd", "ai", NULL};
-const char *const zb_reading_names[] = {"whole",     "repaired", "damaged", "complex",
-                                        "encrypted", "foreign",  NULL};
+const char *const zb_reading_names[] = {"whole", "repaired", "damaged", "complex", "encrypted", "foreign", NULL};
 
 struct zb_facts *zb_facts_new(void)
 {

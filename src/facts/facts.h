@@ -36,11 +36,11 @@ struct zb_fact_line {       /* one line of text */
         struct zb_rect ink; /* advance × the em box's inked part: what may not be cut or covered */
         enum zb_tier tier;
         const char *role, *text, *font, *place;
-        double em_mm, ink_mm; /* ink_mm = em × ink factor of its face */
-        double leading; /* baseline distance to the next line of its block ÷ em; of a last line as it is set
+        double em_mm, ink_mm;    /* ink_mm = em × ink factor of its face */
+        double leading;          /* baseline distance to the next line of its block ÷ em; of a last line as it is set
                          */
-        size_t chars;   /* of this line alone; a block's count may be less (a word broken in two) */
-        bool keyword;   /* holds a keyword run */
+        size_t chars;            /* of this line alone; a block's count may be less (a word broken in two) */
+        bool keyword;            /* holds a keyword run */
         bool bad_start, bad_end; /* it breaks a paragraph where a mark may not stand (禁则) */
         double contrast;         /* lowest of its inks on what lies under it, NAN unknown */
         int block;               /* lines of one paragraph share a number */
@@ -72,19 +72,19 @@ struct zb_fact_image {
         struct zb_rect box;
         const char *type, *place, *caption, *source; /* source: file name, or "" */
         double ppi_x, ppi_y;                         /* effective, in print; NAN for drawn figures */
-        double source_ppi;  /* of a spec: what the picture itself would give; 0: drawn, or of a file */
-        int px_w, px_h;     /* pixels used; 0 for drawn figures */
-        bool ai, ai_marked; /* made by generative AI; a text on it says so */
-        double ai_mark_mm;  /* ink height of that text, NAN when not marked */
+        double source_ppi;   /* of a spec: what the picture itself would give; 0: drawn, or of a file */
+        int px_w, px_h;      /* pixels used; 0 for drawn figures */
+        bool ai, ai_marked;  /* made by generative AI; a text on it says so */
+        double ai_mark_mm;   /* ink height of that text, NAN when not marked */
         enum zb_space space; /* as printed */
-        bool decoration;    /* says nothing: may touch the edge and be cut by it */
+        bool decoration;     /* says nothing: may touch the edge and be cut by it */
         /* of files only */
         const char *filter; /* "DCTDecode", "FlateDecode", …; NULL unknown */
         double stretch;     /* of its pixels: width ÷ height as printed, 1: none; NAN unknown */
         double turned_deg;  /* 0 upright; NAN unknown */
         int upsampled;      /* times its pixels were blown up before it came here, 1 not; 0 unknown */
         int quality;        /* JPEG: quality estimated from its tables, 1–100; 0 unknown */
-        uint64_t same; /* hash of its pixels as stored; 0 unknown: pictures with one hash are one picture */
+        uint64_t same;      /* hash of its pixels as stored; 0 unknown: pictures with one hash are one picture */
 };
 
 struct zb_fact_qr {
@@ -115,7 +115,7 @@ struct zb_fact_layer {
 
 /* What may be met in a PDF: an object of some colour space, or something that matters to the press. */
 enum zb_seen {
-        ZB_SEEN_SPACE, /* plus enum zb_space: objects of that space; the name is of a spot colour */
+        ZB_SEEN_SPACE,                   /* plus enum zb_space: objects of that space; the name is of a spot colour */
         ZB_SEEN_OVERPRINT = ZB_N_SPACES, /* the name "black": in K alone */
         ZB_SEEN_WHITE_OVERPRINT,
         ZB_SEEN_REGISTRATION,
@@ -196,10 +196,9 @@ struct zb_fact_raster {
 /* What the printed sheet looks like, surveyed once over all its pixels. */
 struct zb_fact_survey {
         bool known;
-        struct zb_rect
-                box;    /* the part of the board that map, fingerprint and view show, mm; w = 0: the trim */
-        double cell_mm; /* side of a cell of the ink map */
-        int cols, rows; /* 0: an RGB file, whose ink is unknown */
+        struct zb_rect box;   /* the part of the board that map, fingerprint and view show, mm; w = 0: the trim */
+        double cell_mm;       /* side of a cell of the ink map */
+        int cols, rows;       /* 0: an RGB file, whose ink is unknown */
         const uint8_t *ink;   /* cols × rows: greatest total ink of the cell, in 2 % */
         double ink_cm2[201];  /* area by total ink: [i] from 2i - 1 up to 2i + 1 percent */
         double blank;         /* share of the visible area that carries no ink, 0–1; NAN unknown */
@@ -282,7 +281,7 @@ struct zb_facts {
         /* others */
         const struct zb_fact_qr *qr;
         size_t n_qr;
-        double safe_min_mm; /* least distance of text, QR or figure to the visible edge; negative: outside;
+        double safe_min_mm;      /* least distance of text, QR or figure to the visible edge; negative: outside;
                              * INFINITY: nothing there, NAN unknown */
         struct zb_rect safe_box; /* whose */
         const char *safe_what;   /* its text or caption */

@@ -7,68 +7,65 @@
 #include "facts_priv.h"
 
 /* Where a field lies; does not compile when it is not of that type. */
-#define AT(record, field, type)                                                                              \
+#define AT(record, field, type)                                                                                      \
         (offsetof(struct record, field) + 0 * sizeof(_Generic(((struct record *)0)->field, type : 0)))
 
-#define BOOL(r, f)                                                                                           \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_BOOL, .at = AT(r, f, bool)                                           \
+#define BOOL(r, f)                                                                                                   \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_BOOL, .at = AT(r, f, bool)                                                   \
         }
-#define INT(r, f, ...)                                                                                       \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_INT, .at = AT(r, f, int), .range = { __VA_ARGS__ }                   \
+#define INT(r, f, ...)                                                                                               \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_INT, .at = AT(r, f, int), .range = { __VA_ARGS__ }                           \
         }
-#define SIZE(r, f)                                                                                           \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_SIZE, .at = AT(r, f, size_t), .range = { 0, 1e9 }                    \
+#define SIZE(r, f)                                                                                                   \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_SIZE, .at = AT(r, f, size_t), .range = { 0, 1e9 }                            \
         }
-#define NUM(r, f, ...)                                                                                       \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_NUM, .at = AT(r, f, double), .range = { __VA_ARGS__ }                \
+#define NUM(r, f, ...)                                                                                               \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_NUM, .at = AT(r, f, double), .range = { __VA_ARGS__ }                        \
         }
-#define NUMS(r, f, count, hi)                                                                                \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_NUMS, .at = offsetof(struct r, f), .n = (count), .range = {          \
-                        0,                                                                                   \
-                        (hi)                                                                                 \
-                }                                                                                            \
+#define NUMS(r, f, count, hi)                                                                                        \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_NUMS, .at = offsetof(struct r, f), .n = (count), .range = { 0, (hi) }        \
         }
-#define RECT(r, f)                                                                                           \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_RECT, .at = AT(r, f, struct zb_rect)                                 \
+#define RECT(r, f)                                                                                                   \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_RECT, .at = AT(r, f, struct zb_rect)                                         \
         }
-#define TEXT(r, f)                                                                                           \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_TEXT, .at = AT(r, f, const char *)                                   \
+#define TEXT(r, f)                                                                                                   \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_TEXT, .at = AT(r, f, const char *)                                           \
         }
-#define MAYBE(r, f)                                                                                          \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_MAYBE, .at = AT(r, f, const char *)                                  \
+#define MAYBE(r, f)                                                                                                  \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_MAYBE, .at = AT(r, f, const char *)                                          \
         }
-#define MSG(r, f)                                                                                            \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_MSG, .at = AT(r, f, struct zb_msg)                                   \
+#define MSG(r, f)                                                                                                    \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_MSG, .at = AT(r, f, struct zb_msg)                                           \
         }
-#define NAME(r, f, enum_type, list, count)                                                                   \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_NAME, .at = AT(r, f, enum_type), .names = (list), .n = (count)       \
+#define NAME(r, f, enum_type, list, count)                                                                           \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_NAME, .at = AT(r, f, enum_type), .names = (list), .n = (count)               \
         }
-#define TEXTS(r, f, count, limit)                                                                            \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_TEXTS, .at = AT(r, f, const char *const *),                          \
-                .at_n = AT(r, count, size_t), .most = (limit)                                                \
+#define TEXTS(r, f, count, limit)                                                                                    \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_TEXTS, .at = AT(r, f, const char *const *), .at_n = AT(r, count, size_t),    \
+                .most = (limit)                                                                                      \
         }
-#define LIST(r, f, count, limit, record)                                                                     \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_LIST, .at = AT(r, f, const struct record *),                         \
-                .at_n = AT(r, count, size_t), .most = (limit), .of = &record##_record                        \
+#define LIST(r, f, count, limit, record)                                                                             \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_LIST, .at = AT(r, f, const struct record *), .at_n = AT(r, count, size_t),   \
+                .most = (limit), .of = &record##_record                                                              \
         }
-#define RECORD(r, f, record)                                                                                 \
-        {                                                                                                    \
-                .key = #f, .type = ZB_F_RECORD, .at = AT(r, f, struct record), .of = &record##_record        \
+#define RECORD(r, f, record)                                                                                         \
+        {                                                                                                            \
+                .key = #f, .type = ZB_F_RECORD, .at = AT(r, f, struct record), .of = &record##_record                \
         }
-#define TABLE(record)                                                                                        \
-        static const struct zb_record record##_record = {                                                    \
+#define TABLE(record)                                                                                                \
+        static const struct zb_record record##_record = {                                                            \
                 record##_fields, sizeof record##_fields / sizeof *record##_fields, sizeof(struct record)}
 
 #define MM     -1e6, 1e6
@@ -253,20 +250,14 @@ static const struct zb_field zb_fact_survey_fields[] = {
         NUM(zb_fact_survey, cell_mm, LENGTH),
         INT(zb_fact_survey, cols, 0, 10000),
         INT(zb_fact_survey, rows, 0, 10000),
-        {.key = "ink",
-         .type = ZB_F_BYTES,
-         .at = AT(zb_fact_survey, ink, const uint8_t *),
-         .bytes = ink_bytes},
+        {.key = "ink", .type = ZB_F_BYTES, .at = AT(zb_fact_survey, ink, const uint8_t *), .bytes = ink_bytes},
         NUMS(zb_fact_survey, ink_cm2, 201, 1e10),
         NUM(zb_fact_survey, blank, 0, 1),
         NUM(zb_fact_survey, plain, 0, 1),
         NUMS(zb_fact_survey, plate_mean, 4, 100),
         INT(zb_fact_survey, print_w, 0, 4096),
         INT(zb_fact_survey, print_h, 0, 4096),
-        {.key = "print",
-         .type = ZB_F_BYTES,
-         .at = AT(zb_fact_survey, print, const uint8_t *),
-         .bytes = print_bytes},
+        {.key = "print", .type = ZB_F_BYTES, .at = AT(zb_fact_survey, print, const uint8_t *), .bytes = print_bytes},
         INT(zb_fact_survey, view_w, PIXELS),
         INT(zb_fact_survey, view_h, PIXELS),
         {.key = "view",
@@ -299,8 +290,13 @@ static const struct zb_field zb_facts_fields[] = {
         MAYBE(zb_facts, path_used),
         INT(zb_facts, n_authors, -1, INT_MAX),
         INT(zb_facts, n_sections, -1, INT_MAX),
-        {.key = "spaces", .type = ZB_F_NAMES, .at = AT(zb_facts, spaces, const enum zb_space *),
-         .at_n = AT(zb_facts, n_spaces, size_t), .most = 1000, .names = zb_space_names, .n = ZB_N_SPACES},
+        {.key = "spaces",
+         .type = ZB_F_NAMES,
+         .at = AT(zb_facts, spaces, const enum zb_space *),
+         .at_n = AT(zb_facts, n_spaces, size_t),
+         .most = 1000,
+         .names = zb_space_names,
+         .n = ZB_N_SPACES},
         NUM(zb_facts, total_max, 0, 10000),
         RECT(zb_facts, total_max_box),
         MAYBE(zb_facts, profile),

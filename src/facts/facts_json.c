@@ -19,7 +19,8 @@ static void put_record(struct zb_jnode *node, struct zb_field_spot s)
 
 static enum zb_code take_record(struct zb_facts_reading *r, struct zb_value v, struct zb_field_spot s)
 {
-        return zb_json_type(v) == ZB_J_OBJECT ? take_all(r, v, s.f->of, zb_field_spot_value(s)) : zb_facts_wrong(r, s);
+        return zb_json_type(v) == ZB_J_OBJECT ? take_all(r, v, s.f->of, zb_field_spot_value(s))
+                                              : zb_facts_wrong(r, s);
 }
 
 static void put_items(struct zb_jnode *node, struct zb_field_spot s, char *items, size_t n)

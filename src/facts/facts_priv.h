@@ -9,25 +9,25 @@
 
 enum zb_field_type {
         ZB_F_BOOL,
-        ZB_F_INT,     /* int within range */
-        ZB_F_SIZE,    /* size_t within range */
-        ZB_F_HASH,    /* uint64_t, as hexadecimal text */
-        ZB_F_NUM,     /* double within range; NAN is null, infinities "inf" and "-inf" */
-        ZB_F_NUMS,    /* n doubles in place */
-        ZB_F_RECT,    /* [x, y, w, h], finite */
-        ZB_F_INK,     /* [c, m, y, k], 0–1 */
-        ZB_F_NAME,    /* an enum (as int), one of n names; a name that is NULL is null */
-        ZB_F_NAMES,   /* list of such enums, none of them null; count at at_n, at most `most` */
-        ZB_F_WORD,    /* const char *, one of n names */
-        ZB_F_TEXT,    /* const char *, never NULL */
-        ZB_F_MAYBE,   /* const char * or NULL */
-        ZB_F_MSG,     /* struct zb_msg, may be none */
-        ZB_F_TEXTS,   /* list of const char *, count at at_n, at most `most` */
-        ZB_F_PLAIN,   /* the number of the types above, which hold no others */
+        ZB_F_INT,                 /* int within range */
+        ZB_F_SIZE,                /* size_t within range */
+        ZB_F_HASH,                /* uint64_t, as hexadecimal text */
+        ZB_F_NUM,                 /* double within range; NAN is null, infinities "inf" and "-inf" */
+        ZB_F_NUMS,                /* n doubles in place */
+        ZB_F_RECT,                /* [x, y, w, h], finite */
+        ZB_F_INK,                 /* [c, m, y, k], 0–1 */
+        ZB_F_NAME,                /* an enum (as int), one of n names; a name that is NULL is null */
+        ZB_F_NAMES,               /* list of such enums, none of them null; count at at_n, at most `most` */
+        ZB_F_WORD,                /* const char *, one of n names */
+        ZB_F_TEXT,                /* const char *, never NULL */
+        ZB_F_MAYBE,               /* const char * or NULL */
+        ZB_F_MSG,                 /* struct zb_msg, may be none */
+        ZB_F_TEXTS,               /* list of const char *, count at at_n, at most `most` */
+        ZB_F_PLAIN,               /* the number of the types above, which hold no others */
         ZB_F_RECORD = ZB_F_PLAIN, /* a struct in place */
-        ZB_F_RECORDS, /* n structs in place */
-        ZB_F_LIST,    /* list of structs, count (size_t) at at_n, at most `most` */
-        ZB_F_BYTES    /* bytes: as many as `bytes` says or, without it, as the size_t at at_n says */
+        ZB_F_RECORDS,             /* n structs in place */
+        ZB_F_LIST,                /* list of structs, count (size_t) at at_n, at most `most` */
+        ZB_F_BYTES                /* bytes: as many as `bytes` says or, without it, as the size_t at at_n says */
 };
 
 struct zb_record;
@@ -66,7 +66,7 @@ struct zb_facts_reading {
         struct zb_err *err;
 };
 enum zb_code zb_facts_wrong(struct zb_facts_reading *r, struct zb_field_spot s); /* ZB_INPUT, names the field */
-enum zb_code zb_facts_memory(struct zb_facts_reading *r); /* ZB_OK unless the arena ran out */
+enum zb_code zb_facts_memory(struct zb_facts_reading *r);                        /* ZB_OK unless the arena ran out */
 
 /* How a type of field is written and read: of single values and lists of words, facts_values.c; of what holds others,
  * facts_json.c. */

@@ -155,7 +155,8 @@ static void put_nums(struct zb_jnode *node, struct zb_field_spot s)
 
 static enum zb_code take_nums(struct zb_facts_reading *r, struct zb_value v, struct zb_field_spot s)
 {
-        return take_numbers(v, s.f->range.min, s.f->range.max, zb_field_spot_value(s), s.f->n) ? ZB_OK : zb_facts_wrong(r, s);
+        return take_numbers(v, s.f->range.min, s.f->range.max, zb_field_spot_value(s), s.f->n) ? ZB_OK
+                                                                                               : zb_facts_wrong(r, s);
 }
 
 static void put_rect(struct zb_jnode *node, struct zb_field_spot s)
@@ -189,7 +190,8 @@ static enum zb_code take_ink(struct zb_facts_reading *r, struct zb_value v, stru
                 return zb_facts_wrong(r, s);
         for (int i = 0; i < 4; i++)
                 n[i] = isnan(n[i]) ? 0 : n[i];
-        *(struct zb_ink *)zb_field_spot_value(s) = (struct zb_ink){(float)n[0], (float)n[1], (float)n[2], (float)n[3]};
+        *(struct zb_ink *)zb_field_spot_value(s) =
+                (struct zb_ink){(float)n[0], (float)n[1], (float)n[2], (float)n[3]};
         return ZB_OK;
 }
 

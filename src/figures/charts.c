@@ -84,10 +84,8 @@ static int cell(double v, int n)
 
 static void charts_ink(struct grid *g, struct zb_rect box)
 {
-        int x0 = cell(box.x - g->x - REACH * CELL_MM, g->w),
-            x1 = cell(box.x + box.w - g->x + REACH * CELL_MM, g->w);
-        int y0 = cell(box.y - g->y - REACH * CELL_MM, g->h),
-            y1 = cell(box.y + box.h - g->y + REACH * CELL_MM, g->h);
+        int x0 = cell(box.x - g->x - REACH * CELL_MM, g->w), x1 = cell(box.x + box.w - g->x + REACH * CELL_MM, g->w);
+        int y0 = cell(box.y - g->y - REACH * CELL_MM, g->h), y1 = cell(box.y + box.h - g->y + REACH * CELL_MM, g->h);
         for (int y = y0; y <= y1; y++)
                 memset(g->inked + (size_t)y * (size_t)g->w + x0, 1, (size_t)(x1 - x0) + 1);
 }
@@ -202,7 +200,7 @@ static struct zb_rect with_card(const struct charting *c, struct zb_rect box)
 }
 
 static enum zb_code charts_gather(const struct charting *c, struct grid *g, int n, const bool *part,
-                           struct zb_rect **ret, size_t *ret_n, struct zb_err *err)
+                                  struct zb_rect **ret, size_t *ret_n, struct zb_err *err)
 {
         struct charts_cluster *clusters = zb_arena_array(c->f->arena, (size_t)n + 1, sizeof *clusters);
         *ret = zb_arena_array(c->f->arena, (size_t)n + 1, sizeof **ret);
@@ -231,8 +229,8 @@ static enum zb_code charts_gather(const struct charting *c, struct grid *g, int 
 }
 
 enum zb_code zb_find_charts(struct zb_facts *f, const struct zb_mark_shape *shapes, size_t n_shapes,
-                            const struct zb_rect *pictures, size_t n_pictures, struct zb_rect **ret,
-                            size_t *ret_n, struct zb_err *err)
+                            const struct zb_rect *pictures, size_t n_pictures, struct zb_rect **ret, size_t *ret_n,
+                            struct zb_err *err)
 {
         const struct charting c = {f, shapes, n_shapes, pictures, n_pictures};
         struct grid g = {.w = (int)ceil(f->trim.w / CELL_MM), .h = (int)ceil(f->trim.h / CELL_MM)};

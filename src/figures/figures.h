@@ -18,8 +18,8 @@
 /* Charts among shapes, for files that do not say what their figures are: facts->lines and trim must be
  * known. Shapes that frame or fill a picture are left out. Boxes are the arena's. */
 enum zb_code zb_find_charts(struct zb_facts *f, const struct zb_mark_shape *shapes, size_t n_shapes,
-                            const struct zb_rect *pictures, size_t n_pictures, struct zb_rect **ret,
-                            size_t *ret_n, struct zb_err *err);
+                            const struct zb_rect *pictures, size_t n_pictures, struct zb_rect **ret, size_t *ret_n,
+                            struct zb_err *err);
 
 /* A shape as it is met. What ends on the trim or crosses it is cut there: how far the least of it goes on (crop marks and
  * notes that stand wholly outside are not cut). The largest closed area, mm², in K alone; others are passed by. The
@@ -42,9 +42,9 @@ enum zb_code zb_figures_of_layers(struct zb_derivation *d, const struct zb_marks
 const struct zb_mark_picture *zb_coarsest_ground(const struct zb_marks *marks, double *ret_ppi);
 
 /* What follows from images, lines and codes: steps of zb_derive. ZB_WORK: out of memory. */
-enum zb_code zb_figures_images(struct zb_derivation *d, struct zb_err *err);   /* their AI marks, ppi_min, n_photos */
-enum zb_code zb_figures_areas(struct zb_derivation *d, struct zb_err *err);    /* image : text */
-enum zb_code zb_figures_safe(struct zb_derivation *d, struct zb_err *err);     /* distance to the visible edge */
+enum zb_code zb_figures_images(struct zb_derivation *d, struct zb_err *err); /* their AI marks, ppi_min, n_photos */
+enum zb_code zb_figures_areas(struct zb_derivation *d, struct zb_err *err);  /* image : text */
+enum zb_code zb_figures_safe(struct zb_derivation *d, struct zb_err *err);   /* distance to the visible edge */
 enum zb_code zb_figures_overlaps(struct zb_derivation *d, struct zb_err *err);
 
 #endif

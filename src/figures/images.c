@@ -11,8 +11,7 @@
 
 static bool says_ai(const char *text)
 {
-        return (strstr(text, "AI") || strstr(text, "人工智能")) &&
-               (strstr(text, "生成") || strstr(text, "合成"));
+        return (strstr(text, "AI") || strstr(text, "人工智能")) && (strstr(text, "生成") || strstr(text, "合成"));
 }
 
 /* The tallest AI mark that stands on the box, or NAN. */

@@ -200,8 +200,8 @@ static bool is_part(const struct zb_fact_image *images, size_t n, const struct z
 }
 
 /* Charts drawn of shape layers, behind the pictures in the list. */
-static enum zb_code add_charts(struct zb_facts *f, const struct zb_marks *m, struct zb_fact_image *images, size_t most,
-                               struct zb_err *err)
+static enum zb_code add_charts(struct zb_facts *f, const struct zb_marks *m, struct zb_fact_image *images,
+                               size_t most, struct zb_err *err)
 {
         struct zb_rect *pictures = zb_arena_array(f->arena, f->n_images + 1, sizeof *pictures), *found;
         size_t n_found = 0;

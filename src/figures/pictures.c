@@ -138,8 +138,7 @@ static void sift(const struct zb_facts *f, struct zb_marks *m)
         }
         join_tiles(m);
         for (size_t i = 0; i < m->n_pictures; i++)
-                m->pictures[i].dropped |=
-                        is_decoration(f, &m->pictures[i]) || is_code(f, &m->pictures[i]);
+                m->pictures[i].dropped |= is_decoration(f, &m->pictures[i]) || is_code(f, &m->pictures[i]);
         for (size_t i = 0; i < m->n_pictures; i++) {
                 struct zb_mark_picture *p = &m->pictures[i];
                 p->sheet = !p->dropped && is_sheet(f, p);
@@ -220,10 +219,8 @@ static struct zb_fact_image photo(struct zb_arena *arena, const struct zb_mark_p
 {
         double stretch = (p->mm_x / p->px_w) / (p->mm_y / p->px_h);
         bool on_side = fabs(fabs(p->turned_deg) - 90) < 45;
-        double used_x =
-                fmin(1, (on_side ? p->box.h : p->box.w) / fmax(on_side ? p->whole.h : p->whole.w, 1e-6));
-        double used_y =
-                fmin(1, (on_side ? p->box.w : p->box.h) / fmax(on_side ? p->whole.w : p->whole.h, 1e-6));
+        double used_x = fmin(1, (on_side ? p->box.h : p->box.w) / fmax(on_side ? p->whole.h : p->whole.w, 1e-6));
+        double used_y = fmin(1, (on_side ? p->box.w : p->box.h) / fmax(on_side ? p->whole.w : p->whole.h, 1e-6));
         return (struct zb_fact_image){
                 .box = p->box,
                 .type = "photo",

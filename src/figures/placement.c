@@ -70,13 +70,11 @@ static size_t things_of(const struct zb_derivation *d, struct thing *things)
         for (size_t i = 0; i < f->n_lines; i++) {
                 const struct zb_fact_line *line = &d->lines[i];
                 if (!line->hidden)
-                        things[n++] =
-                                (struct thing){LINE, line->ink, line->text, line->place, line->block, i};
+                        things[n++] = (struct thing){LINE, line->ink, line->text, line->place, line->block, i};
         }
         for (size_t i = 0; i < f->n_images && d->pictures; i++) {
                 const struct zb_fact_image *image = &d->images[i];
-                things[n++] =
-                        (struct thing){IMAGE, image->box, image->caption, image->place, 0, f->n_lines + i};
+                things[n++] = (struct thing){IMAGE, image->box, image->caption, image->place, 0, f->n_lines + i};
         }
         for (size_t i = 0; i < f->n_qr; i++)
                 things[n++] = (struct thing){CODE, with_quiet_zone(&f->qr[i]),  f->qr[i].url, f->qr[i].place,
@@ -109,8 +107,8 @@ struct placement_first {
         size_t a, b; /* orders */
 };
 
-static void placement_found(struct zb_facts *f, struct placement_first *first, const struct thing *a, const struct thing *b,
-                  struct zb_rect box)
+static void placement_found(struct zb_facts *f, struct placement_first *first, const struct thing *a,
+                            const struct thing *b, struct zb_rect box)
 {
         if (f->overlaps++ > 0 && (a->order > first->a || (a->order == first->a && b->order > first->b)))
                 return;

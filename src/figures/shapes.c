@@ -60,10 +60,10 @@ static bool side_by_side(struct zb_rect a, struct zb_rect b)
 {
         const double edge = 0.03;
         bool lying = a.w > a.h;
-        double gap = lying ? fmax(a.y, b.y) - fmin(a.y + a.h, b.y + b.h)
-                           : fmax(a.x, b.x) - fmin(a.x + a.w, b.x + b.w);
-        double along = lying ? fmin(a.x + a.w, b.x + b.w) - fmax(a.x, b.x)
-                             : fmin(a.y + a.h, b.y + b.h) - fmax(a.y, b.y);
+        double gap =
+                lying ? fmax(a.y, b.y) - fmin(a.y + a.h, b.y + b.h) : fmax(a.x, b.x) - fmin(a.x + a.w, b.x + b.w);
+        double along =
+                lying ? fmin(a.x + a.w, b.x + b.w) - fmax(a.x, b.x) : fmin(a.y + a.h, b.y + b.h) - fmax(a.y, b.y);
         return (b.w > b.h) == lying && gap < edge && along > 0.5 * fmax(a.w, a.h);
 }
 

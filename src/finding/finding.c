@@ -101,8 +101,7 @@ size_t zb_findings_count(const struct zb_findings *findings, enum zb_severity se
 
 enum zb_verdict zb_findings_verdict(const struct zb_findings *findings, bool strict)
 {
-        size_t errors = zb_findings_count(findings, ZB_ERROR),
-               warnings = zb_findings_count(findings, ZB_WARNING);
+        size_t errors = zb_findings_count(findings, ZB_ERROR), warnings = zb_findings_count(findings, ZB_WARNING);
         if (errors > 0 || (strict && warnings > 0))
                 return ZB_FAIL;
         return warnings + zb_findings_count(findings, ZB_ADVISORY) > 0 ? ZB_PASS_ADVISORY : ZB_PASS;

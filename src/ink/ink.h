@@ -49,9 +49,9 @@ struct zb_theme {
         struct zb_ink deep2;   /* hero gradient end */
         struct zb_ink primary; /* headings, keywords on light */
         struct zb_ink mid, soft, pale, mist;
-        struct zb_ink accent;  /* text only on deep…deep2; on white a shape only */
-        struct zb_ink text;    /* body: K alone */
-        struct zb_ink paper;   /* no ink */
+        struct zb_ink accent; /* text only on deep…deep2; on white a shape only */
+        struct zb_ink text;   /* body: K alone */
+        struct zb_ink paper;  /* no ink */
 };
 
 /* ---- profiles (ICC.1:2010) ---- */

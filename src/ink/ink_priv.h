@@ -31,9 +31,8 @@ struct zb_profile {
         size_t len;
         char *name;
         cmsContext context;
-        bool nomem; /* the context has met the end of memory */
-        cmsHTRANSFORM
-                slow[ZB_N_PROOFS]; /* CMYK16 → sRGB8 without a table: made at once, they prove the profile */
+        bool nomem;                      /* the context has met the end of memory */
+        cmsHTRANSFORM slow[ZB_N_PROOFS]; /* CMYK16 → sRGB8 without a table: made at once, they prove the profile */
         struct zb_links *links;
 };
 

@@ -32,8 +32,8 @@ static void ink_proof_run(cmsHTRANSFORM transform, const struct zb_ink *in, uint
         }
 }
 
-enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3],
-                          size_t n, struct zb_err *err)
+enum zb_code zb_proof_rgb(const struct zb_profile *profile, const struct zb_ink *in, uint8_t (*rgb)[3], size_t n,
+                          struct zb_err *err)
 {
         cmsHTRANSFORM proof = zb_profile_proof(profile, ZB_PROOF_SCREEN);
         ink_proof_run(proof, in, rgb, n);
@@ -91,8 +91,7 @@ void zb_proof_luminance(const struct zb_profile *profile, const uint8_t *cmyk, s
                 size_t slot = (key * 2654435761u) >> 22;
                 if (seen[slot].key != key) {
                         const uint8_t *v = cmyk + 4 * i;
-                        const struct zb_ink ink = {v[0] / 255.0F, v[1] / 255.0F, v[2] / 255.0F,
-                                                   v[3] / 255.0F};
+                        const struct zb_ink ink = {v[0] / 255.0F, v[1] / 255.0F, v[2] / 255.0F, v[3] / 255.0F};
                         seen[slot].key = key;
                         seen[slot].luminance = (float)zb_ink_luminance(profile, ink);
                 }

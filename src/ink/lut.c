@@ -72,16 +72,14 @@ enum { LIFT = 32768 * ONE + 32768 }; /* with one half for rounding */
 #ifdef __SSE2__
 ZB_INLINE __m128i pair(const int16_t *a, const int16_t *b, uint32_t weights)
 {
-        __m128i both =
-                _mm_unpacklo_epi16(_mm_loadl_epi64((const __m128i *)a), _mm_loadl_epi64((const __m128i *)b));
+        __m128i both = _mm_unpacklo_epi16(_mm_loadl_epi64((const __m128i *)a), _mm_loadl_epi64((const __m128i *)b));
         return _mm_madd_epi16(both, _mm_set1_epi32((int)weights));
 }
 
 ZB_INLINE void blend(const int16_t (*node)[4], const struct cells *cells, int i, uint8_t *cmyk)
 {
-        __m128i sum =
-                _mm_add_epi32(pair(node[cells->node[0][i]], node[cells->node[1][i]], cells->weights01[i]),
-                              pair(node[cells->node[2][i]], node[cells->node[3][i]], cells->weights23[i]));
+        __m128i sum = _mm_add_epi32(pair(node[cells->node[0][i]], node[cells->node[1][i]], cells->weights01[i]),
+                                    pair(node[cells->node[2][i]], node[cells->node[3][i]], cells->weights23[i]));
         sum = _mm_add_epi32(sum, _mm_set1_epi32(LIFT));
         sum = _mm_srli_epi32(_mm_add_epi32(sum, _mm_srli_epi32(sum, 16)), 16); /* sum / 65535, rounded */
         sum = _mm_packs_epi32(sum, sum);

@@ -51,8 +51,8 @@ static char *read_name(cmsHPROFILE h, const char *nameless)
 /* sRGB → CMYK, without the table that makes it fast: only to see that the direction exists. */
 static bool can_print(cmsContext context, cmsHPROFILE press, cmsHPROFILE srgb)
 {
-        cmsHTRANSFORM t = cmsCreateTransformTHR(context, srgb, TYPE_RGB_8, press, TYPE_CMYK_8,
-                                                INTENT_PERCEPTUAL, cmsFLAGS_NOOPTIMIZE);
+        cmsHTRANSFORM t = cmsCreateTransformTHR(context, srgb, TYPE_RGB_8, press, TYPE_CMYK_8, INTENT_PERCEPTUAL,
+                                                cmsFLAGS_NOOPTIMIZE);
         if (t)
                 cmsDeleteTransform(t);
         return t != NULL;
@@ -62,8 +62,8 @@ static cmsHTRANSFORM proof(cmsContext context, cmsHPROFILE press, cmsHPROFILE sr
                            cmsUInt32Number flags)
 {
         flags |= cmsFLAGS_NOCACHE | (which == ZB_PROOF_SCREEN ? cmsFLAGS_BLACKPOINTCOMPENSATION : 0);
-        return cmsCreateTransformTHR(context, press, TYPE_CMYK_16, srgb, TYPE_RGB_8,
-                                     INTENT_RELATIVE_COLORIMETRIC, flags);
+        return cmsCreateTransformTHR(context, press, TYPE_CMYK_16, srgb, TYPE_RGB_8, INTENT_RELATIVE_COLORIMETRIC,
+                                     flags);
 }
 
 cmsHTRANSFORM zb_profile_proof(const struct zb_profile *p, enum zb_proof which)
@@ -93,9 +93,8 @@ static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_er
         p->len = be32(p->data); /* what follows is no part of it and must not be embedded */
 
         cmsHPROFILE srgb = cmsCreate_sRGBProfileTHR(p->context);
-        cmsHPROFILE h = p->len > HEADER_BYTES
-                                ? cmsOpenProfileFromMemTHR(p->context, p->data, (cmsUInt32Number)p->len)
-                                : NULL;
+        cmsHPROFILE h =
+                p->len > HEADER_BYTES ? cmsOpenProfileFromMemTHR(p->context, p->data, (cmsUInt32Number)p->len) : NULL;
         enum zb_code code = ZB_OK;
         if (!srgb) {
                 code = zb_err_nomem(err);
@@ -104,12 +103,9 @@ static enum zb_code examine(struct zb_profile *p, const char *path, struct zb_er
         } else if (cmsGetDeviceClass(h) != cmsSigOutputClass || cmsGetColorSpace(h) != cmsSigCmykData) {
                 code = zb_err_say(err, ZB_INPUT, path,
                                   "a CMYK output profile (class prtr) is needed, this is another kind.");
-        } else if (!cmsIsTag(h, cmsSigAToB0Tag) || !cmsIsTag(h, cmsSigBToA0Tag) ||
-                   !can_print(p->context, h, srgb) ||
-                   !(p->slow[ZB_PROOF_PLAIN] =
-                             proof(p->context, h, srgb, ZB_PROOF_PLAIN, cmsFLAGS_NOOPTIMIZE)) ||
-                   !(p->slow[ZB_PROOF_SCREEN] =
-                             proof(p->context, h, srgb, ZB_PROOF_SCREEN, cmsFLAGS_NOOPTIMIZE))) {
+        } else if (!cmsIsTag(h, cmsSigAToB0Tag) || !cmsIsTag(h, cmsSigBToA0Tag) || !can_print(p->context, h, srgb) ||
+                   !(p->slow[ZB_PROOF_PLAIN] = proof(p->context, h, srgb, ZB_PROOF_PLAIN, cmsFLAGS_NOOPTIMIZE)) ||
+                   !(p->slow[ZB_PROOF_SCREEN] = proof(p->context, h, srgb, ZB_PROOF_SCREEN, cmsFLAGS_NOOPTIMIZE))) {
                 code = zb_err_say(err, ZB_INPUT, path, "the ICC profile has no usable A2B or B2A tables.");
         } else if (!(p->name = read_name(h, "CMYK"))) {
                 code = zb_err_nomem(err);

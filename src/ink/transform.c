@@ -64,8 +64,7 @@ static cmsHPROFILE open_own(cmsContext context, enum zb_pixel_space from, const 
         return NULL;
 }
 
-static cmsHTRANSFORM link_to(cmsContext context, cmsHPROFILE source, enum zb_pixel_space from,
-                             cmsHPROFILE press)
+static cmsHTRANSFORM link_to(cmsContext context, cmsHPROFILE source, enum zb_pixel_space from, cmsHPROFILE press)
 {
         const struct space *s = &spaces[from];
         return cmsCreateTransformTHR(context, source, s->format, press, s->format_out, s->intent,
@@ -73,9 +72,8 @@ static cmsHTRANSFORM link_to(cmsContext context, cmsHPROFILE source, enum zb_pix
 }
 
 /* lcms' transform; NULL with ZB_OK: ink is passed on as it is. */
-static enum zb_code build(cmsContext context, const struct zb_profile *to, enum zb_pixel_space from,
-                          const void *icc, size_t icc_len, cmsHTRANSFORM *ret, bool *assumed,
-                          struct zb_err *err)
+static enum zb_code build(cmsContext context, const struct zb_profile *to, enum zb_pixel_space from, const void *icc,
+                          size_t icc_len, cmsHTRANSFORM *ret, bool *assumed, struct zb_err *err)
 {
         cmsHPROFILE press = cmsOpenProfileFromMemTHR(context, to->data, (cmsUInt32Number)to->len);
         if (!press)
@@ -161,8 +159,7 @@ static void sample_gray(cmsHTRANSFORM lcms, uint8_t gray[256][4])
                 line[i] = grid_level(i);
         cmsDoTransform(lcms, line, inks, ZB_GRID);
         for (unsigned v = 0; v < 256; v++) {
-                unsigned node = v * (ZB_GRID - 1) / 255, part = v * (ZB_GRID - 1) % 255,
-                         next = node + (part > 0);
+                unsigned node = v * (ZB_GRID - 1) / 255, part = v * (ZB_GRID - 1) % 255, next = node + (part > 0);
                 for (int i = 0; i < 4; i++) {
                         uint32_t sum = inks[node][i] * (255 - part) + inks[next][i] * part;
                         gray[v][i] = (uint8_t)((sum + 32767) / 65535);
@@ -196,8 +193,8 @@ static enum zb_code link_sample(struct zb_link *link, const struct zb_profile *t
         return code;
 }
 
-static enum zb_code link_new(const struct zb_profile *to, enum zb_pixel_space from, const void *icc,
-                             size_t icc_len, struct zb_link **ret, struct zb_err *err)
+static enum zb_code link_new(const struct zb_profile *to, enum zb_pixel_space from, const void *icc, size_t icc_len,
+                             struct zb_link **ret, struct zb_err *err)
 {
         struct zb_link *link = calloc(1, sizeof(*link));
         if (!link)
@@ -252,9 +249,8 @@ static enum zb_code find_link(struct zb_transform *t, const struct zb_profile *t
 
 /* ---- transforms ---- */
 
-enum zb_code zb_transform_new(const struct zb_profile *to, enum zb_pixel_space from, const void *icc,
-                              size_t icc_len, struct zb_transform **ret, bool *ret_assumed,
-                              struct zb_err *err)
+enum zb_code zb_transform_new(const struct zb_profile *to, enum zb_pixel_space from, const void *icc, size_t icc_len,
+                              struct zb_transform **ret, bool *ret_assumed, struct zb_err *err)
 {
         struct zb_transform *t = calloc(1, sizeof(*t));
         if (!t)
@@ -326,8 +322,7 @@ static void hold(uint8_t *px, size_t n, unsigned limit)
         }
 }
 
-void zb_transform_run(const struct zb_transform *t, const uint8_t *in, uint8_t *out, size_t n,
-                      double max_total)
+void zb_transform_run(const struct zb_transform *t, const uint8_t *in, uint8_t *out, size_t n, double max_total)
 {
         enum { BLOCK = 4096 }; /* 16 kB of ink: still in the cache when its sum is taken */
         assert(max_total >= 0);

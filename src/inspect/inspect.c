@@ -90,8 +90,8 @@ struct inspecting zb_inspecting(int fd, off_t size, const char *name, const stru
                                                   .view_ppi = options->view_ppi}};
 }
 
-enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_options *options,
-                        struct zb_facts **ret, struct zb_err *err)
+enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_options *options, struct zb_facts **ret,
+                        struct zb_err *err)
 {
         uint8_t head[1024];
         struct stat st;
@@ -100,9 +100,8 @@ enum zb_code zb_inspect(int fd, const char *name, const struct zb_inspect_option
         if (got < 0 || fstat(fd, &st) != 0)
                 return zb_err_say(err, ZB_INPUT, name, "this file cannot be read");
         if (!zb_kind_of_bytes(head, (size_t)got, &kind) || kind == ZB_KIND_SPEC)
-                return zb_err_say(
-                        err, ZB_INPUT, name,
-                        got == 0 ? "the file is empty" : "this is no PDF, TIFF, JPEG, PSD or AI file");
+                return zb_err_say(err, ZB_INPUT, name,
+                                  got == 0 ? "the file is empty" : "this is no PDF, TIFF, JPEG, PSD or AI file");
         struct zb_facts *facts = zb_facts_new();
         if (!facts)
                 return zb_err_nomem(err);

@@ -30,7 +30,7 @@ struct inspecting zb_inspecting(int fd, off_t size, const char *name, const stru
                                 struct zb_facts *facts);
 
 /* Readers: ZB_OK with the facts filled as far as the file goes (trouble: zb_inspect_trouble). */
-enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err); /* pdf.c: PDF and PDF-compatible AI */
+enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err);  /* pdf.c: PDF and PDF-compatible AI */
 enum zb_code zb_inspect_tiff(struct inspecting *in, struct zb_err *err); /* tiff.c */
 enum zb_code zb_inspect_jpeg(struct inspecting *in, struct zb_err *err); /* jpeg.c */
 enum zb_code zb_inspect_psd(struct inspecting *in, struct zb_err *err);  /* psd.c */

@@ -38,8 +38,7 @@ static void declared(struct inspecting *in, double ppi_x, double ppi_y)
         if (rounds_to(want.w, ppi_x, r->px_w) && rounds_to(want.h, ppi_y, r->px_h))
                 zb_inspect_page(in, want.w, want.h, 0);
         else if (margin >= BLEED_LEAST_MM && margin <= BLEED_MOST_MM &&
-                 rounds_to(want.w + 2 * margin, ppi_x, r->px_w) &&
-                 rounds_to(want.h + 2 * margin, ppi_y, r->px_h))
+                 rounds_to(want.w + 2 * margin, ppi_x, r->px_w) && rounds_to(want.h + 2 * margin, ppi_y, r->px_h))
                 zb_inspect_page(in, want.w, want.h, margin);
         else
                 zb_inspect_page(in, w, h, 0);

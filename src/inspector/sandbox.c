@@ -19,8 +19,7 @@
 
 static enum zb_code cannot(struct zb_err *err, const char *what, int error)
 {
-        return zb_err_say(err, ZB_WORK, what, "the sandbox cannot be built: %s",
-                          strerror(error));
+        return zb_err_say(err, ZB_WORK, what, "the sandbox cannot be built: %s", strerror(error));
 }
 
 static bool is_file(int fd)

@@ -11,10 +11,9 @@ void zb_base64_put(struct zb_buf *out, const void *data, size_t len)
 {
         const uint8_t *in = data;
         for (; len > 0; in += 3, len = len > 3 ? len - 3 : 0) {
-                uint32_t v =
-                        (uint32_t)in[0] << 16 | (len > 1 ? (uint32_t)in[1] << 8 : 0) | (len > 2 ? in[2] : 0);
-                const char four[4] = {digits[v >> 18], digits[v >> 12 & 63],
-                                      len > 1 ? digits[v >> 6 & 63] : '=', len > 2 ? digits[v & 63] : '='};
+                uint32_t v = (uint32_t)in[0] << 16 | (len > 1 ? (uint32_t)in[1] << 8 : 0) | (len > 2 ? in[2] : 0);
+                const char four[4] = {digits[v >> 18], digits[v >> 12 & 63], len > 1 ? digits[v >> 6 & 63] : '=',
+                                      len > 2 ? digits[v & 63] : '='};
                 zb_buf_put(out, four, 4);
         }
 }

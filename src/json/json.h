@@ -47,7 +47,8 @@ struct zb_faults {
 
 void zb_faults_init(struct zb_faults *faults, struct zb_arena *arena);
 void zb_faults_fini(struct zb_faults *faults);
-void zb_faults_say(struct zb_faults *faults, const char *place, const char *id, ...) __attribute__((format(printf, 3, 4)));
+void zb_faults_say(struct zb_faults *faults, const char *place, const char *id, ...)
+        __attribute__((format(printf, 3, 4)));
 
 /* ---- reading ---- */
 
@@ -77,9 +78,9 @@ struct zb_value zb_json_at(struct zb_value array, size_t i);
 /* The same without a place, which costs memory: for documents that programs write, whose faults nobody mends. */
 struct zb_value zb_json_field(struct zb_value object, const char *key);
 struct zb_value zb_json_item(struct zb_value array, size_t i);
-size_t zb_json_len(struct zb_value v);        /* items of an array, keys of an object, else 0 */
+size_t zb_json_len(struct zb_value v);                     /* items of an array, keys of an object, else 0 */
 const char *zb_json_key(struct zb_value object, size_t i); /* keys in the document's order */
-const char *zb_json_str(struct zb_value v);   /* NULL unless a string */
+const char *zb_json_str(struct zb_value v);                /* NULL unless a string */
 double zb_json_num(struct zb_value v, double fallback);
 bool zb_json_bool(struct zb_value v, bool fallback);
 
@@ -114,7 +115,7 @@ struct zb_jnode; /* a node of it, owned by its document */
 
 struct zb_jout *zb_jout_new(void);
 void zb_jout_free(struct zb_jout *out);
-struct zb_jnode *zb_jout_root(struct zb_jout *out); /* an object */
+struct zb_jnode *zb_jout_root(struct zb_jout *out);                        /* an object */
 struct zb_jnode *zb_jout_object(struct zb_jnode *parent, const char *key); /* key NULL: append to an array */
 struct zb_jnode *zb_jout_array(struct zb_jnode *parent, const char *key);
 void zb_jout_str(struct zb_jnode *parent, const char *key, const char *value); /* NULL writes null */

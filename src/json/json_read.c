@@ -21,11 +21,9 @@ __attribute__((constructor)) static void watch_memory(void)
         json_set_alloc_funcs(json_read_take, free);
 }
 
-enum zb_code zb_json_parse(const char *name, const char *text, size_t len, struct zb_json **ret,
-                           struct zb_err *err)
+enum zb_code zb_json_parse(const char *name, const char *text, size_t len, struct zb_json **ret, struct zb_err *err)
 {
-        if (len >= 3 &&
-            memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* a byte order mark, as Windows editors write it */
+        if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* a byte order mark, as Windows editors write it */
                 text += 3;
                 len -= 3;
         }

@@ -44,11 +44,13 @@ static enum zb_code fault_here(const struct scan *s, struct zb_msg msg)
 
 static enum zb_code json_syntax_step(struct scan *s, uint32_t c)
 {
-        static const struct zb_msg control = ZB_N("a control character (neither line break nor space): remove it; a line break in a text is "
-                "written \\n.");
-        static const struct zb_msg newline = ZB_N("a text breaks off at the end of the line: the closing quote \" is missing; a line break in "
-                "a text is "
-                "written \\n.");
+        static const struct zb_msg control =
+                ZB_N("a control character (neither line break nor space): remove it; a line break in a text is "
+                     "written \\n.");
+        static const struct zb_msg newline =
+                ZB_N("a text breaks off at the end of the line: the closing quote \" is missing; a line break in "
+                     "a text is "
+                     "written \\n.");
         static const struct zb_msg deep = ZB_N("nested too deep: at most 64 levels.");
 
         s->column++;
@@ -119,58 +121,33 @@ static const struct {
         {NULL, "】", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write ] here.")},
         {NULL, "｛", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write { here.")},
         {NULL, "｝", ZB_N("unexpected \"%s\": the marks of JSON are ASCII, write } here.")},
-        {NULL,
-         "'",
-         ZB_N("unexpected %s: JSON writes texts in double quotes \"…\".")},
+        {NULL, "'", ZB_N("unexpected %s: JSON writes texts in double quotes \"…\".")},
         {NULL, "/", ZB_N("unexpected \"%s\": JSON has no comments.")},
-        {"string or '}' expected",
-         "}",
-         ZB_N("unexpected token near \"%s\": there is a comma too many before it.")},
-        {"string or '}' expected",
-         NULL,
+        {"string or '}' expected", "}", ZB_N("unexpected token near \"%s\": there is a comma too many before it.")},
+        {"string or '}' expected", NULL,
          ZB_N("unexpected token near \"%s\": a key in double quotes is expected, such as \"title\".")},
-        {"unexpected token",
-         "]",
+        {"unexpected token", "]",
          ZB_N("unexpected token near \"%s\": there is a comma too many before it, or a value is missing.")},
-        {"unexpected token",
-         NULL,
-         ZB_N("unexpected token near \"%s\": a value is missing here.")},
-        {"':' expected",
-         NULL,
-         ZB_N("unexpected token near \"%s\": a colon : is missing before it.")},
-        {"'}' expected",
-         NULL,
-         ZB_N("unexpected token near \"%s\": a comma or a brace } is missing before it.")},
-        {"']' expected",
-         NULL,
-         ZB_N("unexpected token near \"%s\": a comma or a bracket ] is missing before it.")},
-        {"'[' or '{' expected",
-         NULL,
+        {"unexpected token", NULL, ZB_N("unexpected token near \"%s\": a value is missing here.")},
+        {"':' expected", NULL, ZB_N("unexpected token near \"%s\": a colon : is missing before it.")},
+        {"'}' expected", NULL, ZB_N("unexpected token near \"%s\": a comma or a brace } is missing before it.")},
+        {"']' expected", NULL, ZB_N("unexpected token near \"%s\": a comma or a bracket ] is missing before it.")},
+        {"'[' or '{' expected", NULL,
          ZB_N("unexpected token near \"%s\": the whole file must be one object in { }.")},
-        {"end of file expected",
-         NULL,
+        {"end of file expected", NULL,
          ZB_N("unexpected token near \"%s\": the document has ended before it; a bracket too many?")},
-        {"invalid escape",
-         NULL,
-         ZB_N("invalid escape near \"%s\": a backslash itself is written \\\\.")},
+        {"invalid escape", NULL, ZB_N("invalid escape near \"%s\": a backslash itself is written \\\\.")},
         {"invalid Unicode", NULL, ZB_N("invalid \\u escape near \"%s\".")},
-        {"\\u0000 is not",
-         NULL,
-         ZB_N("the control character \\u0000 near \"%s\": remove it.")},
-        {"NUL byte in object key",
-         NULL,
-         ZB_N("the control character \\u0000 near \"%s\": remove it.")},
-        {"duplicate object key",
-         NULL,
-         ZB_N("duplicate key %s: keep one of the two.")},
+        {"\\u0000 is not", NULL, ZB_N("the control character \\u0000 near \"%s\": remove it.")},
+        {"NUL byte in object key", NULL, ZB_N("the control character \\u0000 near \"%s\": remove it.")},
+        {"duplicate object key", NULL, ZB_N("duplicate key %s: keep one of the two.")},
         {"real number overflow", NULL, ZB_N(ZB_CTX("json") "number out of range: %s.")},
         {"real number", NULL, ZB_N("number out of range: %s.")},
         {"too big", NULL, ZB_N("number out of range: an integer too large.")},
-        {"invalid token",
-         NULL,
+        {"invalid token", NULL,
          ZB_N("unexpected token near \"%s\": texts need double quotes, numbers look like 12 or 0.5, the only "
-          "words are "
-          "true, false, null.")},
+              "words are "
+              "true, false, null.")},
 };
 
 /* The file ended too early; what is missing follows from what jansson wanted. */
@@ -178,14 +155,10 @@ static const struct {
         const char *text;
         struct zb_msg msg;
 } endings[] = {
-        {"premature end of input",
-         ZB_N("the file ends inside a text: the closing quote \" is missing.")},
-        {"'}' expected",
-         ZB_N("the file ends too early: a brace } is missing.")},
-        {"']' expected",
-         ZB_N("the file ends too early: a bracket ] is missing.")},
-        {"",
-         ZB_N("the file ends too early: a value and brackets are missing.")},
+        {"premature end of input", ZB_N("the file ends inside a text: the closing quote \" is missing.")},
+        {"'}' expected", ZB_N("the file ends too early: a brace } is missing.")},
+        {"']' expected", ZB_N("the file ends too early: a bracket ] is missing.")},
+        {"", ZB_N("the file ends too early: a value and brackets are missing.")},
 };
 
 static bool json_syntax_begins(const char *text, const char *with)
@@ -234,6 +207,5 @@ enum zb_code zb_json_syntax_error(const char *name, const json_error_t *error, s
                 if ((!slips[i].text || json_syntax_begins(error->text, slips[i].text)) &&
                     (!slips[i].near || json_syntax_begins(near, slips[i].near)))
                         return zb_err_say(err, ZB_INPUT, place, slips[i].msg.packed + 1, near);
-        return zb_err_say(err, ZB_INPUT, place, "this is not JSON (%s).",
-                          error->text);
+        return zb_err_say(err, ZB_INPUT, place, "this is not JSON (%s).", error->text);
 }

@@ -9,12 +9,8 @@
 /* ---- words for messages ---- */
 
 static const struct zb_msg type_names[] = {
-        [ZB_J_ABSENT] = ZB_N("nothing"),
-        [ZB_J_NULL] = ZB_VERBATIM("null"),
-        [ZB_J_BOOL] = ZB_N("true or false"),
-        [ZB_J_NUMBER] = ZB_N("a number"),
-        [ZB_J_STRING] = ZB_N("a text"),
-        [ZB_J_ARRAY] = ZB_N("a list [ ]"),
+        [ZB_J_ABSENT] = ZB_N("nothing"),       [ZB_J_NULL] = ZB_VERBATIM("null"), [ZB_J_BOOL] = ZB_N("true or false"),
+        [ZB_J_NUMBER] = ZB_N("a number"),      [ZB_J_STRING] = ZB_N("a text"),    [ZB_J_ARRAY] = ZB_N("a list [ ]"),
         [ZB_J_OBJECT] = ZB_N("an object { }"),
 };
 
@@ -22,15 +18,14 @@ static const struct zb_msg type_names[] = {
  * direction. */
 static bool is_control(uint32_t c)
 {
-        return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
-               (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || c == 0xFFFE ||
-               c == 0xFFFF;
+        return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
+               (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
 }
 
 static bool is_space(uint32_t c)
 {
-        return c == ' ' || c == '\n' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-               c == 0x202F || c == 0x205F || c == 0x3000;
+        return c == ' ' || c == '\n' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+               c == 0x205F || c == 0x3000;
 }
 
 const char *zb_json_list(struct zb_arena *arena, const char *const *names)
@@ -103,12 +98,11 @@ void zb_json_only(struct zb_value object, const char *const *keys, struct zb_fau
                         k++;
                 if (*k)
                         continue;
-                const char *place = zb_json_place(arena, object.place, key),
-                           *shown = zb_json_shown(arena, key, 30);
+                const char *place = zb_json_place(arena, object.place, key), *shown = zb_json_shown(arena, key, 30);
                 const char *near = zb_did_you_mean(key, keys);
                 if (near)
-                        zb_faults_say(faults, place, "unknown key \"%s\", did you mean \"%s\"? Known keys: %s.", shown, near,
-                                      list);
+                        zb_faults_say(faults, place, "unknown key \"%s\", did you mean \"%s\"? Known keys: %s.",
+                                      shown, near, list);
                 else
                         zb_faults_say(faults, place, "unknown key \"%s\". Known keys: %s.", shown, list);
                 if (faults->dropped > 1000) /* it is clear by now; the list above is not free */
@@ -133,8 +127,7 @@ static struct zb_msg text_wanted(struct zb_arena *arena, size_t min, size_t max)
         return zb_arena_say(arena, "a text of %zu–%zu characters", min, max);
 }
 
-static bool length_fits(struct zb_value v, size_t n, bool blank, size_t min, size_t max,
-                        struct zb_faults *faults)
+static bool length_fits(struct zb_value v, size_t n, bool blank, size_t min, size_t max, struct zb_faults *faults)
 {
         if (min > 0 && blank) {
                 zb_faults_say(faults, v.place, "this text is empty: expected %zu–%zu characters.", min, max);
@@ -164,7 +157,8 @@ const char *zb_json_text(struct zb_value v, size_t min, size_t max, bool newline
                 blank = blank && is_space(c);
                 if (!is_control(c) || (c == '\n' && newlines))
                         continue;
-                zb_faults_say(faults, v.place, "character %zu is a control character (U+%04X): remove it.", n, (unsigned)c);
+                zb_faults_say(faults, v.place, "character %zu is a control character (U+%04X): remove it.", n,
+                              (unsigned)c);
                 return NULL;
         }
         return length_fits(v, n, blank, min, max, faults) ? text : NULL;
@@ -186,9 +180,7 @@ bool zb_json_number(struct zb_value v, double min, double max, double *ret, stru
         bool open = min < -1e9 && max > 1e9;
         if (zb_json_type(v) != ZB_J_NUMBER) {
                 not_as_wanted(
-                        v,
-                        open ? type_names[ZB_J_NUMBER]
-                             : zb_arena_say(arena, "a number from %s to %s", low, high),
+                        v, open ? type_names[ZB_J_NUMBER] : zb_arena_say(arena, "a number from %s to %s", low, high),
                         faults);
                 return false;
         }
@@ -237,8 +229,8 @@ int zb_json_want_name(struct zb_value object, const char *key, const char *const
                         return i;
         const char *near = zb_did_you_mean(word, names), *shown = zb_json_shown(arena, word, 30);
         if (near)
-                zb_faults_say(faults, v.place, "\"%s\" is not known, did you mean \"%s\"? Expected one of %s.", shown, near,
-                              list);
+                zb_faults_say(faults, v.place, "\"%s\" is not known, did you mean \"%s\"? Expected one of %s.", shown,
+                              near, list);
         else
                 zb_faults_say(faults, v.place, "\"%s\" is not known. Expected one of %s.", shown, list);
         return -1;

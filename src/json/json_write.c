@@ -108,7 +108,8 @@ void zb_jout_str(struct zb_jnode *parent, const char *key, const char *value)
         if (!value)
                 json_write_add(parent, key, json_null());
         else
-                json_write_add(parent, key, zb_utf8_valid(value, strlen(value)) ? json_string(value) : repaired(value));
+                json_write_add(parent, key,
+                               zb_utf8_valid(value, strlen(value)) ? json_string(value) : repaired(value));
 }
 
 void zb_jout_num(struct zb_jnode *parent, const char *key, double value, int decimals)

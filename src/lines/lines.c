@@ -29,8 +29,7 @@ static enum zb_code tier_leadings(const struct zb_setting *set, double ret[ZB_N_
         for (int tier = 0; tier < ZB_N_TIERS; tier++) {
                 size_t n = 0;
                 for (size_t i = 0; i < set->n_lines; i++)
-                        if ((int)set->lines[i].tier == tier && !set->lines[i].hidden &&
-                            spaced(&set->lines[i]))
+                        if ((int)set->lines[i].tier == tier && !set->lines[i].hidden && spaced(&set->lines[i]))
                                 work[n++] = set->lines[i].pitch / set->lines[i].em;
                 ret[tier] = n < 3 ? NAN : zb_median(work, n);
         }
@@ -76,9 +75,8 @@ static struct zb_rect on_board(struct zb_rect r, int angle)
 static struct zb_rect lines_box_of(const struct zb_laid *a, double above, double high)
 {
         double top = a->vertical ? a->top_v : a->v;
-        return on_board(
-                (struct zb_rect){a->u, top - above * a->em, a->right - a->u, high * a->em + (a->v - top)},
-                a->angle);
+        return on_board((struct zb_rect){a->u, top - above * a->em, a->right - a->u, high * a->em + (a->v - top)},
+                        a->angle);
 }
 
 static bool one_of(uint32_t c, const char *marks)

@@ -24,10 +24,8 @@ void zb_style_add(struct zb_style_count *count, const struct zb_piece *piece)
         const struct zb_style style = {r->font ? r->font : "", r->space, r->colour, r->bold};
         size_t i = 0;
         for (; i < count->n; i++)
-                if (count->styles[i].bold == style.bold &&
-                    zb_same_colour(count->styles[i].colour, style.colour) &&
-                    same_text(count->styles[i].font, style.font) &&
-                    count->styles[i].space == style.space)
+                if (count->styles[i].bold == style.bold && zb_same_colour(count->styles[i].colour, style.colour) &&
+                    same_text(count->styles[i].font, style.font) && count->styles[i].space == style.space)
                         break;
         if (i == MOST)
                 return;

@@ -280,7 +280,7 @@ static double lines_join_leading_of(const struct zb_run *r)
 
 /* What most characters of the line have, among the runs that know it. */
 static double lines_join_most_of(const struct zb_setting *set, const struct zb_laid *line,
-                      double (*value)(const struct zb_run *), struct weighed *list)
+                                 double (*value)(const struct zb_run *), struct weighed *list)
 {
         size_t n = 0;
         for (size_t i = line->head; i != ZB_NONE; i = set->pieces[i].next) {

@@ -81,8 +81,7 @@ static enum edge edges(const struct zb_laid *a, const struct zb_laid *b, bool a_
                 return LEFT_EDGE;
         if (fabs(left + right) / 2 < near)
                 return CENTRE;
-        bool indent =
-                left > 1.5 * em && left < 2.5 * em && width(a) > WIDE_EM * em; /* the next paragraph's */
+        bool indent = left > 1.5 * em && left < 2.5 * em && width(a) > WIDE_EM * em; /* the next paragraph's */
         return fabs(right) < near && !indent ? RIGHT_EDGE : NO_EDGE;
 }
 

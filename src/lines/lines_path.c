@@ -57,8 +57,7 @@ static int number_of(const char *text)
 /* A number that stands by itself, left of the heading and at its height. */
 static bool numbers(const struct zb_fact_line *number, const struct zb_fact_line *heading)
 {
-        double gap = heading->box.x - (number->box.x + number->box.w),
-               middle = number->box.y + number->box.h / 2;
+        double gap = heading->box.x - (number->box.x + number->box.w), middle = number->box.y + number->box.h / 2;
         return !number->hidden && strlen(number->text) <= 6 && gap > -0.2 * heading->em_mm &&
                gap < NUMBER_EM * heading->em_mm && middle > heading->box.y &&
                middle < heading->box.y + heading->box.h;

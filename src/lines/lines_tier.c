@@ -113,8 +113,8 @@ static size_t find_body(const struct tiering *t)
         double most = -1;
         for (size_t k = 1; k < t->n_list; k++)
                 others += t->list[k].chars;
-        bool skip = t->n_list > 1 && t->list[0].paras <= 2 && t->list[0].chars <= FEW_CHARS &&
-                    others > t->list[0].chars;
+        bool skip =
+                t->n_list > 1 && t->list[0].paras <= 2 && t->list[0].chars <= FEW_CHARS && others > t->list[0].chars;
         for (size_t k = skip; k < t->n_list; k++) {
                 const struct lines_tier_cluster *c = &t->list[k];
                 double score = (c->running + 0.25 * ((double)c->chars - c->running)) * c->em * sqrt(c->em);

@@ -7,8 +7,7 @@
 
 /* ---- outlines ---- */
 
-const struct zb_ring zb_ring_none = {
-        .left = INFINITY, .top = INFINITY, .right = -INFINITY, .bottom = -INFINITY};
+const struct zb_ring zb_ring_none = {.left = INFINITY, .top = INFINITY, .right = -INFINITY, .bottom = -INFINITY};
 
 static void ring_to(struct zb_ring *r, double x, double y)
 {
@@ -26,8 +25,8 @@ void zb_ring_close(struct zb_ring *r)
         bool any = r->left <= r->right;
         ring_to(r, r->x0, r->y0);
         r->most = fmax(r->most, fabs(r->area2) / 2);
-        r->part = any ? (struct zb_rect){r->left, r->top, r->right - r->left, r->bottom - r->top}
-                      : (struct zb_rect){0};
+        r->part =
+                any ? (struct zb_rect){r->left, r->top, r->right - r->left, r->bottom - r->top} : (struct zb_rect){0};
         r->area2 = 0;
         r->left = r->top = INFINITY;
         r->right = r->bottom = -INFINITY;

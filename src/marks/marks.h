@@ -32,15 +32,15 @@
 
 /* ---- text ---- */
 
-struct zb_run {                   /* characters that one operator or style set, on one baseline */
+struct zb_run { /* characters that one operator or style set, on one baseline */
         const char *utf8;
         double x_mm, baseline_mm; /* where its baseline begins */
         double width_mm, em_mm;   /* advance along the baseline; em after every matrix */
-        double ink_mm;    /* what a ruler reads: em × the ink factor of its face, or the median ink height
+        double ink_mm;            /* what a ruler reads: em × the ink factor of its face, or the median ink height
                            * of Han in it; NAN unknown (zb_known_ink_factor may help) */
-        double angle_deg; /* 0: upright; counterclockwise as seen */
-        double leading;   /* as the file declares it, baseline ÷ em; NAN: unknown */
-        const char *font; /* PostScript name without subset tag */
+        double angle_deg;         /* 0: upright; counterclockwise as seen */
+        double leading;           /* as the file declares it, baseline ÷ em; NAN: unknown */
+        const char *font;         /* PostScript name without subset tag */
         struct zb_ink colour;
         enum zb_space space;
         const char *place; /* where the file keeps it: a layer's name; NULL: nowhere in particular */
@@ -64,7 +64,7 @@ struct zb_mark_style { /* the glyphs of a known line that one style sets */
         const struct zb_rect *glyphs; /* the boxes of their ink, n_boxes of them */
         size_t n_boxes;
 };
-struct zb_mark_line { /* a line of a scene: everything about it is known */
+struct zb_mark_line {       /* a line of a scene: everything about it is known */
         struct zb_rect box; /* advance × em·leading, em centred in it */
         enum zb_tier tier;
         const char *role, *text, *place;
@@ -132,7 +132,7 @@ struct zb_mark_figure { /* what the file itself calls a figure */
 
 /* ---- layers ---- */
 
-struct zb_mark_layer { /* a visible layer of pixels */
+struct zb_mark_layer {      /* a visible layer of pixels */
         struct zb_rect box; /* of what its mask and the layer that it is clipped to let through */
         const char *name;
         double opacity; /* 0–1 */

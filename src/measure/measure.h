@@ -29,7 +29,7 @@
 struct zb_measure_options {
         const struct zb_profile *profile;
         double max_total; /* the process's ink limit, to which pictures are held */
-        double ppi; /* of the outputs, which hold no picture at more. Below 300 it is a preview: the board is
+        double ppi;       /* of the outputs, which hold no picture at more. Below 300 it is a preview: the board is
                      * measured as it can be printed */
 };
 

@@ -12,8 +12,8 @@ static bool decorative(const struct zb_scene *scene, const struct zb_scene_figur
 {
         for (size_t i = 0; i < scene->n_items; i++) {
                 const struct zb_item *item = &scene->items[i];
-                if (item->kind == ZB_ITEM_PICTURE && item->decoration &&
-                    item->picture.picture == figure->picture && zb_rect_contains(figure->box, item->box, 0.1))
+                if (item->kind == ZB_ITEM_PICTURE && item->decoration && item->picture.picture == figure->picture &&
+                    zb_rect_contains(figure->box, item->box, 0.1))
                         return true;
         }
         return false;
@@ -31,8 +31,7 @@ static struct zb_fact_image image_of(struct measuring *m, const struct zb_scene_
         struct zb_fact_image image = {.box = figure->box,
                                       .type = zb_arena_strdup(arena, figure->type),
                                       .place = zb_arena_strdup(arena, figure->place ? figure->place : ""),
-                                      .caption =
-                                              zb_arena_strdup(arena, figure->caption ? figure->caption : ""),
+                                      .caption = zb_arena_strdup(arena, figure->caption ? figure->caption : ""),
                                       .source = "",
                                       .ppi_x = NAN,
                                       .ppi_y = NAN,
@@ -44,8 +43,7 @@ static struct zb_fact_image image_of(struct measuring *m, const struct zb_scene_
                 image.source = zb_arena_strdup(arena, base_name(zb_picture_path(figure->picture)));
                 image.px_w = (int)lround(figure->crop.w);
                 image.px_h = (int)lround(figure->crop.h);
-                double x = figure->crop.w / (figure->box.w / 25.4),
-                       y = figure->crop.h / (figure->box.h / 25.4);
+                double x = figure->crop.w / (figure->box.w / 25.4), y = figure->crop.h / (figure->box.h / 25.4);
                 image.ppi_x = fmin(x, m->ppi);
                 image.ppi_y = fmin(y, m->ppi);
                 image.source_ppi = fmin(x, y);

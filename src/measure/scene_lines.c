@@ -55,13 +55,13 @@ static void take_styles(struct zb_arena *arena, const struct zb_text *t, struct 
                 if (n == 0 || !boxes)
                         continue;
                 line->keyword |= style->keyword;
-                styles[line->n_styles++] = (struct zb_mark_style){
-                        .ink = style->ink,
-                        .font = zb_arena_strdup(arena, zb_face_ps_name(style->face)),
-                        .ink_mm = t->em_mm * zb_face_ink_factor(style->face),
-                        .n_glyphs = n,
-                        .glyphs = boxes,
-                        .n_boxes = glyph_boxes(t, s, boxes)};
+                styles[line->n_styles++] =
+                        (struct zb_mark_style){.ink = style->ink,
+                                               .font = zb_arena_strdup(arena, zb_face_ps_name(style->face)),
+                                               .ink_mm = t->em_mm * zb_face_ink_factor(style->face),
+                                               .n_glyphs = n,
+                                               .glyphs = boxes,
+                                               .n_boxes = glyph_boxes(t, s, boxes)};
         }
         line->styles = styles;
 }

@@ -14,14 +14,13 @@
 
 static double ground_ppi(const struct zb_scene *scene)
 {
-        double inch2 = (scene->width_mm + 2 * scene->bleed_mm) * (scene->height_mm + 2 * scene->bleed_mm) /
-                       (25.4 * 25.4);
+        double inch2 =
+                (scene->width_mm + 2 * scene->bleed_mm) * (scene->height_mm + 2 * scene->bleed_mm) / (25.4 * 25.4);
         return fmin(GROUND_PPI, sqrt(MOST_PX / inch2));
 }
 
 /* All that is no text, in its order. */
-static enum zb_code without_text(const struct zb_scene *scene, struct zb_raster_layer *ret,
-                                 struct zb_err *err)
+static enum zb_code without_text(const struct zb_scene *scene, struct zb_raster_layer *ret, struct zb_err *err)
 {
         size_t *items = malloc((scene->n_items + 1) * sizeof *items), n = 0;
         if (!items)
@@ -40,8 +39,8 @@ struct scene_rows_taking {
 };
 
 /* Rows of the ground, on paper; every band has rows of its own. */
-static enum zb_code take_ground(void *ctx, void **kept, const struct zb_band *band,
-                                const struct zb_layer_rows *rows, struct zb_err *err)
+static enum zb_code take_ground(void *ctx, void **kept, const struct zb_band *band, const struct zb_layer_rows *rows,
+                                struct zb_err *err)
 {
         const struct scene_rows_taking *t = ctx;
         for (int y = 0; y < rows->rows; y++) {
@@ -61,7 +60,8 @@ static enum zb_code take_board(void *ctx, void **kept, const struct zb_band *ban
 }
 
 /* The ground's survey; its pixels are the raster's own, which the last of them may leave the page by a part. */
-static enum zb_code survey_ground(struct measuring *m, const struct scene_rows_taking *t, double ppi, struct zb_err *err)
+static enum zb_code survey_ground(struct measuring *m, const struct scene_rows_taking *t, double ppi,
+                                  struct zb_err *err)
 {
         const double mm = 25.4 / ppi;
         const struct zb_survey_source source = {
@@ -98,11 +98,8 @@ enum zb_code zb_scene_rows(struct measuring *m, struct zb_err *err)
         double ppi = ground_ppi(m->scene);
         struct scene_rows_taking t = {.board = NULL};
         zb_raster_size(m->scene, ppi, &t.width, &t.height);
-        const struct zb_survey_source source = {.px_w = t.width,
-                                                .px_h = t.height,
-                                                .box = m->facts->media,
-                                                .space = ZB_CMYK8,
-                                                .kind = ZB_SURVEY_INK};
+        const struct zb_survey_source source = {
+                .px_w = t.width, .px_h = t.height, .box = m->facts->media, .space = ZB_CMYK8, .kind = ZB_SURVEY_INK};
         enum zb_code code = zb_survey_open(&m->derivation, &source, &t.board, err);
         t.ground = calloc((size_t)t.width * (size_t)t.height + 1, 4);
         if (!code)

@@ -132,7 +132,8 @@ static enum zb_code add_word(const struct zb_option *o, const char *value, struc
         return ZB_OK;
 }
 
-static enum zb_code options_take(const struct zb_option *o, const char *value, struct zb_args *args, struct zb_err *err)
+static enum zb_code options_take(const struct zb_option *o, const char *value, struct zb_args *args,
+                                 struct zb_err *err)
 {
         void *place = (char *)args + o->place;
         double n;

@@ -83,10 +83,10 @@ struct zb_option {
         double min, max;
         const struct zb_choice *choices;
         enum zb_list list;
-        struct zb_msg usual;        /* "default 92" */
-        size_t place;               /* offset of its member in zb_args */
-        const char *commands;       /* names, a blank between two */
-        struct zb_msg help;         /* a phrase; range, choices and default follow it of themselves */
+        struct zb_msg usual;  /* "default 92" */
+        size_t place;         /* offset of its member in zb_args */
+        const char *commands; /* names, a blank between two */
+        struct zb_msg help;   /* a phrase; range, choices and default follow it of themselves */
 };
 extern const struct zb_option zb_options[];
 extern const size_t zb_n_options;
@@ -104,8 +104,8 @@ struct zb_command {
 struct zb_program {
         const char *name;
         struct zb_msg summary;
-        struct zb_msg statuses;                   /* what its exit statuses mean */
-        const struct zb_command *const *commands; /* NULL-terminated */
+        struct zb_msg statuses;                    /* what its exit statuses mean */
+        const struct zb_command *const *commands;  /* NULL-terminated */
         const struct zb_choice *lists[ZB_N_LISTS]; /* NULL: not known, not told */
 };
 

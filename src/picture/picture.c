@@ -173,17 +173,17 @@ static enum zb_code unsupported(struct zb_err *err)
         vips_error_clear();
         if (nomem)
                 return zb_err_nomem(err);
-        return zb_err_say(err, ZB_INPUT, NULL, "the picture's kind of pixels is not supported: save it as a plain JPG or PNG.");
+        return zb_err_say(err, ZB_INPUT, NULL,
+                          "the picture's kind of pixels is not supported: save it as a plain JPG or PNG.");
 }
 
 static enum zb_code check_size(int w, int h, struct zb_err *err)
 {
         if (w <= ZB_MAX_SIDE && h <= ZB_MAX_SIDE && (int64_t)w * h <= ZB_MAX_PIXELS)
                 return ZB_OK;
-        return zb_err_say(
-                err, ZB_INPUT, NULL,
-                "the picture is too large (%d × %d pixels): at most %d pixels a side and %d0 000 in all.", w,
-                h, ZB_MAX_SIDE, ZB_MAX_PIXELS / 10000);
+        return zb_err_say(err, ZB_INPUT, NULL,
+                          "the picture is too large (%d × %d pixels): at most %d pixels a side and %d0 000 in all.",
+                          w, h, ZB_MAX_SIDE, ZB_MAX_PIXELS / 10000);
 }
 
 /* What the header says. Nothing is decoded yet. */
@@ -306,8 +306,7 @@ enum zb_code zb_picture_prove_begin(struct zb_picture *const *pictures, size_t n
 }
 
 /* What failed is looked at once more by itself, for its words. */
-static enum zb_code tell_bad(const struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx,
-                             struct zb_err *err)
+static enum zb_code tell_bad(const struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx, struct zb_err *err)
 {
         vips_error_clear();
         for (size_t i = 0; i < proof->n; i++) {
@@ -324,8 +323,7 @@ static enum zb_code tell_bad(const struct zb_proof *proof, zb_bad_picture_fn bad
         return ZB_OK;
 }
 
-enum zb_code zb_picture_prove_end(struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx,
-                                  struct zb_err *err)
+enum zb_code zb_picture_prove_end(struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx, struct zb_err *err)
 {
         if (proof->running)
                 pthread_join(proof->thread, NULL);

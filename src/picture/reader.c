@@ -40,8 +40,8 @@ static void place_crop(struct zb_reader *r, struct zb_rect crop, int width, int 
         /* A JPEG decodes at 1/2, 1/4 or 1/8 for the price of the pixels that remain; never below the size
          * wanted. */
         r->shrink = 1;
-        while (strcmp(p->info.format, "jpeg") == 0 && r->shrink < ZB_EIGHTH &&
-               r->w >= 2.0 * r->shrink * r->n && r->h >= 2.0 * r->shrink * r->height)
+        while (strcmp(p->info.format, "jpeg") == 0 && r->shrink < ZB_EIGHTH && r->w >= 2.0 * r->shrink * r->n &&
+               r->h >= 2.0 * r->shrink * r->height)
                 r->shrink *= 2;
         r->x /= r->shrink;
         r->y /= r->shrink;
@@ -76,8 +76,7 @@ static enum zb_code load_eighth(struct zb_reader *r, struct zb_err *err)
 static enum zb_code load_file(struct zb_reader *r, struct zb_err *err)
 {
         const struct zb_picture *p = r->picture;
-        VipsImage *image =
-                zb_image_load(zb_transcode_path(p), zb_transcode_loader(p), r->shrink, VIPS_FAIL_ON_ERROR);
+        VipsImage *image = zb_image_load(zb_transcode_path(p), zb_transcode_loader(p), r->shrink, VIPS_FAIL_ON_ERROR);
         if (!image)
                 return unreadable(err);
         if (!same_size(vips_image_get_width(image), p->stored_w, r->shrink) ||
@@ -126,8 +125,7 @@ static enum zb_code allocate(struct zb_reader *r, struct zb_err *err)
 }
 
 enum zb_code zb_reader_open(struct zb_reader *reader, const struct zb_picture *picture, struct zb_rect crop,
-                            int width, int height, const struct zb_profile *to, double max_total,
-                            struct zb_err *err)
+                            int width, int height, const struct zb_profile *to, double max_total, struct zb_err *err)
 {
         assert(crop.w > 0 && crop.h > 0 && width > 0 && height > 0);
         *reader = (struct zb_reader){.picture = picture, .max_total = max_total};

@@ -24,9 +24,9 @@ struct zb_reader {
         struct zb_transform *transform;
         double max_total;
         struct zb_axis across, down;
-        int left, wide;       /* the columns of the file that the filter touches */
-        size_t plane;         /* from one band to the next in a row of planes */
-        uint8_t *ring;        /* the last rows of the file, as planes */
+        int left, wide; /* the columns of the file that the filter touches */
+        size_t plane;   /* from one band to the next in a row of planes */
+        uint8_t *ring;  /* the last rows of the file, as planes */
         int ring_rows;
         int loaded, done;     /* rows of the file that have been read, rows of the result that have been made */
         const uint8_t **rows; /* the filter's window into the ring */
@@ -36,8 +36,7 @@ struct zb_reader {
 
 /* crop, width and height: of the upright picture. The reader is the caller's to close, also after a failure. */
 enum zb_code zb_reader_open(struct zb_reader *reader, const struct zb_picture *picture, struct zb_rect crop,
-                            int width, int height, const struct zb_profile *to, double max_total,
-                            struct zb_err *err);
+                            int width, int height, const struct zb_profile *to, double max_total, struct zb_err *err);
 void zb_reader_close(struct zb_reader *reader);
 
 enum zb_code zb_reader_begin(struct zb_reader *reader, struct zb_err *err);

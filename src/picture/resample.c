@@ -126,8 +126,8 @@ void zb_planes_split(const uint8_t *in, int n, int bands, size_t pitch, uint8_t 
 /* ---- columns ---- */
 
 /* Four taps at a time into sums that stay in the first cache. */
-ZB_CLONES static void add_rows(const int16_t *restrict weights, const uint8_t *const *rows, int taps,
-                               size_t n, int32_t *restrict sums)
+ZB_CLONES static void add_rows(const int16_t *restrict weights, const uint8_t *const *rows, int taps, size_t n,
+                               int32_t *restrict sums)
 {
         int t = 0;
         for (; t + 4 <= taps; t += 4) {
@@ -216,8 +216,7 @@ ZB_INLINE void pixel(const int16_t *w, const int16_t *p, size_t plane, int bands
 #endif
 
 /* Inlined once per number of bands and per usual length, so that the inner loops are straight. */
-ZB_INLINE void row(const struct zb_axis *axis, const int16_t *in, size_t plane, int bands, int pitch,
-                   uint8_t *out)
+ZB_INLINE void row(const struct zb_axis *axis, const int16_t *in, size_t plane, int bands, int pitch, uint8_t *out)
 {
         const int16_t *w = axis->weights;
         for (int i = 0; i < axis->n; i++, w += pitch, out += bands)

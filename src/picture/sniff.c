@@ -109,7 +109,8 @@ static enum zb_code read_head(const char *path, uint8_t head[HEAD], size_t *ret_
         enum zb_code code = ZB_OK;
         size_t len = 0;
         if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-                code = zb_err_say(err, ZB_INPUT, NULL, "a picture file is needed here, this is a folder or something else.");
+                code = zb_err_say(err, ZB_INPUT, NULL,
+                                  "a picture file is needed here, this is a folder or something else.");
         } else {
                 for (ssize_t n; len < HEAD; len += (size_t)n) {
                         n = read(fd, head + len, HEAD - len);

@@ -32,8 +32,7 @@ static bool in_order(struct zb_turn turn)
 static enum zb_code open_reader(struct zb_picture_stream *s, struct zb_rect crop, int rows, struct zb_err *err)
 {
         s->open = true;
-        enum zb_code code =
-                zb_reader_open(&s->reader, s->picture, crop, s->width, rows, s->to, s->max_total, err);
+        enum zb_code code = zb_reader_open(&s->reader, s->picture, crop, s->width, rows, s->to, s->max_total, err);
         free(s->row);
         s->row = code ? NULL : malloc(4 * (size_t)s->reader.n);
         return code || s->row ? code : zb_err_nomem(err);
@@ -46,9 +45,9 @@ static void close_reader(struct zb_picture_stream *s)
         s->open = false;
 }
 
-enum zb_code zb_picture_stream_open(const struct zb_picture *picture, struct zb_rect crop, int width,
-                                    int height, const struct zb_profile *to, double max_total,
-                                    size_t turned_bytes, struct zb_picture_stream **ret, struct zb_err *err)
+enum zb_code zb_picture_stream_open(const struct zb_picture *picture, struct zb_rect crop, int width, int height,
+                                    const struct zb_profile *to, double max_total, size_t turned_bytes,
+                                    struct zb_picture_stream **ret, struct zb_err *err)
 {
         struct zb_picture_stream *s = calloc(1, sizeof *s);
         if (!s)
@@ -129,8 +128,7 @@ static enum zb_code read_turned(struct zb_picture_stream *s, uint8_t *cmyk, int 
 {
         size_t size = 4 * (size_t)s->width;
         for (int i = 0; i < rows; i++, s->y++) {
-                enum zb_code code =
-                        s->y >= s->slice_y + s->slice_rows ? make_slice(s, err) : ZB_OK;
+                enum zb_code code = s->y >= s->slice_y + s->slice_rows ? make_slice(s, err) : ZB_OK;
                 if (code)
                         return code;
                 memcpy(cmyk + (size_t)i * size, s->slice + (size_t)(s->y - s->slice_y) * size, size);
@@ -154,12 +152,10 @@ static enum zb_code read_upright(struct zb_picture_stream *s, uint8_t *cmyk, int
         return code;
 }
 
-enum zb_code zb_picture_stream_read(struct zb_picture_stream *stream, uint8_t *cmyk, int rows,
-                                    struct zb_err *err)
+enum zb_code zb_picture_stream_read(struct zb_picture_stream *stream, uint8_t *cmyk, int rows, struct zb_err *err)
 {
         assert(rows >= 0 && stream->y + rows <= stream->height);
-        return in_order(stream->turn) ? read_upright(stream, cmyk, rows, err)
-                                      : read_turned(stream, cmyk, rows, err);
+        return in_order(stream->turn) ? read_upright(stream, cmyk, rows, err) : read_turned(stream, cmyk, rows, err);
 }
 
 enum zb_code zb_picture_cmyk(const struct zb_picture *picture, struct zb_rect crop, int width, int height,
@@ -168,9 +164,9 @@ enum zb_code zb_picture_cmyk(const struct zb_picture *picture, struct zb_rect cr
         enum { SLICE_BYTES = 64 << 20 };
         struct zb_picture_stream *stream = NULL;
         uint8_t *cmyk = malloc(4 * (size_t)width * (size_t)height);
-        enum zb_code code = cmyk ? zb_picture_stream_open(picture, crop, width, height, to, max_total,
-                                                          SLICE_BYTES, &stream, err)
-                                 : zb_err_nomem(err);
+        enum zb_code code =
+                cmyk ? zb_picture_stream_open(picture, crop, width, height, to, max_total, SLICE_BYTES, &stream, err)
+                     : zb_err_nomem(err);
         if (!code)
                 code = zb_picture_stream_read(stream, cmyk, height, err);
         zb_picture_stream_free(stream);

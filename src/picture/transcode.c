@@ -36,12 +36,11 @@ static enum zb_code too_large(const struct zb_picture *p, struct zb_err *err)
                                     "decoded as "
                                     "a whole and is too large for that: save it as a JPG or PNG.",
                                     p->info.width, p->info.height)
-                       : zb_err_say(
-                                 err, ZB_INPUT, NULL,
-                                 "this TIFF picture (%d × %d pixels) is compressed in one piece, or in "
-                                 "pieces that "
-                                 "are too large: save it as a TIFF without compression, or as a JPG or PNG.",
-                                 p->info.width, p->info.height);
+                       : zb_err_say(err, ZB_INPUT, NULL,
+                                    "this TIFF picture (%d × %d pixels) is compressed in one piece, or in "
+                                    "pieces that "
+                                    "are too large: save it as a TIFF without compression, or as a JPG or PNG.",
+                                    p->info.width, p->info.height);
 }
 
 enum zb_code zb_transcode_look(struct zb_picture *p, VipsImage *header, struct zb_err *err)
@@ -76,8 +75,7 @@ bool zb_transcode_is_heavy(const struct zb_picture *p)
 
 /* ---- laying down ---- */
 
-static enum zb_code put_rows(VipsImage *plain, const struct zb_flat *flat, bool *ret_sound,
-                             struct zb_err *err)
+static enum zb_code put_rows(VipsImage *plain, const struct zb_flat *flat, bool *ret_sound, struct zb_err *err)
 {
         enum { STRIP = 16 };
         VipsRegion *region = vips_region_new(plain);
@@ -107,8 +105,8 @@ static enum zb_code lay_by_vips(const struct zb_picture *p, bool *ret_sound, str
         if (!image)
                 return ZB_OK;
         const void *icc = zb_image_icc(image, &icc_len);
-        enum zb_code code = zb_flat_open(p->straight.fd, p->stored_w, p->stored_h,
-                                         vips_image_get_bands(image), false, icc, icc_len, &flat, err);
+        enum zb_code code = zb_flat_open(p->straight.fd, p->stored_w, p->stored_h, vips_image_get_bands(image), false,
+                                         icc, icc_len, &flat, err);
         if (!code)
                 code = put_rows(image, &flat, ret_sound, err);
         g_object_unref(image);

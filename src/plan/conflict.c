@@ -15,10 +15,7 @@ static void clash(struct zb_planner *p, const char *rule, const char *place, str
                         (struct zb_plan_conflict){rule, zb_arena_strdup(p->arena, place), text};
 }
 
-static const struct zb_msg tier_names[ZB_N_TIERS] = {ZB_N("title"),
-                                                     ZB_N("headings"),
-                                                     ZB_N("body"),
-                                                     ZB_N("captions"),
+static const struct zb_msg tier_names[ZB_N_TIERS] = {ZB_N("title"), ZB_N("headings"), ZB_N("body"), ZB_N("captions"),
                                                      ZB_N("notes")};
 static const char *const tier_rules[ZB_N_TIERS] = {"type.title", "type.heading", "type.body", "type.caption",
                                                    "type.note"};
@@ -43,12 +40,13 @@ static void clash_sizes(struct zb_planner *p)
                 zb_plan_number(least, std->tier_pt[tier].min, 0);
                 zb_plan_number(cm, t->ink_cm, 2);
                 clash(p, tier_rules[tier], "",
-                      zb_arena_say(p->arena,
-                                   t->cm ? "too much text for the point sizes: %s at %s pt (%s wanted), %s cm by ink, "
-                                           "good by cm"
-                                         : "too much text for the point sizes: %s at %s pt (%s wanted), %s cm by ink, "
-                                           "too small by cm, too",
-                                   tier_names[tier].packed, pt, least, cm));
+                      zb_arena_say(
+                              p->arena,
+                              t->cm ? "too much text for the point sizes: %s at %s pt (%s wanted), %s cm by ink, "
+                                      "good by cm"
+                                    : "too much text for the point sizes: %s at %s pt (%s wanted), %s cm by ink, "
+                                      "too small by cm, too",
+                              tier_names[tier].packed, pt, least, cm));
         }
 }
 
@@ -98,10 +96,9 @@ static void clash_pictures(struct zb_planner *p)
                 if (ppi >= least)
                         continue;
                 clash(p, "image.resolution", f->place,
-                      zb_arena_say(
-                              p->arena, "the photograph is too small: %d ppi in print; its box wants %d × %d pixels",
-                              (int)ppi, (int)ceil(f->box.w / 25.4 * least),
-                              (int)ceil(f->box.h / 25.4 * least)));
+                      zb_arena_say(p->arena,
+                                   "the photograph is too small: %d ppi in print; its box wants %d × %d pixels",
+                                   (int)ppi, (int)ceil(f->box.w / 25.4 * least), (int)ceil(f->box.h / 25.4 * least)));
         }
 }
 

@@ -44,8 +44,8 @@ static size_t copyfit_count(const struct units *u, size_t from, size_t to)
 }
 
 /* Spans of units [0, keep), then words, then [tail, n). */
-static struct zb_rich build(struct zb_arena *arena, const struct zb_rich *text, const struct units *u,
-                            size_t keep, const char *words, size_t tail)
+static struct zb_rich build(struct zb_arena *arena, const struct zb_rich *text, const struct units *u, size_t keep,
+                            const char *words, size_t tail)
 {
         struct zb_rich_span *spans = zb_arena_array(arena, text->n + 1, sizeof *spans);
         struct zb_buf span = ZB_BUF_INIT, plain = ZB_BUF_INIT;
@@ -79,7 +79,7 @@ static bool closes(uint32_t c)
 }
 
 struct zb_rich zb_copyfit_rich(struct zb_arena *arena, const struct zb_rich *text, size_t chars,
-                            enum zb_copyfit_way way)
+                               enum zb_copyfit_way way)
 {
         struct units u = units_of(arena, text);
         if (!u.items)
@@ -137,12 +137,10 @@ void zb_copyfit_resize(struct zb_arena *arena, struct zb_section *section, size_
         section->n_text = n;
 }
 
-struct zb_spec *zb_copyfit_copy(struct zb_arena *arena, const struct zb_spec *board,
-                              struct zb_section **ret_sections)
+struct zb_spec *zb_copyfit_copy(struct zb_arena *arena, const struct zb_spec *board, struct zb_section **ret_sections)
 {
         struct zb_spec *copy = zb_arena_memdup(arena, board, sizeof *board);
-        struct zb_section *sections =
-                zb_arena_memdup(arena, board->sections, board->n_sections * sizeof *sections);
+        struct zb_section *sections = zb_arena_memdup(arena, board->sections, board->n_sections * sizeof *sections);
         if (!copy || !sections)
                 return NULL;
         copy->sections = sections;
@@ -152,9 +150,8 @@ struct zb_spec *zb_copyfit_copy(struct zb_arena *arena, const struct zb_spec *bo
 
 const char *zb_copyfit_filler(struct zb_arena *arena, size_t chars, bool words)
 {
-        static const char prose[] =
-                "教师依据学情分层设计，学生按需选择练习，课堂讨论人人参与，家校共同关注成长，"
-                "平台记录每次进步，备课有据可依。";
+        static const char prose[] = "教师依据学情分层设计，学生按需选择练习，课堂讨论人人参与，家校共同关注成长，"
+                                    "平台记录每次进步，备课有据可依。";
         static const char plain[] = "教师依据学情设计课堂练习";
         const char *source = words ? plain : prose;
         size_t all = strlen(source), n = all / 3; /* every character of both is three bytes long */

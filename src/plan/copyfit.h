@@ -18,7 +18,7 @@ enum zb_copyfit_way {
 
 /* A copy whose sections may be changed through *ret_sections; NULL when out of memory. */
 struct zb_spec *zb_copyfit_copy(struct zb_arena *arena, const struct zb_spec *board,
-                              struct zb_section **ret_sections);
+                                struct zb_section **ret_sections);
 /* 字数 of a section's text. */
 size_t zb_copyfit_chars(const struct zb_section *section);
 /* Makes a section's text `chars` long (never less than one). A cut may come out a little shorter: no mark is
@@ -26,7 +26,7 @@ size_t zb_copyfit_chars(const struct zb_section *section);
 void zb_copyfit_resize(struct zb_arena *arena, struct zb_section *section, size_t chars, enum zb_copyfit_way way);
 /* The same for one text. */
 struct zb_rich zb_copyfit_rich(struct zb_arena *arena, const struct zb_rich *text, size_t chars,
-                            enum zb_copyfit_way way);
+                               enum zb_copyfit_way way);
 /* `chars` characters of plain prose that end in a full stop (words: without any mark). */
 const char *zb_copyfit_filler(struct zb_arena *arena, size_t chars, bool words);
 

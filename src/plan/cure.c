@@ -34,9 +34,8 @@ static struct zb_msg outcome(struct zb_planner *p, enum zb_fit gives)
         static const struct zb_msg good = ZB_N("all sizes keep centimetres and points");
         char pt[40];
         if (gives == ZB_FIT_BOTH)
-                return isfinite(p->trial.stage.o->standard->tier_pt[ZB_TIER_BODY].max)
-                               ? good
-                               : ZB_MSG("everything fits");
+                return isfinite(p->trial.stage.o->standard->tier_pt[ZB_TIER_BODY].max) ? good
+                                                                                       : ZB_MSG("everything fits");
         zb_plan_number(pt, zb_pt_of_mm(p->trial.s->em[ZB_TIER_BODY]), 1);
         return zb_arena_say(p->arena, "everything fits (body at %s pt, some sizes by centimetres only)", pt);
 }
@@ -90,8 +89,7 @@ static bool chars_cut(const struct zb_planner *p, const size_t *now, const size_
 
 /* Composes with these lengths in every way; when it does not hold, every section that changes changes a
  * little more. */
-static bool cure_prove(struct zb_planner *p, const size_t *now, size_t *chars, enum zb_fit wanted,
-                  enum zb_fit *gives)
+static bool cure_prove(struct zb_planner *p, const size_t *now, size_t *chars, enum zb_fit wanted, enum zb_fit *gives)
 {
         for (int tries = 0; tries < 6 && !p->code; tries++) {
                 bool may = true;
@@ -110,8 +108,7 @@ static bool cure_prove(struct zb_planner *p, const size_t *now, size_t *chars, e
 }
 
 /* "cut 5 characters from section 1 (to 31), cut 7 characters from section 3 (to 28)". */
-static void tell_lengths(struct zb_planner *p, struct zb_plan_cure *cure, const size_t *now,
-                         const size_t *chars)
+static void tell_lengths(struct zb_planner *p, struct zb_plan_cure *cure, const size_t *now, const size_t *chars)
 {
         struct zb_msg list = {0};
         struct zb_msg end = outcome(p, cure->gives);
@@ -125,12 +122,12 @@ static void tell_lengths(struct zb_planner *p, struct zb_plan_cure *cure, const 
                         zb_arena_printf(p->arena, "%s/text", p->board->sections[i].place);
                 cure->lengths[cure->n_lengths].from = now[i];
                 cure->lengths[cure->n_lengths++].to = chars[i];
-                struct zb_msg one =
-                        zb_arena_say(p->arena,
-                                     cut ? "cut %zu characters from section %zu (to %zu)"
-                                         : "add %zu characters to section %zu (to %zu)",
-                                     by, i + 1, chars[i]);
-                list = list.packed ? zb_arena_say(p->arena, ZB_CTX("clauses") "%s, %s", list.packed, one.packed) : one;
+                struct zb_msg one = zb_arena_say(p->arena,
+                                                 cut ? "cut %zu characters from section %zu (to %zu)"
+                                                     : "add %zu characters to section %zu (to %zu)",
+                                                 by, i + 1, chars[i]);
+                list = list.packed ? zb_arena_say(p->arena, ZB_CTX("clauses") "%s, %s", list.packed, one.packed)
+                                   : one;
         }
         long all = cure->chars;
         bool many = cure->n_lengths > 1;
@@ -141,8 +138,7 @@ static void tell_lengths(struct zb_planner *p, struct zb_plan_cure *cure, const 
                           : zb_arena_say(p->arena, ZB_CTX("cure") "%s: %s", list.packed, end.packed);
 }
 
-static bool offer(struct zb_planner *p, enum zb_cure_kind kind, const size_t *now, size_t *chars,
-                  enum zb_fit wanted)
+static bool offer(struct zb_planner *p, enum zb_cure_kind kind, const size_t *now, size_t *chars, enum zb_fit wanted)
 {
         enum zb_fit gives;
         if (!cure_prove(p, now, chars, wanted, &gives))
@@ -238,8 +234,8 @@ static const struct zb_spec *with_title(struct zb_planner *p, size_t chars)
                 return NULL;
         title = zb_copyfit_rich(p->arena, &title, chars, ZB_COPYFIT_END);
         size_t len = strlen(title.plain);
-        copy->title = len && title.plain[len - 1] == '\n' ? zb_arena_strndup(p->arena, title.plain, len - 1)
-                                                          : title.plain;
+        copy->title =
+                len && title.plain[len - 1] == '\n' ? zb_arena_strndup(p->arena, title.plain, len - 1) : title.plain;
         return copy;
 }
 
@@ -280,7 +276,7 @@ static long scene_chars(const struct zb_scene *scene)
 }
 
 static bool cure_drop(struct zb_planner *p, const struct zb_spec *without, const char *place, struct zb_msg what,
-                 enum zb_fit wanted)
+                      enum zb_fit wanted)
 {
         if (!zb_plan_quick(p, without, wanted))
                 return false;
@@ -311,9 +307,8 @@ static void drop_figures(struct zb_planner *p, enum zb_fit wanted)
                         continue;
                 const struct zb_figure *figure = &sections[i].figures[--sections[i].n_figures];
                 cure_drop(p, copy, figure->place,
-                     zb_arena_say(p->arena, "section %zu's figure %zu", i + 1,
-                                  sections[i].n_figures + 1),
-                     wanted);
+                          zb_arena_say(p->arena, "section %zu's figure %zu", i + 1, sections[i].n_figures + 1),
+                          wanted);
         }
 }
 

@@ -43,7 +43,8 @@ static void plan_line_cost(const struct zb_planner *p, size_t i, struct zb_plan_
         struct zb_row row = s->rows.rows[i];
         size_t line = s->rows.line_of[i];
         const struct zb_stage *stage = &p->trial.stage;
-        double leading = s->layout.leading, gap = s->layout.gap, now = zb_layout_line_h(stage, s, line, leading, gap, i, &row);
+        double leading = s->layout.leading, gap = s->layout.gap,
+               now = zb_layout_line_h(stage, s, line, leading, gap, i, &row);
         row.body_lines++;
         out->more_mm = zb_layout_line_h(stage, s, line, leading, gap, i, &row) - now;
         row.body_lines -= 2;
@@ -71,8 +72,7 @@ static size_t lines_with(struct zb_planner *p, size_t i, size_t chars, enum zb_c
 
 static void count_lines(struct zb_planner *p, size_t i, struct zb_plan_section *out)
 {
-        while (out->room < MORE &&
-               lines_with(p, i, out->chars + out->room + 1, ZB_COPYFIT_INSIDE) <= out->lines &&
+        while (out->room < MORE && lines_with(p, i, out->chars + out->room + 1, ZB_COPYFIT_INSIDE) <= out->lines &&
                lines_with(p, i, out->chars + out->fill + 1, ZB_COPYFIT_END) <= out->lines)
                 out->fill++;
         for (size_t cut = 1; out->lines > 1 && cut < out->chars && !out->cut && cut <= MORE; cut++)
@@ -85,7 +85,8 @@ static void plan_heading(const struct zb_planner *p, size_t i, struct zb_plan_se
 {
         const struct zb_row *row = &p->base->rows.rows[i];
         const struct zb_template *t = p->base->t;
-        double left = row->text_w - zb_row_mark_w(t, p->base->rows.mark) - zb_para_width(row->headings[p->base->rows.mark]);
+        double left =
+                row->text_w - zb_row_mark_w(t, p->base->rows.mark) - zb_para_width(row->headings[p->base->rows.mark]);
         out->heading_chars = zb_count_chars(out->heading);
         if (row->headings[p->base->rows.mark]->n_lines == 1 && left > 0)
                 out->heading_room = (size_t)((left + 1e-6) / p->base->em[ZB_TIER_HEADING]);
@@ -192,8 +193,7 @@ static void plan_captions(struct zb_planner *p)
 
 static void fill_captions(struct zb_planner *p, struct zb_section *section)
 {
-        struct zb_figure *figures =
-                zb_arena_memdup(p->arena, section->figures, section->n_figures * sizeof *figures);
+        struct zb_figure *figures = zb_arena_memdup(p->arena, section->figures, section->n_figures * sizeof *figures);
         for (size_t k = 0; figures && k < section->n_figures; k++)
                 figures[k].caption = longer_caption(p, &figures[k], caption_room(p, &figures[k]));
         if (figures)
@@ -220,8 +220,8 @@ static const struct zb_rich *longer_notes(struct zb_planner *p, size_t more)
         size_t n = p->board->n_notes;
         struct zb_rich *notes = zb_arena_memdup(p->arena, p->board->notes, n * sizeof *notes);
         if (notes)
-                notes[n - 1] = zb_copyfit_rich(p->arena, &notes[n - 1],
-                                            zb_count_chars(notes[n - 1].plain) + more, ZB_COPYFIT_INSIDE);
+                notes[n - 1] = zb_copyfit_rich(p->arena, &notes[n - 1], zb_count_chars(notes[n - 1].plain) + more,
+                                               ZB_COPYFIT_INSIDE);
         return notes;
 }
 
@@ -236,7 +236,7 @@ static void plan_notes(struct zb_planner *p)
 static struct zb_rich longer_lead(struct zb_planner *p, size_t more)
 {
         return zb_copyfit_rich(p->arena, &p->board->lead, zb_count_chars(p->board->lead.plain) + more,
-                            ZB_COPYFIT_INSIDE);
+                               ZB_COPYFIT_INSIDE);
 }
 
 static void plan_lead(struct zb_planner *p)
@@ -283,8 +283,7 @@ static void prove_full(struct zb_planner *p)
                 return;
         plan->full_fits = zb_plan_run(p, full) >= plan->fit;
         for (size_t i = 0; i < plan->n_sections; i++)
-                plan->full_fits =
-                        plan->full_fits && p->trial.s->rows.rows[i].body_lines <= plan->sections[i].lines;
+                plan->full_fits = plan->full_fits && p->trial.s->rows.rows[i].body_lines <= plan->sections[i].lines;
 }
 
 void zb_plan_free_space(struct zb_planner *p)

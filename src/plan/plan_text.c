@@ -59,8 +59,7 @@ static void heading(const struct zb_plan_report *r, struct zb_buf *out, const ch
 long zb_plan_full(const struct zb_plan_report *r)
 {
         const struct zb_plan *p = r->plan;
-        return (long)r->facts->chars +
-               (long)(p->section_room + p->caption_room + p->note_room + p->lead_room);
+        return (long)r->facts->chars + (long)(p->section_room + p->caption_room + p->note_room + p->lead_room);
 }
 
 bool zb_plan_fails(const struct zb_plan_report *r)
@@ -68,8 +67,8 @@ bool zb_plan_fails(const struct zb_plan_report *r)
         double chars = (double)r->facts->chars;
         if (r->plan->fit == ZB_FIT_NO)
                 return true;
-        return r->strict && (r->plan->fit == ZB_FIT_CM || chars < r->standard->chars.min ||
-                             chars > r->standard->chars.max);
+        return r->strict &&
+               (r->plan->fit == ZB_FIT_CM || chars < r->standard->chars.min || chars > r->standard->chars.max);
 }
 
 static void plan_text_head(const struct zb_plan_report *r, struct zb_buf *out)
@@ -78,27 +77,19 @@ static void plan_text_head(const struct zb_plan_report *r, struct zb_buf *out)
                 const char *mark, *colour;
                 struct zb_msg text, draft;
         } looks[] = {
-                [ZB_FIT_NO] = {"✗",
-                               "31;1",
-                               ZB_N("this does not fit, or breaks the standard"),
+                [ZB_FIT_NO] = {"✗", "31;1", ZB_N("this does not fit, or breaks the standard"),
                                ZB_N("no text yet, and none would fit")},
-                [ZB_FIT_CM] = {"·",
-                               "36;1",
-                               ZB_N("it fits, some sizes by centimetres only"),
+                [ZB_FIT_CM] = {"·", "36;1", ZB_N("it fits, some sizes by centimetres only"),
                                ZB_N("text of the lengths below fits, by centimetres only")},
-                [ZB_FIT_BOTH] = {"✓",
-                                 "32;1",
-                                 ZB_N("it fits, every size as asked"),
+                [ZB_FIT_BOTH] = {"✓", "32;1", ZB_N("it fits, every size as asked"),
                                  ZB_N("text of the lengths below fits")},
         };
         const struct zb_plan *p = r->plan;
         ansi(r, out, "1");
         zb_buf_puts(out, r->file);
         ansi(r, out, "0");
-        zb_buf_printf(out, say(r, "\nstandard: %s · %s · %s path\n"),
-                      zb_msg_text(r->standard->title, r->lang),
-                      p->landscape ? say(r, "landscape") : say(r, "portrait"),
-                      p->scene->path_used);
+        zb_buf_printf(out, say(r, "\nstandard: %s · %s · %s path\n"), zb_msg_text(r->standard->title, r->lang),
+                      p->landscape ? say(r, "landscape") : say(r, "portrait"), p->scene->path_used);
         ansi(r, out, looks[p->fit].colour);
         zb_buf_printf(out, "%s %s\n", looks[p->fit].mark,
                       zb_msg_text(p->draft ? looks[p->fit].draft : looks[p->fit].text, r->lang));
@@ -126,19 +117,15 @@ static void count_row(const struct zb_plan_report *r, struct zb_buf *out)
         zb_buf_putc(out, '\n');
         if (p->draft) {
                 zb_buf_printf(out, "  %*s", LABEL, "");
-                zb_buf_printf(out,
-                              say(r, "%ld of them body text, written to the full\n"),
-                              p->open_chars);
+                zb_buf_printf(out, say(r, "%ld of them body text, written to the full\n"), p->open_chars);
                 return;
         }
         label(r, out, "filled");
         snprintf(value, sizeof value, say(r, "%ld"), full);
         zb_put_left(out, value, 10);
-        zb_buf_printf(out,
-                      say(r, "no line more for: body %zu, lead %zu, captions %zu, notes %zu characters%s\n"),
+        zb_buf_printf(out, say(r, "no line more for: body %zu, lead %zu, captions %zu, notes %zu characters%s\n"),
                       p->section_room, p->lead_room, p->caption_room, p->note_room,
-                      p->full_fits || p->fit == ZB_FIT_NO ? ""
-                                                          : say(r, " (not all at once)"));
+                      p->full_fits || p->fit == ZB_FIT_NO ? "" : say(r, " (not all at once)"));
 }
 
 static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
@@ -156,10 +143,9 @@ static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
         label(r, out, "height left");
         snprintf(a, sizeof a, say(r, "%d mm"), (int)lround(fmax(p->spread_mm, 0)));
         zb_put_left(out, a, 10);
-        zb_buf_printf(
-                out,
-                say(r, "spread over the gaps now; %d mm with everything at its tightest: %d lines of body\n"),
-                (int)lround(fmax(p->reserve_mm, 0)), (int)(fmax(p->reserve_mm, 0) / line));
+        zb_buf_printf(out,
+                      say(r, "spread over the gaps now; %d mm with everything at its tightest: %d lines of body\n"),
+                      (int)lround(fmax(p->reserve_mm, 0)), (int)(fmax(p->reserve_mm, 0) / line));
         label(r, out, "a body line");
         snprintf(a, sizeof a, say(r, "%d mm"), (int)lround(line));
         zb_put_left(out, a, 10);
@@ -168,10 +154,7 @@ static void space_rows(const struct zb_plan_report *r, struct zb_buf *out)
 
 static void tier_rows(const struct zb_plan_report *r, struct zb_buf *out)
 {
-        static const struct zb_msg names[ZB_N_TIERS] = {ZB_N("title"),
-                                                        ZB_N("heading"),
-                                                        ZB_N("body"),
-                                                        ZB_N("caption"),
+        static const struct zb_msg names[ZB_N_TIERS] = {ZB_N("title"), ZB_N("heading"), ZB_N("body"), ZB_N("caption"),
                                                         ZB_N("note")};
         heading(r, out, "Sizes");
         ansi(r, out, "2");
@@ -211,8 +194,7 @@ static void section_name(struct zb_buf *out, const struct zb_plan_section *s, si
 
 static void section_row(const struct zb_plan_report *r, struct zb_buf *out, size_t i)
 {
-        static const struct zb_msg after[] = {
-                ZB_N("no longer fits"), ZB_N("by cm only"), ZB_N("fits, too")};
+        static const struct zb_msg after[] = {ZB_N("no longer fits"), ZB_N("by cm only"), ZB_N("fits, too")};
         const struct zb_plan_section *s = &r->plan->sections[i];
         char text[80], em[40];
         section_name(out, s, i);
@@ -270,10 +252,8 @@ static void open_rows(const struct zb_plan_report *r, struct zb_buf *out)
                 zb_put_right(out, text, 12);
                 zb_buf_putc(out, '\n');
         }
-        zb_buf_puts(out,
-                    say(r,
-                        "  Both ends were composed; in between whole lines come and go: plan again with "
-                        "your text.\n"));
+        zb_buf_puts(out, say(r, "  Both ends were composed; in between whole lines come and go: plan again with "
+                                "your text.\n"));
 }
 
 static void section_rows(const struct zb_plan_report *r, struct zb_buf *out)
@@ -281,9 +261,10 @@ static void section_rows(const struct zb_plan_report *r, struct zb_buf *out)
         static const struct {
                 struct zb_msg name;
                 size_t width;
-        } heads[] = {{ZB_N("chars"), 6},        {ZB_N("lines×em"), 9}, {ZB_N("last line"), 13},
-                     {ZB_N("fill"), 6},         {ZB_N("room"), 8},    {ZB_N("cut"), 8},
-                     {ZB_N("line mm"), 10}, {ZB_N(ZB_CTX("plan") "heading"), 8}};
+        } heads[] = {{ZB_N("chars"), 6},      {ZB_N("lines×em"), 9},
+                     {ZB_N("last line"), 13}, {ZB_N("fill"), 6},
+                     {ZB_N("room"), 8},       {ZB_N("cut"), 8},
+                     {ZB_N("line mm"), 10},   {ZB_N(ZB_CTX("plan") "heading"), 8}};
         if (r->plan->draft) {
                 open_rows(r, out);
                 return;
@@ -327,14 +308,13 @@ static void clash_rows(const struct zb_plan_report *r, struct zb_buf *out)
         }
         if (!few)
                 return;
-        snprintf(
-                text, sizeof text,
-                (double)full >= r->standard->chars.min
-                        ? say(r, "%ld characters on the board, %ld wanted: filling the last lines (%ld) is "
-                              "enough")
-                        : say(r, "%ld characters on the board, %ld wanted; full last lines give %ld: more takes "
-                              "lines, or smaller type"),
-                (long)r->facts->chars, (long)r->standard->chars.min, full);
+        snprintf(text, sizeof text,
+                 (double)full >= r->standard->chars.min
+                         ? say(r, "%ld characters on the board, %ld wanted: filling the last lines (%ld) is "
+                                  "enough")
+                         : say(r, "%ld characters on the board, %ld wanted; full last lines give %ld: more takes "
+                                  "lines, or smaller type"),
+                 (long)r->facts->chars, (long)r->standard->chars.min, full);
         item(out, "·", text);
 }
 
@@ -351,7 +331,7 @@ static void cure_rows(const struct zb_plan_report *r, struct zb_buf *out)
                 if (p->cures[i].chars && (double)chars < r->standard->chars.min)
                         zb_buf_printf(&line,
                                       say(r, "; but then about %ld characters are left, "
-                                          "fewer than %ld"),
+                                             "fewer than %ld"),
                                       chars, (long)r->standard->chars.min);
                 item(out, p->cures[i].gives == ZB_FIT_BOTH ? "✓" : "·", line.data ? line.data : "");
                 out->failed = out->failed || line.failed;

@@ -173,8 +173,7 @@ static void gradient(const struct inking *inking, int x, int y, int n, const uin
                 if (level && weight == ONE)
                         level_run(value, threshold, run, dst + 4 * (size_t)i);
                 else
-                        slope_run(inking, row, x + i, (float)weight / ONE, threshold, run,
-                                  dst + 4 * (size_t)i);
+                        slope_run(inking, row, x + i, (float)weight / ONE, threshold, run, dst + 4 * (size_t)i);
         }
 }
 

@@ -65,8 +65,7 @@ static void cover_rows(struct cover *cover, const double rect[4], int rows)
 }
 
 /* Between the rectangle's top and foot all rows are alike: one stands for all. */
-static enum zb_code cover_rect(struct cover *cover, const double rect[4], struct pixbox box,
-                               struct zb_err *err)
+static enum zb_code cover_rect(struct cover *cover, const double rect[4], struct pixbox box, struct zb_err *err)
 {
         bool alike = box.y0 >= rect[1] && box.y1 <= rect[3];
         int rows = alike ? 1 : box.y1 - box.y0;
@@ -123,8 +122,8 @@ static enum zb_code cover_outline(struct cover *cover, const struct plan *plan, 
         int rows = box.y1 - box.y0;
         memset(cover->a8, 0, (size_t)cover->stride * (size_t)rows);
         errno = 0; /* cairo 1.16 draws on after some of its allocations have failed; malloc's word is left then */
-        cairo_surface_t *surface = cairo_image_surface_create_for_data(cover->a8, CAIRO_FORMAT_A8,
-                                                                       box.x1 - box.x0, rows, cover->stride);
+        cairo_surface_t *surface =
+                cairo_image_surface_create_for_data(cover->a8, CAIRO_FORMAT_A8, box.x1 - box.x0, rows, cover->stride);
         cairo_t *cr = cairo_create(surface);
         cairo_set_antialias(cr, CAIRO_ANTIALIAS_BEST);
         for (size_t i = draw->piece; i < draw->piece + draw->n_pieces; i++)
@@ -138,13 +137,12 @@ static enum zb_code cover_outline(struct cover *cover, const struct plan *plan, 
         if (status == CAIRO_STATUS_NO_MEMORY || errno == ENOMEM)
                 return zb_err_nomem(err);
         if (status != CAIRO_STATUS_SUCCESS)
-                return zb_err_say(err, ZB_WORK, NULL, "a shape cannot be drawn: %s",
-                                  cairo_status_to_string(status));
+                return zb_err_say(err, ZB_WORK, NULL, "a shape cannot be drawn: %s", cairo_status_to_string(status));
         return ZB_OK;
 }
 
-enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const struct draw *draw,
-                        struct pixbox block, struct zb_err *err)
+enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const struct draw *draw, struct pixbox block,
+                        struct zb_err *err)
 {
         struct pixbox box = {0};
         for (size_t i = draw->piece; i < draw->piece + draw->n_pieces; i++) {
@@ -153,9 +151,8 @@ enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const stru
                         continue;
                 if (pixbox_empty(box))
                         box = meet;
-                box = (struct pixbox){
-                        meet.x0 < box.x0 ? meet.x0 : box.x0, meet.y0 < box.y0 ? meet.y0 : box.y0,
-                        meet.x1 > box.x1 ? meet.x1 : box.x1, meet.y1 > box.y1 ? meet.y1 : box.y1};
+                box = (struct pixbox){meet.x0 < box.x0 ? meet.x0 : box.x0, meet.y0 < box.y0 ? meet.y0 : box.y0,
+                                      meet.x1 > box.x1 ? meet.x1 : box.x1, meet.y1 > box.y1 ? meet.y1 : box.y1};
         }
         box = pixbox_meet(box, draw->bounds);
         cover->box = box;

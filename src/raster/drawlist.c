@@ -17,8 +17,8 @@ static struct pixbox drawlist_join(struct pixbox a, struct pixbox b)
                 return b;
         if (pixbox_empty(b))
                 return a;
-        return (struct pixbox){a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0,
-                               a.x1 > b.x1 ? a.x1 : b.x1, a.y1 > b.y1 ? a.y1 : b.y1};
+        return (struct pixbox){a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0, a.x1 > b.x1 ? a.x1 : b.x1,
+                               a.y1 > b.y1 ? a.y1 : b.y1};
 }
 
 /* Room for `more` entries at the end of a list; NULL (and plan->failed) when memory is out. */
@@ -72,8 +72,7 @@ static void pen_put(struct drawlist_pen *pen, enum zb_op op, const double *xy, s
                 return;
         plan->ops[plan->n_ops++] = (uint8_t)op;
         for (size_t i = 0; i < n_points; i++) {
-                double x = on_grid(xy[2 * i] * pen->sx + pen->x0),
-                       y = on_grid(xy[2 * i + 1] * pen->sy + pen->y0);
+                double x = on_grid(xy[2 * i] * pen->sx + pen->x0), y = on_grid(xy[2 * i + 1] * pen->sy + pen->y0);
                 plan->xy[plan->n_xy++] = x;
                 plan->xy[plan->n_xy++] = y;
                 pen->left = fmin(pen->left, x);
@@ -173,10 +172,8 @@ struct device {
 
 static struct drawlist_pen device_pen(const struct device *dev)
 {
-        return (struct drawlist_pen){.sx = dev->scale,
-                            .sy = dev->scale,
-                            .x0 = dev->bleed * dev->scale,
-                            .y0 = dev->bleed * dev->scale};
+        return (struct drawlist_pen){
+                .sx = dev->scale, .sy = dev->scale, .x0 = dev->bleed * dev->scale, .y0 = dev->bleed * dev->scale};
 }
 
 static void levels(struct zb_ink ink, float out[4])
@@ -188,8 +185,7 @@ static void levels(struct zb_ink ink, float out[4])
 
 static struct inking device_inking(const struct zb_paint *paint, const struct device *dev)
 {
-        struct inking inking = {.gradient = paint->kind == ZB_PAINT_LINEAR,
-                                .alpha = fmax(0, fmin(1, paint->alpha))};
+        struct inking inking = {.gradient = paint->kind == ZB_PAINT_LINEAR, .alpha = fmax(0, fmin(1, paint->alpha))};
         levels(paint->a, inking.a);
         levels(inking.gradient ? paint->b : paint->a, inking.b);
         double dx = (paint->x1 - paint->x0) * dev->scale, dy = (paint->y1 - paint->y0) * dev->scale;
@@ -239,8 +235,7 @@ static void plan_shape(struct plan *plan, const struct device *dev, const struct
                 plan_outline(plan, dev, &shape->path, device_inking(&shape->fill, dev), (struct stroke){0});
         if (shape->stroke.kind != ZB_PAINT_NONE && shape->stroke_mm > 0)
                 plan_outline(plan, dev, &shape->path, device_inking(&shape->stroke, dev),
-                             (struct stroke){fmax(1 / 256.0, on_grid(shape->stroke_mm * dev->scale)),
-                                             shape->round});
+                             (struct stroke){fmax(1 / 256.0, on_grid(shape->stroke_mm * dev->scale)), shape->round});
 }
 
 /* One draw for every stretch of glyphs in one ink. */
@@ -261,9 +256,9 @@ static void plan_text(struct plan *plan, const struct device *dev, const struct 
                         if (!zb_ink_same(style->ink, ink))
                                 break;
                         struct drawlist_pen pen = {.sx = text->em_mm * dev->scale,
-                                          .sy = -text->em_mm * dev->scale,
-                                          .x0 = (text->x_mm + glyph->x_mm + dev->bleed) * dev->scale,
-                                          .y0 = (text->baseline_mm + dev->bleed) * dev->scale};
+                                                   .sy = -text->em_mm * dev->scale,
+                                                   .x0 = (text->x_mm + glyph->x_mm + dev->bleed) * dev->scale,
+                                                   .y0 = (text->baseline_mm + dev->bleed) * dev->scale};
                         pen_begin(&pen, plan);
                         zb_face_outline(style->face, glyph->gid, &pen_sink, &pen);
                         pen_end(&pen, draw, 0);
@@ -325,8 +320,7 @@ static void plan_slices(struct plan *plan, const struct draw *whole, size_t shot
                 if (!draw)
                         return;
                 *draw = *whole;
-                draw->bounds =
-                        pixbox_meet(whole->bounds, (struct pixbox){on.x0, slice->y0, on.x1, slice->y1});
+                draw->bounds = pixbox_meet(whole->bounds, (struct pixbox){on.x0, slice->y0, on.x1, slice->y1});
                 draw->slice = (int)i;
                 keep_draw(plan, draw);
         }
@@ -374,8 +368,8 @@ static void plan_item(struct plan *plan, const struct device *dev, const struct 
         of_kind[item->kind](plan, dev, item);
 }
 
-static void plan_layers(struct plan *plan, const struct device *dev, const struct zb_scene *scene,
-                        size_t sink, const struct zb_raster_layer *layers, size_t n_layers)
+static void plan_layers(struct plan *plan, const struct device *dev, const struct zb_scene *scene, size_t sink,
+                        const struct zb_raster_layer *layers, size_t n_layers)
 {
         for (size_t l = 0; l < n_layers && !plan->failed; l++) {
                 struct layer *layer = &plan->layers[plan->n_layers++];
@@ -388,8 +382,8 @@ static void plan_layers(struct plan *plan, const struct device *dev, const struc
         }
 }
 
-enum zb_code plan_make(const struct zb_scene *scene, double ppi, const struct zb_raster_sink *sinks,
-                       size_t n_sinks, struct plan *ret, struct zb_err *err)
+enum zb_code plan_make(const struct zb_scene *scene, double ppi, const struct zb_raster_sink *sinks, size_t n_sinks,
+                       struct plan *ret, struct zb_err *err)
 {
         const struct device dev = {scene, ppi, ppi / 25.4, scene->bleed_mm};
         struct plan plan = {0};

@@ -24,8 +24,8 @@ void painter_fini(struct painter *painter)
 /* ---- draws ---- */
 
 /* Blends n pixels of a row, from column x on. */
-static void paint_run(const struct run_pixels *from, const struct draw *draw, const struct inking *inking,
-                      int x, int y, int n, const uint8_t *cov, uint8_t *dst)
+static void paint_run(const struct run_pixels *from, const struct draw *draw, const struct inking *inking, int x,
+                      int y, int n, const uint8_t *cov, uint8_t *dst)
 {
         if (draw->slice < 0) {
                 blend_inking(inking, x, y, n, cov, dst);
@@ -49,8 +49,8 @@ static void paint_rows(struct painter *painter, const struct run_pixels *from, c
         if (target->alpha)
                 inking.alpha = 1; /* the weights below hold it already */
         for (int y = box.y0; y < box.y1; y++) {
-                const uint8_t *cov = cover->a8 + (size_t)(y - cover->box.y0) * (size_t)cover->stride +
-                                     (box.x0 - cover->box.x0);
+                const uint8_t *cov =
+                        cover->a8 + (size_t)(y - cover->box.y0) * (size_t)cover->stride + (box.x0 - cover->box.x0);
                 size_t at = (size_t)(y - target->box.y0) * (size_t)(target->box.x1 - target->box.x0) +
                             (size_t)(box.x0 - target->box.x0);
                 if (target->alpha) {
@@ -66,8 +66,8 @@ static struct pixbox hidden_by(const struct draw *draw)
 {
         if (!draw->is_rect || draw->slice >= 0 || draw->inking.alpha < 1)
                 return (struct pixbox){0};
-        const struct pixbox whole = {(int)ceil(draw->rect[0]), (int)ceil(draw->rect[1]),
-                                     (int)floor(draw->rect[2]), (int)floor(draw->rect[3])};
+        const struct pixbox whole = {(int)ceil(draw->rect[0]), (int)ceil(draw->rect[1]), (int)floor(draw->rect[2]),
+                                     (int)floor(draw->rect[3])};
         return pixbox_meet(whole, draw->bounds);
 }
 
@@ -79,16 +79,14 @@ static void clear_page(const struct target *page, struct pixbox block, struct pi
         uint8_t *at = page->cmyk + row * (size_t)(box.y0 - page->box.y0);
         for (int y = box.y0; y < box.y1; y++, at += row) {
                 bool covered = y >= ground.y0 && y < ground.y1 && !pixbox_empty(ground);
-                size_t left = covered ? 4 * (size_t)ground.x0 : row,
-                       right = covered ? 4 * (size_t)ground.x1 : row;
+                size_t left = covered ? 4 * (size_t)ground.x0 : row, right = covered ? 4 * (size_t)ground.x1 : row;
                 memset(at, 0, left);
                 memset(at + right, 0, row - right);
         }
 }
 
 /* The first draw in the block, on which the page need not be clear. */
-static void prepare_page(const struct run_pixels *from, size_t n, struct pixbox block,
-                         const struct target *page)
+static void prepare_page(const struct run_pixels *from, size_t n, struct pixbox block, const struct target *page)
 {
         struct pixbox ground = {0};
         for (size_t i = 0; i < n; i++) {
@@ -101,8 +99,8 @@ static void prepare_page(const struct run_pixels *from, size_t n, struct pixbox 
         clear_page(page, block, ground);
 }
 
-static enum zb_code paint_draws(struct painter *painter, const struct run_pixels *from, size_t first,
-                                size_t n, const struct target *target, struct zb_err *err)
+static enum zb_code paint_draws(struct painter *painter, const struct run_pixels *from, size_t first, size_t n,
+                                const struct target *target, struct zb_err *err)
 {
         struct pixbox box = target->box;
         for (int y = box.y0 / BLOCK_ROWS * BLOCK_ROWS; y < box.y1; y += BLOCK_ROWS) {
@@ -168,8 +166,7 @@ enum zb_code paint_layer(struct painter *painter, const struct run_pixels *from,
         enum zb_code code = painter_room(painter, band, from->band_rows, err);
         if (code != ZB_OK)
                 return code;
-        const struct target target = {pixbox_meet(layer->bounds, band_box(band)), painter->cmyk,
-                                      painter->alpha};
+        const struct target target = {pixbox_meet(layer->bounds, band_box(band)), painter->cmyk, painter->alpha};
         clear_layer(&from->plan->draws[layer->draw], &target);
         code = paint_draws(painter, from, layer->draw, layer->n_draws, &target, err);
         *ret = (struct zb_layer_rows){.layer = layer->index,

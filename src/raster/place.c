@@ -50,7 +50,6 @@ bool zb_raster_place(const struct zb_scene *scene, double ppi, const struct zb_i
                                           .y = on.y0,
                                           .width = on.x1 - on.x0,
                                           .height = on.y1 - on.y0,
-                                          .turned_bytes =
-                                                  TURNED_BYTES / (size_t)page.x1 * (size_t)(on.x1 - on.x0)};
+                                          .turned_bytes = TURNED_BYTES / (size_t)page.x1 * (size_t)(on.x1 - on.x0)};
         return true;
 }

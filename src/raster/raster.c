@@ -67,9 +67,7 @@ static enum zb_code give_layers(const struct run *run, struct painter *painter, 
                 enum zb_code code = paint_layer(painter, from, layer, &slot->band, &rows, err);
                 if (code == ZB_OK)
                         code = sink_failed(
-                                sink,
-                                sink->layer(sink->ctx, &slot->kept[layer->sink], &slot->band, &rows, err),
-                                err);
+                                sink, sink->layer(sink->ctx, &slot->kept[layer->sink], &slot->band, &rows, err), err);
                 if (code != ZB_OK)
                         return code;
         }
@@ -80,8 +78,7 @@ static enum zb_code give_band(const struct run *run, struct slot *slot, struct z
 {
         for (size_t s = 0; s < run->n_sinks; s++) {
                 const struct zb_raster_sink *sink = &run->sinks[s];
-                enum zb_code code =
-                        sink->pack ? sink->pack(sink->ctx, &slot->kept[s], &slot->band, err) : ZB_OK;
+                enum zb_code code = sink->pack ? sink->pack(sink->ctx, &slot->kept[s], &slot->band, err) : ZB_OK;
                 if (code != ZB_OK)
                         return sink_failed(sink, code, err);
         }
@@ -115,8 +112,7 @@ static enum zb_code done(void *ctx, int job, struct zb_err *err)
         struct slot *slot = &run->slots[job % run->n_slots];
         for (size_t s = 0; s < run->n_sinks; s++) {
                 const struct zb_raster_sink *sink = &run->sinks[s];
-                enum zb_code code =
-                        sink->put ? sink->put(sink->ctx, &slot->kept[s], &slot->band, err) : ZB_OK;
+                enum zb_code code = sink->put ? sink->put(sink->ctx, &slot->kept[s], &slot->band, err) : ZB_OK;
                 if (code != ZB_OK)
                         return sink_failed(sink, code, err);
         }

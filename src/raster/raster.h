@@ -84,8 +84,8 @@ struct zb_raster_sink {
          * touches it. Laid over each other they look like the band. */
         const struct zb_raster_layer *layers;
         size_t n_layers;
-        enum zb_code (*layer)(void *ctx, void **kept, const struct zb_band *band,
-                              const struct zb_layer_rows *rows, struct zb_err *err);
+        enum zb_code (*layer)(void *ctx, void **kept, const struct zb_band *band, const struct zb_layer_rows *rows,
+                              struct zb_err *err);
         enum zb_code (*picture)(void *ctx, const struct zb_raster_picture *picture, int at, int rows,
                                 const uint8_t *cmyk, struct zb_err *err);
         enum zb_code (*pack)(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err);

@@ -118,8 +118,8 @@ struct plan {
         bool failed; /* out of memory */
 };
 
-enum zb_code plan_make(const struct zb_scene *scene, double ppi, const struct zb_raster_sink *sinks,
-                       size_t n_sinks, struct plan *ret, struct zb_err *err);
+enum zb_code plan_make(const struct zb_scene *scene, double ppi, const struct zb_raster_sink *sinks, size_t n_sinks,
+                       struct plan *ret, struct zb_err *err);
 void plan_fini(struct plan *plan);
 
 /* ---- coverage ---- */
@@ -135,8 +135,8 @@ struct cover {
 void cover_fini(struct cover *cover);
 /* Coverage (0–255) of a draw's outline inside a block of rows; cover->box is empty when nothing of it falls
  * there. */
-enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const struct draw *draw,
-                        struct pixbox block, struct zb_err *err);
+enum zb_code cover_draw(struct cover *cover, const struct plan *plan, const struct draw *draw, struct pixbox block,
+                        struct zb_err *err);
 
 /* ---- blending ---- */
 
@@ -178,8 +178,7 @@ struct shots {
 };
 
 enum zb_code shots_init(struct shots *shots, const struct plan *plan, const struct zb_raster_options *options,
-                        const struct zb_raster_sink *sinks, size_t n_sinks, int band_rows,
-                        struct zb_err *err);
+                        const struct zb_raster_sink *sinks, size_t n_sinks, int band_rows, struct zb_err *err);
 void shots_fini(struct shots *shots);
 /* Waits until every picture of the rows is there; they stay until shots_release of the same rows. */
 enum zb_code shots_acquire(struct shots *shots, struct pixbox band, struct zb_err *err);

@@ -58,8 +58,7 @@ enum zb_code shots_init(struct shots *shots, const struct plan *plan, const stru
                 return zb_err_nomem(err);
         }
         for (size_t i = 0; i < plan->n_slices; i++)
-                shots->slices[i].users =
-                        (plan->slices[i].y1 - 1) / band_rows - plan->slices[i].y0 / band_rows + 2;
+                shots->slices[i].users = (plan->slices[i].y1 - 1) / band_rows - plan->slices[i].y0 / band_rows + 2;
         pthread_mutex_init(&shots->lock, NULL);
         pthread_cond_init(&shots->changed, NULL);
         return ZB_OK;
@@ -83,15 +82,14 @@ void shots_fini(struct shots *shots)
 /* ---- decoding ---- */
 
 static enum zb_code read_slice(const struct shots *shots, const struct shot_spec *spec,
-                               struct zb_picture_stream **stream, const struct slice_spec *slice,
-                               uint8_t **ret, struct zb_err *err)
+                               struct zb_picture_stream **stream, const struct slice_spec *slice, uint8_t **ret,
+                               struct zb_err *err)
 {
         enum zb_code code = ZB_OK;
         int width = (int)shot_width(spec), rows = slice->y1 - slice->y0;
         if (!*stream)
                 code = zb_picture_stream_open(spec->what.picture, spec->what.crop, width, spec->what.height,
-                                              shots->profile, shots->max_total, spec->what.turned_bytes,
-                                              stream, err);
+                                              shots->profile, shots->max_total, spec->what.turned_bytes, stream, err);
         uint8_t *cmyk = code ? NULL : malloc(slice_bytes(shots->plan, slice));
         if (!code)
                 code = cmyk ? zb_picture_stream_read(*stream, cmyk, rows, err) : zb_err_nomem(err);
@@ -122,8 +120,8 @@ static enum zb_code give_slice(const struct shots *shots, const struct zb_raster
                 const struct zb_raster_sink *sink = &shots->sinks[s];
                 if (sink->picture)
                         code = sink_failed(sink,
-                                           sink->picture(sink->ctx, what, slice->y0 - what->y,
-                                                         slice->y1 - slice->y0, shots->slices[at].cmyk, err),
+                                           sink->picture(sink->ctx, what, slice->y0 - what->y, slice->y1 - slice->y0,
+                                                         shots->slices[at].cmyk, err),
                                            err);
         }
         return code;

@@ -18,13 +18,11 @@ static void verdict(const struct zb_report *r, struct zb_buf *out)
                 struct zb_msg text;
         } looks[] = {
                 [ZB_PASS] = {"pass", "M7 12.5l3.5 3.5L17 8.5", ZB_N("Keeps the standard")},
-                [ZB_PASS_ADVISORY] = {"pass",
-                                      "M7 12.5l3.5 3.5L17 8.5",
-                                      ZB_N("Keeps the standard, with remarks")},
+                [ZB_PASS_ADVISORY] = {"pass", "M7 12.5l3.5 3.5L17 8.5", ZB_N("Keeps the standard, with remarks")},
                 [ZB_FAIL] = {"fail", "M8 8l8 8M16 8l-8 8", ZB_N("Does not keep the standard")},
         };
-        size_t n[3] = {zb_findings_count(r->findings, ZB_ADVISORY),
-                       zb_findings_count(r->findings, ZB_WARNING), zb_findings_count(r->findings, ZB_ERROR)};
+        size_t n[3] = {zb_findings_count(r->findings, ZB_ADVISORY), zb_findings_count(r->findings, ZB_WARNING),
+                       zb_findings_count(r->findings, ZB_ERROR)};
         enum zb_verdict v = zb_findings_verdict(r->findings, r->strict);
         zb_html(out,
                 "<div class=\"verdict %s\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><circle cx=\"12\" "
@@ -33,8 +31,7 @@ static void verdict(const struct zb_report *r, struct zb_buf *out)
                 looks[v].kind, looks[v].path, zb_msg_text(looks[v].text, r->lang));
         for (int k = ZB_ERROR; k >= ZB_ADVISORY; k--) {
                 const struct zb_msg one[] = {ZB_N("advisory"), ZB_N("warning"), ZB_N("error")};
-                const struct zb_msg many[] = {
-                        ZB_N("advisories"), ZB_N("warnings"), ZB_N("errors")};
+                const struct zb_msg many[] = {ZB_N("advisories"), ZB_N("warnings"), ZB_N("errors")};
                 const char *word = zb_msg_text(n[k] == 1 ? one[k] : many[k], r->lang);
                 zb_html(out, "<span class=\"%s\">", zb_severity_names[k]);
                 if (r->lang == ZB_ZH)
@@ -134,13 +131,11 @@ static uint64_t hash(const char *data, size_t len, uint64_t h)
         return h;
 }
 
-static enum zb_code put_asset(struct zb_buf *out, const char *layouts_dir, const char *name,
-                              struct zb_err *err)
+static enum zb_code put_asset(struct zb_buf *out, const char *layouts_dir, const char *name, struct zb_err *err)
 {
         struct zb_buf path = ZB_BUF_INIT, text = ZB_BUF_INIT;
         zb_buf_printf(&path, "%s/report/%s", layouts_dir, name);
-        enum zb_code code =
-                path.failed ? zb_err_nomem(err) : zb_file_read(path.data, (size_t)1 << 20, &text, err);
+        enum zb_code code = path.failed ? zb_err_nomem(err) : zb_file_read(path.data, (size_t)1 << 20, &text, err);
         if (code == ZB_OK)
                 zb_buf_put(out, text.data, text.len);
         zb_buf_fini(&path);
@@ -170,8 +165,7 @@ static void note(const char *text, struct zb_buf *out)
 
 enum zb_code zb_report_html_page(const struct zb_report_page *page, struct zb_buf *out, struct zb_err *err)
 {
-        uint64_t a = hash(page->boards->data, page->boards->len, 14695981039346656037U),
-                 b = hash("zhanban", 7, a);
+        uint64_t a = hash(page->boards->data, page->boards->len, 14695981039346656037U), b = hash("zhanban", 7, a);
         b = hash(page->boards->data, page->boards->len, b);
         char nonce[33];
         snprintf(nonce, sizeof nonce, "%016llx%016llx", (unsigned long long)a, (unsigned long long)b);
@@ -182,8 +176,7 @@ enum zb_code zb_report_html_page(const struct zb_report_page *page, struct zb_bu
                 "'nonce-%s'; script-src 'nonce-%s'; base-uri 'none'; form-action 'none'\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta name=\"generator\" content=\"zhanban %s\">\n<title>%s</title>\n<style nonce=\"%s\">\n",
-                zb_language(page->lang)->tag, nonce, nonce, page->version, zb_tr(page->lang, "Board report"),
-                nonce);
+                zb_language(page->lang)->tag, nonce, nonce, page->version, zb_tr(page->lang, "Board report"), nonce);
         enum zb_code code = put_asset(out, page->layouts_dir, "report.css", err);
         if (code != ZB_OK)
                 return code;

@@ -85,8 +85,7 @@ static void html_facts_tier(const struct zb_report *r, enum zb_tier t, struct zb
                 return;
         zb_range_text(cm, 1, cm_text);
         zb_range_text(pt, 0, pt_text);
-        zb_html(out, "<tr><th scope=\"row\">%s</th><td class=\"v\">",
-                zb_msg_text(zb_report_tiers[t], r->lang));
+        zb_html(out, "<tr><th scope=\"row\">%s</th><td class=\"v\">", zb_msg_text(zb_report_tiers[t], r->lang));
         zb_html_num(out, f->ink_cm, 2);
         zb_buf_puts(out, " cm</td><td class=\"v\">");
         zb_html_num(out, f->pt, 1);
@@ -107,10 +106,7 @@ static void tiers(const struct zb_report *r, struct zb_buf *out)
                 return;
         zb_html(out, "<section class=\"facts\"><h3>%s</h3><table class=\"tiers\"><thead><tr>",
                 zb_say(r, "Type tiers"));
-        static const struct zb_msg heads[] = {ZB_N("Tier"),
-                                              ZB_N("Ink height"),
-                                              ZB_N("Size"),
-                                              ZB_N("Leading"),
+        static const struct zb_msg heads[] = {ZB_N("Tier"), ZB_N("Ink height"), ZB_N("Size"), ZB_N("Leading"),
                                               ZB_N("Chars")};
         for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
                 zb_html(out, "<th scope=\"col\">%s</th>", zb_msg_text(heads[i], r->lang));

@@ -6,9 +6,8 @@
 
 #include "html.h"
 
-static const struct zb_msg severities[] = {[ZB_ADVISORY] = ZB_N("Advisory"),
-                                           [ZB_WARNING] = ZB_N("Warning"),
-                                           [ZB_ERROR] = ZB_N("Error")};
+static const struct zb_msg severities[] = {
+        [ZB_ADVISORY] = ZB_N("Advisory"), [ZB_WARNING] = ZB_N("Warning"), [ZB_ERROR] = ZB_N("Error")};
 
 /* "1 layer", "3 layers": units are told in the plural. */
 static void unit_of(const struct zb_report *r, struct zb_msg unit, bool one, struct zb_buf *out)
@@ -100,19 +99,17 @@ static void sentence(const char *text, struct zb_buf *out)
 }
 
 /* like: the number of the finding above it that is mended just so; 0: it says how itself. */
-static void finding(const struct zb_report *r, const struct zb_finding *f, int number, int like,
-                    struct zb_buf *out)
+static void finding(const struct zb_report *r, const struct zb_finding *f, int number, int like, struct zb_buf *out)
 {
         bool placed = number && f->box.w > 0 && f->box.h > 0;
         const char *severity = zb_msg_text(severities[f->severity], r->lang);
-        zb_html(out, "<li class=\"finding %s%s\"", zb_severity_names[f->severity],
-                f->waived ? " waived" : "");
+        zb_html(out, "<li class=\"finding %s%s\"", zb_severity_names[f->severity], f->waived ? " waived" : "");
         if (number)
                 zb_html(out, " data-n=\"%d\"", number);
         zb_buf_putc(out, '>');
         if (placed)
-                zb_html(out, "<button type=\"button\" class=\"n\" aria-label=\"%s %d, %s\">%d</button>",
-                        severity, number, zb_say(r, "show on the picture"), number);
+                zb_html(out, "<button type=\"button\" class=\"n\" aria-label=\"%s %d, %s\">%d</button>", severity,
+                        number, zb_say(r, "show on the picture"), number);
         else if (number)
                 zb_html(out, "<span class=\"n\">%d</span>", number);
         else
@@ -127,9 +124,7 @@ static void finding(const struct zb_report *r, const struct zb_finding *f, int n
                 zb_html_text(out, f->waived);
                 zb_buf_puts(out, "</p>");
         } else if (like) {
-                zb_html(out,
-                        zb_say(r, "<p class=\"fix\"><b>Fix: </b>as for %d</p>"),
-                        like);
+                zb_html(out, zb_say(r, "<p class=\"fix\"><b>Fix: </b>as for %d</p>"), like);
         } else if (*zb_msg_text(f->fix, r->lang)) {
                 zb_html(out, "<p class=\"fix\"><b>%s</b>", zb_say(r, "Fix: "));
                 zb_html_text(out, zb_msg_text(f->fix, r->lang));
@@ -161,8 +156,7 @@ void zb_html_findings(const struct zb_report *r, const struct zb_html_list *list
                 for (; at < list->n && zb_subject_of(list->items[at]) == group->subject; at++) {
                         if (!zb_same_fix(list->items[first], list->items[at]))
                                 first = at;
-                        finding(r, list->items[at], list->numbers[at], first < at ? list->numbers[first] : 0,
-                                out);
+                        finding(r, list->items[at], list->numbers[at], first < at ? list->numbers[first] : 0, out);
                 }
                 zb_buf_puts(out, "</ul></section>\n");
         }

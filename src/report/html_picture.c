@@ -175,14 +175,13 @@ static void frames(const struct zb_html_list *list, const struct html_picture_sh
         zb_buf_puts(out, "</g>\n");
 }
 
-static void mark(const struct zb_report *r, const struct zb_finding *f, int number, const struct html_picture_sheet *s,
-                 struct pins *pins, struct zb_buf *out)
+static void mark(const struct zb_report *r, const struct zb_finding *f, int number,
+                 const struct html_picture_sheet *s, struct pins *pins, struct zb_buf *out)
 {
         const char *kind = zb_severity_names[f->severity];
         set_pin(s, pins, f->box);
         double x = pins->x[pins->n - 1], y = pins->y[pins->n - 1];
-        zb_html(out,
-                "<g class=\"mark %s\" data-n=\"%d\" role=\"button\" tabindex=\"0\" aria-label=\"%d: ", kind,
+        zb_html(out, "<g class=\"mark %s\" data-n=\"%d\" role=\"button\" tabindex=\"0\" aria-label=\"%d: ", kind,
                 number, number);
         zb_html_text(out, zb_msg_text(f->message, r->lang));
         zb_buf_puts(out, "\"><title>");
@@ -204,8 +203,8 @@ static void mark(const struct zb_report *r, const struct zb_finding *f, int numb
         zb_html(out, ">%d</text></g></g>", number);
 }
 
-static void html_picture_marks(const struct zb_report *r, const struct zb_html_list *list, const struct html_picture_sheet *s,
-                  struct zb_buf *out)
+static void html_picture_marks(const struct zb_report *r, const struct zb_html_list *list,
+                               const struct html_picture_sheet *s, struct zb_buf *out)
 {
         struct pins pins = {.n = 0};
         frames(list, s, out);
@@ -227,14 +226,13 @@ static void button(const struct zb_report *r, struct zb_buf *out, const char *ac
                    const char *face)
 {
         const char *text = zb_msg_text(label, r->lang);
-        zb_html(out, "<button type=\"button\" data-act=\"%s\" aria-label=\"%s\" title=\"%s\">%s</button>",
-                act, text, text, face ? face : text);
+        zb_html(out, "<button type=\"button\" data-act=\"%s\" aria-label=\"%s\" title=\"%s\">%s</button>", act, text,
+                text, face ? face : text);
 }
 
 static void toolbar(const struct zb_report *r, bool map, bool any_mark, struct zb_buf *out)
 {
-        zb_html(out, "<div class=\"tools\" role=\"toolbar\" aria-label=\"%s\">",
-                zb_say(r, "Picture tools"));
+        zb_html(out, "<div class=\"tools\" role=\"toolbar\" aria-label=\"%s\">", zb_say(r, "Picture tools"));
         button(r, out, "out", ZB_MSG("Zoom out"), "−");
         zb_buf_puts(out, "<output aria-live=\"polite\">100%</output>");
         button(r, out, "in", ZB_MSG("Zoom in"), "+");
@@ -254,8 +252,7 @@ static void legend(const struct zb_report *r, struct zb_buf *out)
         int limit = (int)lround(r->process->total_ink_max);
         const int steps[] = {0, limit / 3, limit * 2 / 3, limit * 5 / 6, limit};
         double over = zb_report_over_cm2(r);
-        zb_html(out, "<div class=\"legend\" hidden><p>%s</p><ol>",
-                zb_say(r, "Sum of the four inks"));
+        zb_html(out, "<div class=\"legend\" hidden><p>%s</p><ol>", zb_say(r, "Sum of the four inks"));
         for (int i = 0; i < 5; i++) {
                 zb_html(out, "<li class=\"k%d\">", i);
                 if (i < 4)
@@ -293,7 +290,7 @@ void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list,
         struct zb_rect trim = trim_of(r->facts), home = html_picture_join(trim, r->view ? r->view_box : survey->box);
         double pad = 0.012 * fmax(home.w, home.h);
         struct html_picture_sheet s = {{home.x - pad, home.y - pad, home.w + 2 * pad, home.h + 2 * pad},
-                          0.0105 * hypot(home.w, home.h)};
+                                       0.0105 * hypot(home.w, home.h)};
         for (size_t i = 0; i < list->n; i++)
                 any |= list->numbers[i] && box_known(list->items[i]->box);
         zb_html(out, "<figure class=\"viewer\">");
@@ -302,7 +299,7 @@ void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list,
         four(out, s.home);
         zb_html(out, "\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">",
                 zb_say(r, "The board with its findings marked; plus and minus zoom, arrows move, 0 shows the "
-                       "whole"));
+                          "whole"));
         view(r, trim, out);
         html_picture_ink(r, trim, out);
         frame(r, trim, out);
@@ -312,6 +309,6 @@ void zb_html_picture(const struct zb_report *r, const struct zb_html_list *list,
                 legend(r, out);
         zb_html(out, "<figcaption>%s</figcaption></figure>\n",
                 any ? zb_say(r, "Numbers on the picture are those of the list; the veiled rim is hidden by the "
-                             "stand's frame.")
+                                "stand's frame.")
                     : zb_say(r, "The veiled rim is hidden by the stand's frame."));
 }

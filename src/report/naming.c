@@ -7,12 +7,10 @@
 
 struct zb_msg zb_kind_title(const struct zb_facts *f)
 {
-        static const struct zb_msg titles[ZB_N_KINDS] = {[ZB_KIND_SPEC] = ZB_N("content spec"),
-                                                         [ZB_KIND_PDF] = ZB_VERBATIM("PDF"),
-                                                         [ZB_KIND_TIFF] = ZB_VERBATIM("TIFF"),
-                                                         [ZB_KIND_JPEG] = ZB_VERBATIM("JPEG"),
-                                                         [ZB_KIND_PSD] = ZB_VERBATIM("PSD"),
-                                                         [ZB_KIND_AI] = ZB_VERBATIM("AI")};
+        static const struct zb_msg titles[ZB_N_KINDS] = {
+                [ZB_KIND_SPEC] = ZB_N("content spec"), [ZB_KIND_PDF] = ZB_VERBATIM("PDF"),
+                [ZB_KIND_TIFF] = ZB_VERBATIM("TIFF"),  [ZB_KIND_JPEG] = ZB_VERBATIM("JPEG"),
+                [ZB_KIND_PSD] = ZB_VERBATIM("PSD"),    [ZB_KIND_AI] = ZB_VERBATIM("AI")};
         return titles[f->kind];
 }
 
@@ -44,8 +42,7 @@ struct zb_msg zb_path_title(const struct zb_facts *f)
                 return ZB_MSG("unknown");
         if (strcmp(f->path_used, "F") == 0)
                 return ZB_MSG("F");
-        return strcmp(f->path_used, "Z") == 0 ? ZB_MSG("Z")
-                                              : zb_msg_verbatim(f->path_used);
+        return strcmp(f->path_used, "Z") == 0 ? ZB_MSG("Z") : zb_msg_verbatim(f->path_used);
 }
 
 bool zb_same_fix(const struct zb_finding *a, const struct zb_finding *b)

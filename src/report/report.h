@@ -55,7 +55,7 @@ struct zb_report_page {
         const char *version;
         const char *layouts_dir; /* its report/ holds the page's frame, style and script */
         enum zb_lang lang;
-        const char *note; /* of all boards, "they show the same board": lines of text; NULL or "": none */
+        const char *note;            /* of all boards, "they show the same board": lines of text; NULL or "": none */
         const struct zb_buf *boards; /* parts, one after the other */
         size_t n_boards;
 };

@@ -94,8 +94,8 @@ static void size_row(const struct zb_report *r, struct zb_buf *out)
                 zb_buf_printf(out, "%s\n", zb_say(r, "unknown"));
                 return;
         }
-        zb_buf_printf(out, zb_say(r, "%s × %s mm (visible %s × %s)\n"),
-                      report_table_num(w, f->width_mm, 1), report_table_num(h, f->height_mm, 1), report_table_num(x, f->visible.w, 1),
+        zb_buf_printf(out, zb_say(r, "%s × %s mm (visible %s × %s)\n"), report_table_num(w, f->width_mm, 1),
+                      report_table_num(h, f->height_mm, 1), report_table_num(x, f->visible.w, 1),
                       report_table_num(y, f->visible.h, 1));
 }
 
@@ -115,15 +115,11 @@ static void share_row(const struct zb_report *r, struct zb_buf *out)
         /* The whole bar is image and text together. */
         report_table_bar(r, out, f->share, f->share >= r->standard->ratio.min && f->share <= r->standard->ratio.max);
         zb_range_text(r->standard->ratio, 2, want);
-        zb_buf_printf(out,
-                      zb_say(r, "images %s (%s); %s without the text on them\n"),
-                      fixed(a, f->share, 3), *want ? want : "—", fixed(strict, f->share_strict, 3));
+        zb_buf_printf(out, zb_say(r, "images %s (%s); %s without the text on them\n"), fixed(a, f->share, 3),
+                      *want ? want : "—", fixed(strict, f->share_strict, 3));
 }
 
-const struct zb_msg zb_report_tiers[ZB_N_TIERS] = {ZB_N("title"),
-                                                   ZB_N("heading"),
-                                                   ZB_N("body"),
-                                                   ZB_N("caption"),
+const struct zb_msg zb_report_tiers[ZB_N_TIERS] = {ZB_N("title"), ZB_N("heading"), ZB_N("body"), ZB_N("caption"),
                                                    ZB_N("note")};
 
 static void tier_row(const struct zb_report *r, struct zb_buf *out, enum zb_tier tier)
@@ -159,11 +155,7 @@ static void tier_rows(const struct zb_report *r, struct zb_buf *out)
         static const struct {
                 struct zb_msg name;
                 size_t width;
-        } heads[] = {{ZB_N("ink cm"), 8},
-                     {ZB_N("em cm"), 8},
-                     {ZB_N("pt"), 8},
-                     {ZB_N("lead"), 7},
-                     {ZB_N("chars"), 7}};
+        } heads[] = {{ZB_N("ink cm"), 8}, {ZB_N("em cm"), 8}, {ZB_N("pt"), 8}, {ZB_N("lead"), 7}, {ZB_N("chars"), 7}};
         zb_ansi(r, out, "2");
         label(r, out, "tier");
         for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -217,13 +209,12 @@ static void file_rows(const struct zb_report *r, struct zb_buf *out)
         if (px->known) {
                 label(r, out, "pixels");
                 zb_buf_printf(out, "%d × %d", px->px_w, px->px_h);
-                zb_buf_printf(out, zb_say(r, " · %s dpi · %s %d bit"),
-                              report_table_num(v, px->ppi_x, 0), px->mode ? px->mode : "—", px->bits);
+                zb_buf_printf(out, zb_say(r, " · %s dpi · %s %d bit"), report_table_num(v, px->ppi_x, 0),
+                              px->mode ? px->mode : "—", px->bits);
                 if (px->compression)
                         zb_buf_printf(out, " · %s", px->compression);
                 if (px->quality > 0)
-                        zb_buf_printf(out, zb_say(r, " (quality about %s)"),
-                                      report_table_num(w, px->quality, 0));
+                        zb_buf_printf(out, zb_say(r, " (quality about %s)"), report_table_num(w, px->quality, 0));
                 zb_buf_putc(out, '\n');
         }
         if (r->facts->n_layers > 0) {
@@ -248,8 +239,8 @@ static void survey_rows(const struct zb_report *r, struct zb_buf *out)
                 return;
         if (isfinite(over)) {
                 label(r, out, "above the limit");
-                zb_buf_printf(out, zb_say(r, "%s cm² (above %d %%)\n"),
-                              report_table_num(v, over, over < 10 ? 2 : 0), (int)r->process->total_ink_max);
+                zb_buf_printf(out, zb_say(r, "%s cm² (above %d %%)\n"), report_table_num(v, over, over < 10 ? 2 : 0),
+                              (int)r->process->total_ink_max);
         }
         if (isfinite(s->plate_mean[0])) {
                 for (int i = 0; i < 4; i++)
@@ -284,8 +275,7 @@ static void qr_rows(const struct zb_report *r, struct zb_buf *out)
                 const struct zb_fact_qr *qr = &r->facts->qr[i];
                 label(r, out, "QR code");
                 zb_put_plain(out, qr->url && *qr->url ? qr->url : zb_say(r, "not decodable"));
-                zb_buf_printf(out, zb_say(r, " (modules %s mm)\n"),
-                              report_table_num(v, qr->module_mm, 2));
+                zb_buf_printf(out, zb_say(r, " (modules %s mm)\n"), report_table_num(v, qr->module_mm, 2));
         }
 }
 

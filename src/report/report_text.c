@@ -33,17 +33,14 @@ static void report_text_head(const struct zb_report *r, struct zb_buf *out)
         zb_ansi(r, out, "1");
         zb_put_plain(out, *r->facts->file ? r->facts->file : "—");
         zb_ansi(r, out, "0");
-        zb_buf_printf(out, "\n%s%s · %s%s\n", zb_say(r, "standard: "),
-                      zb_msg_text(r->standard->title, r->lang), zb_say(r, "process: "),
-                      zb_msg_text(r->process->title, r->lang));
+        zb_buf_printf(out, "\n%s%s · %s%s\n", zb_say(r, "standard: "), zb_msg_text(r->standard->title, r->lang),
+                      zb_say(r, "process: "), zb_msg_text(r->process->title, r->lang));
         zb_ansi(r, out, verdicts[verdict].colour);
-        zb_buf_printf(out, "%s %s", verdicts[verdict].mark,
-                      zb_msg_text(verdicts[verdict].word, r->lang));
+        zb_buf_printf(out, "%s %s", verdicts[verdict].mark, zb_msg_text(verdicts[verdict].word, r->lang));
         zb_ansi(r, out, "0");
         if (errors + warnings + advisories > 0)
-                zb_buf_printf(out,
-                              zb_say(r, " (errors: %zu, warnings: %zu, advisories: %zu)"),
-                              errors, warnings, advisories);
+                zb_buf_printf(out, zb_say(r, " (errors: %zu, warnings: %zu, advisories: %zu)"), errors, warnings,
+                              advisories);
         zb_buf_putc(out, '\n');
 }
 
@@ -62,8 +59,7 @@ static void put_place(const struct zb_report *r, const struct zb_finding *f, str
                 zb_put_plain(out, path);
         }
         if (box) {
-                zb_buf_puts(out,
-                            zb_say(r, path ? ", top left " : "top left "));
+                zb_buf_puts(out, zb_say(r, path ? ", top left " : "top left "));
                 zb_buf_num(out, f->box.x, 0);
                 zb_buf_puts(out, ", ");
                 zb_buf_num(out, f->box.y, 0);
@@ -87,8 +83,8 @@ static void put_line(struct zb_buf *out, const char *lead, const char *text)
 }
 
 /* before: the one above it; NULL: it is the first of its group. */
-static void put_finding(const struct zb_report *r, const struct zb_finding *f,
-                        const struct zb_finding *before, struct zb_buf *out)
+static void put_finding(const struct zb_report *r, const struct zb_finding *f, const struct zb_finding *before,
+                        struct zb_buf *out)
 {
         const struct look *look = &looks[f->severity];
         const char *clause = zb_msg_text(f->clause, r->lang);

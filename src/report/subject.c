@@ -7,14 +7,10 @@
 #include "report_priv.h"
 
 static const struct zb_msg names[ZB_N_SUBJECTS] = {
-        [ZB_SUBJECT_FILE] = ZB_N("File"),
-        [ZB_SUBJECT_BOARD] = ZB_N("Size and layout"),
-        [ZB_SUBJECT_TEXT] = ZB_N("Text and type"),
-        [ZB_SUBJECT_IMAGE] = ZB_N("Pictures and charts"),
-        [ZB_SUBJECT_INK] = ZB_N("Colour and ink"),
-        [ZB_SUBJECT_CODE] = ZB_N("QR codes"),
-        [ZB_SUBJECT_OTHER] = ZB_N("Other"),
-        [ZB_SUBJECT_UNKNOWN] = ZB_N("Not judged"),
+        [ZB_SUBJECT_FILE] = ZB_N("File"),          [ZB_SUBJECT_BOARD] = ZB_N("Size and layout"),
+        [ZB_SUBJECT_TEXT] = ZB_N("Text and type"), [ZB_SUBJECT_IMAGE] = ZB_N("Pictures and charts"),
+        [ZB_SUBJECT_INK] = ZB_N("Colour and ink"), [ZB_SUBJECT_CODE] = ZB_N("QR codes"),
+        [ZB_SUBJECT_OTHER] = ZB_N("Other"),        [ZB_SUBJECT_UNKNOWN] = ZB_N("Not judged"),
         [ZB_SUBJECT_WAIVED] = ZB_N("Waived"),
 };
 
@@ -23,15 +19,13 @@ static enum zb_subject of_rule(const char *rule)
         static const struct {
                 const char *prefix;
                 enum zb_subject subject;
-        } prefixes[] = {{"file.", ZB_SUBJECT_FILE},      {"pdf.", ZB_SUBJECT_FILE},
-                        {"raster.", ZB_SUBJECT_FILE},    {"board.", ZB_SUBJECT_BOARD},
-                        {"layout.", ZB_SUBJECT_BOARD},   {"compose.", ZB_SUBJECT_BOARD},
-                        {"text.", ZB_SUBJECT_TEXT},      {"type.", ZB_SUBJECT_TEXT},
-                        {"title.", ZB_SUBJECT_TEXT},     {"authors.", ZB_SUBJECT_TEXT},
-                        {"font.", ZB_SUBJECT_TEXT},      {"image.", ZB_SUBJECT_IMAGE},
-                        {"figure.", ZB_SUBJECT_IMAGE},   {"ink.", ZB_SUBJECT_INK},
-                        {"colour.", ZB_SUBJECT_INK},     {"qr.", ZB_SUBJECT_CODE},
-                        {"unknown.", ZB_SUBJECT_UNKNOWN}};
+        } prefixes[] = {
+                {"file.", ZB_SUBJECT_FILE},    {"pdf.", ZB_SUBJECT_FILE},       {"raster.", ZB_SUBJECT_FILE},
+                {"board.", ZB_SUBJECT_BOARD},  {"layout.", ZB_SUBJECT_BOARD},   {"compose.", ZB_SUBJECT_BOARD},
+                {"text.", ZB_SUBJECT_TEXT},    {"type.", ZB_SUBJECT_TEXT},      {"title.", ZB_SUBJECT_TEXT},
+                {"authors.", ZB_SUBJECT_TEXT}, {"font.", ZB_SUBJECT_TEXT},      {"image.", ZB_SUBJECT_IMAGE},
+                {"figure.", ZB_SUBJECT_IMAGE}, {"ink.", ZB_SUBJECT_INK},        {"colour.", ZB_SUBJECT_INK},
+                {"qr.", ZB_SUBJECT_CODE},      {"unknown.", ZB_SUBJECT_UNKNOWN}};
         for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
                 if (strncmp(rule, prefixes[i].prefix, strlen(prefixes[i].prefix)) == 0)
                         return prefixes[i].subject;
@@ -63,8 +57,8 @@ size_t zb_subjects(const struct zb_findings *findings, struct zb_subject_group r
         for (size_t i = 1; i < n; i++) {
                 struct zb_subject_group g = ret[i];
                 size_t j = i;
-                for (; j > 0 && g.subject < ZB_SUBJECT_UNKNOWN &&
-                       zb_subject_worst(&g) > zb_subject_worst(&ret[j - 1]);
+                for (;
+                     j > 0 && g.subject < ZB_SUBJECT_UNKNOWN && zb_subject_worst(&g) > zb_subject_worst(&ret[j - 1]);
                      j--)
                         ret[j] = ret[j - 1];
                 ret[j] = g;

@@ -9,10 +9,10 @@
 
 /* The first is all that is asked of a file that could not be read to its end: half of a board has half of its
  * words. */
-static const struct zb_rule *const families[] = {
-        zb_reader_rules,  zb_file_rules, zb_page_rules, zb_blank_rules,   zb_image_rules,
-        zb_picture_rules, zb_text_rules, zb_type_rules, zb_reading_rules, zb_font_rules,
-        zb_colour_rules,  zb_ink_rules,  zb_pdf_rules,  zb_raster_rules,  zb_qr_rules};
+static const struct zb_rule *const families[] = {zb_reader_rules,  zb_file_rules,    zb_page_rules,   zb_blank_rules,
+                                                 zb_image_rules,   zb_picture_rules, zb_text_rules,   zb_type_rules,
+                                                 zb_reading_rules, zb_font_rules,    zb_colour_rules, zb_ink_rules,
+                                                 zb_pdf_rules,     zb_raster_rules,  zb_qr_rules};
 enum { N_FAMILIES = sizeof families / sizeof *families };
 #define UNUSED "waiver.unused"
 
@@ -131,8 +131,8 @@ static void waive(struct zb_check *c, const struct zb_rule_waiver *waivers, size
 }
 
 enum zb_code zb_rules_run(const struct zb_facts *facts, const struct zb_standard *standard,
-                          const struct zb_process *process, const struct zb_rule_waiver *waivers,
-                          size_t n_waivers, struct zb_findings **ret, struct zb_err *err)
+                          const struct zb_process *process, const struct zb_rule_waiver *waivers, size_t n_waivers,
+                          struct zb_findings **ret, struct zb_err *err)
 {
         struct zb_check c = {.facts = facts, .standard = standard, .process = process};
         c.findings = zb_findings_new();

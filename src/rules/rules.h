@@ -35,8 +35,8 @@ struct zb_rule_waiver {
  * tell is one advisory a subject ("unknown.text" …), whose `covers` names the rules. Of a file that could not
  * be read to its end only file.readable is asked. */
 enum zb_code zb_rules_run(const struct zb_facts *facts, const struct zb_standard *standard,
-                          const struct zb_process *process, const struct zb_rule_waiver *waivers,
-                          size_t n_waivers, struct zb_findings **ret, struct zb_err *err);
+                          const struct zb_process *process, const struct zb_rule_waiver *waivers, size_t n_waivers,
+                          struct zb_findings **ret, struct zb_err *err);
 
 /* All rule ids, NULL-terminated; NULL when out of memory. */
 const char *const *zb_rule_ids(struct zb_arena *arena);

@@ -20,11 +20,10 @@ static void blank(struct zb_check *c)
         struct zb_finding *found = zb_check_fail(c);
         found->measured = share;
         found->wanted = zb_check_msg(c, "≤ %s", zb_check_num(c, c->standard->blank_share_max, 2));
-        found->message =
-                white ? zb_check_msg(c, "%s %% of the picture is blank", have)
-                      : zb_check_msg(c, "%s %% of the picture is one even colour", have);
+        found->message = white ? zb_check_msg(c, "%s %% of the picture is blank", have)
+                               : zb_check_msg(c, "%s %% of the picture is one even colour", have);
         found->fix = ZB_MSG("Layers or linked pictures were probably lost, or the wrong artboard was exported: "
-                "open the source, show all layers, export again.");
+                            "open the source, show all layers, export again.");
 }
 
 /* ---- words ---- */
@@ -141,7 +140,8 @@ static bool stands_alone(const struct picture *p, int x, int y, int w, int h)
         return same * 50 <= round;
 }
 
-static struct zb_rect rules_blank_box_of(const struct zb_facts *f, const struct picture *p, int x, int y, int w, int h)
+static struct zb_rect rules_blank_box_of(const struct zb_facts *f, const struct picture *p, int x, int y, int w,
+                                         int h)
 {
         struct zb_rect all = f->survey.box;
         if (all.w <= 0)
@@ -168,9 +168,8 @@ static void grey_box(struct zb_check *c, struct zb_rect box)
         found->box = box;
         found->message = zb_check_msg(c, "an empty grey box of %s × %s mm: a frame whose picture is missing?",
                                       zb_check_num(c, box.w, 0), zb_check_num(c, box.h, 0));
-        found->fix =
-                ZB_MSG("Place the picture or delete the frame; relink missing pictures in the Links "
-                                "panel.");
+        found->fix = ZB_MSG("Place the picture or delete the frame; relink missing pictures in the Links "
+                            "panel.");
 }
 
 static void grey_boxes(struct zb_check *c)
@@ -178,8 +177,8 @@ static void grey_boxes(struct zb_check *c)
         const struct zb_facts *f = c->facts;
         const struct zb_fact_survey *s = &f->survey;
         struct picture p = {.rgb = s->print, .w = s->print_w, .h = s->print_h};
-        if (!s->known || !p.rgb || p.w <= 2 || p.h <= 2 || (long)p.w * p.h > MAX_CELLS ||
-            !(f->width_mm > 0) || !(f->height_mm > 0))
+        if (!s->known || !p.rgb || p.w <= 2 || p.h <= 2 || (long)p.w * p.h > MAX_CELLS || !(f->width_mm > 0) ||
+            !(f->height_mm > 0))
                 return;
         p.done = zb_arena_array(c->findings->arena, (size_t)p.w * (size_t)p.h, 1);
         c->failed |= !p.done;
@@ -193,8 +192,8 @@ static void grey_boxes(struct zb_check *c)
                         for (int i = 0; i < h; i++)
                                 memset(p.done + (size_t)(y + i) * (size_t)p.w + x, 1, (size_t)w);
                         struct zb_rect box = rules_blank_box_of(f, &p, x, y, w, h);
-                        if (fmin(box.w, box.h) >= c->standard->placeholder_mm &&
-                            stands_alone(&p, x, y, w, h) && !has_content(f, box) && found++ < ZB_CHECK_MANY)
+                        if (fmin(box.w, box.h) >= c->standard->placeholder_mm && stands_alone(&p, x, y, w, h) &&
+                            !has_content(f, box) && found++ < ZB_CHECK_MANY)
                                 grey_box(c, box);
                 }
 }

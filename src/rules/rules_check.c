@@ -20,10 +20,8 @@ static struct zb_finding *rules_check_begin(struct zb_check *c, enum zb_severity
 
 struct zb_finding *zb_check_fail(struct zb_check *c)
 {
-        static const enum zb_severity of_force[] = {[ZB_MUST] = ZB_ERROR,
-                                                    [ZB_SHOULD] = ZB_WARNING,
-                                                    [ZB_FACT] = ZB_ADVISORY,
-                                                    [ZB_OFF] = ZB_ADVISORY};
+        static const enum zb_severity of_force[] = {
+                [ZB_MUST] = ZB_ERROR, [ZB_SHOULD] = ZB_WARNING, [ZB_FACT] = ZB_ADVISORY, [ZB_OFF] = ZB_ADVISORY};
         return rules_check_begin(c, of_force[c->force]);
 }
 
@@ -40,12 +38,10 @@ void zb_check_more(struct zb_check *c, size_t n)
         f->measured = (double)n;
         f->unit = ZB_MSG("places");
         f->message = zb_check_msg(c, "more places with the same fault: %zu", n);
-        f->fix =
-                ZB_MSG("Mend those listed above, then check again.");
+        f->fix = ZB_MSG("Mend those listed above, then check again.");
 }
 
-void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n,
-                     const struct zb_banning *words)
+void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n, const struct zb_banning *words)
 {
         for (size_t k = 0; k < n; k++) {
                 size_t i = 0;
@@ -99,8 +95,7 @@ struct zb_msg zb_check_picture(struct zb_check *c, const struct zb_fact_image *i
 const char *zb_check_num(struct zb_check *c, double value, int decimals)
 {
         char text[40];
-        const char *copy =
-                isfinite(value) ? zb_arena_strdup(c->findings->arena, zb_num(text, value, decimals)) : "—";
+        const char *copy = isfinite(value) ? zb_arena_strdup(c->findings->arena, zb_num(text, value, decimals)) : "—";
         return copy ? copy : "";
 }
 

@@ -8,9 +8,9 @@
 
 /* What prints on the four plates without a conversion; spot colours have a rule of their own. */
 static const bool press_spaces[ZB_N_SPACES] = {
-        [ZB_SPACE_CMYK] = true,  [ZB_SPACE_GRAY] = true,       [ZB_SPACE_CAL_GRAY] = true,
-        [ZB_SPACE_ICC4] = true,  [ZB_SPACE_ICC1] = true,       [ZB_SPACE_SEPARATION] = true,
-        [ZB_SPACE_DEVICEN] = true, [ZB_SPACE_INDEXED] = true,  [ZB_SPACE_PATTERN] = true};
+        [ZB_SPACE_CMYK] = true,    [ZB_SPACE_GRAY] = true,    [ZB_SPACE_CAL_GRAY] = true,
+        [ZB_SPACE_ICC4] = true,    [ZB_SPACE_ICC1] = true,    [ZB_SPACE_SEPARATION] = true,
+        [ZB_SPACE_DEVICEN] = true, [ZB_SPACE_INDEXED] = true, [ZB_SPACE_PATTERN] = true};
 /* Separations that are plates, or no colour at all. */
 static const char *const process_names[] = {"Cyan", "Magenta", "Yellow", "Black", "All", "None", NULL};
 
@@ -34,10 +34,10 @@ static struct zb_msg how_cmyk(const struct zb_check *c)
         case ZB_KIND_PDF:
         case ZB_KIND_AI:
                 return ZB_MSG("Illustrator: File → Document Color Mode → CMYK Color; convert placed pictures to "
-                        "CMYK in Photoshop first, then export again.");
+                              "CMYK in Photoshop first, then export again.");
         default:
                 return ZB_MSG("Set the document and its pictures to CMYK in the design program, then export "
-                        "again.");
+                              "again.");
         }
 }
 
@@ -46,8 +46,8 @@ static struct zb_finding *not_cmyk(struct zb_check *c, const char *space)
         struct zb_finding *found = zb_check_fail(c);
         found->measured_text = zb_msg_verbatim(zb_check_quote(c, space, 40));
         found->wanted = zb_msg_verbatim("CMYK");
-        found->message = zb_check_msg(c, "there is %s colour in the file, CMYK is required",
-                                      zb_check_quote(c, space, 40));
+        found->message =
+                zb_check_msg(c, "there is %s colour in the file, CMYK is required", zb_check_quote(c, space, 40));
         found->fix = how_cmyk(c);
         return found;
 }
@@ -91,14 +91,12 @@ static bool objects(struct zb_check *c, enum zb_space space)
         size_t n = 0;
         const struct zb_fact_seen *seen;
         for (size_t i = 0; (seen = zb_check_seen(c, ZB_SEEN_SPACE + space, &i));) {
-                if (is_picture(c->facts, seen, space) ||
-                    n++ >= ZB_CHECK_MANY)
+                if (is_picture(c->facts, seen, space) || n++ >= ZB_CHECK_MANY)
                         continue;
                 struct zb_finding *found = not_cmyk(c, zb_space_names[space]);
                 found->box = seen->box;
-                found->message =
-                        zb_check_msg(c, "text or shapes here are in %s colour, CMYK is required",
-                                     zb_space_names[space]);
+                found->message = zb_check_msg(c, "text or shapes here are in %s colour, CMYK is required",
+                                              zb_space_names[space]);
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -110,8 +108,7 @@ static void grey(struct zb_check *c)
         struct zb_finding *found = zb_check_note(c);
         found->measured_text = zb_msg_verbatim("Gray");
         found->wanted = zb_msg_verbatim("CMYK");
-        found->message =
-                ZB_MSG("the whole file is grey, CMYK is required");
+        found->message = ZB_MSG("the whole file is grey, CMYK is required");
         found->fix = how_cmyk(c);
 }
 
@@ -165,7 +162,7 @@ static void spot(struct zb_check *c)
                 found->message = zb_check_msg(
                         c, "spot colour \"%s\": most printers convert it, and its colour may change", name);
                 found->fix = ZB_MSG("Illustrator: double-click it in the Swatches panel and make it a process "
-                        "colour in CMYK.");
+                                    "colour in CMYK.");
         }
 }
 
@@ -192,9 +189,9 @@ static void registration(struct zb_check *c)
                 found->wanted = ZB_MSG("K or CMYK");
                 found->box = seen->box;
                 found->message = ZB_MSG("the registration colour (All) is used here: every plate at full, 400 % "
-                        "of ink");
+                                        "of ink");
                 found->fix = ZB_MSG("Illustrator: replace [Registration] by black, K 100 (not the swatch with "
-                        "the crosshair).");
+                                    "the crosshair).");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -213,7 +210,7 @@ static void white_overprint(struct zb_check *c)
                 found->box = seen->box;
                 found->message = ZB_MSG("white is set to overprint here: it vanishes in print");
                 found->fix = ZB_MSG("Illustrator: Window → Attributes, clear Overprint Fill and Overprint "
-                        "Stroke.");
+                                    "Stroke.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -240,7 +237,7 @@ static void overprint(struct zb_check *c)
         found->message = zb_check_msg(
                 c, "objects set to overprint that are not black: %zu; the print differs from the screen", n);
         found->fix = ZB_MSG("Illustrator: View → Overprint Preview; where it is not meant, clear Overprint in "
-                "the Attributes panel.");
+                            "the Attributes panel.");
 }
 
 const struct zb_rule zb_colour_rules[] = {

@@ -13,16 +13,15 @@ static void rules_file_readable(struct zb_check *c)
         } troubles[] = {
                 [ZB_READ_REPAIRED] =
                         {ZB_N("the file is damaged and was read after repair: other programs may show it "
-                          "differently"),
+                              "differently"),
                          ZB_N("Export it once more from the program it comes from.")},
                 [ZB_READ_DAMAGED] =
                         {ZB_N("the file is damaged and cannot be read to its end"),
                          ZB_N("Export or copy it again (the transfer was probably cut short) and make sure "
-                          "that Photoshop or Acrobat opens it.")},
-                [ZB_READ_COMPLEX] =
-                        {ZB_N("the file is too complex to be read within the limits of time and memory"),
-                         ZB_N("Simplify paths and effects, or rasterise the complex parts (Illustrator: "
-                          "Object → Rasterize), then export again.")},
+                              "that Photoshop or Acrobat opens it.")},
+                [ZB_READ_COMPLEX] = {ZB_N("the file is too complex to be read within the limits of time and memory"),
+                                     ZB_N("Simplify paths and effects, or rasterise the complex parts (Illustrator: "
+                                          "Object → Rasterize), then export again.")},
                 [ZB_READ_ENCRYPTED] =
                         {ZB_N("the file asks for a password"),
                          ZB_N("Remove the password: Acrobat, File → Properties → Security, No Security.")},
@@ -30,12 +29,10 @@ static void rules_file_readable(struct zb_check *c)
                         {ZB_N("there is nothing in the file that can be read"),
                          ZB_N("Save it again in Illustrator with \"Create PDF Compatible File\" checked.")},
         };
-        static const struct zb_msg readings[] = {[ZB_READ_WHOLE] = ZB_N("whole"),
-                                                 [ZB_READ_REPAIRED] = ZB_N("repaired"),
-                                                 [ZB_READ_DAMAGED] = ZB_N("damaged"),
-                                                 [ZB_READ_COMPLEX] = ZB_N("too complex"),
-                                                 [ZB_READ_ENCRYPTED] = ZB_N("encrypted"),
-                                                 [ZB_READ_FOREIGN] = ZB_N("foreign")};
+        static const struct zb_msg readings[] = {
+                [ZB_READ_WHOLE] = ZB_N("whole"),         [ZB_READ_REPAIRED] = ZB_N("repaired"),
+                [ZB_READ_DAMAGED] = ZB_N("damaged"),     [ZB_READ_COMPLEX] = ZB_N("too complex"),
+                [ZB_READ_ENCRYPTED] = ZB_N("encrypted"), [ZB_READ_FOREIGN] = ZB_N("foreign")};
         const struct zb_fact_file *file = &c->facts->container;
         if (file->reading == ZB_READ_WHOLE)
                 return;
@@ -46,11 +43,11 @@ static void rules_file_readable(struct zb_check *c)
         if (file->trouble.packed) /* the reader's own sentence knows more */
                 found->message = file->trouble;
         found->fix = troubles[file->reading].fix;
-        bool of_pixels = c->facts->kind == ZB_KIND_TIFF || c->facts->kind == ZB_KIND_JPEG ||
-                         c->facts->kind == ZB_KIND_PSD;
+        bool of_pixels =
+                c->facts->kind == ZB_KIND_TIFF || c->facts->kind == ZB_KIND_JPEG || c->facts->kind == ZB_KIND_PSD;
         if (file->reading == ZB_READ_FOREIGN && of_pixels)
                 found->fix = ZB_MSG("Open it in Photoshop, convert it to CMYK with 8 bits/channel, and save "
-                        "it as a TIFF (LZW) or a JPG.");
+                                    "it as a TIFF (LZW) or a JPG.");
 }
 
 static void pages(struct zb_check *c)
@@ -62,12 +59,12 @@ static void pages(struct zb_check *c)
         found->measured = n;
         found->wanted = zb_msg_verbatim("1");
         found->unit = ZB_MSG("pages");
-        found->message =
-                zb_check_msg(c, "the file has %d pages, a board is one page in a file of its own; only page 1 "
-                             "is judged here",
-                             n);
+        found->message = zb_check_msg(c,
+                                      "the file has %d pages, a board is one page in a file of its own; only page 1 "
+                                      "is judged here",
+                                      n);
         found->fix = ZB_MSG("Export each board to a file of its own (Illustrator: choose one artboard under "
-                "\"Range\" when saving).");
+                            "\"Range\" when saving).");
 }
 
 /* "31.5 M", "84 K" */
@@ -89,11 +86,9 @@ static void size(struct zb_check *c, double bytes, double least, const char *wri
         if (isnan(bytes) || mi >= least)
                 return;
         bool grey = m >= least;
-        const char *have = amount(c, bytes, 1000), *have2 = amount(c, bytes, 1024),
-                   *want = zb_check_num(c, least, 0);
+        const char *have = amount(c, bytes, 1000), *have2 = amount(c, bytes, 1024), *want = zb_check_num(c, least, 0);
         const char *name = written ? zb_check_quote(c, written, 60) : "";
-        struct zb_msg what =
-                written ? zb_check_msg(c, "%s", name) : ZB_MSG("the file");
+        struct zb_msg what = written ? zb_check_msg(c, "%s", name) : ZB_MSG("the file");
         struct zb_finding *found = grey || written ? zb_check_note(c) : zb_check_fail(c);
         found->measured = m;
         found->wanted = zb_check_msg(c, "≥ %s", want);
@@ -103,9 +98,8 @@ static void size(struct zb_check *c, double bytes, double least, const char *wri
                         c, "%s is %s (%s in units of 1024), %s M is the least: enough by one reckoning only",
                         what.packed, have, have2, want);
         else
-                found->message =
-                        zb_check_msg(c, "%s is only %s (%s in units of 1024), %s M is the least",
-                                     what.packed, have, have2, want);
+                found->message = zb_check_msg(c, "%s is only %s (%s in units of 1024), %s M is the least",
+                                              what.packed, have, have2, want);
         found->fix = fix;
         found->path = written ? name : found->path;
 }
@@ -131,14 +125,13 @@ static void source_is_editable(struct zb_check *c)
                 return;
         bool flat = f->n_layers <= 1;
         struct zb_finding *found = flat ? zb_check_fail(c) : zb_check_note(c);
-        found->measured_text = flat ? ZB_MSG("one layer")
-                                    : ZB_MSG("no text layer");
+        found->measured_text = flat ? ZB_MSG("one layer") : ZB_MSG("no text layer");
         found->wanted = ZB_MSG("editable");
         found->message = flat ? ZB_MSG("the PSD is flattened: not an editable source")
                               : ZB_MSG("the PSD has no text layer: its text cannot "
-                                                "be edited");
+                                       "be edited");
         found->fix = ZB_MSG("Hand in the copy from before flattening and rasterising, with its layers and "
-                "text layers.");
+                            "text layers.");
 }
 
 static void source(struct zb_check *c)
@@ -146,12 +139,12 @@ static void source(struct zb_check *c)
         if (zb_check_is_spec(c))
                 written_sizes(c, true, c->standard->source_file_mb,
                               ZB_MSG("Write it again at a higher --dpi, with the photographs as the "
-                                              "camera made them."));
+                                     "camera made them."));
         if (c->facts->kind != ZB_KIND_PSD && c->facts->kind != ZB_KIND_AI)
                 return;
         size(c, c->facts->container.bytes, c->standard->source_file_mb, NULL,
              ZB_MSG("Hand in the final source: all layers, pictures embedded at full size, 300 dpi; not an "
-                     "exported proof."));
+                    "exported proof."));
         source_is_editable(c);
 }
 
@@ -161,21 +154,19 @@ static void output(struct zb_check *c)
         if (zb_check_is_spec(c))
                 written_sizes(c, false, c->standard->output_file_mb,
                               ZB_MSG("Write it again at a higher --dpi (of a JPEG also --quality), "
-                                              "with the photographs as the camera made them."));
+                                     "with the photographs as the camera made them."));
         if (f->kind == ZB_KIND_TIFF) {
                 struct zb_finding *found = zb_check_note(c);
                 found->measured_text = zb_msg_verbatim("TIFF");
                 found->wanted = ZB_MSG("JPG or PDF");
-                found->message =
-                        ZB_MSG("a TIFF is fine for the printer, but the notice asks for JPG or PDF");
-                found->fix =
-                        ZB_MSG("Save a JPG (quality 12, 300 dpi) or a PDF as well for handing in.");
+                found->message = ZB_MSG("a TIFF is fine for the printer, but the notice asks for JPG or PDF");
+                found->fix = ZB_MSG("Save a JPG (quality 12, 300 dpi) or a PDF as well for handing in.");
         }
         if (f->kind == ZB_KIND_JPEG || f->kind == ZB_KIND_PDF)
                 size(c, f->container.bytes, c->standard->output_file_mb, NULL,
                      ZB_MSG("Export again at the finished size and 300 dpi, JPG at quality 12, PDF with "
-                             "\"High "
-                             "Quality Print\"."));
+                            "\"High "
+                            "Quality Print\"."));
 }
 
 static void restricted(struct zb_check *c)
@@ -185,11 +176,9 @@ static void restricted(struct zb_check *c)
         struct zb_finding *found = zb_check_fail(c);
         found->measured_text = ZB_MSG("restricted");
         found->wanted = ZB_MSG("no restriction");
-        found->message =
-                ZB_MSG("the file forbids printing or changing: the printer may be unable to use it");
-        found->fix =
-                ZB_MSG("Acrobat: File → Properties → Security, No Security; or export without a "
-                                "permissions password.");
+        found->message = ZB_MSG("the file forbids printing or changing: the printer may be unable to use it");
+        found->fix = ZB_MSG("Acrobat: File → Properties → Security, No Security; or export without a "
+                            "permissions password.");
 }
 
 /* In a source hidden layers are a habit; in a file for the press they are an accident waiting for a RIP. */
@@ -217,10 +206,9 @@ static void rules_file_layers(struct zb_check *c)
                 found->wanted = zb_msg_verbatim("0");
                 found->unit = ZB_MSG(ZB_CTX("rules") "layers");
                 found->box = first->box;
-                found->message =
-                        zb_check_msg(c, "layers that are hidden or do not print: %zu (%s)", n, names.data);
+                found->message = zb_check_msg(c, "layers that are hidden or do not print: %zu (%s)", n, names.data);
                 found->fix = ZB_MSG("Show what is to be printed and delete the rest (the eye in the Layers "
-                        "panel), then export again.");
+                                    "panel), then export again.");
         }
         zb_buf_fini(&names);
 }
@@ -232,8 +220,7 @@ static void active(struct zb_check *c)
                                                  {ZB_SEEN_FORM, ZB_N("a form")},
                                                  {ZB_SEEN_MEDIA, ZB_N("audio or video")}};
         static const struct zb_banning words = {
-                ZB_N("there is "),
-                ZB_N(" in the file: useless in print, and some systems refuse it"),
+                ZB_N("there is "), ZB_N(" in the file: useless in print, and some systems refuse it"),
                 ZB_N("Remove it in Acrobat (Sanitize Document), or export again from the design program.")};
         zb_check_banned(c, kinds, sizeof kinds / sizeof *kinds, &words);
 }
@@ -258,9 +245,8 @@ static void annotations(struct zb_check *c)
                 found->message =
                         zb_check_msg(c, "there is an annotation (%s) on the picture: it may or may not print",
                                      zb_check_quote(c, seen->name, 40));
-                found->fix =
-                        ZB_MSG("Delete it in Acrobat; put what is to be printed into the design and "
-                                        "export again.");
+                found->fix = ZB_MSG("Delete it in Acrobat; put what is to be printed into the design and "
+                                    "export again.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);

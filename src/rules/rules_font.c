@@ -24,10 +24,10 @@ static void embedded(struct zb_check *c)
                                 found->box = f->lines[k].box;
                 found->measured_text = zb_msg_verbatim(name);
                 found->wanted = ZB_MSG("embedded");
-                found->message = zb_check_msg(
-                        c, "font %s is not embedded: where it is missing another takes its place", name);
+                found->message =
+                        zb_check_msg(c, "font %s is not embedded: where it is missing another takes its place", name);
                 found->fix = ZB_MSG("Embed all fonts when exporting the PDF, or turn the text into outlines "
-                        "(Type → Create Outlines).");
+                                    "(Type → Create Outlines).");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -48,10 +48,9 @@ static void type3(struct zb_check *c)
         found->wanted = zb_msg_verbatim("0");
         found->unit = ZB_MSG(ZB_CTX("rules") "fonts");
         found->message = zb_check_msg(
-                c, "Type 3 fonts: %zu (%s); mostly bitmaps or conversions, with ragged edges when large", n,
-                first);
+                c, "Type 3 fonts: %zu (%s); mostly bitmaps or conversions, with ragged edges when large", n, first);
         found->fix = ZB_MSG("Use an OpenType or TrueType font (Source Han Sans) and export; do not \"print to "
-                "PDF\".");
+                            "PDF\".");
 }
 
 static void outlined(struct zb_check *c)
@@ -63,13 +62,12 @@ static void outlined(struct zb_check *c)
         struct zb_finding *found = zb_check_fail(c);
         found->measured = (double)pdf->outlines;
         found->unit = ZB_MSG("outlines");
-        found->message =
-                zb_check_msg(c, "about %zu characters are outlines: they print, but can neither be edited nor "
-                             "counted here",
-                             pdf->outlines);
-        found->fix =
-                ZB_MSG("Fine where the printer asks for outlines; keep a copy with live text for "
-                                "corrections and checks.");
+        found->message = zb_check_msg(c,
+                                      "about %zu characters are outlines: they print, but can neither be edited nor "
+                                      "counted here",
+                                      pdf->outlines);
+        found->fix = ZB_MSG("Fine where the printer asks for outlines; keep a copy with live text for "
+                            "corrections and checks.");
 }
 
 const struct zb_rule zb_font_rules[] = {

@@ -49,11 +49,11 @@ static void ratio_fix(struct zb_check *c, struct zb_finding *found, bool few)
         double aim = c->standard->ratio_aim, cm2 = fabs(f->text_mm2 * aim / (1 - aim) - f->image_mm2) / 100;
         const char *area = zb_check_num(c, cm2, 0);
         found->fix =
-                few ? zb_check_msg(c, "About %s cm² more of pictures (one more, or larger ones), or less text, "
+                few ? zb_check_msg(c,
+                                   "About %s cm² more of pictures (one more, or larger ones), or less text, "
                                    "or a smaller body size.",
                                    area)
-                    : zb_check_msg(c, "About %s cm² less of pictures, or more text, or a larger body size.",
-                                   area);
+                    : zb_check_msg(c, "About %s cm² less of pictures, or more text, or a larger body size.", area);
 }
 
 static void ratio(struct zb_check *c)
@@ -78,8 +78,8 @@ static void ratio(struct zb_check *c)
         struct zb_finding *found = zb_check_fail(c);
         found->measured = f->share;
         found->wanted = zb_msg_verbatim(range);
-        found->message = zb_check_msg(c, "image : text is %s : %s (images %s), 4 : 6 is required, %s allowed",
-                                      image, text, share, range);
+        found->message = zb_check_msg(c, "image : text is %s : %s (images %s), 4 : 6 is required, %s allowed", image,
+                                      text, share, range);
         ratio_fix(c, found, few);
 }
 
@@ -107,7 +107,7 @@ static void path(struct zb_check *c)
         found->fix = zb_check_fix(
                 c, ZB_MSG("Set path to auto, F or Z."),
                 ZB_MSG("Title at the top left, content in rows from left to right and from top to bottom, "
-                        "pictures and text aligned in columns."));
+                       "pictures and text aligned in columns."));
 }
 
 static void infographic(struct zb_check *c)
@@ -126,8 +126,7 @@ static void infographic(struct zb_check *c)
         found->wanted = zb_check_msg(c, "≥ %s", least);
         found->unit = ZB_MSG(ZB_CTX("rules") "charts");
         found->message = ZB_MSG("no chart: data and flows are better drawn");
-        found->fix =
-                ZB_MSG("Turn key data into a bar or radar chart, or a process into a flow chart.");
+        found->fix = ZB_MSG("Turn key data into a bar or radar chart, or a process into a flow chart.");
 }
 
 static void ai_mark(struct zb_check *c, const struct zb_fact_image *image)
@@ -144,12 +143,12 @@ static void ai_mark(struct zb_check *c, const struct zb_fact_image *image)
         if (image->ai_marked) {
                 found->measured = image->ai_mark_mm;
                 found->message = zb_check_about(
-                        c, zb_check_picture(c, image), ": its AI mark is %s mm high, less than 5 %% of the shorter side (%s mm)", have,
-                        least);
+                        c, zb_check_picture(c, image),
+                        ": its AI mark is %s mm high, less than 5 %% of the shorter side (%s mm)", have, least);
         } else {
                 found->measured_text = ZB_MSG("not marked");
-                found->message =
-                        zb_check_about(c, zb_check_picture(c, image), " was made by generative AI and does not say so");
+                found->message = zb_check_about(c, zb_check_picture(c, image),
+                                                " was made by generative AI and does not say so");
         }
         found->fix = zb_check_msg(c, "Mark it \"AI生成\" at an edge or corner, %s mm high or more.", least);
 }
@@ -160,8 +159,7 @@ static void ai_file(struct zb_check *c)
         struct zb_finding *found = zb_check_note(c);
         found->measured_text = ZB_MSG("its metadata says so");
         found->wanted = ZB_MSG("a mark on it");
-        found->message =
-                ZB_MSG("the file's metadata says that generative AI made it: see that the picture "
+        found->message = ZB_MSG("the file's metadata says that generative AI made it: see that the picture "
                                 "says so");
         found->fix = ZB_MSG("Mark it \"AI生成\" at an edge or corner, 5 % of the shorter side high or more.");
 }
@@ -180,7 +178,10 @@ static void ai(struct zb_check *c)
 }
 
 const struct zb_rule zb_image_rules[] = {
-        {"image.count", ZB_OF_ALL, rules_image_count}, {"layout.ratio", ZB_OF_ALL, ratio},
-        {"layout.path", ZB_OF_ALL, path},  {"figure.infographic", ZB_OF_ALL, infographic},
-        {"figure.ai", ZB_OF_ALL, ai},      {NULL, 0, NULL},
+        {"image.count", ZB_OF_ALL, rules_image_count},
+        {"layout.ratio", ZB_OF_ALL, ratio},
+        {"layout.path", ZB_OF_ALL, path},
+        {"figure.infographic", ZB_OF_ALL, infographic},
+        {"figure.ai", ZB_OF_ALL, ai},
+        {NULL, 0, NULL},
 };

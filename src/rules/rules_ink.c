@@ -42,17 +42,16 @@ static void total(struct zb_check *c)
                         c, "the ink sums to %s %% at most, above %s %%: it dries badly and smears", have, most);
         else
                 found->message = zb_check_msg(
-                        c, "the ink sums to %1$s %% at most, %3$s cm² are above %2$s %%: it dries badly and "
+                        c,
+                        "the ink sums to %1$s %% at most, %3$s cm² are above %2$s %%: it dries badly and "
                         "smears",
                         have, most, cm2);
         found->fix = zb_check_fix(
-                c,
-                zb_check_msg(c, "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K).", most),
-                zb_check_msg(
-                        c,
-                        "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K); pictures: "
-                        "Photoshop, Edit → Convert to Profile, a CMYK profile with a total of %s %%.",
-                        most, most));
+                c, zb_check_msg(c, "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K).", most),
+                zb_check_msg(c,
+                             "Lighten the darkest colours to a sum of %s %% (less C, M and Y, not K); pictures: "
+                             "Photoshop, Edit → Convert to Profile, a CMYK profile with a total of %s %%.",
+                             most, most));
 }
 
 static void text_black(struct zb_check *c)
@@ -63,32 +62,27 @@ static void text_black(struct zb_check *c)
         found->box = c->facts->not_k_box;
         found->path = c->facts->not_k_place ? c->facts->not_k_place : "";
         found->message = ZB_MSG("black text is made of several inks: it blurs when the plates are not in register");
-        found->fix =
-                zb_check_fix(c,
-                             ZB_MSG("Black text in K alone, for example C0 M0 Y0 K90."),
-                             ZB_MSG("Set black text to C0 M0 Y0 K100 (look again after converting "
-                                             "from RGB: its black becomes "
-                                             "a four-colour black)."));
+        found->fix = zb_check_fix(c, ZB_MSG("Black text in K alone, for example C0 M0 Y0 K90."),
+                                  ZB_MSG("Set black text to C0 M0 Y0 K100 (look again after converting "
+                                         "from RGB: its black becomes "
+                                         "a four-colour black)."));
 }
 
 static void large_black(struct zb_check *c)
 {
         const struct zb_process *p = c->process;
-        const char *have = zb_check_num(c, c->facts->solid_k_cm2, 0),
-                   *most = zb_check_num(c, p->solid_k_max_cm2, 0);
-        const char *rich =
-                zb_arena_printf(c->findings->arena, "C%d M%d Y%d K%d", (int)lround(100 * p->rich_black.c),
-                                (int)lround(100 * p->rich_black.m), (int)lround(100 * p->rich_black.y),
-                                (int)lround(100 * p->rich_black.k));
+        const char *have = zb_check_num(c, c->facts->solid_k_cm2, 0), *most = zb_check_num(c, p->solid_k_max_cm2, 0);
+        const char *rich = zb_arena_printf(c->findings->arena, "C%d M%d Y%d K%d", (int)lround(100 * p->rich_black.c),
+                                           (int)lround(100 * p->rich_black.m), (int)lround(100 * p->rich_black.y),
+                                           (int)lround(100 * p->rich_black.k));
         struct zb_finding *found = zb_check_fail(c);
         found->measured = c->facts->solid_k_cm2;
         found->wanted = zb_check_msg(c, "≤ %s", most);
         found->unit = zb_msg_verbatim("cm²");
         found->box = c->facts->solid_k_box;
-        found->message = zb_check_msg(c, "%s cm² of black are K alone; above %s cm² this process prints it grey",
-                                      have, most);
-        found->fix = zb_check_msg(c, "Make large black areas rich black, %s.",
-                                  rich ? rich : "");
+        found->message =
+                zb_check_msg(c, "%s cm² of black are K alone; above %s cm² this process prints it grey", have, most);
+        found->fix = zb_check_msg(c, "Make large black areas rich black, %s.", rich ? rich : "");
 }
 
 static void black(struct zb_check *c)
@@ -122,8 +116,7 @@ static void line(struct zb_check *c)
         found->unit = zb_msg_verbatim("mm");
         found->box = f->line_min_box;
         found->message = zb_check_msg(c, "the thinnest line is %s mm, below %s mm: it may break", have, least);
-        found->fix =
-                zb_check_msg(c, "Make it %s mm or more (Illustrator: Stroke panel; no \"hairline\").", least);
+        found->fix = zb_check_msg(c, "Make it %s mm or more (Illustrator: Stroke panel; no \"hairline\").", least);
 }
 
 const struct zb_rule zb_ink_rules[] = {

@@ -62,8 +62,7 @@ static void size(struct zb_check *c)
         found->measured_text = zb_check_msg(c, "%s × %s", w, h);
         found->wanted = zb_check_msg(c, "%s × %s", want_w, want_h);
         found->unit = zb_msg_verbatim("mm");
-        found->message =
-                zb_check_msg(c, "the picture is %s × %s mm, %s × %s mm is required", w, h, want_w, want_h);
+        found->message = zb_check_msg(c, "the picture is %s × %s mm, %s × %s mm is required", w, h, want_w, want_h);
         found->fix = size_fix(c, want_w, want_h);
 }
 
@@ -79,12 +78,12 @@ static void orientation(struct zb_check *c)
         struct zb_finding *found = zb_check_note(c);
         found->measured_text = ZB_MSG("landscape");
         found->wanted = ZB_MSG("portrait");
-        found->message = ZB_MSG("this is landscape; the sizes of picture, window and stand make a main board portrait");
+        found->message =
+                ZB_MSG("this is landscape; the sizes of picture, window and stand make a main board portrait");
         found->fix = zb_check_fix(
-                c,
-                ZB_MSG("Ask the organiser whether landscape is taken, else set orientation to portrait."),
+                c, ZB_MSG("Ask the organiser whether landscape is taken, else set orientation to portrait."),
                 ZB_MSG("Ask the organiser whether landscape is taken, else turn the artboard and lay it out "
-                        "again."));
+                       "again."));
 }
 
 static void visible(struct zb_check *c)
@@ -108,7 +107,8 @@ static void visible(struct zb_check *c)
         found->path = f->safe_place;
         found->message =
                 hidden ? zb_check_about(c, what, " reaches %s mm out of the visible area, the frame hides it", by)
-                       : zb_check_about(c, what, " is only %s mm from the visible edge, less than %s mm: a slightly "
+                       : zb_check_about(c, what,
+                                        " is only %s mm from the visible edge, less than %s mm: a slightly "
                                         "crooked frame hides it",
                                         by, least);
         found->fix = zb_check_msg(c, "Move it inwards, at least %s mm from the visible edge.", least);
@@ -133,7 +133,8 @@ static void bleed(struct zb_check *c)
         found->measured = have;
         found->wanted = zb_check_msg(c, "≥ %s", least);
         found->unit = zb_msg_verbatim("mm");
-        found->message = empty ? zb_check_msg(c, "there is a bleed box, but ground or pictures reach only %s mm "
+        found->message = empty ? zb_check_msg(c,
+                                              "there is a bleed box, but ground or pictures reach only %s mm "
                                               "into it, %s mm is wanted",
                                               mm, least)
                                : zb_check_msg(c, "the bleed is %s mm, %s mm is wanted", mm, least);

@@ -25,8 +25,7 @@ static struct zb_msg demand(const char *keyword)
                 {"trapped-differs", ZB_N("trapping stated in two ways")},
                 {"intent", ZB_N("not exactly one output intent")},
                 {"intent-profile", ZB_N("no profile in the output intent")},
-                {"intent-class",
-                 ZB_N("the intent's profile is not of a press")},
+                {"intent-class", ZB_N("the intent's profile is not of a press")},
                 {"intent-cmyk", ZB_N("the intent is not CMYK")},
                 {"trimbox", ZB_N("no TrimBox")},
                 {"artbox", ZB_N("an ArtBox besides the TrimBox")},
@@ -64,9 +63,10 @@ static struct zb_msg broken_list(struct zb_check *c)
         return list;
 }
 
-static const struct zb_msg how_x4 = ZB_N("Illustrator / InDesign: choose the preset \"PDF/X-4:2008\" when exporting, convert colours to the "
-        "CMYK "
-        "destination, embed all fonts.");
+static const struct zb_msg how_x4 =
+        ZB_N("Illustrator / InDesign: choose the preset \"PDF/X-4:2008\" when exporting, convert colours to the "
+             "CMYK "
+             "destination, embed all fonts.");
 
 /* Who claims a thing must keep it; to claim it is asked only where the process asks for it. */
 static void x4(struct zb_check *c)
@@ -84,11 +84,10 @@ static void x4(struct zb_check *c)
         found->fix = how_x4;
         struct zb_msg lacks = broken_list(c);
         if (is_x4)
-                found->message = zb_check_msg(c, "the file claims %s and does not keep it: %s", claims,
-                                              lacks.packed);
+                found->message = zb_check_msg(c, "the file claims %s and does not keep it: %s", claims, lacks.packed);
         else if (x)
-                found->message = zb_check_msg(
-                        c, "the file is %s, not PDF/X-4: ask the printer whether it is taken", claims);
+                found->message =
+                        zb_check_msg(c, "the file is %s, not PDF/X-4: ask the printer whether it is taken", claims);
         else if (pdf->n_broken)
                 found->message = zb_check_msg(c, "the file is no PDF/X-4: %s", lacks.packed);
         else
@@ -99,8 +98,7 @@ static void intent(struct zb_check *c)
 {
         const struct zb_fact_pdf *pdf = &c->facts->pdf;
         bool good = pdf->n_intents == 1 && pdf->intent_components == 4;
-        if (!pdf->known || c->facts->kind == ZB_KIND_AI || good ||
-            (pdf->n_intents == 0 && c->force == ZB_FACT))
+        if (!pdf->known || c->facts->kind == ZB_KIND_AI || good || (pdf->n_intents == 0 && c->force == ZB_FACT))
                 return;
         struct zb_finding *found = zb_check_fail(c);
         found->wanted = ZB_MSG("one, CMYK");
@@ -108,31 +106,27 @@ static void intent(struct zb_check *c)
         if (pdf->n_intents == 1)
                 found->measured_text = zb_check_msg(c, "%d components", pdf->intent_components);
         if (pdf->n_intents == 0)
-                found->message =
-                        ZB_MSG("there is no output intent: the printer cannot know what the colours "
+                found->message = ZB_MSG("there is no output intent: the printer cannot know what the colours "
                                         "were made for");
         else if (pdf->n_intents == 1)
-                found->message =
-                        zb_check_msg(c, "the output intent is not CMYK (%s)",
-                                     zb_check_quote(c, pdf->intent_profile ? pdf->intent_profile : "?", 60));
+                found->message = zb_check_msg(c, "the output intent is not CMYK (%s)",
+                                              zb_check_quote(c, pdf->intent_profile ? pdf->intent_profile : "?", 60));
         else
                 found->message = zb_check_msg(c, "there are %d output intents, one is wanted", pdf->n_intents);
         found->fix = ZB_MSG("Name a CMYK output intent profile under \"Output\" when exporting (Japan Color "
-                "2001 Coated, FOGRA39, …).");
+                            "2001 Coated, FOGRA39, …).");
 }
 
 static void device(struct zb_check *c)
 {
-        static const struct zb_banned kinds[] = {
-                {ZB_SEEN_TRANSFER, ZB_N("a transfer function")},
-                {ZB_SEEN_HALFTONE, ZB_N("a halftone")},
-                {ZB_SEEN_POSTSCRIPT, ZB_N("a PostScript fragment")}};
+        static const struct zb_banned kinds[] = {{ZB_SEEN_TRANSFER, ZB_N("a transfer function")},
+                                                 {ZB_SEEN_HALFTONE, ZB_N("a halftone")},
+                                                 {ZB_SEEN_POSTSCRIPT, ZB_N("a PostScript fragment")}};
         static const struct zb_banning words = {
-                ZB_N("the file holds "),
-                ZB_N(": it belongs to another device and changes colours"),
+                ZB_N("the file holds "), ZB_N(": it belongs to another device and changes colours"),
                 ZB_N("Do not preserve halftone or transfer information when exporting; export directly, not by "
-                 "way "
-                 "of PostScript.")};
+                     "way "
+                     "of PostScript.")};
         zb_check_banned(c, kinds, sizeof kinds / sizeof *kinds, &words);
 }
 

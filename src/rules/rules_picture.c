@@ -23,7 +23,8 @@ static void low_resolution(struct zb_check *c, const struct zb_fact_image *image
         found->unit = zb_msg_verbatim("ppi");
         found->box = image->box;
         found->path = image->place;
-        found->message = zb_check_about(c, zb_check_picture(c, image), " prints at only %s ppi, below %s", have, least);
+        found->message =
+                zb_check_about(c, zb_check_picture(c, image), " prints at only %s ppi, below %s", have, least);
         found->fix = zb_check_msg(c,
                                   "Use a larger original: this place needs %s × %s px (upscaling adds no "
                                   "detail); this picture may be "
@@ -55,13 +56,14 @@ static void board_resolution(struct zb_check *c)
         found->measured_text = zb_check_msg(c, "%d × %d", r->px_w, r->px_h);
         found->wanted = zb_check_msg(c, "≥ %s × %s", w, h);
         found->unit = ZB_MSG("px");
-        found->message = zb_check_msg(
-                c, "the board has %d × %d px: at the finished size %s dpi, below %s dpi (%s × %s px)", r->px_w,
-                r->px_h, ppi, least, w, h);
-        found->fix = zb_check_msg(
-                c, "Go back to the source and export at the finished size and %s dpi; enlarging a small "
-                "file in Photoshop adds nothing.",
-                least);
+        found->message =
+                zb_check_msg(c, "the board has %d × %d px: at the finished size %s dpi, below %s dpi (%s × %s px)",
+                             r->px_w, r->px_h, ppi, least, w, h);
+        found->fix =
+                zb_check_msg(c,
+                             "Go back to the source and export at the finished size and %s dpi; enlarging a small "
+                             "file in Photoshop adds nothing.",
+                             least);
 }
 
 /* A picture under all others says nothing, and may be soft; but the printer should know. */
@@ -78,13 +80,12 @@ static void ground_resolution(struct zb_check *c)
         found->wanted = zb_check_msg(c, "≥ %s", least);
         found->unit = zb_msg_verbatim("ppi");
         found->box = seen->box;
-        found->message =
-                zb_check_msg(c, "the background picture prints at only %s ppi, below %s: no matter for a "
-                             "gradient or a blur, but its details will be soft",
-                             have, least);
-        found->fix =
-                ZB_MSG("Where it holds words, lines or photographs, use an original of 300 ppi or "
-                                "vector art.");
+        found->message = zb_check_msg(c,
+                                      "the background picture prints at only %s ppi, below %s: no matter for a "
+                                      "gradient or a blur, but its details will be soft",
+                                      have, least);
+        found->fix = ZB_MSG("Where it holds words, lines or photographs, use an original of 300 ppi or "
+                            "vector art.");
 }
 
 static void resolution(struct zb_check *c)
@@ -122,8 +123,7 @@ static void distorted(struct zb_check *c)
         for (size_t i = 0; i < f->n_images; i++) {
                 const struct zb_fact_image *image = &f->images[i];
                 double by = image->stretch;
-                if (!(by > 0) || fabs(fmax(by, 1 / by) - 1) <= c->standard->stretch_max ||
-                    n++ >= ZB_CHECK_MANY)
+                if (!(by > 0) || fabs(fmax(by, 1 / by) - 1) <= c->standard->stretch_max || n++ >= ZB_CHECK_MANY)
                         continue;
                 const char *percent = zb_check_num(c, 100 * (fmax(by, 1 / by) - 1), 0);
                 struct zb_finding *found = zb_check_fail(c);
@@ -132,10 +132,12 @@ static void distorted(struct zb_check *c)
                 found->unit = ZB_MSG("(width ÷ height)");
                 found->box = image->box;
                 found->path = image->place;
-                found->message = by > 1 ? zb_check_about(c, zb_check_picture(c, image), " is stretched sideways by %s %%", percent)
-                                        : zb_check_about(c, zb_check_picture(c, image), " is stretched upwards by %s %%", percent);
+                found->message = by > 1 ? zb_check_about(c, zb_check_picture(c, image),
+                                                         " is stretched sideways by %s %%", percent)
+                                        : zb_check_about(c, zb_check_picture(c, image),
+                                                         " is stretched upwards by %s %%", percent);
                 found->fix = ZB_MSG("Restore its proportions: hold Shift when scaling and crop (clipping mask) "
-                        "instead of stretching.");
+                                    "instead of stretching.");
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -151,9 +153,8 @@ static void blown_up(struct zb_check *c)
         found->unit = ZB_MSG(ZB_CTX("rules") "times");
         found->message = zb_check_msg(c, "the whole file was blown up %d times: its real detail is about %s dpi",
                                       r->upsampled, zb_check_num(c, ppi, 0));
-        found->fix =
-                ZB_MSG("Export again from the source at the finished size and 300 dpi; enlarging in "
-                                "Photoshop adds no detail.");
+        found->fix = ZB_MSG("Export again from the source at the finished size and 300 dpi; enlarging in "
+                            "Photoshop adds no detail.");
 }
 
 static void upsampled(struct zb_check *c)
@@ -192,15 +193,15 @@ static void low_quality(struct zb_check *c, int quality, const struct zb_fact_im
         if (image) {
                 found->box = image->box;
                 found->path = image->place;
-                found->message = zb_check_about(c, zb_check_picture(c, image),
-                                                " is a JPEG of quality %d of 100: its blocks show when large",
-                                                quality);
+                found->message =
+                        zb_check_about(c, zb_check_picture(c, image),
+                                       " is a JPEG of quality %d of 100: its blocks show when large", quality);
         } else {
                 found->message = zb_check_msg(
                         c, "the file is a JPEG of quality %d of 100: fringes show round the text", quality);
         }
         found->fix = ZB_MSG("Use the uncompressed original; export at JPEG quality 10–12. Every saving as JPEG "
-                "loses again.");
+                            "loses again.");
 }
 
 static void quality(struct zb_check *c)
@@ -248,9 +249,8 @@ static void duplicate(struct zb_check *c)
                 found->unit = ZB_MSG("times");
                 found->box = image->box;
                 found->path = image->place;
-                found->message =
-                        zb_check_msg(c, "the same picture appears twice: the other one is at %s, %s mm",
-                                     zb_check_num(c, first->box.x, 0), zb_check_num(c, first->box.y, 0));
+                found->message = zb_check_msg(c, "the same picture appears twice: the other one is at %s, %s mm",
+                                              zb_check_num(c, first->box.x, 0), zb_check_num(c, first->box.y, 0));
                 found->fix = ZB_MSG("Use a different picture for one of them.");
         }
         if (n > ZB_CHECK_MANY)

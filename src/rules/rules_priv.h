@@ -22,8 +22,8 @@ struct zb_check {
         const struct zb_facts *facts;
         const struct zb_standard *standard;
         const struct zb_process *process;
-        const struct zb_clause *clause; /* the rule's own */
-        enum zb_force force;            /* the clause's, or what the process makes of it */
+        const struct zb_clause *clause;                        /* the rule's own */
+        enum zb_force force;                                   /* the clause's, or what the process makes of it */
         const struct zb_clause *unknown[ZB_CHECK_MAX_UNKNOWN]; /* what could not be judged, in order */
         size_t n_unknown;
         struct zb_findings *findings;
@@ -38,9 +38,9 @@ struct zb_rule {
 };
 
 /* One table a family, ended by an id of NULL. */
-extern const struct zb_rule zb_reader_rules[], zb_file_rules[], zb_page_rules[], zb_blank_rules[],
-        zb_image_rules[], zb_picture_rules[], zb_text_rules[], zb_reading_rules[], zb_type_rules[],
-        zb_font_rules[], zb_colour_rules[], zb_ink_rules[], zb_pdf_rules[], zb_raster_rules[], zb_qr_rules[];
+extern const struct zb_rule zb_reader_rules[], zb_file_rules[], zb_page_rules[], zb_blank_rules[], zb_image_rules[],
+        zb_picture_rules[], zb_text_rules[], zb_reading_rules[], zb_type_rules[], zb_font_rules[], zb_colour_rules[],
+        zb_ink_rules[], zb_pdf_rules[], zb_raster_rules[], zb_qr_rules[];
 
 /* At most this many findings of one rule; the rest become one more that says how many. */
 enum { ZB_CHECK_MANY = 10 };
@@ -88,8 +88,7 @@ struct zb_banned {
 struct zb_banning {
         struct zb_msg before, after, fix; /* the message's words before and after the name */
 };
-void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n,
-                     const struct zb_banning *words);
+void zb_check_banned(struct zb_check *c, const struct zb_banned *kinds, size_t n, const struct zb_banning *words);
 bool zb_check_is_spec(const struct zb_check *c);
 
 #endif

@@ -5,8 +5,7 @@
 
 static void small(struct zb_check *c, const struct zb_fact_qr *qr)
 {
-        const char *have = zb_check_num(c, qr->module_mm, 2),
-                   *least = zb_check_num(c, c->standard->qr_module_mm, 2);
+        const char *have = zb_check_num(c, qr->module_mm, 2), *least = zb_check_num(c, c->standard->qr_module_mm, 2);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = qr->module_mm;
         found->wanted = zb_check_msg(c, "≥ %s", least);
@@ -14,8 +13,7 @@ static void small(struct zb_check *c, const struct zb_fact_qr *qr)
         found->box = qr->box;
         found->path = qr->place;
         found->message = zb_check_msg(
-                c, "the QR modules are %s mm, below %s mm: a telephone a step away cannot read them", have,
-                least);
+                c, "the QR modules are %s mm, below %s mm: a telephone a step away cannot read them", have, least);
         found->fix = ZB_MSG("Use a shorter URL (fewer modules), or a larger code.");
 }
 
@@ -70,10 +68,11 @@ static void rules_qr_contrast(struct zb_check *c)
                 found->wanted = zb_check_msg(c, "≥ %s", least);
                 found->box = qr->box;
                 found->path = qr->place;
-                found->message = zb_check_msg(
-                        c, "the QR code's modules stand out by only %s, less than %s: in dim light it "
-                        "does not read",
-                        have, least);
+                found->message =
+                        zb_check_msg(c,
+                                     "the QR code's modules stand out by only %s, less than %s: in dim light it "
+                                     "does not read",
+                                     have, least);
                 found->fix = ZB_MSG("Black (K 100) modules on white; no tint, not on a picture.");
         }
 }
@@ -90,9 +89,9 @@ static void decodable(struct zb_check *c)
                 found->box = qr->box;
                 found->path = qr->place;
                 found->message = ZB_MSG("there seems to be a QR code here that cannot be "
-                                                 "decoded");
+                                        "decoded");
                 found->fix = ZB_MSG("Make it again and place it as it is: not distorted, nothing on it, a logo no "
-                        "larger than a quarter of its side.");
+                                    "larger than a quarter of its side.");
         }
 }
 

@@ -25,10 +25,10 @@ static void hidden(struct zb_check *c)
         found->box = first->box;
         found->path = first->place;
         found->message = zb_check_msg(
-                c, "lines of text that do not print (hidden layer or invisible text): %zu, the first is \"%s\"",
-                n, zb_check_quote(c, first->text, 30));
+                c, "lines of text that do not print (hidden layer or invisible text): %zu, the first is \"%s\"", n,
+                zb_check_quote(c, first->text, 30));
         found->fix = ZB_MSG("Move what is to be printed to a visible layer and delete the rest; these are not "
-                "counted.");
+                            "counted.");
 }
 
 /* Distance of a box to the nearest visible edge; negative outside. */
@@ -55,11 +55,10 @@ static void edge(struct zb_check *c)
                 found->unit = zb_msg_verbatim("mm");
                 found->box = line->box;
                 found->path = line->place;
-                found->message =
-                        mm < 0 ? zb_check_msg(c, "\"%s\" reaches %s mm out of the visible area",
-                                              zb_check_quote(c, line->text, 30), zb_check_num(c, -mm, 1))
-                               : zb_check_msg(c, "\"%s\" is only %s mm from the visible edge",
-                                              zb_check_quote(c, line->text, 30), zb_check_num(c, mm, 1));
+                found->message = mm < 0 ? zb_check_msg(c, "\"%s\" reaches %s mm out of the visible area",
+                                                       zb_check_quote(c, line->text, 30), zb_check_num(c, -mm, 1))
+                                        : zb_check_msg(c, "\"%s\" is only %s mm from the visible edge",
+                                                       zb_check_quote(c, line->text, 30), zb_check_num(c, mm, 1));
                 found->fix = zb_check_msg(c, "Move it inwards, at least %s mm from the visible edge.", least);
         }
         if (n > ZB_CHECK_MANY)
@@ -96,8 +95,7 @@ static void reversed(struct zb_check *c)
         for (size_t i = 0; i < f->n_lines && least > 0; i++) {
                 const struct zb_fact_line *line = &f->lines[i];
                 double pt = zb_pt_of_mm(line->em_mm);
-                if (!line->reversed || line->hidden || !(pt < least - 0.05) ||
-                    (block >= 0 && line->block == block))
+                if (!line->reversed || line->hidden || !(pt < least - 0.05) || (block >= 0 && line->block == block))
                         continue;
                 block = line->block;
                 if (n++ >= ZB_CHECK_MANY)
@@ -108,12 +106,12 @@ static void reversed(struct zb_check *c)
                 found->unit = ZB_MSG("pt");
                 found->box = line->box;
                 found->path = line->place;
-                found->message = zb_check_msg(
-                        c, "\"%s\" is reversed out of a dark ground at only %s pt: its strokes fill in",
-                        zb_check_quote(c, line->text, 30), zb_check_num(c, pt, 1));
-                found->fix = zb_check_msg(
-                        c, "Set it at %s pt or more and one weight bolder, or dark on a light ground.",
-                        zb_check_num(c, least, 0));
+                found->message =
+                        zb_check_msg(c, "\"%s\" is reversed out of a dark ground at only %s pt: its strokes fill in",
+                                     zb_check_quote(c, line->text, 30), zb_check_num(c, pt, 1));
+                found->fix =
+                        zb_check_msg(c, "Set it at %s pt or more and one weight bolder, or dark on a light ground.",
+                                     zb_check_num(c, least, 0));
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);

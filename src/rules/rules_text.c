@@ -49,10 +49,8 @@ static void emphasis(struct zb_check *c)
         found->wanted = zb_check_msg(c, "≥ %s", least);
         found->unit = ZB_MSG("places");
         found->message = zb_check_msg(c, "keywords set apart: %d, at least %s suggested", f->keywords, least);
-        found->fix = zb_check_fix(
-                c,
-                ZB_MSG("Put **…** round keywords in the text: they become bold and coloured."),
-                ZB_MSG("Set keywords in the text bold or in another colour."));
+        found->fix = zb_check_fix(c, ZB_MSG("Put **…** round keywords in the text: they become bold and coloured."),
+                                  ZB_MSG("Set keywords in the text bold or in another colour."));
 }
 
 static void glyphs(struct zb_check *c)
@@ -75,11 +73,9 @@ static void glyphs(struct zb_check *c)
         found->fix = ZB_MSG("Use common characters instead (emoji and rare characters cannot be printed).");
 }
 
-static void low_contrast(struct zb_check *c, double contrast, const char *text, struct zb_rect box,
-                         const char *place)
+static void low_contrast(struct zb_check *c, double contrast, const char *text, struct zb_rect box, const char *place)
 {
-        const char *have = zb_check_num(c, contrast, 1),
-                   *least = zb_check_num(c, c->standard->contrast_min, 1);
+        const char *have = zb_check_num(c, contrast, 1), *least = zb_check_num(c, c->standard->contrast_min, 1);
         struct zb_finding *found = zb_check_fail(c);
         found->measured = contrast;
         found->wanted = zb_check_msg(c, "≥ %s", least);
@@ -89,7 +85,7 @@ static void low_contrast(struct zb_check *c, double contrast, const char *text, 
         found->message =
                 zb_check_msg(c, "\"%s\" stands out from its ground by only %s, less than %s", text, have, least);
         found->fix = ZB_MSG("White or bright text on dark ground, dark text on light; the accent "
-                                     "colour on dark ground only.");
+                            "colour on dark ground only.");
 }
 
 static void rules_text_contrast(struct zb_check *c)
@@ -114,8 +110,7 @@ static void rules_text_contrast(struct zb_check *c)
         if (known == 0 && isnan(f->min_contrast))
                 zb_check_unknown(c);
         else if (known == 0 && f->min_contrast < c->standard->contrast_min - 0.05)
-                low_contrast(c, f->min_contrast, f->min_contrast_text, f->min_contrast_box,
-                             f->min_contrast_place);
+                low_contrast(c, f->min_contrast, f->min_contrast_text, f->min_contrast_box, f->min_contrast_place);
 }
 
 static void rules_text_overlap(struct zb_check *c)
@@ -134,8 +129,7 @@ static void rules_text_overlap(struct zb_check *c)
         found->box = f->overlap_box;
         found->path = f->overlap_place;
         struct zb_msg a = zb_check_words(c, f->overlap_a), b = zb_check_words(c, f->overlap_b);
-        found->message = zb_check_msg(c, "overlaps: %d, the first is %s with %s", f->overlaps, a.packed,
-                                      b.packed);
+        found->message = zb_check_msg(c, "overlaps: %d, the first is %s with %s", f->overlaps, a.packed, b.packed);
         found->fix = ZB_MSG("Shorten one of the texts, or move the two apart.");
 }
 
@@ -155,16 +149,14 @@ static const char *title_on_board(struct zb_check *c)
 
 static void rules_text_marks(struct zb_check *c)
 {
-        const char *title = c->facts->title ? c->facts->title : title_on_board(c),
-                   *all = c->standard->title_marks;
+        const char *title = c->facts->title ? c->facts->title : title_on_board(c), *all = c->standard->title_marks;
         bool spec = zb_check_is_spec(c);
         if (!title) {
                 zb_check_unknown(c);
                 return;
         }
         uint32_t mark;
-        for (size_t at = 0, n, len = strlen(all); (n = zb_utf8_next(all + at, len - at, &mark)) > 0;
-             at += n) {
+        for (size_t at = 0, n, len = strlen(all); (n = zb_utf8_next(all + at, len - at, &mark)) > 0; at += n) {
                 char one[5] = {0};
                 zb_utf8_put(one, mark);
                 if (!strstr(title, one))
@@ -174,8 +166,7 @@ static void rules_text_marks(struct zb_check *c)
                 found->measured_text = zb_msg_verbatim(title);
                 found->wanted = zb_check_msg(c, "no %s", all);
                 found->path = spec ? "/title" : "";
-                found->message =
-                        zb_check_msg(c, "the title \"%s\" carries %s", title, all);
+                found->message = zb_check_msg(c, "the title \"%s\" carries %s", title, all);
                 found->fix = zb_check_msg(c, "Take %s away.", all);
                 return;
         }
@@ -197,8 +188,7 @@ static void authors(struct zb_check *c)
         found->wanted = zb_msg_verbatim(range);
         found->unit = ZB_MSG("authors");
         found->path = "/authors";
-        found->message =
-                zb_check_msg(c, "authors: %d, %s are allowed", f->n_authors, range);
+        found->message = zb_check_msg(c, "authors: %d, %s are allowed", f->n_authors, range);
         found->fix = ZB_MSG("Change the list of authors accordingly.");
 }
 

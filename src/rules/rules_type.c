@@ -77,21 +77,17 @@ static void family(struct zb_check *c)
                 found->measured_text = zb_msg_verbatim(name);
                 found->wanted = ZB_MSG("Source Han Sans");
                 found->message =
-                        cousin ? zb_check_msg(
-                                         c, "%s is used: the design of Source Han Sans, but not its font files",
-                                         name)
+                        cousin ? zb_check_msg(c, "%s is used: the design of Source Han Sans, but not its font files",
+                                              name)
                                : zb_check_msg(c, "font %s is used; Source Han Sans alone is allowed", name);
-                found->fix =
-                        cousin ? zb_check_fix(
-                                         c,
-                                         ZB_MSG("Run fonts/fetch.sh to get Source Han Sans, then "
-                                                         "render again."),
-                                         ZB_MSG("Usually accepted; to be exact install Source Han "
-                                                         "Sans and replace it (Type → Find Font)."))
-                               : zb_check_fix(c,
-                                              ZB_MSG("Set this text in Source Han Sans."),
-                                              ZB_MSG("Illustrator / InDesign: Type → Find Font, replace it "
-                                                      "everywhere by Source Han Sans (a free font)."));
+                found->fix = cousin ? zb_check_fix(c,
+                                                   ZB_MSG("Run fonts/fetch.sh to get Source Han Sans, then "
+                                                          "render again."),
+                                                   ZB_MSG("Usually accepted; to be exact install Source Han "
+                                                          "Sans and replace it (Type → Find Font)."))
+                                    : zb_check_fix(c, ZB_MSG("Set this text in Source Han Sans."),
+                                                   ZB_MSG("Illustrator / InDesign: Type → Find Font, replace it "
+                                                          "everywhere by Source Han Sans (a free font)."));
         }
         if (n > ZB_CHECK_MANY)
                 zb_check_more(c, n - ZB_CHECK_MANY);
@@ -110,8 +106,7 @@ struct rules_type_size {
 static struct rules_type_size rules_type_judge(const struct zb_standard *s, enum zb_tier tier, double cm, double pt)
 {
         struct rules_type_size size = {cm, pt, 0};
-        bool cm_asked = zb_range_asked(s->tier_cm[tier]) && !isnan(cm),
-             pt_asked = zb_range_asked(s->tier_pt[tier]);
+        bool cm_asked = zb_range_asked(s->tier_cm[tier]) && !isnan(cm), pt_asked = zb_range_asked(s->tier_pt[tier]);
         bool cm_in = in(s->tier_cm[tier], cm, EPS_CM), pt_in = in(s->tier_pt[tier], pt, EPS_PT);
         size.outside = (cm_asked && !cm_in) + (pt_asked && !pt_in);
         /* With one range only there is no second opinion. */
@@ -137,8 +132,7 @@ static void size_finding(struct zb_check *c, enum zb_tier tier, struct zb_msg wh
         bool small = size.pt < s->tier_pt[tier].min || size.cm < s->tier_cm[tier].min;
         const char *cm = zb_check_num(c, size.cm, 2), *pt = zb_check_num(c, size.pt, 1);
         const char *em = zb_check_num(c, zb_mm_of_pt(size.pt) / 10, 2);
-        const char *cms = zb_check_range(c, s->tier_cm[tier], 1),
-                   *pts = zb_check_range(c, s->tier_pt[tier], 0);
+        const char *cms = zb_check_range(c, s->tier_cm[tier], 1), *pts = zb_check_range(c, s->tier_pt[tier], 0);
         struct zb_finding *found = size.outside == 1 ? zb_check_note(c) : zb_check_fail(c);
         bool by_cm = !isnan(size.cm); /* else the font does not tell how much of its em is ink */
         found->measured = by_cm ? size.cm : size.pt;
@@ -151,17 +145,15 @@ static void size_finding(struct zb_check *c, enum zb_tier tier, struct zb_msg wh
         struct zb_msg within = cm_in ? ZB_MSG("within the cm range only") : ZB_MSG("within the pt range only");
         if (size.outside == 1)
                 found->message =
-                        zb_check_msg(c,
-                                     "%s is %s cm high by ink, em %s cm, %s pt: %s (%s cm, about %s pt suggested)",
+                        zb_check_msg(c, "%s is %s cm high by ink, em %s cm, %s pt: %s (%s cm, about %s pt suggested)",
                                      what.packed, cm, em, pt, within.packed, cms, pts);
         else
-                found->message = zb_check_msg(
-                        c,
-                        "%s is %s cm high by ink, em %s cm, %s pt; %s cm, about %s pt suggested",
-                        what.packed, cm, em, pt, cms, pts);
-        found->fix = small ? zb_check_msg(c, "Enlarge it into %s cm, %s pt; cut text first if it does not fit.",
-                                          cms, pts)
-                           : zb_check_msg(c, "Reduce it into %s cm, %s pt.", cms, pts);
+                found->message =
+                        zb_check_msg(c, "%s is %s cm high by ink, em %s cm, %s pt; %s cm, about %s pt suggested",
+                                     what.packed, cm, em, pt, cms, pts);
+        found->fix =
+                small ? zb_check_msg(c, "Enlarge it into %s cm, %s pt; cut text first if it does not fit.", cms, pts)
+                      : zb_check_msg(c, "Reduce it into %s cm, %s pt.", cms, pts);
 }
 
 static void rules_type_tier(struct zb_check *c, enum zb_tier t, struct zb_msg what)
@@ -240,9 +232,8 @@ static void edge(struct zb_check *c, const struct zb_fact_line *line, bool start
         found->measured_text = zb_msg_verbatim(text);
         found->box = line->box;
         found->path = line->place;
-        found->message =
-                start ? zb_check_msg(c, "a line begins with a mark that may not begin one: \"%s\"", text)
-                      : zb_check_msg(c, "a line ends with a mark that may not end one: \"%s\"", text);
+        found->message = start ? zb_check_msg(c, "a line begins with a mark that may not begin one: \"%s\"", text)
+                               : zb_check_msg(c, "a line ends with a mark that may not end one: \"%s\"", text);
         found->fix = ZB_MSG("Add or cut a character before it, so that the mark moves to its line.");
 }
 

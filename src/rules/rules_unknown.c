@@ -64,8 +64,8 @@ bool zb_check_wordless_glyphs(const struct zb_facts *f)
         static const char unknown[] = "\xEF\xBF\xBD";
         size_t n = 0;
         for (size_t i = 0; i < f->n_lines; i++)
-                for (const char *at = f->lines[i].hidden ? NULL : f->lines[i].text;
-                     at && (at = strstr(at, unknown)); at += sizeof unknown - 1)
+                for (const char *at = f->lines[i].hidden ? NULL : f->lines[i].text; at && (at = strstr(at, unknown));
+                     at += sizeof unknown - 1)
                         n++;
         return n * 50 > f->chars;
 }
@@ -106,8 +106,7 @@ static void rules_unknown_gather(struct zb_check *c, enum subject subject, struc
 /* The reading path is all of the layout that is not known: words were read, their order was not clear. */
 static bool only_path(const struct zb_check *c, const struct gathered *g)
 {
-        return g->n == 1 && strcmp(g->ids[0], "layout.path") == 0 &&
-               strcmp(c->facts->text_source, "none") != 0;
+        return g->n == 1 && strcmp(g->ids[0], "layout.path") == 0 && strcmp(c->facts->text_source, "none") != 0;
 }
 
 static struct zb_msg reason(const struct zb_check *c, enum subject subject, const struct gathered *g)
@@ -149,8 +148,7 @@ static void rules_unknown_say(struct zb_check *c, enum subject subject, struct g
 void zb_check_say_unknown(struct zb_check *c)
 {
         for (int s = 0; s < N_SUBJECTS; s++) {
-                struct gathered g = {
-                        .ids = zb_arena_array(c->findings->arena, c->n_unknown + 1, sizeof *g.ids)};
+                struct gathered g = {.ids = zb_arena_array(c->findings->arena, c->n_unknown + 1, sizeof *g.ids)};
                 if (!g.ids) {
                         c->failed = true;
                         return;

@@ -54,8 +54,8 @@ void zb_path_line(struct zb_arena *a, struct zb_path *p, double x, double y)
         append(a, p, ZB_LINE, (double[]){x, y});
 }
 
-void zb_path_curve(struct zb_arena *a, struct zb_path *p, double x1, double y1, double x2, double y2,
-                   double x, double y)
+void zb_path_curve(struct zb_arena *a, struct zb_path *p, double x1, double y1, double x2, double y2, double x,
+                   double y)
 {
         append(a, p, ZB_CURVE, (double[]){x1, y1, x2, y2, x, y});
 }
@@ -67,8 +67,7 @@ void zb_path_close(struct zb_arena *a, struct zb_path *p)
 
 void zb_path_rect(struct zb_arena *a, struct zb_path *p, struct zb_rect r)
 {
-        zb_path_polygon(a, p, (double[]){r.x, r.y, r.x + r.w, r.y, r.x + r.w, r.y + r.h, r.x, r.y + r.h}, 4,
-                        true);
+        zb_path_polygon(a, p, (double[]){r.x, r.y, r.x + r.w, r.y, r.x + r.w, r.y + r.h, r.x, r.y + r.h}, 4, true);
 }
 
 void zb_path_round_rect(struct zb_arena *a, struct zb_path *p, struct zb_rect r, double radius)
@@ -105,16 +104,16 @@ void zb_path_corner_rect(struct zb_arena *a, struct zb_path *p, struct zb_rect r
 
 /* Cubic arcs of at most a quarter turn; k is the usual handle length 4/3·tan(θ/4). The path already stands at
  * a0. */
-static void arc_curves(struct zb_arena *a, struct zb_path *p, double cx, double cy, double rx, double ry,
-                       double a0, double a1)
+static void arc_curves(struct zb_arena *a, struct zb_path *p, double cx, double cy, double rx, double ry, double a0,
+                       double a1)
 {
         int n = (int)ceil(fabs(a1 - a0) / (M_PI / 2) - 1e-9);
         double step = n ? (a1 - a0) / n : 0, k = 4.0 / 3.0 * tan(step / 4);
         for (int i = 0; i < n; i++) {
                 double s = a0 + i * step, e = s + step;
                 zb_path_curve(a, p, cx + rx * (cos(s) - k * sin(s)), cy + ry * (sin(s) + k * cos(s)),
-                              cx + rx * (cos(e) + k * sin(e)), cy + ry * (sin(e) - k * cos(e)),
-                              cx + rx * cos(e), cy + ry * sin(e));
+                              cx + rx * (cos(e) + k * sin(e)), cy + ry * (sin(e) - k * cos(e)), cx + rx * cos(e),
+                              cy + ry * sin(e));
         }
 }
 

@@ -68,8 +68,7 @@ static void print_put_text(struct zb_buf *out, const struct zb_text *t)
 static void put_item(struct zb_buf *out, const struct zb_item *item)
 {
         static const char *const kinds[] = {"shape", "text", "picture"};
-        zb_buf_printf(out, "%s %s %d %s ", kinds[item->kind], zb_layer_names[item->layer], item->section,
-                      item->name);
+        zb_buf_printf(out, "%s %s %d %s ", kinds[item->kind], zb_layer_names[item->layer], item->section, item->name);
         put_rect(out, item->box);
         switch (item->kind) {
         case ZB_ITEM_SHAPE:

@@ -85,8 +85,7 @@ struct zb_item *zb_scene_item(struct zb_scene *scene, enum zb_item_kind kind, en
 struct zb_scene_figure *zb_scene_add_figure(struct zb_scene *scene)
 {
         void *array = scene->figures;
-        struct zb_scene_figure *f =
-                one_more(scene, &array, &scene->n_figures, &scene->cap_figures, sizeof *f);
+        struct zb_scene_figure *f = one_more(scene, &array, &scene->n_figures, &scene->cap_figures, sizeof *f);
         scene->figures = array;
         if (f)
                 f->type = f->caption = f->place = "";
@@ -106,8 +105,7 @@ struct zb_scene_qr *zb_scene_add_qr(struct zb_scene *scene)
 struct zb_scene_remark *zb_scene_remark(struct zb_scene *scene)
 {
         void *array = scene->remarks;
-        struct zb_scene_remark *r =
-                one_more(scene, &array, &scene->n_remarks, &scene->cap_remarks, sizeof *r);
+        struct zb_scene_remark *r = one_more(scene, &array, &scene->n_remarks, &scene->cap_remarks, sizeof *r);
         scene->remarks = array;
         if (r)
                 r->rule = r->place = "";

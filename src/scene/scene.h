@@ -69,9 +69,9 @@ void zb_path_polygon(struct zb_arena *a, struct zb_path *p, const double *xy, si
 enum zb_paint_kind { ZB_PAINT_NONE, ZB_PAINT_SOLID, ZB_PAINT_LINEAR };
 struct zb_paint {
         enum zb_paint_kind kind;
-        struct zb_ink a, b;          /* solid: a; linear: a at (x0,y0) … b at (x1,y1), extended beyond both */
-        double x0, y0, x1, y1;       /* mm */
-        double alpha;                /* 0–1 */
+        struct zb_ink a, b;    /* solid: a; linear: a at (x0,y0) … b at (x1,y1), extended beyond both */
+        double x0, y0, x1, y1; /* mm */
+        double alpha;          /* 0–1 */
 };
 struct zb_paint zb_paint_solid(struct zb_ink ink);
 struct zb_paint zb_paint_alpha(struct zb_ink ink, double alpha);
@@ -97,18 +97,18 @@ struct zb_text_style { /* indexed by zb_glyph.span */
 
 struct zb_text { /* one line; glyphs are relative to (x, baseline) */
         enum zb_tier tier;
-        const char *role;  /* "title", "subtitle", "heading", "number", "body", "lead", "value", "label", "caption",
+        const char *role; /* "title", "subtitle", "heading", "number", "body", "lead", "value", "label", "caption",
                               "axis", "legend", "note", "qr", "ai" */
         double em_mm, leading;
         double x_mm, baseline_mm;
-        const char *utf8;  /* all the line's text, NUL-terminated; glyph.text_at points into it */
+        const char *utf8; /* all the line's text, NUL-terminated; glyph.text_at points into it */
         const struct zb_glyph *glyphs;
         size_t n_glyphs;
         const struct zb_text_style *styles;
         size_t n_styles;
         struct zb_ink under[2]; /* what lies under it: the two ends of a gradient, or the same ink twice */
-        int block;         /* lines of one paragraph share a number, 0 … */
-        const char *place; /* in the spec: "/sections/0/text/0" */
+        int block;              /* lines of one paragraph share a number, 0 … */
+        const char *place;      /* in the spec: "/sections/0/text/0" */
 };
 
 struct zb_placed { /* a picture, clipped to box with round corners */
@@ -120,10 +120,10 @@ struct zb_placed { /* a picture, clipped to box with round corners */
 struct zb_item {
         enum zb_item_kind kind;
         enum zb_layer layer;
-        int section;         /* index of the section that it belongs to; -1 head, -2 foot, -3 the board's ground */
-        const char *name;    /* what a designer would call the layer: "标题", "图1 柱形图", "正文 2" */
-        struct zb_rect box;  /* shape, picture: bounds; text: the line's box, advance × em·leading, em centred in it */
-        bool decoration;     /* says nothing: not a figure, not text, may be covered or cut */
+        int section;        /* index of the section that it belongs to; -1 head, -2 foot, -3 the board's ground */
+        const char *name;   /* what a designer would call the layer: "标题", "图1 柱形图", "正文 2" */
+        struct zb_rect box; /* shape, picture: bounds; text: the line's box, advance × em·leading, em centred in it */
+        bool decoration;    /* says nothing: not a figure, not text, may be covered or cut */
         union {
                 struct zb_shape shape;
                 struct zb_text text;
@@ -134,7 +134,7 @@ struct zb_item {
 /* A picture, chart or infographic as a whole, for the image : text ratio, for the count, for alt text. */
 struct zb_scene_figure {
         struct zb_rect box;
-        const char *type;    /* "photo", "bar", … */
+        const char *type; /* "photo", "bar", … */
         const char *caption, *place;
         const struct zb_picture *picture; /* NULL for drawn figures */
         struct zb_rect crop;
@@ -143,15 +143,15 @@ struct zb_scene_figure {
 };
 
 struct zb_scene_qr {
-        struct zb_rect box;     /* the code without its quiet zone */
+        struct zb_rect box; /* the code without its quiet zone */
         double module_mm, quiet_mm;
         const char *url, *place;
 };
 
 /* A relaxation the composer had to make, or why nothing fits: an advisory (or worse) in the report. */
 struct zb_scene_remark {
-        const char *rule;    /* the rule id it belongs to */
-        const char *place;   /* in the spec */
+        const char *rule;  /* the rule id it belongs to */
+        const char *place; /* in the spec */
         struct zb_msg text, fix;
 };
 

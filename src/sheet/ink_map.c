@@ -104,8 +104,7 @@ static int at_least_one(double v, int most)
 enum zb_code zb_sheet_ink(struct zb_facts *f, const struct zb_squares *s, struct zb_err *err)
 {
         double cell = fmax(CELL_MM, sqrt(s->box.w * s->box.h / MOST_CELLS));
-        struct map map = {.cols = at_least_one(s->box.w / cell, s->w),
-                          .rows = at_least_one(s->box.h / cell, s->h)};
+        struct map map = {.cols = at_least_one(s->box.w / cell, s->w), .rows = at_least_one(s->box.h / cell, s->h)};
         map.ink = zb_arena_array(f->arena, (size_t)map.cols * (size_t)map.rows, 1);
         uint32_t *most = calloc((size_t)map.cols * (size_t)map.rows, sizeof *most);
         if (map.ink && most)

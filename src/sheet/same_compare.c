@@ -44,8 +44,7 @@ static uint8_t sample(const struct zb_print *p, double x, double y, int c)
         y = fmin(fmax(y - 0.5, 0), p->h - 1);
         int x0 = (int)x, y0 = (int)y, x1 = x0 + 1 < p->w ? x0 + 1 : x0, y1 = y0 + 1 < p->h ? y0 + 1 : y0;
         double fx = x - x0, fy = y - y0;
-        const uint8_t *top = p->rgb + 3 * (size_t)y0 * (size_t)p->w,
-                      *low = p->rgb + 3 * (size_t)y1 * (size_t)p->w;
+        const uint8_t *top = p->rgb + 3 * (size_t)y0 * (size_t)p->w, *low = p->rgb + 3 * (size_t)y1 * (size_t)p->w;
         double upper = top[3 * x0 + c] * (1 - fx) + top[3 * x1 + c] * fx;
         double lower = low[3 * x0 + c] * (1 - fx) + low[3 * x1 + c] * fx;
         return (uint8_t)(upper * (1 - fy) + lower * fy + 0.5);
@@ -83,8 +82,8 @@ static void smooth(const uint8_t *from, uint8_t *to, int w, int h)
                               *down = row_at(from, y + 1, w, h);
                 for (int i = 0; i < 3 * w; i++) {
                         int left = i >= 3 ? i - 3 : i, right = i + 3 < 3 * w ? i + 3 : i;
-                        int sum = up[left] + up[i] + up[right] + at[left] + at[i] + at[right] + down[left] +
-                                  down[i] + down[right];
+                        int sum = up[left] + up[i] + up[right] + at[left] + at[i] + at[right] + down[left] + down[i] +
+                                  down[right];
                         to[3 * (size_t)y * (size_t)w + (size_t)i] = (uint8_t)((sum + 4) / 9);
                 }
         }

@@ -55,16 +55,16 @@ struct zb_survey_source {
         int orientation; /* 2–8: rows are stored turned, as TIFF and EXIF number it; box is as looked at */
         enum zb_survey_kind kind;
 };
-enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_source *source,
-                            struct zb_survey **ret, struct zb_err *err);
+enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_source *source, struct zb_survey **ret,
+                            struct zb_err *err);
 /* Rows from top to bottom, n at a time; stride in bytes; what goes beyond px_h is left out. */
 void zb_survey_rows(struct zb_survey *survey, const uint8_t *px, size_t stride, int n);
 /* Writes facts->survey, total_max and its box, blank, fingerprint and, where d->view_ppi asks for it, the view. Rows that
  * never came count as blank paper. total_max as zb_sheet_ink tells. */
 enum zb_code zb_survey_end(struct zb_survey *survey, struct zb_err *err);
-void zb_survey_free(struct zb_survey *survey); /* takes NULL */
+void zb_survey_free(struct zb_survey *survey);                /* takes NULL */
 struct zb_rect zb_survey_box(const struct zb_survey *survey); /* what it covers, as looked at */
-double zb_survey_px_per_mm(const struct zb_survey *survey);    /* of its small picture */
+double zb_survey_px_per_mm(const struct zb_survey *survey);   /* of its small picture */
 
 /* ---- once it has ended ---- */
 

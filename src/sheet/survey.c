@@ -51,8 +51,7 @@ static uint32_t part_of(int pixels)
         return ((1u << 24) + (uint32_t)pixels / 2) / (uint32_t)pixels;
 }
 
-ZB_CLONES static void means_of_rows(const uint16_t *sum, uint8_t *out, int px_w, int shrink, int channels,
-                                    int rows)
+ZB_CLONES static void means_of_rows(const uint16_t *sum, uint8_t *out, int px_w, int shrink, int channels, int rows)
 {
         int whole = px_w / shrink, rest = px_w % shrink;
         uint32_t part = part_of(shrink * rows);
@@ -61,15 +60,15 @@ ZB_CLONES static void means_of_rows(const uint16_t *sum, uint8_t *out, int px_w,
         else
                 means_of(sum, out, whole, shrink, channels, part);
         if (rest)
-                means_of(sum + (size_t)whole * (size_t)(shrink * channels), out + (size_t)whole * channels, 1,
-                         rest, channels, part_of(rest * rows));
+                means_of(sum + (size_t)whole * (size_t)(shrink * channels), out + (size_t)whole * channels, 1, rest,
+                         channels, part_of(rest * rows));
 }
 
 /* ---- a row of means ---- */
 
 /* Total ink, and a grey as a telephone's camera sees it: good enough to tell dark from light. */
 ZB_CLONES static void survey_weigh(const uint8_t *restrict ink, uint16_t *restrict total, uint8_t *restrict grey,
-                            int n)
+                                   int n)
 {
         for (int x = 0; x < n; x++) {
                 unsigned c = ink[4 * x], m = ink[4 * x + 1], y = ink[4 * x + 2], k = ink[4 * x + 3];
@@ -270,7 +269,8 @@ static void divide(struct zb_survey *s)
                 s->shrink++;
         s->w = parts(s->px_w, s->shrink);
         s->h = parts(s->px_h, s->shrink);
-        double small = o->view_ppi > 0 && s->kind != ZB_SURVEY_GROUND && s->kind != ZB_SURVEY_INK ? o->view_ppi : SMALL_PPI;
+        double small =
+                o->view_ppi > 0 && s->kind != ZB_SURVEY_GROUND && s->kind != ZB_SURVEY_INK ? o->view_ppi : SMALL_PPI;
         s->step = (int)fmin(fmax(round(ppi / s->shrink / small), 1), 1000);
         s->small_w = parts(s->w, s->step);
         s->small_h = parts(s->h, s->step);
@@ -291,12 +291,12 @@ static bool allocate(struct zb_survey *s)
         s->grid_first = calloc((size_t)s->grid_w + 1, sizeof *s->grid_first);
         s->grid_sum = calloc((size_t)s->grid_w, sizeof *s->grid_sum);
         s->grid = calloc((size_t)s->grid_w * sizeof *s->grid, (size_t)s->grid_h);
-        return s->sum && s->means && s->ink && s->total && s->grey && s->small_sum && s->small &&
-               s->grid_first && s->grid_sum && s->grid;
+        return s->sum && s->means && s->ink && s->total && s->grey && s->small_sum && s->small && s->grid_first &&
+               s->grid_sum && s->grid;
 }
 
-enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_source *source,
-                            struct zb_survey **ret, struct zb_err *err)
+enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_source *source, struct zb_survey **ret,
+                            struct zb_err *err)
 {
         static const int channels[] = {[ZB_GRAY8] = 1, [ZB_RGB8] = 3, [ZB_CMYK8] = 4};
         struct zb_survey *s = calloc(1, sizeof *s);
@@ -313,8 +313,7 @@ enum zb_code zb_survey_open(struct zb_derivation *d, const struct zb_survey_sour
         divide(s);
         enum zb_code code = allocate(s) ? ZB_OK : zb_err_nomem(err);
         if (!code && source->space == ZB_RGB8)
-                code = zb_transform_new(d->profile, ZB_RGB8, source->icc, source->icc_len,
-                                        &s->to_ink, NULL, err);
+                code = zb_transform_new(d->profile, ZB_RGB8, source->icc, source->icc_len, &s->to_ink, NULL, err);
         if (code) {
                 zb_survey_free(s);
                 return code;

@@ -61,13 +61,11 @@ enum zb_code zb_plane_turn(void **plane, int *w, int *h, size_t size, int orient
 
 static enum zb_code turn_all(struct zb_survey *s, struct zb_err *err)
 {
-        enum zb_code code =
-                zb_plane_turn((void **)&s->small, &s->small_w, &s->small_h, 4, s->orientation, err);
+        enum zb_code code = zb_plane_turn((void **)&s->small, &s->small_w, &s->small_h, 4, s->orientation, err);
         if (!code && s->kind == ZB_SURVEY_SHEET)
                 code = zb_plane_turn((void **)&s->grey, &s->w, &s->h, 1, s->orientation, err);
         if (!code && !zb_survey_is_small(s))
-                code = zb_plane_turn((void **)&s->grid, &s->grid_w, &s->grid_h, sizeof *s->grid,
-                                     s->orientation, err);
+                code = zb_plane_turn((void **)&s->grid, &s->grid_w, &s->grid_h, sizeof *s->grid, s->orientation, err);
         return code;
 }
 
@@ -105,8 +103,7 @@ static void say_blank(struct zb_survey *s)
                             cy > visible.y + visible.h)
                                 continue;
                         n++;
-                        blank += s->grid[(size_t)y * (size_t)s->grid_w + (size_t)x] * PERCENT_OF_GRID <
-                                 BLANK_PERCENT;
+                        blank += s->grid[(size_t)y * (size_t)s->grid_w + (size_t)x] * PERCENT_OF_GRID < BLANK_PERCENT;
                 }
         s->d->facts->survey.blank = n ? (double)blank / (double)n : NAN;
 }

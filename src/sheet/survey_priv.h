@@ -32,10 +32,10 @@ struct zb_survey {
         uint8_t *small;      /* small_w × small_h × 4 */
         /* The grid: total ink in squares of about 1 mm. */
         int grid_w, grid_h, grid_y, grid_summed;
-        int *grid_first;          /* grid_w + 1: the survey pixels of each column */
-        uint32_t *grid_sum;       /* grid_w */
-        uint16_t *grid;           /* grid_w × grid_h: means, in 1/ZB_SQUARE_ONE of a level */
-        struct zb_detail *detail; /* windows at full resolution; NULL: it tells nothing */
+        int *grid_first;                          /* grid_w + 1: the survey pixels of each column */
+        uint32_t *grid_sum;                       /* grid_w */
+        uint16_t *grid;                           /* grid_w × grid_h: means, in 1/ZB_SQUARE_ONE of a level */
+        struct zb_detail *detail;                 /* windows at full resolution; NULL: it tells nothing */
         uint64_t n_total[ZB_COUNTERS][ZB_TOTALS]; /* survey pixels by total ink, to be added up */
         uint64_t plate_sum[4];
 };

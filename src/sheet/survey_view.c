@@ -18,8 +18,8 @@ void zb_survey_proof(const struct zb_survey *s, const uint8_t *ink, uint8_t *rgb
         for (size_t done = 0; done < n;) {
                 size_t now = n - done < BLOCK ? n - done : BLOCK;
                 for (size_t i = 0; i < now; i++, ink += 4)
-                        block[i] = (struct zb_ink){ink[0] / 255.0f, ink[1] / 255.0f, ink[2] / 255.0f,
-                                                   ink[3] / 255.0f};
+                        block[i] =
+                                (struct zb_ink){ink[0] / 255.0f, ink[1] / 255.0f, ink[2] / 255.0f, ink[3] / 255.0f};
                 zb_proof_rgb(s->d->profile, block, (uint8_t(*)[3])(rgb + 3 * done), now, NULL);
                 done += now;
         }

@@ -11,8 +11,7 @@
 enum { MAX_BYTES = 1000000, MIN_SIZE_MM = 200, MAX_SIZE_MM = 5000 };
 
 /* A name of a file under layouts/; whether there is one is for the room `standard` to say. */
-static const char *read_data_name(struct loader *l, struct zb_value root, const char *key,
-                                  const char *fallback)
+static const char *read_data_name(struct loader *l, struct zb_value root, const char *key, const char *fallback)
 {
         struct zb_value v = zb_json_get(root, key);
         if (!v.node)
@@ -21,8 +20,8 @@ static const char *read_data_name(struct loader *l, struct zb_value root, const 
         if (strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(name))
                 return name[0] ? name : fallback;
         const char *shown = zb_json_shown(l->faults->arena, name, 30);
-        zb_faults_say(l->faults, v.place, "\"%s\" is not a name: expected letters, digits, - and _, such as \"%s\".", shown,
-                      fallback);
+        zb_faults_say(l->faults, v.place, "\"%s\" is not a name: expected letters, digits, - and _, such as \"%s\".",
+                      shown, fallback);
         return fallback;
 }
 
@@ -53,7 +52,8 @@ static const char *read_title(struct loader *l, struct zb_value root)
                 return "";
         size_t len = strlen(title);
         if (title[0] == '\n' || title[len - 1] == '\n' || strstr(title, "\n\n"))
-                zb_faults_say(l->faults, v.place, "the title has an empty line: \\n may only stand between two lines of text.");
+                zb_faults_say(l->faults, v.place,
+                              "the title has an empty line: \\n may only stand between two lines of text.");
         return zb_arena_strdup(l->arena, title);
 }
 
@@ -62,8 +62,7 @@ static bool is_blank(struct zb_value text)
 {
         struct zb_value first = zb_json_type(text) == ZB_J_ARRAY ? zb_json_at(text, 0) : text;
         const char *words = zb_json_str(first);
-        return words ? !*words && zb_json_len(text) <= 1
-                     : zb_json_type(text) == ZB_J_ARRAY && zb_json_len(text) == 0;
+        return words ? !*words && zb_json_len(text) <= 1 : zb_json_type(text) == ZB_J_ARRAY && zb_json_len(text) == 0;
 }
 
 static void spec_read_section(struct loader *l, struct zb_value v, struct zb_section *section)
@@ -110,8 +109,7 @@ static void read_sections(struct loader *l, struct zb_value root, struct zb_spec
         for (size_t i = 0; i < board->n_sections; i++)
                 written += sections[i].n_text > 0;
         for (size_t i = 0; l->draft && i < board->n_sections; i++)
-                sections[i].open =
-                        sections[i].open || !written || (!sections[i].n_text && !sections[i].n_figures);
+                sections[i].open = sections[i].open || !written || (!sections[i].n_text && !sections[i].n_figures);
 }
 
 static void read_authors(struct loader *l, struct zb_value root, struct zb_spec *board)
@@ -134,8 +132,8 @@ static void read_size(struct loader *l, struct zb_value root, struct zb_spec *bo
                 good = mm[i] >= MIN_SIZE_MM && mm[i] <= MAX_SIZE_MM;
         }
         if (!good) {
-                zb_faults_say(l->faults, v.place, "expected a size as [width, height] in mm, %d–%d each.", MIN_SIZE_MM,
-                              MAX_SIZE_MM);
+                zb_faults_say(l->faults, v.place, "expected a size as [width, height] in mm, %d–%d each.",
+                              MIN_SIZE_MM, MAX_SIZE_MM);
                 return;
         }
         board->width_mm = mm[0];
@@ -179,8 +177,7 @@ static void read_board(struct loader *l, struct zb_value root, struct zb_spec *b
 }
 
 /* The folder of the spec as written, and without symbolic links. */
-static enum zb_code find_folder(struct loader *l, const char *path, struct zb_spec *board,
-                                struct zb_err *err)
+static enum zb_code find_folder(struct loader *l, const char *path, struct zb_spec *board, struct zb_err *err)
 {
         const char *slash = strrchr(path, '/');
         size_t len = !slash ? 0 : slash == path ? 1 : (size_t)(slash - path);
@@ -255,8 +252,8 @@ out:
         return code;
 }
 
-enum zb_code zb_spec_load(const char *path, const char *const *themes, struct zb_spec **ret,
-                          struct zb_faults *faults, struct zb_err *err)
+enum zb_code zb_spec_load(const char *path, const char *const *themes, struct zb_spec **ret, struct zb_faults *faults,
+                          struct zb_err *err)
 {
         return load(path, themes, false, false, ret, faults, err);
 }

@@ -29,8 +29,15 @@ enum zb_orientation { ZB_PORTRAIT, ZB_LANDSCAPE };
 enum zb_reading_path { ZB_PATH_AUTO, ZB_PATH_F, ZB_PATH_Z };
 
 enum zb_figure_type {
-        ZB_FIG_PHOTO, ZB_FIG_BAR, ZB_FIG_LINE, ZB_FIG_RADAR, ZB_FIG_DONUT, ZB_FIG_TABLE, ZB_FIG_FLOW,
-        ZB_FIG_TIMELINE, ZB_N_FIG_TYPES
+        ZB_FIG_PHOTO,
+        ZB_FIG_BAR,
+        ZB_FIG_LINE,
+        ZB_FIG_RADAR,
+        ZB_FIG_DONUT,
+        ZB_FIG_TABLE,
+        ZB_FIG_FLOW,
+        ZB_FIG_TIMELINE,
+        ZB_N_FIG_TYPES
 };
 extern const char *const zb_figure_type_names[ZB_N_FIG_TYPES + 1]; /* NULL-terminated, for the parser too */
 
@@ -63,21 +70,21 @@ struct zb_chart_data {
         size_t n_labels;
         const struct zb_series *series;
         size_t n_series;
-        const char *const *cells;  /* table: row-major, n_rows × n_labels */
+        const char *const *cells; /* table: row-major, n_rows × n_labels */
         size_t n_rows;
-        const char *unit;          /* "" when none */
-        double max;                /* axis end; 0: chosen from the values */
+        const char *unit; /* "" when none */
+        double max;       /* axis end; 0: chosen from the values */
 };
 
 struct zb_figure {
         enum zb_figure_type type;
-        const char *place;               /* "/sections/2/figures/0" */
-        const char *caption;             /* "" when none */
-        struct zb_picture *picture;      /* photo only */
-        const char *src;                 /* as written; photo only */
-        double focus_x, focus_y;         /* 0–1, default 0.5 0.5 */
-        bool ai;                         /* "ai": true, or the picture's own metadata says so */
-        struct zb_chart_data data;       /* others */
+        const char *place;          /* "/sections/2/figures/0" */
+        const char *caption;        /* "" when none */
+        struct zb_picture *picture; /* photo only */
+        const char *src;            /* as written; photo only */
+        double focus_x, focus_y;    /* 0–1, default 0.5 0.5 */
+        bool ai;                    /* "ai": true, or the picture's own metadata says so */
+        struct zb_chart_data data;  /* others */
 };
 
 struct zb_section {
@@ -108,11 +115,11 @@ struct zb_spec {
         double width_mm, height_mm;     /* "size": where the standard leaves it free; 0 when not given */
         enum zb_orientation orientation;
         enum zb_reading_path path;
-        const char *title;              /* may hold "\n" where the author breaks lines */
+        const char *title;                   /* may hold "\n" where the author breaks lines */
         const char *subtitle, *organization; /* "" when none */
         const char *const *authors;
         size_t n_authors;
-        struct zb_rich lead;            /* n == 0 when none */
+        struct zb_rich lead; /* n == 0 when none */
         const struct zb_highlight *highlights;
         size_t n_highlights;
         const struct zb_section *sections;
@@ -134,13 +141,13 @@ enum zb_code zb_spec_load(const char *path, const char *const *themes, struct zb
                           struct zb_err *err);
 /* The same for a spec that is still being written: a section may say nothing yet. One whose "text" is "" or [] is open;
  * when no section has text, all of them are. */
-enum zb_code zb_spec_load_draft(const char *path, const char *const *themes, struct zb_spec **ret, struct zb_faults *faults,
-                                struct zb_err *err);
+enum zb_code zb_spec_load_draft(const char *path, const char *const *themes, struct zb_spec **ret,
+                                struct zb_faults *faults, struct zb_err *err);
 /* zb_spec_load in two steps, for whoever has something to do while other cores still prove the photographs: until
  * zb_spec_proven has said ZB_OK nobody may ask for their pixels. It fails as zb_spec_load would have, and the board is
  * then only good for free. */
-enum zb_code zb_spec_load_early(const char *path, const char *const *themes, struct zb_spec **ret, struct zb_faults *faults,
-                                struct zb_err *err);
+enum zb_code zb_spec_load_early(const char *path, const char *const *themes, struct zb_spec **ret,
+                                struct zb_faults *faults, struct zb_err *err);
 enum zb_code zb_spec_proven(struct zb_spec *board, struct zb_faults *faults, struct zb_err *err);
 void zb_spec_free(struct zb_spec *board);
 

@@ -6,9 +6,8 @@
 #include <string.h>
 
 const char *const zb_figure_type_names[ZB_N_FIG_TYPES + 1] = {
-        [ZB_FIG_PHOTO] = "photo", [ZB_FIG_BAR] = "bar",          [ZB_FIG_LINE] = "line",
-        [ZB_FIG_RADAR] = "radar", [ZB_FIG_DONUT] = "donut",      [ZB_FIG_TABLE] = "table",
-        [ZB_FIG_FLOW] = "flow",   [ZB_FIG_TIMELINE] = "timeline"};
+        [ZB_FIG_PHOTO] = "photo", [ZB_FIG_BAR] = "bar",     [ZB_FIG_LINE] = "line", [ZB_FIG_RADAR] = "radar",
+        [ZB_FIG_DONUT] = "donut", [ZB_FIG_TABLE] = "table", [ZB_FIG_FLOW] = "flow", [ZB_FIG_TIMELINE] = "timeline"};
 
 static const double LARGEST = 1e9;
 
@@ -42,8 +41,8 @@ static const double *read_values(struct loader *l, struct zb_value v, const stru
                 return values;
         size_t n = zb_json_len(v);
         if (n != data->n_labels)
-                zb_faults_say(l->faults, v.place, "as many values as labels are needed: expected %zu, found %zu.", data->n_labels,
-                              n);
+                zb_faults_say(l->faults, v.place, "as many values as labels are needed: expected %zu, found %zu.",
+                              data->n_labels, n);
         for (size_t i = 0; values && i < n && i < data->n_labels; i++) {
                 struct zb_value item = zb_json_at(v, i);
                 if (!rule->negative && zb_json_num(item, 0) < 0) {
@@ -53,8 +52,8 @@ static const double *read_values(struct loader *l, struct zb_value v, const stru
                 if (zb_json_number(item, -LARGEST, LARGEST, &values[i], l->faults) && data->max > 0 &&
                     values[i] > data->max) {
                         char value[40], max[40];
-                        zb_faults_say(l->faults, item.place, "the value %s is above max (%s).", zb_num(value, values[i], 4),
-                                      zb_num(max, data->max, 4));
+                        zb_faults_say(l->faults, item.place, "the value %s is above max (%s).",
+                                      zb_num(value, values[i], 4), zb_num(max, data->max, 4));
                 }
         }
         return values;
@@ -68,8 +67,7 @@ static void read_labels(struct loader *l, struct zb_value v, const char *key, si
         data->labels = zb_spec_strings(l, labels, data->n_labels, MAX_LABEL);
 }
 
-static void read_series(struct loader *l, struct zb_value v, const struct rule *rule,
-                        struct zb_chart_data *data)
+static void read_series(struct loader *l, struct zb_value v, const struct rule *rule, struct zb_chart_data *data)
 {
         static const char *const keys[] = {"name", "values", NULL};
         read_labels(l, v, "labels", rule->min_labels, MAX_LABELS, data);
@@ -97,8 +95,7 @@ static void read_series(struct loader *l, struct zb_value v, const struct rule *
         data->n_series = series ? n : 0;
 }
 
-static void read_donut(struct loader *l, struct zb_value v, const struct rule *rule,
-                       struct zb_chart_data *data)
+static void read_donut(struct loader *l, struct zb_value v, const struct rule *rule, struct zb_chart_data *data)
 {
         read_labels(l, v, "labels", rule->min_labels, MAX_LABELS, data);
         struct zb_value list = zb_json_get(v, "values");
@@ -123,16 +120,14 @@ static const char *read_cell(struct loader *l, struct zb_value v)
         const char *text;
         double value;
         if (zb_json_type(v) == ZB_J_NUMBER)
-                text = zb_json_number(v, -LARGEST, LARGEST, &value, l->faults) ? zb_num(number, value, 6)
-                                                                               : NULL;
+                text = zb_json_number(v, -LARGEST, LARGEST, &value, l->faults) ? zb_num(number, value, 6) : NULL;
         else
                 text = zb_json_text(v, 0, MAX_LABEL, false, l->faults);
         text = text ? zb_arena_strdup(l->arena, text) : NULL;
         return text ? text : "";
 }
 
-static void read_table(struct loader *l, struct zb_value v, const struct rule *rule,
-                       struct zb_chart_data *data)
+static void read_table(struct loader *l, struct zb_value v, const struct rule *rule, struct zb_chart_data *data)
 {
         read_labels(l, v, "columns", rule->min_labels, MAX_COLUMNS, data);
         struct zb_value list = zb_json_get(v, "rows");
@@ -146,9 +141,9 @@ static void read_table(struct loader *l, struct zb_value v, const struct rule *r
                         continue;
                 size_t len = zb_json_len(row);
                 if (len != columns)
-                        zb_faults_say(
-                                l->faults, row.place, "a row has as many cells as there are columns: expected %zu, found %zu.",
-                                columns, len);
+                        zb_faults_say(l->faults, row.place,
+                                      "a row has as many cells as there are columns: expected %zu, found %zu.",
+                                      columns, len);
                 for (size_t j = 0; j < len && j < columns; j++)
                         cells[i * columns + j] = read_cell(l, zb_json_at(row, j));
         }
@@ -157,8 +152,7 @@ static void read_table(struct loader *l, struct zb_value v, const struct rule *r
 }
 
 /* Steps and events: labels with one more word each. */
-static void read_steps(struct loader *l, struct zb_value v, const struct rule *rule,
-                       struct zb_chart_data *data)
+static void read_steps(struct loader *l, struct zb_value v, const struct rule *rule, struct zb_chart_data *data)
 {
         static const char *const keys[] = {"label", "icon", NULL};
         struct zb_value list = zb_json_get(v, "steps");
@@ -186,8 +180,7 @@ static void read_steps(struct loader *l, struct zb_value v, const struct rule *r
         data->n_labels = n;
 }
 
-static void read_events(struct loader *l, struct zb_value v, const struct rule *rule,
-                        struct zb_chart_data *data)
+static void read_events(struct loader *l, struct zb_value v, const struct rule *rule, struct zb_chart_data *data)
 {
         static const char *const keys[] = {"time", "label", NULL};
         struct zb_value list = zb_json_get(v, "events");
@@ -221,7 +214,8 @@ void zb_spec_chart(struct loader *l, struct zb_value v, enum zb_figure_type type
 {
         const struct rule *rule = &rules[type];
         if (!v.node) {
-                zb_faults_say(l->faults, v.place, "\"data\" is missing: a figure of type \"%s\" needs data with the key \"%s\".",
+                zb_faults_say(l->faults, v.place,
+                              "\"data\" is missing: a figure of type \"%s\" needs data with the key \"%s\".",
                               zb_figure_type_names[type], rule->keys[0]);
                 return;
         }

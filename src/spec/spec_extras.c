@@ -27,9 +27,7 @@ void zb_spec_highlights(struct loader *l, struct zb_value root, struct zb_spec *
 /* http:// or https://, then a host, and no space anywhere: what a telephone's camera will open. */
 static bool is_web_address(const char *url)
 {
-        size_t scheme = strncasecmp(url, "http://", 7) == 0    ? 7
-                        : strncasecmp(url, "https://", 8) == 0 ? 8
-                                                               : 0;
+        size_t scheme = strncasecmp(url, "http://", 7) == 0 ? 7 : strncasecmp(url, "https://", 8) == 0 ? 8 : 0;
         return scheme && url[scheme] && !strchr("/?#", url[scheme]) && !strchr(url, ' ') &&
                !strstr(url, "\xE3\x80\x80");
 }
@@ -139,7 +137,8 @@ static const char *read_rule(struct loader *l, struct zb_value v)
 {
         struct zb_value rule = zb_json_get(v, "rule");
         if (!rule.node) {
-                zb_faults_say(l->faults, rule.place, "\"rule\" is missing: the rule to waive, such as \"text.count\".");
+                zb_faults_say(l->faults, rule.place,
+                              "\"rule\" is missing: the rule to waive, such as \"text.count\".");
                 return "";
         }
         int i = zb_json_want_name(v, "rule", rule_names, -1, l->faults);

@@ -9,7 +9,8 @@ static void read_focus(struct loader *l, struct zb_value v, struct zb_figure *fi
         if (!v.node)
                 return;
         if (zb_json_type(v) != ZB_J_ARRAY || zb_json_len(v) != 2) {
-                zb_faults_say(l->faults, v.place, "expected two numbers from 0 to 1 (from the left, from the top), such as [0.5, "
+                zb_faults_say(l->faults, v.place,
+                              "expected two numbers from 0 to 1 (from the left, from the top), such as [0.5, "
                               "0.4].");
                 return;
         }
@@ -42,12 +43,12 @@ static void read_photo(struct loader *l, struct zb_value v, struct zb_figure *fi
 
 /* A key that is known, but not to this type: the usual cause is a wrong type, so say which types take it. */
 static void spec_figure_refuse(struct loader *l, struct zb_value v, const char *key, const char *type,
-                   struct zb_msg taker)
+                               struct zb_msg taker)
 {
         struct zb_value member = zb_json_get(v, key);
         if (member.node)
-                zb_faults_say(l->faults, member.place, "a figure of type \"%s\" takes no \"%s\": it belongs to %s.", type,
-                              key, taker.packed);
+                zb_faults_say(l->faults, member.place, "a figure of type \"%s\" takes no \"%s\": it belongs to %s.",
+                              type, key, taker.packed);
 }
 
 void zb_spec_figure(struct loader *l, struct zb_value v, struct zb_figure *figure)

@@ -6,8 +6,8 @@ size_t zb_spec_list(struct loader *l, struct zb_value v, size_t min, size_t max)
 {
         if (!v.node) {
                 if (min > 0)
-                        zb_faults_say(l->faults, v.place, "this list is missing: expected a list [ ] of %zu–%zu items.", min,
-                                      max);
+                        zb_faults_say(l->faults, v.place,
+                                      "this list is missing: expected a list [ ] of %zu–%zu items.", min, max);
                 return 0;
         }
         if (!zb_json_is(v, ZB_J_ARRAY, l->faults))
@@ -28,8 +28,8 @@ const char *const *zb_spec_strings(struct loader *l, struct zb_value list, size_
         return items;
 }
 
-const char *zb_spec_line(struct loader *l, struct zb_value object, const char *key, bool required,
-                          size_t min, size_t max)
+const char *zb_spec_line(struct loader *l, struct zb_value object, const char *key, bool required, size_t min,
+                         size_t max)
 {
         const char *text = zb_json_want_str(object, key, required, min, max, l->faults);
         text = text ? zb_arena_strdup(l->arena, text) : NULL;

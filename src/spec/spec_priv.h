@@ -15,10 +15,10 @@ struct opened { /* a picture whose pixels are still to be proven */
 struct loader {
         struct zb_arena *arena; /* the board's */
         struct zb_faults *faults;
-        const char *real_dir; /* the spec's folder without symbolic links */
+        const char *real_dir;      /* the spec's folder without symbolic links */
         const char *const *themes; /* names that "theme" may have, NULL-terminated; NULL: any */
-        bool draft;           /* sections may be open: their text is still to be written */
-        enum zb_code code;    /* a failure of the work, not of the spec: stop */
+        bool draft;                /* sections may be open: their text is still to be written */
+        enum zb_code code;         /* a failure of the work, not of the spec: stop */
         struct zb_err err;
         struct opened opened[MAX_SECTIONS * MAX_FIGURES];
         size_t n_opened;
@@ -56,14 +56,14 @@ size_t zb_spec_list(struct loader *l, struct zb_value v, size_t min, size_t max)
 /* Strings of 1–max_len characters; the items of *ret are never NULL. */
 const char *const *zb_spec_strings(struct loader *l, struct zb_value list, size_t n, size_t max_len);
 /* "" when absent or faulty. */
-const char *zb_spec_line(struct loader *l, struct zb_value object, const char *key, bool required,
-                          size_t min, size_t max);
+const char *zb_spec_line(struct loader *l, struct zb_value object, const char *key, bool required, size_t min,
+                         size_t max);
 
 /* rich.c */
 bool zb_spec_rich(struct loader *l, struct zb_value v, size_t min, size_t max, struct zb_rich *ret);
 /* One text or a list of them. */
 const struct zb_rich *zb_spec_riches(struct loader *l, struct zb_value v, size_t max_items, size_t max_len,
-                                      size_t *ret_n);
+                                     size_t *ret_n);
 
 /* source.c: the absolute path of a file that the spec names, or NULL and a fault: it must lie in the spec's
  * folder. */
@@ -78,11 +78,9 @@ void zb_spec_figure(struct loader *l, struct zb_value v, struct zb_figure *figur
  * become faults. */
 enum zb_code zb_spec_prove_begin(const struct loader *l, struct zb_spec *board, struct zb_err *err);
 enum zb_code zb_spec_prove_end(struct zb_spec *board, struct zb_faults *faults, struct zb_err *err);
-void zb_spec_bad_photo(struct zb_faults *faults, const char *place, const char *shown,
-                        const struct zb_err *err);
+void zb_spec_bad_photo(struct zb_faults *faults, const char *place, const char *shown, const struct zb_err *err);
 
-void zb_spec_chart(struct loader *l, struct zb_value v, enum zb_figure_type type,
-                    struct zb_chart_data *data);
+void zb_spec_chart(struct loader *l, struct zb_value v, enum zb_figure_type type, struct zb_chart_data *data);
 
 /* extras.c */
 void zb_spec_highlights(struct loader *l, struct zb_value root, struct zb_spec *board);

@@ -8,8 +8,7 @@ struct board_proof {
         struct opened opened[MAX_SECTIONS * MAX_FIGURES];
 };
 
-void zb_spec_bad_photo(struct zb_faults *faults, const char *place, const char *shown,
-                        const struct zb_err *err)
+void zb_spec_bad_photo(struct zb_faults *faults, const char *place, const char *shown, const struct zb_err *err)
 {
         zb_faults_say(faults, place, "the picture \"%s\" cannot be used: %s", shown, err->packed);
 }

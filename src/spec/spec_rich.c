@@ -77,8 +77,8 @@ bool zb_spec_rich(struct loader *l, struct zb_value v, size_t min, size_t max, s
                 for (const char *at = text; (at = strstr(at, "**")); at += 2)
                         last = at;
                 const char *shown = zb_json_shown(l->faults->arena, last, 12);
-                zb_faults_say(l->faults, v.place, "the keyword mark ** is unbalanced: no second ** belongs to the one at \"%s\".",
-                              shown);
+                zb_faults_say(l->faults, v.place,
+                              "the keyword mark ** is unbalanced: no second ** belongs to the one at \"%s\".", shown);
                 return false;
         }
         if (has_empty_keyword(text)) {
@@ -89,7 +89,7 @@ bool zb_spec_rich(struct loader *l, struct zb_value v, size_t min, size_t max, s
 }
 
 const struct zb_rich *zb_spec_riches(struct loader *l, struct zb_value v, size_t max_items, size_t max_len,
-                                      size_t *ret_n)
+                                     size_t *ret_n)
 {
         *ret_n = 0;
         bool one = zb_json_type(v) == ZB_J_STRING;

@@ -12,10 +12,13 @@
 
 const struct zb_msg *zb_spec_bad_path(const char *path)
 {
-        static const struct zb_msg absolute = ZB_N("expected a relative path inside the spec's folder, found an absolute one.");
+        static const struct zb_msg absolute =
+                ZB_N("expected a relative path inside the spec's folder, found an absolute one.");
         static const struct zb_msg backslash = ZB_N("expected / between folders, found a backslash.");
-        static const struct zb_msg upwards = ZB_N("the path may not contain \"..\": put the file into the spec's folder.");
-        static const struct zb_msg web = ZB_N("a web address cannot be used: download the picture into the spec's folder.");
+        static const struct zb_msg upwards =
+                ZB_N("the path may not contain \"..\": put the file into the spec's folder.");
+        static const struct zb_msg web =
+                ZB_N("a web address cannot be used: download the picture into the spec's folder.");
         if (strstr(path, "://"))
                 return &web;
         if (strchr(path, '\\'))
@@ -106,9 +109,9 @@ const char *zb_spec_source(struct loader *l, struct zb_value object, const char 
         else if (strncmp(real, l->real_dir, len) == 0 && real[len] == '/')
                 ret = zb_arena_strdup(l->arena, real);
         else
-                zb_faults_say(
-                        l->faults, place, "\"%s\" is a link that leads outside the spec's folder: put the file itself there.",
-                        shown);
+                zb_faults_say(l->faults, place,
+                              "\"%s\" is a link that leads outside the spec's folder: put the file itself there.",
+                              shown);
         free(real);
         return ret;
 }

@@ -148,8 +148,7 @@ const char *const *zb_clause_ids(void)
         return clause_ids;
 }
 
-static void read_limit(struct source *s, struct zb_standard *std, const struct limit *l,
-                       struct zb_value object)
+static void read_limit(struct source *s, struct zb_standard *std, const struct limit *l, struct zb_value object)
 {
         char *field = (char *)std + l->at;
         switch (l->kind) {

@@ -31,10 +31,9 @@ static void read_forces(struct source *s, struct zb_process *p, struct zb_value 
 
 static void read_process(struct source *s, struct zb_process *p)
 {
-        static const char *const keys[] = {"name",        "title",           "note",
-                                           "bleed_mm",    "total_ink_max",   "solid_k_max_cm2",
-                                           "line_min_mm", "reversed_min_pt", "rich_black",
-                                           "rules",       "overprint_black", NULL};
+        static const char *const keys[] = {
+                "name",        "title",           "note",       "bleed_mm", "total_ink_max",   "solid_k_max_cm2",
+                "line_min_mm", "reversed_min_pt", "rich_black", "rules",    "overprint_black", NULL};
         struct zb_value root = zb_json_root(s->doc);
         if (!zb_json_is(root, ZB_J_OBJECT, &s->faults))
                 return;
@@ -60,8 +59,7 @@ static void read_process(struct source *s, struct zb_process *p)
 enum zb_code zb_process_load(const char *dir, const char *name, struct zb_process **ret, struct zb_err *err)
 {
         struct source s;
-        enum zb_code code = zb_source_open(&s, dir, "processes", NULL, name,
-                                           ZB_MSG("print process"), err);
+        enum zb_code code = zb_source_open(&s, dir, "processes", NULL, name, ZB_MSG("print process"), err);
         if (code != ZB_OK)
                 return code;
         struct zb_process *p = zb_arena_alloc(s.arena, sizeof *p);

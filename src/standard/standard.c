@@ -40,8 +40,7 @@ static void read_clause(struct source *s, struct zb_standard *std, struct zb_val
                 return;
         if (has(std, ids[id]))
                 zb_faults_say(&s->faults, v.place, "\"%s\" appears twice", ids[id]);
-        *clause =
-                (struct zb_clause){.id = ids[id], .force = (enum zb_force)force, .technical = list != NOTICE};
+        *clause = (struct zb_clause){.id = ids[id], .force = (enum zb_force)force, .technical = list != NOTICE};
         if (clause->force == ZB_OFF)
                 return;
         clause->clause = zb_source_msg(s, v, "clause");
@@ -55,8 +54,7 @@ static void read_list(struct source *s, struct zb_standard *std, struct zb_value
                 return;
         if (!zb_json_is(clauses, ZB_J_ARRAY, &s->faults))
                 return;
-        struct zb_clause *room =
-                zb_arena_array(s->arena, std->n_clauses + zb_json_len(clauses) + 1, sizeof *room);
+        struct zb_clause *room = zb_arena_array(s->arena, std->n_clauses + zb_json_len(clauses) + 1, sizeof *room);
         if (!room)
                 return;
         for (size_t i = 0; i < std->n_clauses; i++)
@@ -116,8 +114,7 @@ static void read_shared(struct source *s, struct zb_standard *std)
 static enum zb_code load_own(const char *dir, const char *name, struct zb_standard **ret, struct zb_err *err)
 {
         struct source s;
-        enum zb_code code =
-                zb_source_open(&s, dir, "standards", NULL, name, ZB_MSG("standard"), err);
+        enum zb_code code = zb_source_open(&s, dir, "standards", NULL, name, ZB_MSG("standard"), err);
         if (code != ZB_OK)
                 return code;
         struct zb_standard *std = zb_arena_alloc(s.arena, sizeof *std);
@@ -137,8 +134,7 @@ enum zb_code zb_standard_load(const char *dir, const char *name, struct zb_stand
         struct source s;
         enum zb_code code = load_own(dir, name, &std, err);
         if (code == ZB_OK)
-                code = zb_source_open(&s, dir, ".", NULL, "technical",
-                                      ZB_MSG("technical rules"), err);
+                code = zb_source_open(&s, dir, ".", NULL, "technical", ZB_MSG("technical rules"), err);
         if (code == ZB_OK) {
                 read_shared(&s, std);
                 code = zb_source_close(&s, err);

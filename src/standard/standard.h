@@ -68,8 +68,8 @@ struct zb_standard {
         double ratio_aim;
         struct zb_range chars, images, authors, sections_hint;
         double keywords_min, charts_min;
-        const char *const *families; /* PostScript name beginnings of the asked family, NULL-terminated */
-        const char *const *cousins;  /* of the same design by another name: an advisory */
+        const char *const *families;         /* PostScript name beginnings of the asked family, NULL-terminated */
+        const char *const *cousins;          /* of the same design by another name: an advisory */
         struct zb_range tier_cm[ZB_N_TIERS]; /* by ink, cm */
         struct zb_range tier_pt[ZB_N_TIERS]; /* em, pt */
         struct zb_range leading;             /* of body */
@@ -77,15 +77,14 @@ struct zb_standard {
         double qr_module_mm;     /* smallest module */
         double qr_quiet_modules; /* quiet zone, in modules */
         double qr_contrast_min;
-        double blank_share_max; /* of the visible area that carries no ink */
-        const char *const
-                *placeholders;    /* words that templates leave for the author to replace, lower case */
-        double placeholder_mm;    /* a plain grey box of this side is one too */
-        double stretch_max;       /* of a picture's width ÷ height, 0.03: 3 % */
-        double duplicate_side_mm; /* smaller pictures may appear twice: icons, logos */
+        double blank_share_max;          /* of the visible area that carries no ink */
+        const char *const *placeholders; /* words that templates leave for the author to replace, lower case */
+        double placeholder_mm;           /* a plain grey box of this side is one too */
+        double stretch_max;              /* of a picture's width ÷ height, 0.03: 3 % */
+        double duplicate_side_mm;        /* smaller pictures may appear twice: icons, logos */
         double jpeg_quality_min;
-        double outlines_min; /* small paths that look like characters: from so many on it is outlined text */
-        double ink_area_cm2; /* total ink above the limit on less than this is noted only */
+        double outlines_min;     /* small paths that look like characters: from so many on it is outlined text */
+        double ink_area_cm2;     /* total ink above the limit on less than this is noted only */
         const char *title_marks; /* characters that a title may not carry */
         double ai_mark_share;    /* height of an AI mark ÷ the picture's shorter side, at least */
 };
@@ -111,8 +110,7 @@ struct zb_process {
 /* dir: layouts/; its technical.json is part of every standard. name: a name in its folder; one with a '/' or
  * ending in ".json" is the path of a file. Faulty data: ZB_INPUT naming file and place; an unknown name lists
  * what there is. */
-enum zb_code zb_standard_load(const char *dir, const char *name, struct zb_standard **ret,
-                              struct zb_err *err);
+enum zb_code zb_standard_load(const char *dir, const char *name, struct zb_standard **ret, struct zb_err *err);
 void zb_standard_free(struct zb_standard *standard);
 const struct zb_clause *zb_standard_clause(const struct zb_standard *standard,
                                            const char *id); /* NULL: not in it, or off */

@@ -21,8 +21,8 @@ static bool is_path(const char *name)
         return strchr(name, '/') || ends_with(name, ".json");
 }
 
-static enum zb_code unknown_name(struct zb_arena *arena, const char *folder, const char *name,
-                                 struct zb_msg what, struct zb_err *err)
+static enum zb_code unknown_name(struct zb_arena *arena, const char *folder, const char *name, struct zb_msg what,
+                                 struct zb_err *err)
 {
         const char **names = zb_json_names(folder, arena);
         if (!names)
@@ -43,15 +43,14 @@ static bool stays_inside(const char *base_dir, const char *path)
 {
         char *base = realpath(base_dir, NULL), *real = realpath(path, NULL);
         size_t n = base ? strlen(base) : 0;
-        bool inside =
-                base && real && strncmp(real, base, n) == 0 && (real[n] == '/' || (n == 1 && base[0] == '/'));
+        bool inside = base && real && strncmp(real, base, n) == 0 && (real[n] == '/' || (n == 1 && base[0] == '/'));
         free(base);
         free(real);
         return inside;
 }
 
 static enum zb_code standard_source_find(struct source *s, const char *dir, const char *folder, const char *base_dir,
-                         const char *name, struct zb_msg what, struct zb_err *err)
+                                         const char *name, struct zb_msg what, struct zb_err *err)
 {
         if (!is_path(name)) {
                 const char *in = zb_arena_printf(s->arena, "%s/%s", dir, folder);
@@ -70,8 +69,8 @@ static enum zb_code standard_source_find(struct source *s, const char *dir, cons
         if (!s->path)
                 return zb_err_nomem(err);
         if (name[0] == '/' || (access(s->path, F_OK) == 0 && !stays_inside(base_dir, s->path)))
-                return zb_err_say(err, ZB_INPUT, name, "the %s file \"%s\" lies outside the spec's folder", what.packed,
-                                  name);
+                return zb_err_say(err, ZB_INPUT, name, "the %s file \"%s\" lies outside the spec's folder",
+                                  what.packed, name);
         return ZB_OK;
 }
 
@@ -168,8 +167,7 @@ struct zb_ink zb_source_ink(struct source *s, struct zb_value object, const char
                               "\"%s\" must be four percentages from 0 to 100: [C, M, Y, K]", key);
                 return (struct zb_ink){0};
         }
-        return (struct zb_ink){(float)(p[0] / 100), (float)(p[1] / 100), (float)(p[2] / 100),
-                               (float)(p[3] / 100)};
+        return (struct zb_ink){(float)(p[0] / 100), (float)(p[1] / 100), (float)(p[2] / 100), (float)(p[3] / 100)};
 }
 
 struct zb_range zb_source_range(struct source *s, struct zb_value object, const char *key)
@@ -203,8 +201,7 @@ const char *const *zb_source_list(struct source *s, struct zb_value object, cons
         }
         if (!good) {
                 zb_faults_say(&s->faults, zb_json_type(v) == ZB_J_ABSENT ? object.place : v.place,
-                              "\"%s\" must be a list of at least one string",
-                              key);
+                              "\"%s\" must be a list of at least one string", key);
                 return NULL;
         }
         return list;

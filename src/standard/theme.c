@@ -14,9 +14,9 @@ static const struct role {
         const char *key;
         size_t at;
 } roles[] = {
-#define ROLE(name)                                                                                           \
-        {                                                                                                    \
-#name, offsetof(struct zb_theme, name)                                                       \
+#define ROLE(name)                                                                                                   \
+        {                                                                                                            \
+#name, offsetof(struct zb_theme, name)                                                               \
         }
         ROLE(deep), ROLE(deep2), ROLE(primary), ROLE(mid),  ROLE(soft),
         ROLE(pale), ROLE(mist),  ROLE(accent),  ROLE(text), ROLE(paper),
@@ -40,7 +40,8 @@ static void read_inks(struct source *s, struct zb_value inks, struct zb_theme *t
                 *(struct zb_ink *)(void *)((char *)theme + roles[i].at) = ink;
         }
         if (theme->text.c > 0 || theme->text.m > 0 || theme->text.y > 0)
-                zb_faults_say(&s->faults, zb_json_get(inks, "text").place, "inks.text is the ink of body text and must be K alone: [0, 0, 0, K]");
+                zb_faults_say(&s->faults, zb_json_get(inks, "text").place,
+                              "inks.text is the ink of body text and must be K alone: [0, 0, 0, K]");
 }
 
 static void read_theme(struct source *s, struct zb_theme *theme)
@@ -59,7 +60,8 @@ static void read_theme(struct source *s, struct zb_theme *theme)
 }
 
 /* A theme that cannot be read is no default; whoever names it hears why. */
-static enum zb_code is_default(const char *dir, const char *name, struct zb_arena *arena, bool *ret, struct zb_err *err)
+static enum zb_code is_default(const char *dir, const char *name, struct zb_arena *arena, bool *ret,
+                               struct zb_err *err)
 {
         const char *path = zb_arena_printf(arena, "%s/themes/%s.json", dir, name);
         struct zb_json *doc;
@@ -113,8 +115,7 @@ enum zb_code zb_theme_load(const char *dir, const char *base_dir, const char *na
                 return find_default(dir, ret, err);
         struct source s;
         struct zb_theme theme = {.name = ""};
-        enum zb_code code =
-                zb_source_open(&s, dir, "themes", base_dir, name, ZB_MSG("theme"), err);
+        enum zb_code code = zb_source_open(&s, dir, "themes", base_dir, name, ZB_MSG("theme"), err);
         if (code != ZB_OK)
                 return code;
         struct zb_arena *arena = s.arena;

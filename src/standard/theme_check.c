@@ -19,12 +19,10 @@ static const struct pair {
         size_t ground_at;
         bool darken_ground; /* the cure: else the text is darkened */
 } pairs[] = {
-        {ROLE(paper), ROLE(deep), true},    {ROLE(paper), ROLE(deep2), true},
-        {ROLE(paper), ROLE(primary), true}, {ROLE(accent), ROLE(deep), true},
-        {ROLE(accent), ROLE(deep2), true},  {ROLE(soft), ROLE(deep), true},
-        {ROLE(soft), ROLE(deep2), true},    {ROLE(primary), ROLE(paper), false},
-        {ROLE(primary), ROLE(mist), false}, {ROLE(primary), ROLE(pale), false},
-        {ROLE(text), ROLE(paper), false},   {ROLE(text), ROLE(mist), false},
+        {ROLE(paper), ROLE(deep), true},    {ROLE(paper), ROLE(deep2), true},    {ROLE(paper), ROLE(primary), true},
+        {ROLE(accent), ROLE(deep), true},   {ROLE(accent), ROLE(deep2), true},   {ROLE(soft), ROLE(deep), true},
+        {ROLE(soft), ROLE(deep2), true},    {ROLE(primary), ROLE(paper), false}, {ROLE(primary), ROLE(mist), false},
+        {ROLE(primary), ROLE(pale), false}, {ROLE(text), ROLE(paper), false},    {ROLE(text), ROLE(mist), false},
         {ROLE(text), ROLE(pale), false},
 };
 
@@ -61,8 +59,8 @@ static void theme_check_add(struct zb_theme_weakness *ret, size_t *n, const stru
                 ret[(*n)++] = *w;
 }
 
-size_t zb_theme_weaknesses(const struct zb_theme *theme, const struct zb_profile *profile,
-                           double contrast_min, struct zb_theme_weakness ret[ZB_THEME_WEAKNESSES])
+size_t zb_theme_weaknesses(const struct zb_theme *theme, const struct zb_profile *profile, double contrast_min,
+                           struct zb_theme_weakness ret[ZB_THEME_WEAKNESSES])
 {
         size_t n = 0;
         for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
@@ -75,8 +73,7 @@ size_t zb_theme_weaknesses(const struct zb_theme *theme, const struct zb_profile
                                               .better = p->darken_ground ? ground : text};
                 if (w.contrast >= contrast_min)
                         continue;
-                w.curable =
-                        darken(profile, p->darken_ground ? text : ground, contrast_min + MARGIN, &w.better);
+                w.curable = darken(profile, p->darken_ground ? text : ground, contrast_min + MARGIN, &w.better);
                 theme_check_add(ret, &n, &w);
         }
         return n;

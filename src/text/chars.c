@@ -283,12 +283,12 @@ static bool chars_among(const uint32_t *list, uint32_t c)
 
 bool zb_char_is_unit(uint32_t c)
 {
-        static const uint32_t units[] = {
-                U'个', U'名', U'人', U'位', U'年', U'月', U'日', U'号', U'节', U'项', U'次', U'所', U'台',
-                U'间', U'套', U'万', U'亿', U'千', U'百', U'元', U'米', U'分', U'秒', U'小', U'课', U'班',
-                U'岁', U'周', U'天', U'倍', U'类', U'种', U'门', U'篇', U'册', U'件', U'份', U'组', U'级',
-                U'届', U'章', U'条', U'页', U'字', U'期', U'轮', U'场', U'校', U'师', U'生', U'家', U'度',
-                U'时', U'款', U'部', U'本', U'堂', U'阶', U'步', U'点', U'多', U'余', U'世', 0};
+        static const uint32_t units[] = {U'个', U'名', U'人', U'位', U'年', U'月', U'日', U'号', U'节', U'项', U'次',
+                                         U'所', U'台', U'间', U'套', U'万', U'亿', U'千', U'百', U'元', U'米', U'分',
+                                         U'秒', U'小', U'课', U'班', U'岁', U'周', U'天', U'倍', U'类', U'种', U'门',
+                                         U'篇', U'册', U'件', U'份', U'组', U'级', U'届', U'章', U'条', U'页', U'字',
+                                         U'期', U'轮', U'场', U'校', U'师', U'生', U'家', U'度', U'时', U'款', U'部',
+                                         U'本', U'堂', U'阶', U'步', U'点', U'多', U'余', U'世', 0};
         return chars_among(units, c);
 }
 

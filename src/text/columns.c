@@ -17,8 +17,7 @@ static const struct {
 
 size_t zb_char_columns(uint32_t c)
 {
-        if (c < 0x20 || c == 0x2060 || (c >= 0x200B && c <= 0x200F) || (c >= 0x300 && c <= 0x36F) ||
-            c == 0xFEFF)
+        if (c < 0x20 || c == 0x2060 || (c >= 0x200B && c <= 0x200F) || (c >= 0x300 && c <= 0x36F) || c == 0xFEFF)
                 return 0;
         for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
                 if (c >= wide[i].first && c <= wide[i].last)

@@ -12,8 +12,7 @@ static bool in_run(uint8_t class)
 /* What may stand inside a run of letters and digits without ending it; ’ as in "it’s". */
 static bool is_inner(uint32_t c)
 {
-        return c == '.' || c == ',' || c == '%' || c == '-' || c == '/' || c == ':' || c == '\'' ||
-               c == 0x2019;
+        return c == '.' || c == ',' || c == '%' || c == '-' || c == '/' || c == ':' || c == '\'' || c == 0x2019;
 }
 
 /* The bytes of inner marks at text after which the run of letters and digits goes on; 0 when it does not. */

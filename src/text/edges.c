@@ -7,8 +7,8 @@
 
 bool zb_is_blank(uint32_t c)
 {
-        return c <= ' ' || c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200F) || c == 0x202F ||
-               c == 0x2060 || c == 0xFEFF || c == 0x2028 || c == 0x2029 || c == 0x7F;
+        return c <= ' ' || c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200F) || c == 0x202F || c == 0x2060 ||
+               c == 0xFEFF || c == 0x2028 || c == 0x2029 || c == 0x7F;
 }
 
 bool zb_is_latin(uint32_t c)
@@ -19,8 +19,8 @@ bool zb_is_latin(uint32_t c)
 
 bool zb_is_han(uint32_t c)
 {
-        return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-               (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x3040 && c <= 0x30FF);
+        return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) ||
+               (c >= 0x3040 && c <= 0x30FF);
 }
 
 bool zb_holds_han(const char *text)

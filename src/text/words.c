@@ -35,14 +35,12 @@ static void words_split(char *text, struct zb_arena *arena, struct zb_words *wor
         words->list = list;
 }
 
-enum zb_code zb_words_load(const char *layouts_dir, struct zb_arena *arena, struct zb_words *ret,
-                           struct zb_err *err)
+enum zb_code zb_words_load(const char *layouts_dir, struct zb_arena *arena, struct zb_words *ret, struct zb_err *err)
 {
         struct zb_buf file = ZB_BUF_INIT;
         char *path = zb_arena_printf(arena, "%s/words.txt", layouts_dir);
         *ret = (struct zb_words){0};
-        if (path && zb_file_read(path, MAX_FILE, &file, NULL) == ZB_OK &&
-            zb_utf8_valid(file.data, file.len)) {
+        if (path && zb_file_read(path, MAX_FILE, &file, NULL) == ZB_OK && zb_utf8_valid(file.data, file.len)) {
                 char *text = zb_arena_strndup(arena, file.data, file.len);
                 if (text)
                         words_split(text, arena, ret);

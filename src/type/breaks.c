@@ -165,8 +165,8 @@ static double uniform_slack(const struct breaker *b, const size_t *ends, size_t 
         return SLACK * SLACK * sum * sum / (double)n_lines;
 }
 
-size_t zb_break_lines(const struct zb_work *work, size_t from, size_t to, double measure, bool balance,
-                      size_t *ends, double *cost)
+size_t zb_break_lines(const struct zb_work *work, size_t from, size_t to, double measure, bool balance, size_t *ends,
+                      double *cost)
 {
         struct breaker b = {work, from, to, measure, balance};
         if (!isfinite(measure)) {

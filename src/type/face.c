@@ -42,8 +42,8 @@ static void pen_line(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state,
         pen->sink->line(pen->ctx, x * pen->unit, y * pen->unit);
 }
 
-static void pen_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x1, float y1,
-                      float x2, float y2, float x, float y, void *user)
+static void pen_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x1, float y1, float x2,
+                      float y2, float x, float y, void *user)
 {
         struct face_pen *pen = data;
         double u = pen->unit;
@@ -92,8 +92,7 @@ static bool open_freetype(struct zb_face *face)
         unsigned index;
         const void *data = zb_face_data(face, &len, &index);
         return FT_Init_FreeType(&face->lazy->library) == 0 &&
-               FT_New_Memory_Face(face->lazy->library, data, (FT_Long)len, (FT_Long)index, &face->lazy->ft) ==
-                       0;
+               FT_New_Memory_Face(face->lazy->library, data, (FT_Long)len, (FT_Long)index, &face->lazy->ft) == 0;
 }
 
 enum zb_code zb_face_load(const char *path, unsigned index, const char *ps_name, enum zb_weight weight,
@@ -240,8 +239,7 @@ static double measure_ink(const struct zb_face *face)
         for (size_t i = 0; i < ZB_N_LEVEL1; i++) {
                 hb_codepoint_t gid;
                 struct zb_rect ink;
-                if (hb_font_get_nominal_glyph(face->font, face->level1[i], &gid) &&
-                    zb_face_extents(face, gid, &ink))
+                if (hb_font_get_nominal_glyph(face->font, face->level1[i], &gid) && zb_face_extents(face, gid, &ink))
                         heights[n++] = ink.h;
         }
         if (n == 0) /* a font without Han: nothing can be said, so the em */
@@ -258,4 +256,3 @@ double zb_face_ink_factor(const struct zb_face *face)
         pthread_mutex_unlock(&face->lazy->mutex);
         return factor;
 }
-

@@ -16,9 +16,8 @@ const char *const zb_tier_names[ZB_N_TIERS] = {"title", "heading", "body", "capt
 struct zb_fonts {
         bool substitute;
         const char *family;
-        const struct zb_face
-                *by_weight[ZB_N_WEIGHTS];    /* a lighter one stands in where a substitute has gaps */
-        struct zb_face *faces[ZB_N_WEIGHTS]; /* owned; NULL where it has none */
+        const struct zb_face *by_weight[ZB_N_WEIGHTS]; /* a lighter one stands in where a substitute has gaps */
+        struct zb_face *faces[ZB_N_WEIGHTS];           /* owned; NULL where it has none */
         uint32_t level1[ZB_N_LEVEL1];
 };
 
@@ -47,8 +46,7 @@ enum { MOST_PATH = 4096 };
 
 static int wanted_file(const struct dirent *entry)
 {
-        return fnmatch(sources[0].files, entry->d_name, 0) == 0 ||
-               fnmatch(sources[1].files, entry->d_name, 0) == 0;
+        return fnmatch(sources[0].files, entry->d_name, 0) == 0 || fnmatch(sources[1].files, entry->d_name, 0) == 0;
 }
 
 /* Asks fontconfig about every font file of a folder, in the order of their names. *bad, if it is empty: the first that it
@@ -103,15 +101,13 @@ static FcPattern *find_weight(FcConfig *config, const char *family, int weight)
                 FcPatternGetBool(font, FC_VARIABLE, 0, &variable);
                 if (is_family(font, family) && !variable &&
                     FcPatternGetInteger(font, FC_WEIGHT, 0, &found) == FcResultMatch && found == weight &&
-                    (FcPatternGetInteger(font, FC_SLANT, 0, &slant) != FcResultMatch ||
-                     slant == FC_SLANT_ROMAN))
+                    (FcPatternGetInteger(font, FC_SLANT, 0, &slant) != FcResultMatch || slant == FC_SLANT_ROMAN))
                         return font;
         }
         return NULL;
 }
 
-static enum zb_code load_pattern(struct zb_fonts *fonts, FcPattern *font, enum zb_weight weight,
-                                 struct zb_err *err)
+static enum zb_code load_pattern(struct zb_fonts *fonts, FcPattern *font, enum zb_weight weight, struct zb_err *err)
 {
         FcChar8 *path = NULL, *ps_name = NULL;
         int index = 0;
@@ -166,11 +162,10 @@ static enum zb_code load_source(struct zb_fonts *fonts, const char *dir, const s
 
 static enum zb_code no_fonts(const char *dir, struct zb_err *err)
 {
-        return zb_err_say(
-                err, ZB_WORK, dir,
-                "There is no Source Han Sans CN in \"%s\" and no Noto Sans CJK SC on this machine. Run "
-                "sh fonts/fetch.sh, or install Debian's fonts-noto-cjk.",
-                dir);
+        return zb_err_say(err, ZB_WORK, dir,
+                          "There is no Source Han Sans CN in \"%s\" and no Noto Sans CJK SC on this machine. Run "
+                          "sh fonts/fetch.sh, or install Debian's fonts-noto-cjk.",
+                          dir);
 }
 
 enum zb_code zb_fonts_open(const char *dir, struct zb_fonts **ret, struct zb_err *err)
@@ -189,8 +184,7 @@ enum zb_code zb_fonts_open(const char *dir, struct zb_fonts **ret, struct zb_err
                 return code;
         }
         for (int w = 0; w < ZB_N_WEIGHTS; w++)
-                fonts->by_weight[w] =
-                        fonts->faces[w] ? fonts->faces[w] : fonts->by_weight[weights[w].stand_in];
+                fonts->by_weight[w] = fonts->faces[w] ? fonts->faces[w] : fonts->by_weight[weights[w].stand_in];
         *ret = fonts;
         return ZB_OK;
 }
@@ -217,4 +211,3 @@ const struct zb_face *zb_fonts_face(const struct zb_fonts *fonts, enum zb_weight
 {
         return fonts->by_weight[weight];
 }
-

@@ -34,8 +34,7 @@ static bool break_hard_line(struct setter *s, size_t from, size_t to)
         if (from == to) /* an empty line between two newlines */
                 s->ends[first] = to;
         else
-                n = zb_break_lines(&s->work, from, to, s->measure, s->spec->balance, s->ends + first,
-                                   &s->para->cost);
+                n = zb_break_lines(&s->work, from, to, s->measure, s->spec->balance, s->ends + first, &s->para->cost);
         if (n == SIZE_MAX)
                 return false;
         for (size_t i = 0; i < n; i++) {

@@ -94,8 +94,7 @@ static bool is_chinese(const struct shape_letters *letters, size_t i)
 
 static bool is_alphabet(const struct shape_letters *letters, size_t i)
 {
-        return i < letters->n &&
-               (letters->data[i].class == ZB_C_LATIN || letters->data[i].class == ZB_C_DIGIT);
+        return i < letters->n && (letters->data[i].class == ZB_C_LATIN || letters->data[i].class == ZB_C_DIGIT);
 }
 
 /* Chinese when it touches something Chinese on either side; i - 1 of the first letter wraps and is out of
@@ -134,8 +133,7 @@ static void resolve_quotes(struct shape_letters *letters)
                 if (l->class != ZB_C_QUOTE)
                         continue;
                 bool opens = l->code == 0x2018 || l->code == 0x201C;
-                bool apostrophe =
-                        l->code == 0x2019 && is_alphabet(letters, i - 1) && is_alphabet(letters, i + 1);
+                bool apostrophe = l->code == 0x2019 && is_alphabet(letters, i - 1) && is_alphabet(letters, i + 1);
                 bool chinese = !apostrophe && touches_chinese(letters, i);
                 if (opens && n_open < DEPTH)
                         open[n_open++] = i;
@@ -211,8 +209,8 @@ static bool take_glyphs(struct zb_work *work, const struct shape_letters *letter
                 return false;
         size_t base = work->n_glyphs;
         for (unsigned g = 0; g < n; g++) {
-                work->glyphs[work->n_glyphs++] = (struct zb_shaped){
-                        info[g].codepoint, pos[g].x_advance * unit, pos[g].x_offset * unit};
+                work->glyphs[work->n_glyphs++] =
+                        (struct zb_shaped){info[g].codepoint, pos[g].x_advance * unit, pos[g].x_offset * unit};
                 work->missing += info[g].codepoint == 0;
         }
         for (unsigned g = 0; g < n;) {
@@ -242,8 +240,7 @@ static bool shape_run(struct zb_work *work, const struct shape_letters *letters,
         hb_buffer_set_script(buffer, wide ? HB_SCRIPT_HAN : HB_SCRIPT_LATIN);
         hb_buffer_set_language(buffer, wide ? face->chinese : face->english);
         hb_shape(face->font, buffer, wide ? han : latin, 1);
-        return hb_buffer_allocation_successful(buffer) &&
-               take_glyphs(work, letters, end, buffer, 1.0 / face->upem);
+        return hb_buffer_allocation_successful(buffer) && take_glyphs(work, letters, end, buffer, 1.0 / face->upem);
 }
 
 /* A newline is a cell without glyphs. */

@@ -52,8 +52,7 @@ const struct zb_face *zb_fonts_face(const struct zb_fonts *fonts, enum zb_weight
 
 const char *zb_face_ps_name(const struct zb_face *face); /* "SourceHanSansCN-Bold" */
 enum zb_weight zb_face_weight(const struct zb_face *face);
-const void *zb_face_data(const struct zb_face *face, size_t *ret_len,
-                         unsigned *ret_index); /* the font file */
+const void *zb_face_data(const struct zb_face *face, size_t *ret_len, unsigned *ret_index); /* the font file */
 unsigned zb_face_upem(const struct zb_face *face);
 uint32_t zb_face_cid(const struct zb_face *face, uint32_t gid);   /* CID of a glyph (docs/formats.md §2) */
 double zb_face_advance(const struct zb_face *face, uint32_t gid); /* em, unshaped: for the PDF's W array */
@@ -109,13 +108,12 @@ struct zb_line {
         size_t n_glyphs;
         size_t text_at, text_len; /* bytes of zb_para.text */
         double x_mm;              /* left edge from the paragraph's left, by alignment */
-        double width_mm; /* from x_mm to the last glyph's end as set (a halved last mark counts half) */
-        double slack;    /* em left over (>0), or squeezed away (<0), before justification */
+        double width_mm;          /* from x_mm to the last glyph's end as set (a halved last mark counts half) */
+        double slack;             /* em left over (>0), or squeezed away (<0), before justification */
 };
 
 struct zb_para {
-        const char
-                *text; /* all spans joined, NUL-terminated, without what is not printed (U+2060, controls) */
+        const char *text; /* all spans joined, NUL-terminated, without what is not printed (U+2060, controls) */
         const struct zb_span *spans;
         size_t n_spans;
         const struct zb_line *lines;

@@ -90,8 +90,8 @@ struct zb_stretch zb_work_stretch(const struct zb_work *work, size_t from, size_
 
 /* Optimal breaks of cells [from, to), which hold no newline: writes the line ends to ends (room for to - from
  * of them), returns how many, adds to *cost. measure in em. SIZE_MAX: out of memory. */
-size_t zb_break_lines(const struct zb_work *work, size_t from, size_t to, double measure, bool balance,
-                      size_t *ends, double *cost);
+size_t zb_break_lines(const struct zb_work *work, size_t from, size_t to, double measure, bool balance, size_t *ends,
+                      double *cost);
 /* Lets a Latin word that no line can hold break inside. */
 void zb_break_long_words(struct zb_work *work, double measure);
 
@@ -99,6 +99,5 @@ static inline bool zb_cluster_is_space(const struct zb_cluster *cell)
 {
         return cell->class == ZB_C_SPACE || cell->class == ZB_C_WIDE_SPACE;
 }
-
 
 #endif

@@ -35,8 +35,7 @@ enum zb_code spool_open(const char *path, struct spool **ret, struct zb_err *err
                 return zb_err_nomem(err);
         struct stat st;
         bool no_file = stat(path, &st) == 0 && (S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode));
-        enum zb_code code =
-                no_file ? open_elsewhere(&spool->file, err) : zb_outfile_open(path, &spool->file, err);
+        enum zb_code code = no_file ? open_elsewhere(&spool->file, err) : zb_outfile_open(path, &spool->file, err);
         if (code) {
                 free(spool);
                 return code;
@@ -56,8 +55,7 @@ void spool_free(struct spool *spool)
         free(spool);
 }
 
-enum zb_code spool_put(struct spool *spool, const void *data, size_t len, struct spool_piece *ret,
-                       struct zb_err *err)
+enum zb_code spool_put(struct spool *spool, const void *data, size_t len, struct spool_piece *ret, struct zb_err *err)
 {
         pthread_mutex_lock(&spool->lock);
         enum zb_code code = zb_outfile_write(spool->file, data, len, err);
@@ -83,7 +81,8 @@ enum zb_code spool_copy(const struct spool *spool, struct spool_piece piece, str
                 if (n < 0 && errno == EINTR)
                         continue;
                 if (n <= 0)
-                        code = zb_err_say(err, ZB_WORK, NULL, "the temporary file cannot be read back; the disk may be broken");
+                        code = zb_err_say(err, ZB_WORK, NULL,
+                                          "the temporary file cannot be read back; the disk may be broken");
                 else
                         code = zb_outfile_write(out, block, (size_t)n, err);
                 if (!code) {

@@ -17,9 +17,11 @@ struct spool_piece {
 enum zb_code spool_open(const char *path, struct spool **ret, struct zb_err *err);
 void spool_free(struct spool *spool); /* takes NULL */
 /* Appends; any number of threads at once. */
-enum zb_code spool_put(struct spool *spool, const void *data, size_t len, struct spool_piece *ret, struct zb_err *err);
+enum zb_code spool_put(struct spool *spool, const void *data, size_t len, struct spool_piece *ret,
+                       struct zb_err *err);
 uint64_t spool_bytes(const struct spool *spool);
 /* Appends a piece to the file. */
-enum zb_code spool_copy(const struct spool *spool, struct spool_piece piece, struct zb_outfile *out, struct zb_err *err);
+enum zb_code spool_copy(const struct spool *spool, struct spool_piece piece, struct zb_outfile *out,
+                        struct zb_err *err);
 
 #endif

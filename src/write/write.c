@@ -57,12 +57,13 @@ static enum zb_code open_all(struct file *files, size_t n, struct zb_err *err)
 static struct zb_msg add_what(struct zb_arena *arena, struct zb_msg what, const struct file *file)
 {
         const char *name = file->job.format->name;
-        return what.packed ? zb_arena_say(arena, "%s, %s", what.packed, name) : zb_arena_say(arena, "writing %s", name);
+        return what.packed ? zb_arena_say(arena, "%s, %s", what.packed, name)
+                           : zb_arena_say(arena, "writing %s", name);
 }
 
 /* All files of the first undrawn one's resolution; those too that want nothing but its pictures. */
-static enum zb_code draw_group(struct file *files, size_t n, const struct file *first,
-                               struct zb_raster_sink *sinks, struct zb_err *err)
+static enum zb_code draw_group(struct file *files, size_t n, const struct file *first, struct zb_raster_sink *sinks,
+                               struct zb_err *err)
 {
         const struct zb_write_options *options = first->job.options;
         double ppi = first->job.ppi;

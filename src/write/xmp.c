@@ -8,9 +8,8 @@
 
 /* The AIGC mark: 1 = it contains generated content. Who generated which picture is not known to the composer,
  * so the other keys stay empty, but all of them must be there. */
-const char zb_write_aigc[] =
-        "{\"Label\":\"1\",\"ContentProducer\":\"\",\"ProduceID\":\"\",\"ReservedCode1\":\"\","
-        "\"ContentPropagator\":\"\",\"PropagateID\":\"\",\"ReservedCode2\":\"\"}";
+const char zb_write_aigc[] = "{\"Label\":\"1\",\"ContentProducer\":\"\",\"ProduceID\":\"\",\"ReservedCode1\":\"\","
+                             "\"ContentPropagator\":\"\",\"PropagateID\":\"\",\"ReservedCode2\":\"\"}";
 
 static void xmp_escaped(struct zb_buf *out, const char *text)
 {

@@ -98,12 +98,10 @@ static uint8_t pixel(const struct code *c, enum look look, int x, int y, uint8_t
         int quiet = look == TIGHT ? 1 : QUIET, inside = 0, n_dark = 0, ids[FINE * FINE];
         for (int i = 0; i < FINE * FINE; i++) {
                 int col, row;
-                if (!module_at(c, x + (i % FINE + 0.5) / FINE, y + (i / FINE + 0.5) / FINE, quiet, &col,
-                               &row))
+                if (!module_at(c, x + (i % FINE + 0.5) / FINE, y + (i / FINE + 0.5) / FINE, quiet, &col, &row))
                         continue;
                 inside++;
-                bool hidden =
-                        look == BLOT && abs(col - c->qr->width / 2) <= 7 && abs(row - c->qr->width / 2) <= 7;
+                bool hidden = look == BLOT && abs(col - c->qr->width / 2) <= 7 && abs(row - c->qr->width / 2) <= 7;
                 if (!hidden && is_dark(c, col, row))
                         ids[n_dark++] = row * 256 + col;
         }
@@ -192,8 +190,7 @@ static void by_zbar(const uint8_t *px, int w, int h, struct seen *ret)
         zbar_scan_image(scanner, image);
         ret->seconds = cpu_now() - start;
         ret->n = 0;
-        for (const zbar_symbol_t *s = zbar_image_first_symbol(image); s && ret->n < 64;
-             s = zbar_symbol_next(s)) {
+        for (const zbar_symbol_t *s = zbar_image_first_symbol(image); s && ret->n < 64; s = zbar_symbol_next(s)) {
                 double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
                 for (unsigned i = 0; i < zbar_symbol_get_loc_size(s); i++) {
                         x0 = fmin(x0, zbar_symbol_get_loc_x(s, i));
@@ -202,8 +199,7 @@ static void by_zbar(const uint8_t *px, int w, int h, struct seen *ret)
                         y1 = fmax(y1, zbar_symbol_get_loc_y(s, i));
                 }
                 struct found *f = &ret->found[ret->n++];
-                *f = (struct found){
-                        .x = x0, .y = y0, .w = x1 - x0, .h = y1 - y0, .module_mm = NAN, .quiet_mm = NAN};
+                *f = (struct found){.x = x0, .y = y0, .w = x1 - x0, .h = y1 - y0, .module_mm = NAN, .quiet_mm = NAN};
                 snprintf(f->text, sizeof f->text, "%.*s", (int)zbar_symbol_get_data_length(s),
                          zbar_symbol_get_data(s));
         }
@@ -262,10 +258,9 @@ static void add(struct score *s, const struct seen *seen, const struct code code
 static void print(const char *name, const struct score *a, const struct score *b)
 {
         int found = a->read + a->unread, theirs = b->read + b->unread;
-        printf("| %s | %d | %d + %d | %d | %d / %d | %.2f | %.2f / %.2f | %.1f | %.2f |\n", name, a->codes,
-               a->read, a->unread, b->read, a->wrong, b->wrong, a->seconds / b->seconds,
-               found ? a->box_px / found : NAN, theirs ? b->box_px / theirs : NAN,
-               a->measured ? 100 * a->module_off / a->measured : NAN,
+        printf("| %s | %d | %d + %d | %d | %d / %d | %.2f | %.2f / %.2f | %.1f | %.2f |\n", name, a->codes, a->read,
+               a->unread, b->read, a->wrong, b->wrong, a->seconds / b->seconds, found ? a->box_px / found : NAN,
+               theirs ? b->box_px / theirs : NAN, a->measured ? 100 * a->module_off / a->measured : NAN,
                a->measured ? a->quiet_off / a->measured : NAN);
         fflush(stdout);
 }
@@ -362,8 +357,7 @@ static void picture(const char *path, double seconds[2], double *mpx)
         }
         const char *name = strrchr(path, '/');
         *mpx += w * (double)h / 1e6;
-        printf("| %s | %d × %d | %d + %d | %d |\n", name ? name + 1 : path, w, h, n[0] - unread, unread,
-               n[1]);
+        printf("| %s | %d × %d | %d + %d | %d |\n", name ? name + 1 : path, w, h, n[0] - unread, unread, n[1]);
         free(px);
 }
 
@@ -377,7 +371,6 @@ int main(int argc, char **argv)
         fputs("| picture | pixels | ours: read + found unread | zbar reads |\n|---|---|---|---|\n", stdout);
         for (int i = 1; i < argc; i++)
                 picture(argv[i], seconds, &mpx);
-        printf("\nms a megapixel: ours %.1f, zbar alone %.1f\n", seconds[0] / mpx * 1e3,
-               seconds[1] / mpx * 1e3);
+        printf("\nms a megapixel: ours %.1f, zbar alone %.1f\n", seconds[0] / mpx * 1e3, seconds[1] / mpx * 1e3);
         return 0;
 }

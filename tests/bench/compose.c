@@ -19,8 +19,7 @@ struct world {
 static int open_world(struct world *w, struct zb_err *err)
 {
         const char *layouts = ZB_SOURCE_DIR "/layouts";
-        return zb_picture_init("bench_compose", err) ||
-               zb_fonts_open(ZB_SOURCE_DIR "/fonts", &w->fonts, err) ||
+        return zb_picture_init("bench_compose", err) || zb_fonts_open(ZB_SOURCE_DIR "/fonts", &w->fonts, err) ||
                zb_theme_load(layouts, NULL, "tech-blue", &w->theme, err) ||
                zb_standard_load(layouts, "liaoning-2025-main", &w->standard, err) ||
                zb_process_load(layouts, "xiezhen", &w->process, err);

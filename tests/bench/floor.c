@@ -70,8 +70,7 @@ static void deflate_strip(const struct task *t, int job)
 {
         const uint8_t *data;
         size_t len = part(t, job, &data), cap = len + len / 8 + 4096;
-        uint8_t *plain = need(malloc(len)), *out = need(malloc(cap)),
-                *level = need(malloc(ISAL_DEF_LVL1_DEFAULT));
+        uint8_t *plain = need(malloc(len)), *out = need(malloc(cap)), *level = need(malloc(ISAL_DEF_LVL1_DEFAULT));
         for (size_t at = 0; at < len; at += t->row) {
                 memcpy(plain + at, data + at, 4);
                 for (size_t i = at + 4; i < at + t->row; i++)
@@ -213,10 +212,8 @@ int main(int argc, char **argv)
                 const char *name;
                 void (*run)(const struct task *, int);
                 size_t rows; /* of a job; 0: about a megabyte */
-        } ways[] = {{"deflate", deflate_strip, 64},
-                    {"jpeg", encode, 128},
-                    {"packbits", packbits, 64},
-                    {"rle", rle, 0}};
+        } ways[] = {
+                {"deflate", deflate_strip, 64}, {"jpeg", encode, 128}, {"packbits", packbits, 64}, {"rle", rle, 0}};
         struct task t = {0};
         if (argc > 2 && strcmp(argv[1], "decode") == 0) {
                 t.files = argv + 2;

@@ -52,8 +52,7 @@ static void leaf(uint16_t *which, int width, int height, uint16_t number, uint32
         int largest = width / 5, smallest = width / 300;
         uint64_t u = 1 + next(state) % 1000000;
         int r = smallest;
-        while (r < largest &&
-               (uint64_t)r * (uint64_t)r * u < (uint64_t)smallest * (uint64_t)smallest * 1000000)
+        while (r < largest && (uint64_t)r * (uint64_t)r * u < (uint64_t)smallest * (uint64_t)smallest * 1000000)
                 r += 1 + r / 64;
         int cx = (int)(next(state) % (uint32_t)width), cy = (int)(next(state) % (uint32_t)height);
         for (int y = cy - r < 0 ? 0 : cy - r; y <= cy + r && y < height; y++) {

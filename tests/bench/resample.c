@@ -77,8 +77,7 @@ static uint8_t *draw(const struct work *w)
 static size_t run_ours(const struct work *w, const uint8_t *px, uint8_t *out)
 {
         struct zb_axis across, down;
-        if (!zb_axis_init(&across, w->out_w, w->w, w->x, w->cw) ||
-            !zb_axis_init(&down, w->out_h, w->h, w->y, w->ch))
+        if (!zb_axis_init(&across, w->out_w, w->w, w->x, w->cw) || !zb_axis_init(&down, w->out_h, w->h, w->y, w->ch))
                 need(NULL);
         size_t plane = (size_t)w->w + ZB_AXIS_STEP, planes = plane * (size_t)w->bands,
                stride = (size_t)w->w * (size_t)w->bands;
@@ -93,8 +92,7 @@ static size_t run_ours(const struct work *w, const uint8_t *px, uint8_t *out)
                 for (int t = 0; t < down.taps; t++)
                         rows[t] = ring + (size_t)((down.first[i] + t) % n_ring) * planes;
                 zb_axis_column(&down, i, rows, planes, between);
-                zb_axis_row(&across, between, plane, w->bands,
-                            out + (size_t)i * (size_t)w->out_w * (size_t)w->bands);
+                zb_axis_row(&across, between, plane, w->bands, out + (size_t)i * (size_t)w->out_w * (size_t)w->bands);
         }
         size_t held = (size_t)n_ring * planes + planes * sizeof *between +
                       (size_t)across.n * ((size_t)across.pitch * 2 + 4) +
@@ -126,8 +124,8 @@ static int give(void *user, unsigned i, unsigned left, unsigned right)
         f->last = i;
         size_t at = (i & f->in_mask) * f->in_stride, plane = (size_t)(f->in_plane[1] - f->in_plane[0]);
         const uint8_t *row = f->px + (size_t)i * (size_t)f->work->w * (size_t)f->work->bands;
-        zb_planes_split(row + (size_t)left * (size_t)f->work->bands, (int)(right - left), f->work->bands,
-                        plane, f->in_plane[0] + at + left);
+        zb_planes_split(row + (size_t)left * (size_t)f->work->bands, (int)(right - left), f->work->bands, plane,
+                        f->in_plane[0] + at + left);
         return 0;
 }
 
@@ -167,8 +165,7 @@ static zimg_filter_graph *graph_of(const struct work *w, zimg_cpu_type_e cpu)
         in.color_family = w->bands == 1 ? ZIMG_COLOR_GREY : ZIMG_COLOR_RGB;
         in.matrix_coefficients = w->bands == 1 ? ZIMG_MATRIX_UNSPECIFIED : ZIMG_MATRIX_RGB;
         in.pixel_range = ZIMG_RANGE_FULL;
-        in.alpha =
-                w->bands == 4 ? ZIMG_ALPHA_PREMULTIPLIED : ZIMG_ALPHA_NONE; /* a fourth plane, left alone */
+        in.alpha = w->bands == 4 ? ZIMG_ALPHA_PREMULTIPLIED : ZIMG_ALPHA_NONE; /* a fourth plane, left alone */
         zimg_image_format_default(&out, ZIMG_API_VERSION);
         out = in;
         out.width = (unsigned)w->out_w;
@@ -185,8 +182,7 @@ static zimg_filter_graph *graph_of(const struct work *w, zimg_cpu_type_e cpu)
 
 /* Returns bytes that it holds; 0: it refuses. ret_passes: how often it went through the picture from the top.
  */
-static size_t run_zimg(const struct work *w, const uint8_t *px, uint8_t *out, zimg_cpu_type_e cpu,
-                       int *ret_passes)
+static size_t run_zimg(const struct work *w, const uint8_t *px, uint8_t *out, zimg_cpu_type_e cpu, int *ret_passes)
 {
         zimg_filter_graph *graph = graph_of(w, cpu);
         size_t tmp_size, held;
@@ -263,8 +259,7 @@ static float *reference(const struct work *w, const uint8_t *px)
                *wy = weights_of(w->out_h, w->h, w->y, w->ch, &taps_y, first_y);
         size_t n = (size_t)w->w * (size_t)w->bands;
         double *row = need(malloc(n * sizeof *row));
-        float *out = need(malloc((size_t)w->out_w * (size_t)w->out_h * (size_t)w->bands * sizeof *out)),
-              *at = out;
+        float *out = need(malloc((size_t)w->out_w * (size_t)w->out_h * (size_t)w->bands * sizeof *out)), *at = out;
         for (int y = 0; y < w->out_h; y++) {
                 memset(row, 0, n * sizeof *row);
                 for (int t = 0; t < taps_y; t++) {
@@ -356,10 +351,9 @@ static void run(const struct work *w)
         struct quality qa = judge(w, a, truth), qb = judge(w, b, truth);
         printf("| %s | %.1f | %.1f | %.2f | %.1f / %.1f | %.1f / %.1f | %d / %d | %+.4f %+.4f / %+.4f %+.4f "
                "| %d | %.2f | %.1f |\n",
-               w->name, median(ours), median(theirs), median(ratios), (double)held_a / 1e6,
-               (double)held_b / 1e6, qa.psnr, qb.psnr, qa.most, qb.most, qa.shift_x, qa.shift_y, qb.shift_x,
-               qb.shift_y, passes, 100.0 * (double)differ / (double)size,
-               100.0 * (double)apart / (double)size);
+               w->name, median(ours), median(theirs), median(ratios), (double)held_a / 1e6, (double)held_b / 1e6,
+               qa.psnr, qb.psnr, qa.most, qb.most, qa.shift_x, qa.shift_y, qb.shift_x, qb.shift_y, passes,
+               100.0 * (double)differ / (double)size, 100.0 * (double)apart / (double)size);
         fflush(stdout);
         free(px);
         free(a);

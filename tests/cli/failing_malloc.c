@@ -16,7 +16,7 @@ extern void *__libc_realloc(void *p, size_t n);
 
 static atomic_long count;
 static long fail_at;
-static const char *fail_in; /* NULL: in this program nothing fails */
+static const char *fail_in;   /* NULL: in this program nothing fails */
 static __thread bool looking; /* dladdr may allocate */
 
 __attribute__((constructor)) static void begin(void)

@@ -17,8 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(exact, data, size);
         if (size < 65536) /* no segment is longer */
                 zb_exif_read(exact, size, &exif);
-        if (exif.orientation < 0 || exif.orientation > 8 ||
-            !memchr(exif.software, 0, sizeof exif.software))
+        if (exif.orientation < 0 || exif.orientation > 8 || !memchr(exif.software, 0, sizeof exif.software))
                 abort();
         free(exact);
         return 0;

@@ -26,8 +26,8 @@ static void harmless(const struct zb_buf *text)
                 abort();
         for (size_t at = 0, n; at < text->len; at += n) {
                 n = zb_utf8_next(text->data + at, text->len - at, &c);
-                if ((c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) ||
-                    (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
+                if ((c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+                    (c >= 0x2066 && c <= 0x2069))
                         abort();
         }
 }

@@ -26,8 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                         abort();
         }
         for (size_t n = 0; n < 60; n++)
-                if (zb_photoshop_spot(exact, size, n, name, sizeof name) &&
-                    !zb_utf8_valid(name, strlen(name)))
+                if (zb_photoshop_spot(exact, size, n, name, sizeof name) && !zb_utf8_valid(name, strlen(name)))
                         abort();
         free(exact);
         return 0;

@@ -17,8 +17,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
         (void)argc;
         return zb_picture_init((*argv)[0], NULL) ||
-                               zb_profile_open(ZB_SOURCE_DIR "/layouts/profiles/zhanban-coated.icc", &profile,
-                                               NULL)
+                               zb_profile_open(ZB_SOURCE_DIR "/layouts/profiles/zhanban-coated.icc", &profile, NULL)
                        ? -1
                        : 0;
 }

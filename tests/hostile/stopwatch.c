@@ -37,8 +37,7 @@ int main(int argc, char **argv)
         clock_gettime(CLOCK_MONOTONIC, &began);
         pid_t child = fork();
         if (child == 0) {
-                prctl(PR_SET_PDEATHSIG,
-                      SIGKILL); /* zhanban's kill timer hits this process, and means that one */
+                prctl(PR_SET_PDEATHSIG, SIGKILL); /* zhanban's kill timer hits this process, and means that one */
                 dup2(ends[1], STDERR_FILENO);
                 execv(program, argv);
                 _exit(127);
@@ -46,8 +45,7 @@ int main(int argc, char **argv)
         close(ends[1]);
         char complaint[4097];
         size_t n = 0;
-        for (char block[4096];
-             child > 0;) { /* all of it is read, so that nobody waits for us; the first is kept */
+        for (char block[4096]; child > 0;) { /* all of it is read, so that nobody waits for us; the first is kept */
                 ssize_t got = read(ends[0], block, sizeof block);
                 if (got <= 0)
                         break;
@@ -63,8 +61,7 @@ int main(int argc, char **argv)
         if (n)
                 append(path, complaint, n);
         int len = snprintf(line, sizeof line, "%.3f %.3f %ld %d %.800s\n",
-                           (double)(ended.tv_sec - began.tv_sec) +
-                                   (double)(ended.tv_nsec - began.tv_nsec) / 1e9,
+                           (double)(ended.tv_sec - began.tv_sec) + (double)(ended.tv_nsec - began.tv_nsec) / 1e9,
                            seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss,
                            WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status), argv[argc - 1]);
         append(log, line, (size_t)len);

@@ -21,8 +21,7 @@ static void survey(struct zb_facts *f)
 {
         for (int y = 0; y < ROWS; y++)
                 for (int x = 0; x < COLS; x++)
-                        map[y * COLS + x] =
-                                x >= 20 && x < 40 && y >= 200 && y < 240 ? 165 : (uint8_t)((x + y) / 4);
+                        map[y * COLS + x] = x >= 20 && x < 40 && y >= 200 && y < 240 ? 165 : (uint8_t)((x + y) / 4);
         f->survey.cell_mm = 5;
         f->survey.cols = COLS;
         f->survey.rows = ROWS;
@@ -73,8 +72,7 @@ static int put(const struct world *w, enum zb_lang lang, const struct zb_buf *vi
         const struct zb_rule_waiver waiver = {"text.count", hostile, false};
         enum zb_code code = zb_standard_load(LAYOUTS, "liaoning-2025-main", &s, &err);
         code = code ? code : zb_process_load(LAYOUTS, "xiezhen", &p, &err);
-        code = code ? code
-                    : zb_rules_run(&w->f, s, p, &waiver, w->f.chars < 400 && w->f.chars > 0, &found, &err);
+        code = code ? code : zb_rules_run(&w->f, s, p, &waiver, w->f.chars < 400 && w->f.chars > 0, &found, &err);
         const struct zb_report report = {.version = "0.0",
                                          .facts = &w->f,
                                          .findings = found,

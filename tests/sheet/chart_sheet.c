@@ -69,11 +69,10 @@ int main(int argc, char **argv)
         }
         enum zb_code code = zb_fonts_open(ZB_SOURCE_DIR "/fonts", &s.fonts, &err);
         if (!code)
-                code = zb_theme_load(ZB_SOURCE_DIR "/layouts", NULL, argc > 4 ? argv[4] : "tech-blue",
-                                     &s.theme, &err);
+                code = zb_theme_load(ZB_SOURCE_DIR "/layouts", NULL, argc > 4 ? argv[4] : "tech-blue", &s.theme,
+                                     &err);
         if (!code)
-                code = zb_profile_open(ZB_SOURCE_DIR "/layouts/profiles/zhanban-coated.icc", &s.profile,
-                                       &err);
+                code = zb_profile_open(ZB_SOURCE_DIR "/layouts/profiles/zhanban-coated.icc", &s.profile, &err);
         s.options = (struct zb_compose_options){.theme = &s.theme, .fonts = s.fonts, .profile = s.profile};
         if (!code)
                 code = draw(&s, atof(argv[2]), atof(argv[3]), &scene, &err);

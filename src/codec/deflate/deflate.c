@@ -140,5 +140,6 @@ void zb_deflate_versions(struct zb_libraries *list)
 {
         zb_libraries_add(list, "zlib", zlibVersion());
         /* It does not tell at run time. */
-        zb_libraries_add_numbers(list, "ISA-L", (int[]){ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION}, 3);
+        zb_libraries_add_numbers(list, "ISA-L", (int[]){ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION},
+                                 3);
 }

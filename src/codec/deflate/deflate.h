@@ -26,8 +26,8 @@
 struct zb_deflater;
 enum zb_deflated { ZB_DEFLATE_FULL, ZB_DEFLATE_HUNGRY, ZB_DEFLATE_END, ZB_DEFLATE_FAILED };
 
-struct zb_deflater *zb_deflater_new(void); /* NULL: out of memory */
-void zb_deflater_free(struct zb_deflater *z); /* takes NULL */
+struct zb_deflater *zb_deflater_new(void);                                 /* NULL: out of memory */
+void zb_deflater_free(struct zb_deflater *z);                              /* takes NULL */
 void zb_deflater_give(struct zb_deflater *z, const uint8_t *in, size_t n); /* borrowed until it is hungry again */
 /* Appends to out, of which *len bytes are used: until it is full, the input is used up or, with `last`, the stream ends. */
 enum zb_deflated zb_deflater_take(struct zb_deflater *z, bool last, uint8_t *out, size_t cap, size_t *len);
@@ -35,7 +35,7 @@ enum zb_deflated zb_deflater_take(struct zb_deflater *z, bool last, uint8_t *out
 /* ---- in, by zlib ---- */
 
 struct zb_inflater;
-struct zb_inflater *zb_inflater_new(void); /* NULL: out of memory */
+struct zb_inflater *zb_inflater_new(void);    /* NULL: out of memory */
 void zb_inflater_free(struct zb_inflater *z); /* takes NULL */
 bool zb_inflater_is_hungry(const struct zb_inflater *z);
 void zb_inflater_give(struct zb_inflater *z, const uint8_t *in, size_t n); /* borrowed until it is hungry again */
@@ -45,9 +45,11 @@ bool zb_inflater_take(struct zb_inflater *z, uint8_t **out, size_t *room);
 /* ---- in, by ISA-L: a whole stream in memory, its checksum not looked at ---- */
 
 struct zb_fast_inflater;
-struct zb_fast_inflater *zb_fast_inflater_new(const uint8_t *in, size_t n); /* n ≥ 2: zlib's head; NULL: out of memory */
-void zb_fast_inflater_free(struct zb_fast_inflater *z); /* takes NULL */
-bool zb_fast_inflater_take(struct zb_fast_inflater *z, uint8_t *out, size_t n); /* all n bytes; false: it ends or is damaged */
+struct zb_fast_inflater *zb_fast_inflater_new(const uint8_t *in,
+                                              size_t n); /* n ≥ 2: zlib's head; NULL: out of memory */
+void zb_fast_inflater_free(struct zb_fast_inflater *z);  /* takes NULL */
+bool zb_fast_inflater_take(struct zb_fast_inflater *z, uint8_t *out,
+                           size_t n); /* all n bytes; false: it ends or is damaged */
 
 uint64_t zb_crc64(uint64_t before, const void *data, size_t n); /* ECMA-182, reflected; 0 to begin with */
 

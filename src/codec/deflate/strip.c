@@ -64,8 +64,8 @@ static void strip_begin(struct strip_packer *packer)
         z->flush = NO_FLUSH;
 }
 
-enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int width, int rows,
-                           struct zb_buf *out, struct zb_err *err)
+enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int width, int rows, struct zb_buf *out,
+                           struct zb_err *err)
 {
         enum { AT_ONCE = 8 }; /* rows: their differences are still in the cache when they are deflated */
         size_t size = 4 * (size_t)width;
@@ -82,8 +82,7 @@ enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int
         for (int y = 0, n; y < rows && code == ZB_OK; y += n) {
                 n = rows - y < AT_ONCE ? rows - y : AT_ONCE;
                 for (int i = 0; i < n; i++)
-                        difference(cmyk + (size_t)(y + i) * size, size,
-                                   packer->differences + (size_t)i * size);
+                        difference(cmyk + (size_t)(y + i) * size, size, packer->differences + (size_t)i * size);
                 packer->z.next_in = packer->differences;
                 packer->z.avail_in = (uint32_t)((size_t)n * size);
                 packer->z.end_of_stream = y + n == rows;

@@ -12,7 +12,7 @@ struct strip_packer *strip_packer_new(void); /* NULL: out of memory */
 void strip_packer_free(struct strip_packer *packer);
 /* Differences (TIFF predictor 2) of four 8-bit samples a pixel, row by row, as a zlib stream of their own
  * (TIFF compression 8). Appends to out. */
-enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int width, int rows,
-                           struct zb_buf *out, struct zb_err *err);
+enum zb_code strip_deflate(struct strip_packer *packer, const uint8_t *cmyk, int width, int rows, struct zb_buf *out,
+                           struct zb_err *err);
 
 #endif

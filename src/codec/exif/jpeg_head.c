@@ -124,8 +124,7 @@ static void jpeg_head_take(struct jpeg_head_taking *w, int marker)
         else if (marker == 0xE2 && BEGINS(w, "ICC_PROFILE\0"))
                 take_icc(w);
         else if (marker == 0xED && BEGINS(w, "Photoshop 3.0\0"))
-                zb_photoshop_ppi(w->payload + 14, w->len - 14, &w->head->photoshop_x,
-                                 &w->head->photoshop_y);
+                zb_photoshop_ppi(w->payload + 14, w->len - 14, &w->head->photoshop_x, &w->head->photoshop_y);
         else if (marker == 0xEE && BEGINS(w, "Adobe") && w->len >= 12) {
                 w->head->adobe = true;
                 w->head->transform = w->payload[11];

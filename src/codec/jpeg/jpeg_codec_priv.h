@@ -15,8 +15,8 @@
 struct jpeg_voice {
         struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
         struct zb_escape escape;
-        int code;                     /* libjpeg's own number of the failure */
-        char text[JMSG_LENGTH_MAX];   /* and its words */
+        int code;                   /* libjpeg's own number of the failure */
+        char text[JMSG_LENGTH_MAX]; /* and its words */
         void (*warning)(struct jpeg_voice *voice, int code, const char *text); /* NULL: warnings are nobody's */
 };
 /* What a (de)compressor's `err` is to be. */

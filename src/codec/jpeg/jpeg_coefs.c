@@ -82,8 +82,7 @@ static void move(j_common_ptr info, struct coefs *coefs, struct jvirt_barray_con
         memset(a->blocks + (size_t)known * a->row_blocks, 0, (a->n - known) * a->row_bytes);
 }
 
-static JBLOCKARRAY reach(j_common_ptr info, jvirt_barray_ptr a, JDIMENSION start, JDIMENSION n,
-                         boolean writable)
+static JBLOCKARRAY reach(j_common_ptr info, jvirt_barray_ptr a, JDIMENSION start, JDIMENSION n, boolean writable)
 {
         struct coefs *coefs = info->client_data;
         JDIMENSION end = start + n;

@@ -118,8 +118,7 @@ static void open_rows(struct decoder *d)
 static void read_rows(struct decoder *d)
 {
         size_t row = (size_t)d->info.output_width * (size_t)d->info.output_components;
-        while (d->info.output_scanline < d->info.output_height &&
-               !(d->end->damaged && !d->info.progressive_mode)) {
+        while (d->info.output_scanline < d->info.output_height && !(d->end->damaged && !d->info.progressive_mode)) {
                 JDIMENSION n = 0;
                 while (n < ROWS && d->info.output_scanline < d->info.output_height) {
                         JSAMPROW to[1] = {d->rows + n * row};
@@ -134,8 +133,7 @@ static bool is_large(const struct decoder *d)
 {
         double bytes = 0;
         for (int i = 0; i < d->info.num_components; i++)
-                bytes += 2.0 * 64 * d->info.comp_info[i].width_in_blocks *
-                         d->info.comp_info[i].height_in_blocks;
+                bytes += 2.0 * 64 * d->info.comp_info[i].width_in_blocks * d->info.comp_info[i].height_in_blocks;
         return jpeg_has_multiple_scans((j_decompress_ptr)&d->info) && bytes > COEFFICIENTS_MOST;
 }
 
@@ -153,8 +151,8 @@ static void jpeg_decode_decode(void *ctx)
         jpeg_read_header(&d->info, TRUE);
         d->info.out_color_space = spaces[d->info.num_components];
         d->info.scale_num = 1;
-        d->info.scale_denom = (unsigned)d->reading->smaller(d->reading->ctx, (int)d->info.image_width,
-                                                            (int)d->info.image_height);
+        d->info.scale_denom =
+                (unsigned)d->reading->smaller(d->reading->ctx, (int)d->info.image_width, (int)d->info.image_height);
         if (d->ranges.n || is_large(d)) {
                 jpeg_keep_first(&d->info);
                 d->info.scale_denom = 8;

@@ -58,9 +58,8 @@ static void encode(void *ctx)
         j_compress_ptr info = &e->info;
         bool ink = e->image->components == 4;
         jpeg_create_compress(info);
-        e->dest = (struct jpeg_destination_mgr){.init_destination = dest_room,
-                                                .empty_output_buffer = dest_full,
-                                                .term_destination = dest_end};
+        e->dest = (struct jpeg_destination_mgr){
+                .init_destination = dest_room, .empty_output_buffer = dest_full, .term_destination = dest_end};
         info->dest = &e->dest;
         info->image_width = (JDIMENSION)e->image->width;
         info->image_height = (JDIMENSION)e->image->height;

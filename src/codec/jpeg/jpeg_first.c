@@ -88,8 +88,8 @@ struct jpeg_first_first {
         JBLOCKROW *pointer; /* most: into the work space */
 };
 
-static jvirt_barray_ptr request(j_common_ptr info, int pool, boolean zero, JDIMENSION width,
-                                JDIMENSION height, JDIMENSION most)
+static jvirt_barray_ptr request(j_common_ptr info, int pool, boolean zero, JDIMENSION width, JDIMENSION height,
+                                JDIMENSION most)
 {
         struct jpeg_memory_mgr *mem = info->mem;
         struct jpeg_first_first *f = mem->alloc_small(info, pool, sizeof *f);

@@ -5,10 +5,10 @@
 #include "aimark.h"
 
 /* T.81, annex K.1, in zigzag order: what nearly every program scales. */
-static const uint8_t luminance[64] = {
-        16, 11,  12, 14, 12, 10, 16,  14,  13,  14, 18, 17,  16,  19,  24,  40,  26, 24,  22,  22, 24, 49,
-        35, 37,  29, 40, 58, 51, 61,  60,  57,  51, 56, 55,  64,  72,  92,  78,  64, 68,  87,  69, 55, 56,
-        80, 109, 81, 87, 95, 98, 103, 104, 103, 62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99};
+static const uint8_t luminance[64] = {16, 11, 12,  14,  12,  10, 16, 14,  13,  14,  18,  17,  16, 19,  24,  40,
+                                      26, 24, 22,  22,  24,  49, 35, 37,  29,  40,  58,  51,  61, 60,  57,  51,
+                                      56, 55, 64,  72,  92,  78, 64, 68,  87,  69,  55,  56,  80, 109, 81,  87,
+                                      95, 98, 103, 104, 103, 62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99};
 
 /* The quality, 1–100, whose table as libjpeg makes it is nearest. */
 static int quality_of(const unsigned table[64])
@@ -40,9 +40,8 @@ int zb_jpeg_table_quality(const uint8_t *segment, size_t len)
                         return 0;
                 unsigned table[64];
                 for (size_t i = 0; i < 64; i++)
-                        table[i] = precision
-                                           ? (unsigned)segment[at + 1 + 2 * i] << 8 | segment[at + 2 + 2 * i]
-                                           : segment[at + 1 + i];
+                        table[i] = precision ? (unsigned)segment[at + 1 + 2 * i] << 8 | segment[at + 2 + 2 * i]
+                                             : segment[at + 1 + i];
                 if (number == 0)
                         return quality_of(table);
                 at += 1 + size;

@@ -25,8 +25,7 @@ struct transcoder {
 /* Some cameras' files make libjpeg warn of nothing that shows. */
 static void jpeg_straighten_on_warning(struct jpeg_voice *voice, int code, const char *text)
 {
-        static const int harmless[] = {JWRN_EXTRANEOUS_DATA, JWRN_NOT_SEQUENTIAL, JWRN_ADOBE_XFORM,
-                                       JWRN_JFIF_MAJOR};
+        static const int harmless[] = {JWRN_EXTRANEOUS_DATA, JWRN_NOT_SEQUENTIAL, JWRN_ADOBE_XFORM, JWRN_JFIF_MAJOR};
         for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
                 if (code == harmless[i])
                         return;
@@ -46,8 +45,7 @@ static void jpeg_straighten_read_all(void *ctx)
         coefs_of_reader(&t->in, &t->coefs);
         t->in.progress = &t->progress;
         jpeg_stdio_src(&t->in, t->from);
-        jpeg_save_markers(&t->in, JPEG_APP0 + 2,
-                          0xFFFF); /* the profile; all else has been read from the original */
+        jpeg_save_markers(&t->in, JPEG_APP0 + 2, 0xFFFF); /* the profile; all else has been read from the original */
         jpeg_read_header(&t->in, TRUE);
         t->arrays = jpeg_read_coefficients(&t->in);
 }

@@ -16,8 +16,8 @@ bool zb_xmp_says_ai(const void *xmp, size_t len)
                 return true;
         /* cv.iptc.org/newscodes/digitalsourcetype: trainedAlgorithmicMedia,
          * compositeWithTrainedAlgorithmicMedia */
-        return contains(xmp, len, "DigitalSourceType") && (contains(xmp, len, "trainedAlgorithmicMedia") ||
-                                                           contains(xmp, len, "TrainedAlgorithmicMedia"));
+        return contains(xmp, len, "DigitalSourceType") &&
+               (contains(xmp, len, "trainedAlgorithmicMedia") || contains(xmp, len, "TrainedAlgorithmicMedia"));
 }
 
 bool zb_comment_says_ai(const void *text, size_t len)

@@ -88,22 +88,21 @@ static void read_pass(struct unraveller *u, int pass, png_uint_32 height, size_t
         for (png_uint_32 y = 0; y < height; y++) {
                 bool mine = PNG_ROW_IN_INTERLACE_PASS(y, pass);
                 if (mine && pass > 0)
-                        must(u,
-                             zb_scratch_get(u->rows_fd, u->row, row_bytes, y * (uint64_t)row_bytes, &u->err));
+                        must(u, zb_scratch_get(u->rows_fd, u->row, row_bytes, y * (uint64_t)row_bytes, &u->err));
                 png_read_row(u->in, u->row, NULL);
                 if (mine)
-                        must(u,
-                             zb_scratch_put(u->rows_fd, u->row, row_bytes, y * (uint64_t)row_bytes, &u->err));
+                        must(u, zb_scratch_put(u->rows_fd, u->row, row_bytes, y * (uint64_t)row_bytes, &u->err));
         }
 }
 
 static void unravel_all(void *ctx)
 {
         struct unraveller *u = ctx;
-        u->in = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, u, png_straighten_on_error, png_straighten_on_warning, u, png_straighten_take, give_back);
+        u->in = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, u, png_straighten_on_error, png_straighten_on_warning,
+                                         u, png_straighten_take, give_back);
         u->in_info = u->in ? png_create_info_struct(u->in) : NULL;
-        u->out =
-                png_create_write_struct_2(PNG_LIBPNG_VER_STRING, u, png_straighten_on_error, png_straighten_on_warning, u, png_straighten_take, give_back);
+        u->out = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, u, png_straighten_on_error,
+                                           png_straighten_on_warning, u, png_straighten_take, give_back);
         u->out_info = u->out ? png_create_info_struct(u->out) : NULL;
         if (!u->in_info || !u->out_info)
                 must(u, zb_err_nomem(&u->err));
@@ -117,9 +116,8 @@ static void unravel_all(void *ctx)
         u->row = calloc(1, row_bytes);
         if (!u->row)
                 must(u, zb_err_nomem(&u->err));
-        must(u, ftruncate(u->rows_fd, (off_t)(height * (uint64_t)row_bytes))
-                        ? zb_scratch_failed(errno, &u->err)
-                        : ZB_OK);
+        must(u, ftruncate(u->rows_fd, (off_t)(height * (uint64_t)row_bytes)) ? zb_scratch_failed(errno, &u->err)
+                                                                             : ZB_OK);
         for (int pass = 0; pass < passes; pass++)
                 read_pass(u, pass, height, row_bytes);
         png_read_end(u->in, NULL);

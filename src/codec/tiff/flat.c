@@ -51,8 +51,8 @@ static uint32_t put_strips(struct head *h, uint32_t n, uint64_t first, uint64_t 
         return at;
 }
 
-static void put_directory(struct head *h, const struct zb_flat *flat, int width, int height, int bands,
-                          bool rgba, const void *icc, size_t icc_len)
+static void put_directory(struct head *h, const struct zb_flat *flat, int width, int height, int bands, bool rgba,
+                          const void *icc, size_t icc_len)
 {
         uint32_t n_strips = (uint32_t)((height + STRIP_ROWS - 1) / STRIP_ROWS);
         uint64_t strip = STRIP_ROWS * (uint64_t)flat->row_bytes;
@@ -63,18 +63,14 @@ static void put_directory(struct head *h, const struct zb_flat *flat, int width,
         entry(h, 256, LONG, 1, (uint32_t)width);
         entry(h, 257, LONG, 1, (uint32_t)height);
         entry(h, 258, SHORT, (uint32_t)bands, bands == 1 ? 8 : bits);
-        entry(h, 259, SHORT, 1, 1); /* no compression */
-        entry(h, 262, SHORT, 1,
-              bands == 1           ? 1
-              : bands == 3 || rgba ? 2
-                                   : 5); /* black is zero, RGB, separated */
+        entry(h, 259, SHORT, 1, 1);                                           /* no compression */
+        entry(h, 262, SHORT, 1, bands == 1 ? 1 : bands == 3 || rgba ? 2 : 5); /* black is zero, RGB, separated */
         /* A single value stands in the entry itself. */
         entry(h, 273, LONG, n_strips,
               n_strips == 1 ? (uint32_t)flat->at : put_strips(h, n_strips, flat->at, strip, 0));
         entry(h, 277, SHORT, 1, (uint32_t)bands);
         entry(h, 278, LONG, 1, STRIP_ROWS);
-        entry(h, 279, LONG, n_strips,
-              n_strips == 1 ? (uint32_t)last : put_strips(h, n_strips, strip, 0, last));
+        entry(h, 279, LONG, n_strips, n_strips == 1 ? (uint32_t)last : put_strips(h, n_strips, strip, 0, last));
         if (rgba)
                 entry(h, 338, SHORT, 1, 2); /* alpha, not multiplied into the colours */
         if (icc) {
@@ -83,8 +79,8 @@ static void put_directory(struct head *h, const struct zb_flat *flat, int width,
         }
 }
 
-enum zb_code zb_flat_open(int fd, int width, int height, int bands, bool rgba, const void *icc,
-                          size_t icc_len, struct zb_flat *ret, struct zb_err *err)
+enum zb_code zb_flat_open(int fd, int width, int height, int bands, bool rgba, const void *icc, size_t icc_len,
+                          struct zb_flat *ret, struct zb_err *err)
 {
         static const uint16_t order = 0x4949; /* "II" */
         const bool little = *(const uint8_t *)&(uint16_t){1} == 1;
@@ -113,6 +109,6 @@ enum zb_code zb_flat_open(int fd, int width, int height, int bands, bool rgba, c
 
 enum zb_code zb_flat_put(const struct zb_flat *flat, int y, const uint8_t *rows, int n, struct zb_err *err)
 {
-        return zb_scratch_put(flat->fd, rows, (size_t)n * flat->row_bytes,
-                              flat->at + (uint64_t)y * flat->row_bytes, err);
+        return zb_scratch_put(flat->fd, rows, (size_t)n * flat->row_bytes, flat->at + (uint64_t)y * flat->row_bytes,
+                              err);
 }

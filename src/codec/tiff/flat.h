@@ -14,8 +14,8 @@ struct zb_flat {
 
 /* Writes all but the rows: 8 bits a sample; 1, 3 and 4 bands are gray, RGB and CMYK; rgba: the 4 bands are
  * RGB and alpha. icc may be NULL. */
-enum zb_code zb_flat_open(int fd, int width, int height, int bands, bool rgba, const void *icc,
-                          size_t icc_len, struct zb_flat *ret, struct zb_err *err);
+enum zb_code zb_flat_open(int fd, int width, int height, int bands, bool rgba, const void *icc, size_t icc_len,
+                          struct zb_flat *ret, struct zb_err *err);
 enum zb_code zb_flat_put(const struct zb_flat *flat, int y, const uint8_t *rows, int n, struct zb_err *err);
 
 #endif

@@ -40,20 +40,20 @@ enum zb_tiff_mode {
 
 /* What the first directory that is a picture of its own says. Strings and data live as long as the file. */
 struct zb_tiff_head {
-        int pages;                /* pictures of their own */
-        bool big, layered;        /* BigTIFF; Photoshop's layers lie in it */
-        bool sound;               /* it has pixels, samples and tiles of a size */
+        int pages;         /* pictures of their own */
+        bool big, layered; /* BigTIFF; Photoshop's layers lie in it */
+        bool sound;        /* it has pixels, samples and tiles of a size */
         uint32_t width, height;
         int bits, samples;
         enum zb_tiff_mode mode;
-        int colours;              /* samples that print; 0: who knows */
-        int orientation;          /* 1–8 */
+        int colours;               /* samples that print; 0: who knows */
+        int orientation;           /* 1–8 */
         enum zb_pixel_space space; /* of the rows that come */
-        bool rows;                /* rows can be made of it */
-        const char *compression;  /* "LZW", … */
-        bool readable;            /* that compression can be undone */
-        double ppi_x, ppi_y;      /* of its own tags; NAN none */
-        const uint8_t *photoshop; /* image resources; NULL none */
+        bool rows;                 /* rows can be made of it */
+        const char *compression;   /* "LZW", … */
+        bool readable;             /* that compression can be undone */
+        double ppi_x, ppi_y;       /* of its own tags; NAN none */
+        const uint8_t *photoshop;  /* image resources; NULL none */
         size_t photoshop_len;
         const void *icc, *xmp;
         size_t icc_len, xmp_len;
@@ -63,8 +63,8 @@ struct zb_tiff_head {
 };
 
 /* ZB_OK with *ret NULL: libtiff refused, fault says why. fd is borrowed. ZB_WORK: out of memory. */
-enum zb_code zb_tiff_open(int fd, off_t size, const struct zb_tiff_voice *voice, struct zb_tiff **ret, char fault[256],
-                          struct zb_err *err);
+enum zb_code zb_tiff_open(int fd, off_t size, const struct zb_tiff_voice *voice, struct zb_tiff **ret,
+                          char fault[256], struct zb_err *err);
 void zb_tiff_close(struct zb_tiff *tiff); /* takes NULL */
 const struct zb_tiff_head *zb_tiff_head(const struct zb_tiff *tiff);
 
@@ -74,15 +74,15 @@ struct zb_tiff_end {
         char fault[1024]; /* libtiff's words */
 };
 /* Brings the rows, eight bits a sample of head's space, from top to bottom, until the first damage. ZB_WORK: out of memory. */
-enum zb_code zb_tiff_rows(struct zb_tiff *tiff, void (*rows)(void *ctx, const uint8_t *rows, size_t stride, int n), void *ctx,
-                          struct zb_tiff_end *ret, struct zb_err *err);
+enum zb_code zb_tiff_rows(struct zb_tiff *tiff, void (*rows)(void *ctx, const uint8_t *rows, size_t stride, int n),
+                          void *ctx, struct zb_tiff_end *ret, struct zb_err *err);
 
 /* ---- in: how the first directory of a file is laid out, as its decoder will see it ---- */
 
 struct zb_tiff_layout {
         uint32_t width, height, rows_per_strip, tile_w, tile_h; /* tile_w 0: strips */
         int bits, samples;
-        bool apart;     /* each sample in a plane of its own */
+        bool apart; /* each sample in a plane of its own */
         bool jpeg, compressed;
         bool ycbcr, foreign_inks;
 };
@@ -107,7 +107,8 @@ struct zb_tiff_image {
 struct zb_tiff_writer;
 /* After a failure *ret is to be freed too; NULL: out of memory. */
 enum zb_code zb_tiff_create(const struct zb_tiff_image *image, struct zb_tiff_writer **ret, struct zb_err *err);
-enum zb_code zb_tiff_strip(struct zb_tiff_writer *writer, uint32_t index, const void *data, size_t len, struct zb_err *err);
+enum zb_code zb_tiff_strip(struct zb_tiff_writer *writer, uint32_t index, const void *data, size_t len,
+                           struct zb_err *err);
 enum zb_code zb_tiff_finish(struct zb_tiff_writer *writer, struct zb_err *err);
 void zb_tiff_writer_free(struct zb_tiff_writer *writer); /* takes NULL */
 /* One strip of CMYK, packed by LZW; appends. */

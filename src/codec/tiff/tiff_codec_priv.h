@@ -59,8 +59,8 @@ struct zb_tiff {
 void tiff_head_read(struct zb_tiff *tiff); /* the first directory that is a picture of its own */
 
 /* One row of `width` pixels → image->space, eight bits. work: 5 × width bytes. */
-void tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, uint32_t row,
-                    uint32_t width, uint8_t *work, uint8_t *out);
+void tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, uint32_t row, uint32_t width,
+                 uint8_t *work, uint8_t *out);
 /* Whether decoded rows need nothing done to them. */
 bool tiff_is_plain(const struct tiff_image *image);
 

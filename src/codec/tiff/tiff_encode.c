@@ -110,16 +110,15 @@ static enum zb_code fault(const struct io *io, struct zb_err *err)
         return io->code;
 }
 
-static enum zb_code open_tiff(struct io *io, const char *name, const char *mode, TIFF **ret,
-                              struct zb_err *err)
+static enum zb_code open_tiff(struct io *io, const char *name, const char *mode, TIFF **ret, struct zb_err *err)
 {
         TIFFOpenOptions *opts = TIFFOpenOptionsAlloc();
         if (!opts)
                 return zb_err_nomem(err);
         TIFFOpenOptionsSetErrorHandlerExtR(opts, tiff_encode_on_error, io);
         TIFFOpenOptionsSetWarningHandlerExtR(opts, tiff_encode_on_warning, io);
-        *ret = TIFFClientOpenExt(name, mode, io, on_read, tiff_encode_on_write, on_seek, on_close, on_size, NULL, NULL,
-                                 opts);
+        *ret = TIFFClientOpenExt(name, mode, io, on_read, tiff_encode_on_write, on_seek, on_close, on_size, NULL,
+                                 NULL, opts);
         TIFFOpenOptionsFree(opts);
         return *ret ? ZB_OK : fault(io, err);
 }
@@ -141,8 +140,7 @@ static bool set_strips(TIFF *tif, enum zb_tiff_packing packing, int width, int h
 {
         bool ok = TIFFSetField(tif, TIFFTAG_IMAGEWIDTH, (uint32_t)width) &&
                   TIFFSetField(tif, TIFFTAG_IMAGELENGTH, (uint32_t)height) &&
-                  TIFFSetField(tif, TIFFTAG_BITSPERSAMPLE, 8) &&
-                  TIFFSetField(tif, TIFFTAG_SAMPLESPERPIXEL, 4) &&
+                  TIFFSetField(tif, TIFFTAG_BITSPERSAMPLE, 8) && TIFFSetField(tif, TIFFTAG_SAMPLESPERPIXEL, 4) &&
                   TIFFSetField(tif, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_SEPARATED) &&
                   TIFFSetField(tif, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) &&
                   TIFFSetField(tif, TIFFTAG_ROWSPERSTRIP, (uint32_t)strip_rows) &&
@@ -152,8 +150,7 @@ static bool set_strips(TIFF *tif, enum zb_tiff_packing packing, int width, int h
 }
 
 /* By libtiff: a file of one strip in memory, of which the strip is kept. */
-enum zb_code zb_tiff_lzw(const uint8_t *cmyk, int width, int rows, struct zb_buf *out,
-                              struct zb_err *err)
+enum zb_code zb_tiff_lzw(const uint8_t *cmyk, int width, int rows, struct zb_buf *out, struct zb_err *err)
 {
         struct zb_buf file = ZB_BUF_INIT;
         struct io io = {.memory = &file};
@@ -188,7 +185,8 @@ static bool set_tags(const struct zb_tiff_writer *w)
                TIFFSetField(w->tif, TIFFTAG_YRESOLUTION, i->ppi) &&
                TIFFSetField(w->tif, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH) &&
                TIFFSetField(w->tif, TIFFTAG_IMAGEDESCRIPTION, i->title) &&
-               TIFFSetField(w->tif, TIFFTAG_SOFTWARE, i->software) && TIFFSetField(w->tif, TIFFTAG_DATETIME, i->date) &&
+               TIFFSetField(w->tif, TIFFTAG_SOFTWARE, i->software) &&
+               TIFFSetField(w->tif, TIFFTAG_DATETIME, i->date) &&
                TIFFSetField(w->tif, TIFFTAG_XMLPACKET, (uint32_t)i->xmp_len, i->xmp) &&
                (!i->icc || TIFFSetField(w->tif, TIFFTAG_ICCPROFILE, (uint32_t)i->icc_len, i->icc));
 }

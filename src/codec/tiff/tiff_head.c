@@ -114,9 +114,9 @@ static const struct {
         int colours;
         enum zb_pixel_space space;
 } modes[] = {
-        [ZB_TIFF_BITMAP] = {1, ZB_GRAY8}, [ZB_TIFF_GRAY] = {1, ZB_GRAY8},    [ZB_TIFF_RGB] = {3, ZB_RGB8},
-        [ZB_TIFF_INDEXED] = {1, ZB_RGB8}, [ZB_TIFF_CMYK] = {4, ZB_CMYK8},    [ZB_TIFF_DEVICEN] = {0, ZB_CMYK8},
-        [ZB_TIFF_YCBCR] = {3, ZB_RGB8},   [ZB_TIFF_LAB] = {3, ZB_RGB8},      [ZB_TIFF_OTHER] = {0, ZB_RGB8},
+        [ZB_TIFF_BITMAP] = {1, ZB_GRAY8}, [ZB_TIFF_GRAY] = {1, ZB_GRAY8}, [ZB_TIFF_RGB] = {3, ZB_RGB8},
+        [ZB_TIFF_INDEXED] = {1, ZB_RGB8}, [ZB_TIFF_CMYK] = {4, ZB_CMYK8}, [ZB_TIFF_DEVICEN] = {0, ZB_CMYK8},
+        [ZB_TIFF_YCBCR] = {3, ZB_RGB8},   [ZB_TIFF_LAB] = {3, ZB_RGB8},   [ZB_TIFF_OTHER] = {0, ZB_RGB8},
 };
 
 static enum zb_tiff_mode mode_of(TIFF *tif, const struct tiff_image *t)
@@ -177,8 +177,8 @@ static void plan_rows(TIFF *tif, enum zb_tiff_mode mode, struct tiff_image *t)
         }
         /* JPEG's YCbCr comes as RGB already (tiff_open.c). */
         bool jpeg = mode == ZB_TIFF_YCBCR && t->compression == COMPRESSION_JPEG && t->planar == PLANARCONFIG_CONTIG;
-        t->by_libtiff = (mode == ZB_TIFF_YCBCR && !jpeg) || mode == ZB_TIFF_LAB || mode == ZB_TIFF_OTHER || !depth_is_known(t) ||
-                        (mode == ZB_TIFF_INDEXED && !t->palette[0]) || t->spp < t->colours;
+        t->by_libtiff = (mode == ZB_TIFF_YCBCR && !jpeg) || mode == ZB_TIFF_LAB || mode == ZB_TIFF_OTHER ||
+                        !depth_is_known(t) || (mode == ZB_TIFF_INDEXED && !t->palette[0]) || t->spp < t->colours;
         if (t->by_libtiff) {
                 t->space = ZB_RGB8;
                 /* It would turn what we turn. */

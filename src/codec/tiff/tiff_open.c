@@ -18,8 +18,7 @@ static tmsize_t on_read(thandle_t handle, void *data, tmsize_t n)
         struct tiff_file *file = handle;
         tmsize_t done = 0;
         while (done < n) {
-                ssize_t got =
-                        pread(file->fd, (uint8_t *)data + done, (size_t)(n - done), (off_t)file->at);
+                ssize_t got = pread(file->fd, (uint8_t *)data + done, (size_t)(n - done), (off_t)file->at);
                 if (got <= 0)
                         break;
                 done += got;

@@ -9,9 +9,8 @@
 
 bool tiff_is_plain(const struct tiff_image *image)
 {
-        return image->bits == 8 && image->format != SAMPLEFORMAT_INT &&
-               image->planar == PLANARCONFIG_CONTIG && image->spp == image->colours && image->alpha < 0 &&
-               !image->min_is_white && !image->palette[0];
+        return image->bits == 8 && image->format != SAMPLEFORMAT_INT && image->planar == PLANARCONFIG_CONTIG &&
+               image->spp == image->colours && image->alpha < 0 && !image->min_is_white && !image->palette[0];
 }
 
 /* ---- depth ---- */
@@ -31,8 +30,8 @@ static float of_half(uint16_t h)
 }
 
 /* Bits 1, 2, 4: within bytes, the highest first. sample: which of a pixel's. */
-static void of_few_bits(const struct tiff_image *image, const uint8_t *row, size_t step, size_t sample,
-                        uint32_t n, uint8_t *out)
+static void of_few_bits(const struct tiff_image *image, const uint8_t *row, size_t step, size_t sample, uint32_t n,
+                        uint8_t *out)
 {
         unsigned bits = image->bits, full = (1u << bits) - 1;
         for (size_t x = 0; x < n; x++) {
@@ -42,11 +41,11 @@ static void of_few_bits(const struct tiff_image *image, const uint8_t *row, size
         }
 }
 
-#define EACH(type, expression)                                                                               \
-        for (size_t x = 0; x < n; x++) {                                                                     \
-                type v;                                                                                      \
-                memcpy(&v, in + x * step * sizeof v, sizeof v);                                              \
-                out[x] = (uint8_t)(expression);                                                              \
+#define EACH(type, expression)                                                                                       \
+        for (size_t x = 0; x < n; x++) {                                                                             \
+                type v;                                                                                              \
+                memcpy(&v, in + x * step * sizeof v, sizeof v);                                                      \
+                out[x] = (uint8_t)(expression);                                                                      \
         }
 
 static void of_whole(uint16_t bits, bool has_sign, const uint8_t *in, size_t step, uint32_t n, uint8_t *out)
@@ -66,8 +65,8 @@ static void of_whole(uint16_t bits, bool has_sign, const uint8_t *in, size_t ste
                 EACH(uint32_t, v >> 24)
 }
 
-static void to_eight(const struct tiff_image *image, const uint8_t *in, size_t step, size_t sample,
-                     uint32_t n, uint8_t *out)
+static void to_eight(const struct tiff_image *image, const uint8_t *in, size_t step, size_t sample, uint32_t n,
+                     uint8_t *out)
 {
         if (image->bits < 8)
                 of_few_bits(image, in, step, sample, n, out);
@@ -104,12 +103,11 @@ static void by_palette(const struct tiff_image *image, const uint8_t *index, uin
 {
         for (uint32_t x = 0; x < n; x++)
                 for (int c = 0; c < 3; c++)
-                        *out++ =
-                                index[x] < image->palette_n ? (uint8_t)(image->palette[c][index[x]] >> 8) : 0;
+                        *out++ = index[x] < image->palette_n ? (uint8_t)(image->palette[c][index[x]] >> 8) : 0;
 }
 
-void tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, uint32_t row,
-                    uint32_t width, uint8_t *work, uint8_t *out)
+void tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, uint32_t row, uint32_t width,
+                 uint8_t *work, uint8_t *out)
 {
         int samples = image->palette[0] ? 1 : image->colours;
         size_t at = (size_t)row * rows->stride;
@@ -123,9 +121,9 @@ void tiff_pixels(const struct tiff_image *image, const struct tiff_rows *rows, u
         }
         for (int c = 0; c < samples; c++)
                 for (size_t x = 0; x < width; x++)
-                        out[x * (size_t)samples + (size_t)c] =
-                                image->min_is_white ? (uint8_t)(255 - work[(size_t)c * width + x])
-                                                    : work[(size_t)c * width + x];
+                        out[x * (size_t)samples + (size_t)c] = image->min_is_white
+                                                                       ? (uint8_t)(255 - work[(size_t)c * width + x])
+                                                                       : work[(size_t)c * width + x];
         if (image->alpha < 0)
                 return;
         to_eight(image, rows->first[4] + at, rows->step, together ? (size_t)image->alpha : 0, width, work);

@@ -5,8 +5,8 @@
 
 #include "tiff_codec_priv.h"
 
-enum zb_code zb_tiff_open(int fd, off_t size, const struct zb_tiff_voice *voice, struct zb_tiff **ret, char fault[256],
-                          struct zb_err *err)
+enum zb_code zb_tiff_open(int fd, off_t size, const struct zb_tiff_voice *voice, struct zb_tiff **ret,
+                          char fault[256], struct zb_err *err)
 {
         *ret = NULL;
         struct zb_tiff *tiff = calloc(1, sizeof *tiff);

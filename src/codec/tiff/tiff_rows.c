@@ -116,12 +116,10 @@ static enum zb_code read_plain(struct reading *r, struct zb_err *err)
                 for (uint32_t done = 0, now; done < rows; done += now) {
                         now = rows - done < at_once ? rows - done : at_once;
                         for (int p = 0; p < r->planes; p++) {
-                                uint32_t index =
-                                        strip + (r->planes > 1 ? (uint32_t)sample_of(image, p) * strips : 0);
+                                uint32_t index = strip + (r->planes > 1 ? (uint32_t)sample_of(image, p) * strips : 0);
                                 uint64_t at = TIFFGetStrileOffset(tif, index) + done * (uint64_t)r->row_bytes;
                                 uint8_t *to = r->block + (size_t)p * plane;
-                                if (!TIFFGetStrileOffset(tif, index) ||
-                                    !read_at(r, at, to, r->row_bytes * now))
+                                if (!TIFFGetStrileOffset(tif, index) || !read_at(r, at, to, r->row_bytes * now))
                                         return tiff_rows_damaged(r);
                                 if (swapped)
                                         swap(image, to, r->row_bytes * now);
@@ -163,15 +161,15 @@ static enum zb_code read_lines(struct reading *r, struct zb_err *err)
         if (!r->block)
                 return zb_err_nomem(err);
         for (int p = 0; p < r->planes && !code; p++) {
-                files[p] = (struct tiff_file){.fd = r->file->fd, .size = r->file->size, .voice = r->file->voice, .map = true};
+                files[p] = (struct tiff_file){
+                        .fd = r->file->fd, .size = r->file->size, .voice = r->file->voice, .map = true};
                 code = tiff_file_open(&files[p], directory, err);
         }
         while (!code && r->y < r->image->h) {
                 for (int p = 0; p < r->planes; p++) {
                         uint16_t sample = r->planes > 1 ? (uint16_t)sample_of(r->image, p) : 0;
                         if (files[p].tif &&
-                            TIFFReadScanline(files[p].tif, r->block + (size_t)p * r->row_bytes, r->y,
-                                             sample) >= 0)
+                            TIFFReadScanline(files[p].tif, r->block + (size_t)p * r->row_bytes, r->y, sample) >= 0)
                                 continue;
                         memcpy(r->file->fault, files[p].fault, sizeof r->file->fault);
                         code = tiff_rows_damaged(r);
@@ -194,9 +192,8 @@ static enum zb_code read_tiles(struct reading *r, struct zb_err *err)
         tmsize_t tile_bytes = TIFFTileSize(tif), tile_row = TIFFTileRowSize(tif);
         size_t across = (image->w - 1) / image->tile_w + 1, stride = across * (size_t)tile_row,
                plane = stride * image->tile_h;
-        if (tile_bytes <= 0 || tile_row <= 0 || stride > TILES_MOST ||
-            plane > TILES_MOST / (size_t)r->planes || tile_bytes > TILES_MOST ||
-            (size_t)tile_bytes < (size_t)tile_row * image->tile_h ||
+        if (tile_bytes <= 0 || tile_row <= 0 || stride > TILES_MOST || plane > TILES_MOST / (size_t)r->planes ||
+            tile_bytes > TILES_MOST || (size_t)tile_bytes < (size_t)tile_row * image->tile_h ||
             (size_t)image->tile_w * image->bits * (r->planes > 1 ? 1 : image->spp) % 8)
                 return complicated(r);
         r->block = malloc(plane * (size_t)r->planes + (size_t)tile_bytes);
@@ -212,8 +209,7 @@ static enum zb_code read_tiles(struct reading *r, struct zb_err *err)
                                         return tiff_rows_damaged(r);
                                 uint8_t *to = r->block + (size_t)p * plane + i * (size_t)tile_row;
                                 for (uint32_t row = 0; row < image->tile_h; row++)
-                                        memcpy(to + row * stride, tile + row * (size_t)tile_row,
-                                               (size_t)tile_row);
+                                        memcpy(to + row * stride, tile + row * (size_t)tile_row, (size_t)tile_row);
                         }
                 deliver(r, r->block, stride, plane, image->tile_h);
         }
@@ -223,8 +219,8 @@ static enum zb_code read_tiles(struct reading *r, struct zb_err *err)
 /* ---- what libtiff turns into RGB ---- */
 
 /* Its rows come bottom first, red in the lowest byte. */
-static void take_rgba(struct reading *r, const uint32_t *raster, uint32_t raster_w, uint32_t rows,
-                      uint32_t x0, uint8_t *out)
+static void take_rgba(struct reading *r, const uint32_t *raster, uint32_t raster_w, uint32_t rows, uint32_t x0,
+                      uint8_t *out)
 {
         const struct tiff_image *image = r->image;
         uint32_t n = image->w - x0 < raster_w ? image->w - x0 : raster_w;
@@ -267,8 +263,8 @@ static enum zb_code read_rgba(struct reading *r, struct zb_err *err)
                                                : TIFFReadRGBAStripExt(tif, r->y, raster, 1);
                         if (!ok)
                                 return tiff_rows_damaged(r);
-                        take_rgba(r, image->tile_w ? raster + (size_t)(part_h - rows) * part_w : raster,
-                                  part_w, rows, x, rgb);
+                        take_rgba(r, image->tile_w ? raster + (size_t)(part_h - rows) * part_w : raster, part_w, rows,
+                                  x, rgb);
                 }
                 r->give(r->ctx, rgb, (size_t)image->w * 3, (int)rows);
                 r->y += rows;
@@ -291,22 +287,26 @@ static enum zb_code read_any(struct reading *r, struct zb_err *err)
         r->row_bytes = (size_t)row;
         if (r->row_bytes > STRIP_MOST)
                 return complicated(r);
-        if (image->compression == COMPRESSION_NONE && image->bits >= 8 &&
-            image->fill_order == FILLORDER_MSB2LSB)
+        if (image->compression == COMPRESSION_NONE && image->bits >= 8 && image->fill_order == FILLORDER_MSB2LSB)
                 return read_plain(r, err);
-        size_t strip =
-                r->row_bytes * (size_t)(image->rows_per_strip < image->h ? image->rows_per_strip : image->h);
+        size_t strip = r->row_bytes * (size_t)(image->rows_per_strip < image->h ? image->rows_per_strip : image->h);
         if (strip <= STRIP_MOST / (size_t)r->planes)
                 return read_strips(r, strip, err);
         return read_lines(r, err);
 }
 
-enum zb_code zb_tiff_rows(struct zb_tiff *tiff, void (*rows)(void *ctx, const uint8_t *rows, size_t stride, int n), void *ctx,
-                          struct zb_tiff_end *ret, struct zb_err *err)
+enum zb_code zb_tiff_rows(struct zb_tiff *tiff, void (*rows)(void *ctx, const uint8_t *rows, size_t stride, int n),
+                          void *ctx, struct zb_tiff_end *ret, struct zb_err *err)
 {
         const struct tiff_image *image = &tiff->image;
         *ret = (struct zb_tiff_end){.how = ZB_TIFF_WHOLE};
-        struct reading r = {.file = &tiff->file, .image = image, .give = rows, .ctx = ctx, .end = ret, .planes = 1, .out_rows = 16};
+        struct reading r = {.file = &tiff->file,
+                            .image = image,
+                            .give = rows,
+                            .ctx = ctx,
+                            .end = ret,
+                            .planes = 1,
+                            .out_rows = 16};
         if (image->planar == PLANARCONFIG_SEPARATE && image->spp > 1)
                 r.planes = image->colours + (image->alpha >= 0);
         r.work = malloc((size_t)image->w * 5);

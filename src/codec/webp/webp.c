@@ -53,7 +53,7 @@ double zb_webp_memory(const char *path)
 
 /* Feeds the decoder and lets go of what is done. */
 static VP8StatusCode webp_decode(WebPIDecoder *decoder, const struct mapping *file, const struct mapping *rows,
-                            size_t row_bytes)
+                                 size_t row_bytes)
 {
         const size_t page = (size_t)sysconf(_SC_PAGESIZE);
         VP8StatusCode status = VP8_STATUS_SUSPENDED;
@@ -98,7 +98,7 @@ static enum zb_code decode_into(const struct zb_flat *flat, const struct mapping
 }
 
 enum zb_code zb_webp_straighten(const char *path, int fd, const void *icc, size_t icc_len, bool *ret_sound,
-                              struct zb_err *err)
+                                struct zb_err *err)
 {
         struct mapping file = map_file(path);
         WebPBitstreamFeatures has;
@@ -106,11 +106,10 @@ enum zb_code zb_webp_straighten(const char *path, int fd, const void *icc, size_
         *ret_sound = false;
         if (file.data && WebPGetFeatures(file.data, file.len, &has) == VP8_STATUS_OK) {
                 struct zb_flat flat;
-                code = zb_flat_open(fd, has.width, has.height, has.has_alpha ? 4 : 3, has.has_alpha, icc,
-                                    icc_len, &flat, err);
+                code = zb_flat_open(fd, has.width, has.height, has.has_alpha ? 4 : 3, has.has_alpha, icc, icc_len,
+                                    &flat, err);
                 if (!code)
-                        code = decode_into(&flat, &file, has.width, has.height, has.has_alpha, ret_sound,
-                                           err);
+                        code = decode_into(&flat, &file, has.width, has.height, has.has_alpha, ret_sound, err);
         }
         if (file.data)
                 munmap(file.data, file.len);

@@ -35,8 +35,7 @@ static double cubic(const double *p, int axis, double t)
 static void include_curve(struct bounds *b, const double *p)
 {
         for (int axis = 0; axis < 2; axis++) {
-                double d0 = p[2 + axis] - p[axis], d1 = p[4 + axis] - p[2 + axis],
-                       d2 = p[6 + axis] - p[4 + axis];
+                double d0 = p[2 + axis] - p[axis], d1 = p[4 + axis] - p[2 + axis], d2 = p[6 + axis] - p[4 + axis];
                 double qa = d0 - 2 * d1 + d2, qb = 2 * (d1 - d0), root = qb * qb - 4 * qa * d0;
                 double t[2] = {-1, -1};
                 if (fabs(qa) < 1e-12)
@@ -87,8 +86,7 @@ void zb_shape_fill(struct zb_chart *c, const struct zb_path *path, struct zb_pai
                 item->shape.fill = fill;
 }
 
-void zb_shape_stroke(struct zb_chart *c, const struct zb_path *path, struct zb_ink ink, double width,
-                     bool round)
+void zb_shape_stroke(struct zb_chart *c, const struct zb_path *path, struct zb_ink ink, double width, bool round)
 {
         struct zb_item *item = add_shape(c, path, width / 2);
         if (!item)
@@ -98,8 +96,7 @@ void zb_shape_stroke(struct zb_chart *c, const struct zb_path *path, struct zb_i
         item->shape.round = round;
 }
 
-void zb_shape_rule(struct zb_chart *c, double x0, double y0, double x1, double y1, struct zb_ink ink,
-                   double width)
+void zb_shape_rule(struct zb_chart *c, double x0, double y0, double x1, double y1, struct zb_ink ink, double width)
 {
         struct zb_path path = {0};
         zb_path_move(c->stage->arena, &path, x0, y0);
@@ -232,8 +229,8 @@ double zb_legend_min_width(const struct zb_stage *stage, const struct zb_chart_d
 }
 
 /* First entry beyond the row that begins with `from`; *ret_w is the row's width. */
-static size_t legend_row(const struct zb_stage *stage, const struct zb_chart_data *d, size_t from,
-                         double width, double *ret_w)
+static size_t legend_row(const struct zb_stage *stage, const struct zb_chart_data *d, size_t from, double width,
+                         double *ret_w)
 {
         double gap = 0.6 * stage->em[ZB_TIER_CAPTION], w = zb_legend_entry_width(stage, d, from);
         size_t i = from + 1, n = zb_series_count(d);

@@ -27,8 +27,8 @@ struct zb_chart_kind {
         const char *zh; /* 柱形图 */
         bool full;      /* its body is the whole card, without padding */
         /* Least body: *ret_h for a body that is width mm wide, or *ret_w when that is more. */
-        void (*need)(const struct zb_stage *stage, const struct zb_chart_data *data, double width,
-                     double *ret_w, double *ret_h);
+        void (*need)(const struct zb_stage *stage, const struct zb_chart_data *data, double width, double *ret_w,
+                     double *ret_h);
         void (*draw)(struct zb_chart *chart);
         /* Width of a body in which it reads at ease, however flat; NULL: any. */
         double (*easy)(const struct zb_stage *stage, const struct zb_chart_data *data);
@@ -46,8 +46,7 @@ struct zb_label {
 /* Ink text on the card; a figure to remember on the card; white on something dark. */
 struct zb_label zb_label_plain(const struct zb_chart *c, const char *text, const char *role);
 struct zb_label zb_label_value(const struct zb_chart *c, const char *text);
-struct zb_label zb_label_white(const struct zb_chart *c, const char *text, const char *role,
-                               struct zb_ink under);
+struct zb_label zb_label_white(const struct zb_chart *c, const char *text, const char *role, struct zb_ink under);
 
 /* Width of a one-line label at the stage's caption em. Quick for Han alone. */
 double zb_label_width(const struct zb_stage *stage, enum zb_weight weight, const char *text);
@@ -63,17 +62,15 @@ void zb_label_put(struct zb_chart *c, const struct zb_label *label, double x, do
 void zb_label_put2(struct zb_chart *c, const struct zb_label *label, double x, double top, enum zb_align at,
                    double max_w);
 /* As zb_label_put, in another tier and size (the mark of AI pictures). */
-void zb_label_put_tier(struct zb_chart *c, const struct zb_label *label, enum zb_tier tier, double em,
-                       double x, double cy, enum zb_align at);
+void zb_label_put_tier(struct zb_chart *c, const struct zb_label *label, enum zb_tier tier, double em, double x,
+                       double cy, enum zb_align at);
 
 /* ---- shapes: appended to the charts' layer ---- */
 
 void zb_shape_fill(struct zb_chart *c, const struct zb_path *path, struct zb_paint fill);
-void zb_shape_stroke(struct zb_chart *c, const struct zb_path *path, struct zb_ink ink, double width,
-                     bool round);
+void zb_shape_stroke(struct zb_chart *c, const struct zb_path *path, struct zb_ink ink, double width, bool round);
 /* A straight line that only helps the eye. */
-void zb_shape_rule(struct zb_chart *c, double x0, double y0, double x1, double y1, struct zb_ink ink,
-                   double width);
+void zb_shape_rule(struct zb_chart *c, double x0, double y0, double x1, double y1, struct zb_ink ink, double width);
 void zb_shape_rect(struct zb_chart *c, struct zb_rect r, double radius, int corners, struct zb_paint fill);
 void zb_shape_disc(struct zb_chart *c, double cx, double cy, double r, struct zb_ink fill);
 
@@ -88,10 +85,9 @@ const char *zb_value_text(struct zb_arena *arena, double value, const char *unit
 const char *zb_unit_at(const struct zb_chart_data *d, bool first);
 /* Width of that text in Bold; no arena needed. */
 double zb_value_width(const struct zb_stage *stage, double value, const char *unit);
-void zb_series_range(const struct zb_chart_data *d, double *ret_min,
-                     double *ret_max);                 /* of drawn series, with 0 */
+void zb_series_range(const struct zb_chart_data *d, double *ret_min, double *ret_max); /* of drawn series, with 0 */
 size_t zb_series_count(const struct zb_chart_data *d); /* at most ZB_CHART_MAX_SERIES */
-double zb_nice_ceil(double value); /* the next of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 × 10ⁿ */
+double zb_nice_ceil(double value);                     /* the next of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 × 10ⁿ */
 
 /* ---- legend ---- */
 
@@ -99,8 +95,7 @@ double zb_nice_ceil(double value); /* the next of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 
 double zb_legend_entry_width(const struct zb_stage *stage, const struct zb_chart_data *d, size_t i);
 /* How many rows the legend takes in this width (0: nothing to explain), right-aligned. */
 size_t zb_legend_rows(const struct zb_stage *stage, const struct zb_chart_data *d, double width);
-double zb_legend_min_width(const struct zb_stage *stage,
-                           const struct zb_chart_data *d); /* the widest entry */
+double zb_legend_min_width(const struct zb_stage *stage, const struct zb_chart_data *d); /* the widest entry */
 void zb_legend_entry(struct zb_chart *c, size_t i, double x, double cy, double max_w);
 /* Does its first row leave room at the left for a unit that is a word ("（次）")? Then no value needs it. */
 bool zb_legend_holds_unit(const struct zb_stage *stage, const struct zb_chart_data *d, double width);

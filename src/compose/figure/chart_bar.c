@@ -96,8 +96,7 @@ static double bar_thickness(const struct zb_stage *s, const struct bars *b, doub
 {
         double em = s->em[ZB_TIER_CAPTION], n = (double)b->n_series;
         double most = fmax(n > 1 ? BAR_MAX_MM : 0.88 * em, 0.2 * pitch);
-        double clear = n > 1 ? fmin((pitch - (0.42 + value_clear(b)) * em) / (n - 1),
-                                    (pitch - 0.45 * em) / (n - 0.5))
+        double clear = n > 1 ? fmin((pitch - (0.42 + value_clear(b)) * em) / (n - 1), (pitch - 0.45 * em) / (n - 0.5))
                              : INFINITY;
         if (!b->longer_above && n > 1)
                 clear = (pitch - 0.45 * em) / (n - 0.5);
@@ -117,8 +116,8 @@ static const char *unit_of(const struct zb_chart_data *d, const struct bars *b, 
 }
 
 /* How far bars and their values reach to the left (side -1) or right (+1) of zero at this scale. */
-static double reach(const struct zb_stage *s, const struct zb_chart_data *d, const struct bars *b,
-                    double per_unit, int side)
+static double reach(const struct zb_stage *s, const struct zb_chart_data *d, const struct bars *b, double per_unit,
+                    int side)
 {
         double far = side > 0 ? d->max * per_unit : 0;
         for (size_t k = 0; k < b->n_series; k++)
@@ -165,15 +164,15 @@ static void scale(const struct zb_stage *s, const struct zb_chart_data *d, struc
 }
 
 /* Width that names, values and a field of field_em want beyond what there is. */
-static double lacking(const struct zb_stage *s, const struct zb_chart_data *d, const struct bars *b,
-                      double width, double field_em)
+static double lacking(const struct zb_stage *s, const struct zb_chart_data *d, const struct bars *b, double width,
+                      double field_em)
 {
         double unit = scale_of(s, d, field_em);
         return names_column(s, b) + reach(s, d, b, unit, -1) + reach(s, d, b, unit, 1) - width;
 }
 
-static struct bars chart_bar_plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width,
-                              double height)
+static struct bars chart_bar_plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two,
+                                        double width, double height)
 {
         struct bars b = {.n = most_bars(d), .n_series = zb_series_count(d), .two = two};
         b.longer_above = longer_above(d, b.n_series);
@@ -214,7 +213,8 @@ static struct bars chart_bar_plan_names(const struct zb_stage *s, const struct z
         return in.per_unit > INWARD_GAIN * b.per_unit ? in : b;
 }
 
-static struct bars chart_bar_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
+static struct bars chart_bar_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width,
+                                  double height)
 {
         struct bars one = chart_bar_plan_names(s, d, false, width, height);
         if (!one.squeezed)
@@ -223,8 +223,8 @@ static struct bars chart_bar_plan(const struct zb_stage *s, const struct zb_char
         return two.drawn < one.drawn ? one : two;
 }
 
-static void need_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width,
-                       double *ret_w, double *ret_h)
+static void need_names(const struct zb_stage *s, const struct zb_chart_data *d, bool two, double width, double *ret_w,
+                       double *ret_h)
 {
         struct bars b = {.n = most_bars(d),
                          .n_series = zb_series_count(d),
@@ -236,12 +236,12 @@ static void need_names(const struct zb_stage *s, const struct zb_chart_data *d, 
         double w = lacking(s, d, &b, 0, FIELD_EM);
         *ret_w = fmax(w, zb_legend_min_width(s, d)) + 0.01;
         double pitch = pitch_min(s, &b);
-        *ret_h = legend_height(s, d, fmax(*ret_w, width)) + (double)b.n * pitch +
-                 overhang(s, &b, pitch, BAR_MIN_MM) + 0.01;
+        *ret_h = legend_height(s, d, fmax(*ret_w, width)) + (double)b.n * pitch + overhang(s, &b, pitch, BAR_MIN_MM) +
+                 0.01;
 }
 
 static void chart_bar_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
-                 double *ret_h)
+                           double *ret_h)
 {
         double w, h;
         need_names(s, d, false, width, ret_w, ret_h);
@@ -283,8 +283,8 @@ static void chart_bar_draw(struct zb_chart *c)
                 struct zb_label label = zb_label_plain(c, d->labels[i], "axis");
                 bool two = b.two && zb_label_width(c->stage, ZB_MEDIUM, d->labels[i]) > b.label_w + 0.01;
                 if (two)
-                        zb_label_put2(c, &label, c->body.x + b.label_w, mid - zb_label_line_mm(c->stage),
-                                      ZB_RIGHT, b.label_w);
+                        zb_label_put2(c, &label, c->body.x + b.label_w, mid - zb_label_line_mm(c->stage), ZB_RIGHT,
+                                      b.label_w);
                 else
                         zb_label_put(c, &label, c->body.x + b.label_w, mid, ZB_RIGHT, b.label_w);
                 for (size_t s = 0; s < b.n_series; s++) {
@@ -294,8 +294,8 @@ static void chart_bar_draw(struct zb_chart *c)
         }
         double group = (double)b.n_series * b.thick, slack = fmin(4, (b.pitch - group) / 2);
         zb_shape_rule(c, zero, top + (b.pitch - group) / 2 - slack, zero,
-                      top + (double)b.drawn * b.pitch - (b.pitch - group) / 2 + slack,
-                      c->stage->o->theme->primary, 1.4);
+                      top + (double)b.drawn * b.pitch - (b.pitch - group) / 2 + slack, c->stage->o->theme->primary,
+                      1.4);
         if (b.drawn < d->n_labels)
                 zb_chart_dropped(c, b.drawn, d->n_labels, ZB_MSG("categories"));
 }

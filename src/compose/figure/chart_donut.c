@@ -110,7 +110,7 @@ static void arrange(const struct zb_stage *s, const struct zb_chart_data *d, str
 }
 
 static void chart_donut_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
-                 double *ret_h)
+                             double *ret_h)
 {
         struct donut p = chart_donut_count(d);
         double em = s->em[ZB_TIER_CAPTION], gap = 0.55 * em, n = (double)p.n;
@@ -166,14 +166,12 @@ static void draw_list(struct zb_chart *c, const struct donut *p, size_t shown)
         double swatch = 0.52 * c->em, x = c->body.x + p->list_x, right = x + p->list_w;
         for (size_t i = 0; i < shown; i++) {
                 double cy = c->body.y + p->list_y + ((double)i + 0.5) * p->pitch;
-                double text_x = x + swatch + 0.22 * c->em,
-                       value_w = zb_value_width(c->stage, share(d, p, i), "%");
+                double text_x = x + swatch + 0.22 * c->em, value_w = zb_value_width(c->stage, share(d, p, i), "%");
                 zb_shape_rect(c, (struct zb_rect){x, cy - swatch / 2, swatch, swatch}, 1.5, 15,
                               zb_paint_solid(slice_ink(c->stage->o->theme, i)));
                 struct zb_label name = zb_label_plain(c, d->labels[i], "legend");
                 zb_label_put(c, &name, text_x, cy, ZB_LEFT, right - value_w - 0.2 * c->em - text_x);
-                struct zb_label value =
-                        zb_label_value(c, zb_value_text(c->stage->arena, share(d, p, i), "%"));
+                struct zb_label value = zb_label_value(c, zb_value_text(c->stage->arena, share(d, p, i), "%"));
                 zb_label_put(c, &value, right, cy, ZB_RIGHT, value_w + 0.01);
         }
 }
@@ -186,16 +184,14 @@ static void check_data(struct zb_chart *c, const struct donut *p)
         for (size_t i = 0; d->n_series && i < d->n_labels; i++)
                 negative |= d->series[0].values[i] < 0;
         if (negative)
-                zb_chart_remark(c,
-                                zb_arena_say(a, "a donut cannot show negative values; they are drawn as 0"),
+                zb_chart_remark(c, zb_arena_say(a, "a donut cannot show negative values; they are drawn as 0"),
                                 zb_arena_say(a, "use a bar chart"));
         if (p->total <= 0)
                 zb_chart_remark(c, zb_arena_say(a, "all parts of the donut are 0"),
                                 zb_arena_say(a, "give the parts their values"));
         else if (is_percent(d) && p->n == p->given && fabs(p->total - 100) > 0.6) {
                 char sum[40];
-                zb_chart_remark(c,
-                                zb_arena_say(a, "the parts sum to %s %%, not 100 %%", zb_num(sum, p->total, 1)),
+                zb_chart_remark(c, zb_arena_say(a, "the parts sum to %s %%, not 100 %%", zb_num(sum, p->total, 1)),
                                 zb_arena_say(a, "correct the values or add a part “other”"));
         }
         if (p->n < p->given)

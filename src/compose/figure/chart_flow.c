@@ -54,17 +54,16 @@ static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d,
         }
         f->cols = (n + f->rows - 1) / f->rows;
         f->rows = (n + f->cols - 1) / f->cols;
-        f->least_w =
-                (double)f->cols * fmax(f->label_w + LABEL_GAP * em, LEAST_EM / PART * em) - LABEL_GAP * em;
+        f->least_w = (double)f->cols * fmax(f->label_w + LABEL_GAP * em, LEAST_EM / PART * em) - LABEL_GAP * em;
         if (f->cols == 1 && n > 1)
                 f->least_w = INFINITY; /* a list reads better */
-        f->least_h = (double)f->rows * ((LEAST_EM + CIRCLE_GAP) * em + lines_h) +
-                     ((double)f->rows - 1) * ROW_GAP * em;
+        f->least_h =
+                (double)f->rows * ((LEAST_EM + CIRCLE_GAP) * em + lines_h) + ((double)f->rows - 1) * ROW_GAP * em;
         return true;
 }
 
 static void chart_flow_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
-                 double *ret_h)
+                            double *ret_h)
 {
         struct flow f;
         double w = INFINITY, h = INFINITY;
@@ -90,8 +89,7 @@ static void chart_flow_stretch(const struct zb_stage *s, struct flow *f, double 
         double rows = (double)f->rows, cols = (double)f->cols;
         if (f->list) {
                 f->pitch_y = fmin(height / rows, 4 * em);
-                f->d = fmin(fmin(f->pitch_y - ROW_GAP * em,
-                                 fmax(fmin(0.7 * f->pitch_y, 2.7 * em), LEAST_EM * em)),
+                f->d = fmin(fmin(f->pitch_y - ROW_GAP * em, fmax(fmin(0.7 * f->pitch_y, 2.7 * em), LEAST_EM * em)),
                             width - 0.4 * em - f->label_w);
                 f->used_h = rows * f->pitch_y;
                 f->used_w = f->d + 0.4 * em + f->label_w;
@@ -122,7 +120,7 @@ static double score(const struct flow *f, double em, double width, double height
 }
 
 static bool chart_flow_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
-                 struct flow *ret)
+                            struct flow *ret)
 {
         struct flow f, tightest = {0};
         double best = -INFINITY, lack = INFINITY, em = s->em[ZB_TIER_CAPTION];
@@ -191,9 +189,8 @@ static void draw_step(struct zb_chart *c, const struct flow *f, size_t i, double
         }
         if (*given && !zb_icon_known(given)) {
                 struct zb_arena *a = c->stage->arena;
-                zb_chart_remark(
-                        c, zb_arena_say(a, "there is no icon “%s”", given),
-                        zb_arena_say(a, "use another name, or leave it out: the step's words choose one"));
+                zb_chart_remark(c, zb_arena_say(a, "there is no icon “%s”", given),
+                                zb_arena_say(a, "use another name, or leave it out: the step's words choose one"));
         }
 }
 
@@ -204,8 +201,8 @@ static void chart_flow_join(struct zb_chart *c, const struct flow *f, double x0,
         double edge = f->d / 2 + 0.06 * c->em, free_len = len - 2 * edge;
         if (free_len < 3)
                 return;
-        zb_shape_rule(c, x0 + dx * edge, y0 + dy * edge, x1 - dx * edge, y1 - dy * edge,
-                      c->stage->o->theme->soft, fmin(4, 0.16 * c->em));
+        zb_shape_rule(c, x0 + dx * edge, y0 + dy * edge, x1 - dx * edge, y1 - dy * edge, c->stage->o->theme->soft,
+                      fmin(4, 0.16 * c->em));
         arrow(c, (x0 + x1) / 2, (y0 + y1) / 2, dx, dy, fmin(0.5 * c->em, 0.75 * free_len));
 }
 
@@ -234,8 +231,7 @@ static void draw_rows(struct zb_chart *c, const struct flow *f)
         double max_w = f->pitch_x - LABEL_GAP * c->em + 0.02;
         for (size_t i = 0; i < f->n; i++) {
                 size_t row = i / f->cols, col = i % f->cols;
-                size_t here =
-                        f->n - row * f->cols < f->cols ? f->n - row * f->cols : f->cols; /* in this row */
+                size_t here = f->n - row * f->cols < f->cols ? f->n - row * f->cols : f->cols; /* in this row */
                 double x = left + ((double)(f->cols - here) / 2 + (double)col + 0.5) * f->pitch_x,
                        y = top + (double)row * f->pitch_y + f->d / 2;
                 if (col > 0)
@@ -250,8 +246,7 @@ static void draw_rows(struct zb_chart *c, const struct flow *f)
                 if (f->lines == 2)
                         zb_label_put2(c, &label, x, label_top, ZB_CENTER, fmin(max_w, fmax(f->label_w, 0)));
                 else
-                        zb_label_put(c, &label, x, label_top + zb_label_line_mm(c->stage) / 2, ZB_CENTER,
-                                     max_w);
+                        zb_label_put(c, &label, x, label_top + zb_label_line_mm(c->stage) / 2, ZB_CENTER, max_w);
         }
 }
 
@@ -263,8 +258,7 @@ static void chart_flow_draw(struct zb_chart *c)
                 return;
         struct zb_arena *a = c->stage->arena;
         if (!chart_flow_plan(c->stage, d, fmax(1, c->body.w), fmax(1, c->body.h), &f))
-                zb_chart_remark(c,
-                                zb_arena_say(a, "the flow's %zu steps do not fit this box", d->n_labels),
+                zb_chart_remark(c, zb_arena_say(a, "the flow's %zu steps do not fit this box", d->n_labels),
                                 zb_arena_say(a, "fewer steps, shorter words, or more room for the figure"));
         if (f.n < d->n_labels)
                 zb_chart_dropped(c, f.n, d->n_labels, ZB_MSG("steps"));

@@ -32,8 +32,7 @@ struct zb_label zb_label_value(const struct zb_chart *c, const char *text)
         return (struct zb_label){text, "value", ZB_BOLD, t->primary, {t->paper, t->pale}};
 }
 
-struct zb_label zb_label_white(const struct zb_chart *c, const char *text, const char *role,
-                               struct zb_ink under)
+struct zb_label zb_label_white(const struct zb_chart *c, const char *text, const char *role, struct zb_ink under)
 {
         return (struct zb_label){text, role, ZB_MEDIUM, theme_of(c)->paper, {under, under}};
 }
@@ -181,8 +180,8 @@ static const char *role_zh(const char *role)
         return role;
 }
 
-static void add_para(struct zb_chart *c, const struct zb_label *l, enum zb_tier tier,
-                     const struct zb_para *para, double x, double top)
+static void add_para(struct zb_chart *c, const struct zb_label *l, enum zb_tier tier, const struct zb_para *para,
+                     double x, double top)
 {
         struct zb_stage *s = c->stage;
         struct zb_text_style style = {zb_fonts_face(s->o->fonts, l->weight), l->ink, false};
@@ -219,8 +218,7 @@ static const char *shortened(struct zb_chart *c, const struct zb_label *l, doubl
         return NULL;
 }
 
-void zb_label_put(struct zb_chart *c, const struct zb_label *l, double x, double cy, enum zb_align at,
-                  double max_w)
+void zb_label_put(struct zb_chart *c, const struct zb_label *l, double x, double cy, enum zb_align at, double max_w)
 {
         const char *text = l->text;
         if (!*text)
@@ -238,8 +236,8 @@ void zb_label_put(struct zb_chart *c, const struct zb_label *l, double x, double
 }
 
 /* Two lines of at most max_w, or NULL when the text takes more. */
-static const struct zb_para *two_lines(struct zb_chart *c, const struct zb_label *l, const char *text,
-                                       double max_w, enum zb_align at)
+static const struct zb_para *two_lines(struct zb_chart *c, const struct zb_label *l, const char *text, double max_w,
+                                       enum zb_align at)
 {
         const struct zb_para *para = set_lines(c, l, text, c->em, max_w + 0.01, at);
         bool fits = para && para->n_lines <= 2;
@@ -248,8 +246,7 @@ static const struct zb_para *two_lines(struct zb_chart *c, const struct zb_label
         return fits ? para : NULL;
 }
 
-void zb_label_put2(struct zb_chart *c, const struct zb_label *l, double x, double top, enum zb_align at,
-                   double max_w)
+void zb_label_put2(struct zb_chart *c, const struct zb_label *l, double x, double top, enum zb_align at, double max_w)
 {
         double line = zb_label_line_mm(c->stage);
         if (zb_label_width(c->stage, l->weight, l->text) > max_w + 0.01) {

@@ -28,8 +28,7 @@ struct lines { /* the plan, from the body's top left */
 
 static struct lines chart_line_begin(const struct zb_stage *s, const struct zb_chart_data *d)
 {
-        struct lines l = {.n = d->n_labels < MAX_POINTS ? d->n_labels : MAX_POINTS,
-                          .n_series = zb_series_count(d)};
+        struct lines l = {.n = d->n_labels < MAX_POINTS ? d->n_labels : MAX_POINTS, .n_series = zb_series_count(d)};
         for (size_t i = 0; i < l.n; i++)
                 l.name_w[i] = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
         return l;
@@ -129,7 +128,8 @@ static void vertical_scale(const struct zb_chart_data *d, struct lines *l)
         l->hi = fmax(l->hi, d->max);
 }
 
-static struct lines chart_line_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
+static struct lines chart_line_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width,
+                                    double height)
 {
         struct lines l = chart_line_begin(s, d);
         l.noted = zb_legend_holds_unit(s, d, width);
@@ -146,7 +146,7 @@ static struct lines chart_line_plan(const struct zb_stage *s, const struct zb_ch
 }
 
 static void chart_line_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
-                 double *ret_h)
+                            double *ret_h)
 {
         double em = s->em[ZB_TIER_CAPTION], gap = 0.25 * em;
         struct lines l = chart_line_begin(s, d);
@@ -230,8 +230,7 @@ static void draw_area(struct zb_chart *c, const struct lines *l)
                 zb_path_line(c->stage->arena, &p, point_x(c, l, i), point_y(c, l, v[i]));
         zb_path_line(c->stage->arena, &p, point_x(c, l, l->n - 1), floor_y);
         zb_path_close(c->stage->arena, &p);
-        struct zb_paint fill =
-                zb_paint_linear(t->soft, t->pale, 0, c->body.y + l->top, 0, c->body.y + l->base);
+        struct zb_paint fill = zb_paint_linear(t->soft, t->pale, 0, c->body.y + l->top, 0, c->body.y + l->base);
         fill.alpha = 0.8;
         zb_shape_fill(c, &p, fill);
 }
@@ -273,10 +272,8 @@ static void draw_every_value(struct zb_chart *c, const struct lines *l)
                 const char *unit = zb_unit_at(d, i == 0);
                 double value = d->series[0].values[i], w = zb_value_width(c->stage, value, unit);
                 struct zb_label label = zb_label_value(c, zb_value_text(c->stage->arena, value, unit));
-                double y =
-                        point_y(c, l, value) - lift(c, l, d->series[0].values, i, w) - 0.1 * c->em - line / 2;
-                zb_label_put(c, &label, point_x(c, l, i), fmax(y, c->body.y + line / 2), ZB_CENTER,
-                             c->body.w);
+                double y = point_y(c, l, value) - lift(c, l, d->series[0].values, i, w) - 0.1 * c->em - line / 2;
+                zb_label_put(c, &label, point_x(c, l, i), fmax(y, c->body.y + line / 2), ZB_CENTER, c->body.w);
         }
 }
 
@@ -286,8 +283,7 @@ static void draw_first_value(struct zb_chart *c, const struct lines *l)
         const struct zb_chart_data *d = &c->figure->data;
         double value = d->series[0].values[0], line = zb_label_line_mm(c->stage);
         const char *text = zb_value_text(c->stage->arena, value, zb_unit_at(d, false));
-        double w = zb_value_width(c->stage, value, zb_unit_at(d, false)),
-               left = c->body.x + l->x0 - 0.3 * c->em;
+        double w = zb_value_width(c->stage, value, zb_unit_at(d, false)), left = c->body.x + l->x0 - 0.3 * c->em;
         double reach = left + w - point_x(c, l, 0), lowest = point_y(c, l, value);
         for (size_t i = 1; i < l->n && (double)(i - 1) * pitch_of(l) < reach; i++)
                 lowest = fmin(lowest, point_y(c, l, d->series[0].values[i]));
@@ -329,8 +325,8 @@ static void draw_last_values(struct zb_chart *c, const struct lines *l)
         for (size_t i = 0; i < n; i++) {
                 double value = d->series[order[i]].values[l->n - 1];
                 double x = point_x(c, l, l->n - 1) + value_offset(c->em, l->n_series);
-                struct zb_label label = zb_label_value(
-                        c, zb_value_text(c->stage->arena, value, zb_unit_at(d, !l->noted && i == 0)));
+                struct zb_label label =
+                        zb_label_value(c, zb_value_text(c->stage->arena, value, zb_unit_at(d, !l->noted && i == 0)));
                 if (l->n_series > 1)
                         zb_shape_disc(c, x - 0.26 * c->em, y[i], 0.13 * c->em, zb_series_ink(c, order[i]));
                 zb_label_put(c, &label, x, y[i], ZB_LEFT, c->body.x + c->body.w - x);

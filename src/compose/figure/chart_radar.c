@@ -33,11 +33,10 @@ static double angle(size_t i, size_t n)
 }
 
 /* Box of axis i's name around a web of radius r at (cx, cy). */
-static struct zb_rect name_box(const struct zb_stage *s, const struct web *web, size_t i, double cx,
-                               double cy, double r)
+static struct zb_rect name_box(const struct zb_stage *s, const struct web *web, size_t i, double cx, double cy,
+                               double r)
 {
-        double em = s->em[ZB_TIER_CAPTION], h = zb_label_line_mm(s) * (web->two[i] ? 2 : 1),
-               w = web->name_w[i];
+        double em = s->em[ZB_TIER_CAPTION], h = zb_label_line_mm(s) * (web->two[i] ? 2 : 1), w = web->name_w[i];
         double a = angle(i, web->n), co = cos(a), si = sin(a), gap = 0.18 * em;
         double x = cx + (r + gap) * co, y = cy + (r + gap) * si;
         if (fabs(co) < 0.15)
@@ -89,8 +88,7 @@ static struct web chart_radar_begin(const struct zb_stage *s, const struct zb_ch
                 w.name_w[i] = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
                 w.two[i] = values && fabs(sin(angle(i, w.n))) < SIDE;
                 if (values)
-                        w.name_w[i] =
-                                w.two[i] ? fmax(w.name_w[i], value) : w.name_w[i] + VALUE_EM * em + value;
+                        w.name_w[i] = w.two[i] ? fmax(w.name_w[i], value) : w.name_w[i] + VALUE_EM * em + value;
         }
         w.least_r = LEAST_EM * em;
         while (w.least_r < 20 * em && !names_apart(s, &w, w.least_r))
@@ -133,8 +131,7 @@ static bool try_radius(const struct zb_stage *s, const struct zb_chart_data *d, 
                 }
                 /* The web itself: no corner of its rim inside the legend. */
                 for (size_t i = 0; clear && w->corners && i < w->n; i++) {
-                        struct zb_rect p = {cx + r * cos(angle(i, w->n)) - 3,
-                                            cy + r * sin(angle(i, w->n)) - 3, 6, 6};
+                        struct zb_rect p = {cx + r * cos(angle(i, w->n)) - 3, cy + r * sin(angle(i, w->n)) - 3, 6, 6};
                         clear = apart(p, left) && apart(p, right);
                 }
                 if (clear) {
@@ -163,7 +160,7 @@ static bool largest(const struct zb_stage *s, const struct zb_chart_data *d, str
 
 /* The legend in the corners, or in rows of its own when that lets the web be larger. */
 static bool chart_radar_plan_names(const struct zb_stage *s, const struct zb_chart_data *d, bool values, double width,
-                       double height, struct web *ret)
+                                   double height, struct web *ret)
 {
         struct web in = chart_radar_begin(s, d, values), above = in;
         in.corners = true;
@@ -175,17 +172,18 @@ static bool chart_radar_plan_names(const struct zb_stage *s, const struct zb_cha
 }
 
 static bool chart_radar_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
-                 struct web *ret)
+                             struct web *ret)
 {
         struct web with;
         bool ok = chart_radar_plan_names(s, d, false, width, height, ret);
-        if (ok && d->n_series > 0 && chart_radar_plan_names(s, d, true, width, height, &with) && with.r >= WORTH * ret->r)
+        if (ok && d->n_series > 0 && chart_radar_plan_names(s, d, true, width, height, &with) &&
+            with.r >= WORTH * ret->r)
                 *ret = with;
         return ok;
 }
 
 static void chart_radar_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
-                 double *ret_h)
+                             double *ret_h)
 {
         struct web in = chart_radar_begin(s, d, false);
         double r = in.least_r;
@@ -222,8 +220,7 @@ static void draw_web(struct zb_chart *c, const struct web *w)
                 zb_shape_stroke(c, &p, k == RINGS ? t->mid : t->paper, k == RINGS ? 1.2 : 1.0, false);
         }
         for (size_t i = 0; i < w->n; i++)
-                zb_shape_rule(c, c->body.x + w->cx, c->body.y + w->cy,
-                              c->body.x + w->cx + w->r * cos(angle(i, w->n)),
+                zb_shape_rule(c, c->body.x + w->cx, c->body.y + w->cy, c->body.x + w->cx + w->r * cos(angle(i, w->n)),
                               c->body.y + w->cy + w->r * sin(angle(i, w->n)), t->mid, 0.6);
 }
 
@@ -283,15 +280,12 @@ static void check_data(struct zb_chart *c, const struct web *w)
         double lo, hi;
         zb_series_range(d, &lo, &hi);
         if (lo < 0)
-                zb_chart_remark(
-                        c,
-                        zb_arena_say(a, "a radar chart cannot show negative values; they are drawn as 0"),
-                        zb_arena_say(a, "use a bar chart"));
+                zb_chart_remark(c, zb_arena_say(a, "a radar chart cannot show negative values; they are drawn as 0"),
+                                zb_arena_say(a, "use a bar chart"));
         if (w->n < d->n_labels)
                 zb_chart_dropped(c, w->n, d->n_labels, ZB_MSG("axes"));
         if (w->n < 3)
-                zb_chart_remark(c,
-                                zb_arena_say(a, "a radar chart of %zu axes has no shape", w->n),
+                zb_chart_remark(c, zb_arena_say(a, "a radar chart of %zu axes has no shape", w->n),
                                 zb_arena_say(a, "give at least 3 axes or use a bar chart"));
 }
 

@@ -40,8 +40,8 @@ static bool is_value(const struct zb_chart_data *d, const struct table *t, size_
 }
 
 /* What column i needs, padding of pad_em at both sides included. */
-static double column_width(const struct zb_stage *s, const struct zb_chart_data *d, const struct table *t,
-                           size_t i, double pad_em)
+static double column_width(const struct zb_stage *s, const struct zb_chart_data *d, const struct table *t, size_t i,
+                           double pad_em)
 {
         double w = zb_label_width(s, ZB_MEDIUM, d->labels[i]);
         for (size_t r = 0; r < d->n_rows; r++)
@@ -53,8 +53,7 @@ static double column_width(const struct zb_stage *s, const struct zb_chart_data 
 
 static struct table chart_table_count(const struct zb_chart_data *d)
 {
-        return (struct table){.cols = d->n_labels < MAX_COLUMNS ? d->n_labels : MAX_COLUMNS,
-                              .rows = d->n_rows};
+        return (struct table){.cols = d->n_labels < MAX_COLUMNS ? d->n_labels : MAX_COLUMNS, .rows = d->n_rows};
 }
 
 /* Columns that are too wide together give way from the widest down. */
@@ -73,7 +72,8 @@ static void shrink(double *w, size_t n, double width, double least)
         }
 }
 
-static struct table chart_table_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height)
+static struct table chart_table_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width,
+                                     double height)
 {
         struct table t = chart_table_count(d);
         double w[MAX_COLUMNS], sum = 0, em = s->em[ZB_TIER_CAPTION];
@@ -98,7 +98,7 @@ static struct table chart_table_plan(const struct zb_stage *s, const struct zb_c
 }
 
 static void chart_table_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
-                 double *ret_h)
+                             double *ret_h)
 {
         struct table t = chart_table_count(d);
         double w = 0;
@@ -108,11 +108,9 @@ static void chart_table_need(const struct zb_stage *s, const struct zb_chart_dat
         *ret_h = (double)(t.rows + 1) * ROW_EM * s->em[ZB_TIER_CAPTION];
 }
 
-static void draw_cell(struct zb_chart *c, const struct table *t, size_t col, double cy,
-                      struct zb_label *label)
+static void draw_cell(struct zb_chart *c, const struct table *t, size_t col, double cy, struct zb_label *label)
 {
-        double pad = t->pad * c->em, x0 = c->body.x + t->col_x[col] + pad,
-               x1 = c->body.x + t->col_x[col + 1] - pad;
+        double pad = t->pad * c->em, x0 = c->body.x + t->col_x[col] + pad, x1 = c->body.x + t->col_x[col + 1] - pad;
         if (col == 0) {
                 x0 += 0.15 * c->em;
                 zb_label_put(c, label, x0, cy, ZB_LEFT, x1 - x0);

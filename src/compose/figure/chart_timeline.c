@@ -22,13 +22,11 @@ struct timeline { /* one arrangement */
         double zone, pitch, used_w, used_h;
 };
 
-static double widest(const struct zb_stage *s, const char *const *texts, size_t n, enum zb_weight weight,
-                     int lines)
+static double widest(const struct zb_stage *s, const char *const *texts, size_t n, enum zb_weight weight, int lines)
 {
         double w = 0;
         for (size_t i = 0; texts && i < n; i++)
-                w = fmax(w, lines == 1 ? zb_label_width(s, weight, texts[i])
-                                       : zb_label_width2(s, weight, texts[i]));
+                w = fmax(w, lines == 1 ? zb_label_width(s, weight, texts[i]) : zb_label_width2(s, weight, texts[i]));
         return w + 0.02;
 }
 
@@ -44,14 +42,13 @@ static size_t most_events(const struct zb_chart_data *d)
 
 static struct widths chart_timeline_measure(const struct zb_stage *s, const struct zb_chart_data *d, size_t n)
 {
-        return (struct widths){
-                n,
-                widest(s, d->times, n, ZB_BOLD, 1),
-                {widest(s, d->labels, n, ZB_MEDIUM, 1), widest(s, d->labels, n, ZB_MEDIUM, 2)}};
+        return (struct widths){n,
+                               widest(s, d->times, n, ZB_BOLD, 1),
+                               {widest(s, d->labels, n, ZB_MEDIUM, 1), widest(s, d->labels, n, ZB_MEDIUM, 2)}};
 }
 
-static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d, const struct widths *w,
-                        int k, struct timeline *t)
+static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d, const struct widths *w, int k,
+                        struct timeline *t)
 {
         size_t n = w->n;
         double em = s->em[ZB_TIER_CAPTION], line = zb_label_line_mm(s), gap = NEIGHBOUR * em;
@@ -75,7 +72,7 @@ static bool arrangement(const struct zb_stage *s, const struct zb_chart_data *d,
 }
 
 static void chart_timeline_need(const struct zb_stage *s, const struct zb_chart_data *d, double width, double *ret_w,
-                 double *ret_h)
+                                double *ret_h)
 {
         struct timeline t;
         struct widths widths = chart_timeline_measure(s, d, most_events(d));
@@ -147,7 +144,7 @@ static bool plan_events(const struct zb_stage *s, const struct zb_chart_data *d,
 
 /* As many events as can be read. */
 static bool chart_timeline_plan(const struct zb_stage *s, const struct zb_chart_data *d, double width, double height,
-                 struct timeline *ret)
+                                struct timeline *ret)
 {
         size_t n = most_events(d);
         for (size_t fewer = n; fewer >= 2; fewer--)
@@ -178,8 +175,7 @@ static void put_time(struct zb_chart *c, size_t i, double x, double cy, enum zb_
 
 static double label_lines(const struct zb_chart *c, const struct timeline *t, size_t i, double max_w)
 {
-        return t->lines == 2 && zb_label_width(c->stage, ZB_MEDIUM, c->figure->data.labels[i]) > max_w ? 2
-                                                                                                       : 1;
+        return t->lines == 2 && zb_label_width(c->stage, ZB_MEDIUM, c->figure->data.labels[i]) > max_w ? 2 : 1;
 }
 
 static void put_label(struct zb_chart *c, size_t i, double x, double top, enum zb_align at, double max_w,
@@ -201,8 +197,7 @@ static void draw_down(struct zb_chart *c, const struct timeline *t)
         zb_shape_rule(c, axis, top + t->pitch / 2, axis, top + ((double)t->n - 0.5) * t->pitch,
                       c->stage->o->theme->soft, 4);
         for (size_t i = 0; i < t->n; i++) {
-                double cy = top + ((double)i + 0.5) * t->pitch,
-                       lines = label_lines(c, t, i, fmin(room, t->label_w));
+                double cy = top + ((double)i + 0.5) * t->pitch, lines = label_lines(c, t, i, fmin(room, t->label_w));
                 dot(c, axis, cy, i + 1 == t->n);
                 put_time(c, i, left + t->time_w, cy, ZB_RIGHT, t->time_w);
                 put_label(c, i, text_x, cy - lines * line / 2, ZB_LEFT, lines > 1 ? t->label_w : room, lines);
@@ -211,8 +206,7 @@ static void draw_down(struct zb_chart *c, const struct timeline *t)
 
 static void draw_across(struct zb_chart *c, const struct timeline *t)
 {
-        double line = zb_label_line_mm(c->stage), gap = NEIGHBOUR * c->em,
-               block = fmax(t->time_w, t->label_w);
+        double line = zb_label_line_mm(c->stage), gap = NEIGHBOUR * c->em, block = fmax(t->time_w, t->label_w);
         double top = c->body.y + fmax(0, (c->body.h - t->used_h) / 2);
         bool across = t->way == ACROSS;
         double above = across ? line : line + t->lines * line, axis = top + above + t->zone / 2;
@@ -223,8 +217,7 @@ static void draw_across(struct zb_chart *c, const struct timeline *t)
                             c->body.w);
         zb_shape_rule(c, c->body.x, axis, c->body.x + c->body.w, axis, c->stage->o->theme->soft, 4);
         for (size_t i = 0; i < t->n; i++) {
-                double x = first + (double)i * t->pitch,
-                       lines = label_lines(c, t, i, fmin(max_w, t->label_w));
+                double x = first + (double)i * t->pitch, lines = label_lines(c, t, i, fmin(max_w, t->label_w));
                 double label_w = lines > 1 ? fmin(max_w, t->label_w) : max_w, below = axis + t->zone / 2;
                 bool up = !across && i % 2 == 0;
                 if (!across)
@@ -252,8 +245,7 @@ static void chart_timeline_draw(struct zb_chart *c)
                 return;
         struct zb_arena *a = c->stage->arena;
         if (!chart_timeline_plan(c->stage, d, fmax(1, c->body.w), fmax(1, c->body.h), &t))
-                zb_chart_remark(c,
-                                zb_arena_say(a, "the timeline's %zu events do not fit this box", d->n_labels),
+                zb_chart_remark(c, zb_arena_say(a, "the timeline's %zu events do not fit this box", d->n_labels),
                                 zb_arena_say(a, "fewer events, shorter words, or more room for the figure"));
         if (t.n < d->n_labels)
                 zb_chart_dropped(c, t.n, d->n_labels, ZB_MSG("events"));

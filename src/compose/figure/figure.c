@@ -111,8 +111,8 @@ static void work_out_need(const struct zb_stage *s, const struct zb_figure *f, d
 }
 
 /* Remembered: a search asks for the same figure in the same width again and again. */
-void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double width, double *ret_w,
-                    double *ret_h, double *ret_caption)
+void zb_figure_need(const struct zb_stage *s, const struct zb_figure *f, double width, double *ret_w, double *ret_h,
+                    double *ret_caption)
 {
         struct zb_memo_key key;
         double v[ZB_MEMO_VALUES];
@@ -156,16 +156,15 @@ static void draw_strip(struct zb_chart *c, double alpha, enum zb_layer layer)
         if (c->figure->ai && layer == ZB_LAYER_CHARTS) {
                 double em = ai_em(c->stage, (struct zb_rect){0, 0, 0, 0});
                 struct zb_label mark = zb_label_white(c, AI_TEXT, "ai", under);
-                zb_label_put_tier(c, &mark, ZB_TIER_NOTE, em, r.x + r.w - STRIP_INSET_MM, r.y + h / 2,
-                                  ZB_RIGHT);
+                zb_label_put_tier(c, &mark, ZB_TIER_NOTE, em, r.x + r.w - STRIP_INSET_MM, r.y + h / 2, ZB_RIGHT);
                 max_w -= ai_width(em);
         }
         struct zb_label label = zb_label_white(c, caption, "caption", under);
         if (one_line(c->stage, c->figure, c->box.w))
                 zb_label_put(c, &label, r.x + STRIP_INSET_MM, r.y + h / 2, ZB_LEFT, max_w);
         else
-                zb_label_put2(c, &label, r.x + STRIP_INSET_MM, r.y + h / 2 - zb_label_line_mm(c->stage),
-                              ZB_LEFT, max_w);
+                zb_label_put2(c, &label, r.x + STRIP_INSET_MM, r.y + h / 2 - zb_label_line_mm(c->stage), ZB_LEFT,
+                              max_w);
 }
 
 static void draw_ai_corner(struct zb_chart *c)
@@ -175,8 +174,7 @@ static void draw_ai_corner(struct zb_chart *c)
         /* In the corner away from what the picture is about. */
         bool left = c->figure->focus_x > 0.6;
         struct zb_rect r = {left ? c->box.x : c->box.x + c->box.w - w, c->box.y, w, h};
-        zb_shape_rect(c, r, ZB_FIGURE_RADIUS_MM, left ? ZB_TL | ZB_BR : ZB_TR | ZB_BL,
-                      zb_paint_alpha(t->deep, 0.9));
+        zb_shape_rect(c, r, ZB_FIGURE_RADIUS_MM, left ? ZB_TL | ZB_BR : ZB_TR | ZB_BL, zb_paint_alpha(t->deep, 0.9));
         if (c->stage->scene->n_items)
                 c->stage->scene->items[c->stage->scene->n_items - 1].layer = ZB_LAYER_PICTURES;
         struct zb_label mark = zb_label_white(c, AI_TEXT, "ai", zb_ink_mix(t->deep, t->paper, 0.1));
@@ -187,8 +185,7 @@ static void draw_ai_corner(struct zb_chart *c)
 static void draw_edge(struct zb_chart *c, struct zb_ink ink, enum zb_layer layer)
 {
         struct zb_path outline = {0};
-        zb_path_round_rect(c->stage->arena, &outline,
-                           zb_rect_inset(c->box, CARD_LINE_MM / 2, CARD_LINE_MM / 2),
+        zb_path_round_rect(c->stage->arena, &outline, zb_rect_inset(c->box, CARD_LINE_MM / 2, CARD_LINE_MM / 2),
                            ZB_FIGURE_RADIUS_MM - CARD_LINE_MM / 2);
         zb_shape_stroke(c, &outline, ink, CARD_LINE_MM, true);
         if (c->stage->scene->n_items) {
@@ -207,14 +204,13 @@ static void draw_photo(struct zb_chart *c, bool on_dark)
         item->section = c->section;
         item->name = c->name;
         item->box = c->box;
-        item->picture = (struct zb_placed){
-                f->picture, zb_picture_crop(f->picture, c->box.w, c->box.h, f->focus_x, f->focus_y),
-                ZB_FIGURE_RADIUS_MM};
+        item->picture = (struct zb_placed){f->picture,
+                                           zb_picture_crop(f->picture, c->box.w, c->box.h, f->focus_x, f->focus_y),
+                                           ZB_FIGURE_RADIUS_MM};
         if (*f->caption)
                 draw_strip(c, 0.9, ZB_LAYER_PICTURES);
         if (on_dark)
-                draw_edge(c, zb_ink_mix(c->stage->o->theme->deep2, c->stage->o->theme->mid, 0.55),
-                          ZB_LAYER_PICTURES);
+                draw_edge(c, zb_ink_mix(c->stage->o->theme->deep2, c->stage->o->theme->mid, 0.55), ZB_LAYER_PICTURES);
         if (f->ai)
                 draw_ai_corner(c);
 }
@@ -224,8 +220,7 @@ static void draw_card(struct zb_chart *c, const struct zb_chart_kind *kind, bool
         const struct zb_theme *t = c->stage->o->theme;
         struct zb_rect b = c->box;
         bool strip = *c->figure->caption || c->figure->ai;
-        zb_shape_rect(c, b, ZB_FIGURE_RADIUS_MM, 15,
-                      zb_paint_linear(t->paper, t->pale, b.x, b.y, b.x, b.y + b.h));
+        zb_shape_rect(c, b, ZB_FIGURE_RADIUS_MM, 15, zb_paint_linear(t->paper, t->pale, b.x, b.y, b.x, b.y + b.h));
         double px = kind->full ? 0 : pad_x(c->stage), py = kind->full ? 0 : pad_y(c->stage);
         c->body = zb_rect_inset(b, px, py);
         c->body.h -= strip ? zb_figure_strip_mm(c->stage, c->figure, b.w) : 0;
@@ -261,8 +256,7 @@ static void add_entry(struct zb_chart *c, const struct zb_figure *f)
 static void remark_cut(struct zb_chart *c)
 {
         struct zb_arena *a = c->stage->arena;
-        zb_chart_remark(c,
-                        zb_arena_say(a, "“%s” does not fit its figure and was shortened", c->cut),
+        zb_chart_remark(c, zb_arena_say(a, "“%s” does not fit its figure and was shortened", c->cut),
                         zb_arena_say(a, "write it shorter or give the figure more room"));
 }
 
@@ -276,8 +270,8 @@ static void remark_small(struct zb_chart *c)
         if (w <= c->box.w + 0.1 && h <= c->box.h + 0.1)
                 return;
         zb_chart_remark(c,
-                        zb_arena_say(a, "this figure needs %.0f × %.0f mm at least and has %.0f × %.0f mm",
-                                     ceil(w), ceil(h), floor(c->box.w), floor(c->box.h)),
+                        zb_arena_say(a, "this figure needs %.0f × %.0f mm at least and has %.0f × %.0f mm", ceil(w),
+                                     ceil(h), floor(c->box.w), floor(c->box.h)),
                         zb_arena_say(a, "fewer data, shorter words, or more room for the figure"));
 }
 

@@ -36,8 +36,8 @@ static bool figure_grid_fits(const struct zb_stage *stage, const struct zb_figur
 
 /* Widths of a row's figures: alike, unless one of them (a flow) reads better wider and leaves the others
  * enough. */
-static void share_width(const struct zb_stage *stage, const struct zb_figure *const *figures, size_t n,
-                        double w, double gap, double widths[ZB_MAX_CELLS])
+static void share_width(const struct zb_stage *stage, const struct zb_figure *const *figures, size_t n, double w,
+                        double gap, double widths[ZB_MAX_CELLS])
 {
         double equal = (w - gap * (double)(n - 1)) / (double)n, wide = 0;
         size_t at = n;
@@ -59,7 +59,7 @@ static void share_width(const struct zb_stage *stage, const struct zb_figure *co
 
 /* Fills in each row's need; returns the whole height, or INFINITY when a figure is too wide for its share. */
 static double figure_grid_measure(const struct zb_stage *stage, const struct zb_figure *const *figures, double w,
-                      double gap, size_t max_per_row, struct figure_grid_rows *rows)
+                                  double gap, size_t max_per_row, struct figure_grid_rows *rows)
 {
         double total = gap * (double)(rows->n - 1);
         for (size_t r = 0; r < rows->n; r++) {
@@ -70,8 +70,7 @@ static double figure_grid_measure(const struct zb_stage *stage, const struct zb_
                 rows->need[r] = 0;
                 for (size_t i = 0; i < rows->count[r]; i++) {
                         double need_w, need_h, caption;
-                        zb_figure_need(stage, figures[rows->first[r] + i], widths[i], &need_w, &need_h,
-                                       &caption);
+                        zb_figure_need(stage, figures[rows->first[r] + i], widths[i], &need_w, &need_h, &caption);
                         if (need_w > widths[i] || caption > widths[i])
                                 return INFINITY;
                         rows->need[r] = fmax(rows->need[r], need_h);
@@ -82,7 +81,7 @@ static double figure_grid_measure(const struct zb_stage *stage, const struct zb_
 }
 
 double zb_figure_grid_need(const struct zb_stage *stage, const struct zb_figure *const *figures, size_t n, double w,
-                     double gap, size_t max_per_row)
+                           double gap, size_t max_per_row)
 {
         double best = INFINITY;
         for (unsigned mask = 0; mask < 1u << (n - 1); mask++) {
@@ -138,7 +137,7 @@ static double lay(const struct zb_stage *stage, const struct zb_figure *const *f
 }
 
 double zb_figure_grid_place(const struct zb_stage *stage, const struct zb_figure *const *figures, size_t n,
-                      struct zb_rect r, double gap, size_t max_per_row, struct zb_rect *ret)
+                            struct zb_rect r, double gap, size_t max_per_row, struct zb_rect *ret)
 {
         double best = INFINITY;
         struct zb_rect boxes[ZB_MAX_CELLS];

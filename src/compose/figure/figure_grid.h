@@ -10,12 +10,12 @@
 /* Least height at which the n figures (1–ZB_MAX_CELLS) can stand in a rectangle w wide; INFINITY when they
  * cannot. max_per_row bounds how many stand side by side (0: no bound). */
 double zb_figure_grid_need(const struct zb_stage *stage, const struct zb_figure *const *figures, size_t n, double w,
-                     double gap, size_t max_per_row);
+                           double gap, size_t max_per_row);
 
 /* Boxes for the figures in r, the arrangement with the most natural shapes; returns its cost (0 is best), or
  * INFINITY (and a plain stack) when nothing fits. */
 double zb_figure_grid_place(const struct zb_stage *stage, const struct zb_figure *const *figures, size_t n,
-                      struct zb_rect r, double gap, size_t max_per_row, struct zb_rect *ret);
+                            struct zb_rect r, double gap, size_t max_per_row, struct zb_rect *ret);
 
 /* A box no larger than a photograph's pixels allow at the standard's resolution, in the middle of the one given (at its
  * top), but never smaller than the figure needs. */

@@ -37,8 +37,7 @@ static void remark(struct zb_stage *s, const struct zb_qr_link *link, struct zb_
 {
         struct zb_scene_remark *r = zb_scene_remark(s->scene);
         if (r)
-                *r = (struct zb_scene_remark){"qr.allowed", zb_arena_strdup(s->arena, link->place), text,
-                                              fix};
+                *r = (struct zb_scene_remark){"qr.allowed", zb_arena_strdup(s->arena, link->place), text, fix};
 }
 
 static struct zb_item *add_shape(struct zb_stage *s, const struct zb_path *path, struct zb_rect box,
@@ -74,8 +73,7 @@ static void draw_modules(struct zb_stage *s, const QRcode *code, struct zb_rect 
                                 end++;
                         if (end > col)
                                 zb_path_rect(s->arena, &path,
-                                             (struct zb_rect){box.x + col * m, box.y + row * m,
-                                                              (end - col) * m, m});
+                                             (struct zb_rect){box.x + col * m, box.y + row * m, (end - col) * m, m});
                 }
         add_shape(s, &path, box, (struct zb_ink){0, 0, 0, 1}, "二维码");
 }
@@ -85,8 +83,7 @@ static void add_entry(struct zb_stage *s, const struct zb_qr_link *link, struct 
         struct zb_scene_qr *entry = zb_scene_add_qr(s->scene);
         if (!entry)
                 return;
-        *entry = (struct zb_scene_qr){box, module, QUIET_MODULES * module,
-                                      zb_arena_strdup(s->arena, link->url),
+        *entry = (struct zb_scene_qr){box, module, QUIET_MODULES * module, zb_arena_strdup(s->arena, link->url),
                                       zb_arena_strdup(s->arena, link->place)};
 }
 
@@ -99,8 +96,7 @@ enum zb_code zb_qr_draw(struct zb_stage *s, const struct zb_qr_link *link, doubl
         if (!code && errno == ENOMEM)
                 return zb_err_nomem(err);
         if (!code) {
-                remark(s, link,
-                       zb_arena_say(a, "the URL does not fit a QR code (%zu bytes)", strlen(link->url)),
+                remark(s, link, zb_arena_say(a, "the URL does not fit a QR code (%zu bytes)", strlen(link->url)),
                        zb_arena_say(a, "use a shorter URL"));
                 return zb_arena_failed(a) ? zb_err_nomem(err) : ZB_OK;
         }

@@ -12,8 +12,7 @@
 /* A short word before the first colon, unless the author marked one: *ret_len bytes of it, colon included. */
 static bool lead_in(const struct zb_rich *note, size_t *ret_len)
 {
-        const char *colon =
-                note->n == 1 && !note->spans[0].keyword ? strstr(note->spans[0].text, "：") : NULL;
+        const char *colon = note->n == 1 && !note->spans[0].keyword ? strstr(note->spans[0].text, "：") : NULL;
         if (!colon)
                 return false;
         *ret_len = (size_t)(colon - note->spans[0].text) + strlen("：");
@@ -39,8 +38,7 @@ static enum zb_code join_notes(const struct zb_stage *stage, struct zb_rich *ret
                 size_t len;
                 if (lead_in(&board->notes[i], &len)) {
                         const char *text = board->notes[i].spans[0].text;
-                        spans[at++] =
-                                (struct zb_rich_span){zb_arena_strndup(stage->memo_arena, text, len), true};
+                        spans[at++] = (struct zb_rich_span){zb_arena_strndup(stage->memo_arena, text, len), true};
                         spans[at++] = (struct zb_rich_span){text + len, false};
                         continue;
                 }
@@ -62,9 +60,9 @@ static struct zb_rich join_labels(const struct zb_stage *stage)
         return zb_rich_plain(stage->memo_arena, text, "/qr/0/label");
 }
 
-static enum zb_code set_block(const struct zb_stage *stage, enum zb_voice_name voice,
-                              const struct zb_rich *text, double measure, double leading,
-                              struct zb_block *block, struct zb_foot *foot, double *ret_h, struct zb_err *err)
+static enum zb_code set_block(const struct zb_stage *stage, enum zb_voice_name voice, const struct zb_rich *text,
+                              double measure, double leading, struct zb_block *block, struct zb_foot *foot,
+                              double *ret_h, struct zb_err *err)
 {
         size_t overfull = 0;
         *ret_h = 0;
@@ -90,10 +88,9 @@ enum zb_code zb_foot_plan(const struct zb_stage *stage, const struct zb_template
         double bottom = stage->scene->visible.y + stage->scene->visible.h;
         struct zb_rich notes, label = join_labels(stage);
         if (join_notes(stage, &notes, err) ||
-            set_block(stage, ZB_VOICE_QR, &label, measure, t->foot.label_leading, &foot.label, &foot,
-                      &label_h, err) ||
-            set_block(stage, ZB_VOICE_NOTE, &notes, measure, t->foot.note_leading, &foot.notes, &foot,
-                      &notes_h, err))
+            set_block(stage, ZB_VOICE_QR, &label, measure, t->foot.label_leading, &foot.label, &foot, &label_h,
+                      err) ||
+            set_block(stage, ZB_VOICE_NOTE, &notes, measure, t->foot.note_leading, &foot.notes, &foot, &notes_h, err))
                 return err->code;
         double content = fmax(label_h + notes_h, foot.n_qr ? foot.qr_mm : 0);
         foot.height = content > 0 ? t->foot.top + content + t->foot.bottom : t->foot.top;
@@ -102,8 +99,7 @@ enum zb_code zb_foot_plan(const struct zb_stage *stage, const struct zb_template
         foot.label.top = top + (content - label_h - notes_h) / 2;
         foot.notes.top = foot.label.top + label_h;
         for (size_t i = 0; i < foot.n_qr; i++) {
-                foot.qr_x[i] =
-                        x + w - foot.qr_mm - (double)(foot.n_qr - 1 - i) * (foot.qr_mm + t->foot.qr_gap);
+                foot.qr_x[i] = x + w - foot.qr_mm - (double)(foot.n_qr - 1 - i) * (foot.qr_mm + t->foot.qr_gap);
                 foot.qr_y[i] = top + (content - foot.qr_mm) / 2;
         }
         *ret = foot;
@@ -123,8 +119,7 @@ static enum zb_code plan_codes(const struct zb_stage *stage, const struct zb_tem
         }
         double codes_h = foot->n_qr ? rows * (foot->qr_mm + gap) - gap : 0;
         double measure = beside ? w - foot->qr_mm - gap : w;
-        if (set_block(stage, ZB_VOICE_QR, &label, measure, t->foot.label_leading, &foot->label, foot,
-                      &label_h, err))
+        if (set_block(stage, ZB_VOICE_QR, &label, measure, t->foot.label_leading, &foot->label, foot, &label_h, err))
                 return err->code;
         foot->label.x = beside ? x + foot->qr_mm + gap : x;
         foot->label.top = beside ? y + (codes_h - label_h) / 2 : y + codes_h + (codes_h > 0 ? gap / 2 : 0);
@@ -157,8 +152,7 @@ static void move_part(struct zb_foot *foot, enum part part, double y, double str
 
 /* Stacks the parts from top down to bottom: what is left over goes between them and between the key figures,
  * alike, so that no hole opens in one place; the notes stand on the bottom. */
-static void stack(const struct zb_template *t, struct zb_foot *foot, const double *heights, double top,
-                  double bottom)
+static void stack(const struct zb_template *t, struct zb_foot *foot, const double *heights, double top, double bottom)
 {
         double gap = t->foot.top, used = 0, n = 0, between = fmax(0, (double)foot->values.n - 1);
         for (int part = 0; part < N_PARTS; part++) {
@@ -183,28 +177,27 @@ static void stack(const struct zb_template *t, struct zb_foot *foot, const doubl
 }
 
 /* With so many key figures side by side. */
-static enum zb_code plan_panel(const struct zb_stage *stage, const struct zb_template *t,
-                               const struct zb_hero *hero, double w, size_t per_row, struct zb_foot *ret,
-                               struct zb_err *err)
+static enum zb_code plan_panel(const struct zb_stage *stage, const struct zb_template *t, const struct zb_hero *hero,
+                               double w, size_t per_row, struct zb_foot *ret, struct zb_err *err)
 {
         struct zb_rect visible = stage->scene->visible;
         const struct zb_spec *board = stage->board;
-        struct zb_foot foot = {
-                .n_qr = board->n_qr < ZB_MAX_QR ? board->n_qr : ZB_MAX_QR, .qr_mm = zb_qr_tile_mm(stage->board, t->foot.qr), .fits = true};
+        struct zb_foot foot = {.n_qr = board->n_qr < ZB_MAX_QR ? board->n_qr : ZB_MAX_QR,
+                               .qr_mm = zb_qr_tile_mm(stage->board, t->foot.qr),
+                               .fits = true};
         struct zb_rich notes, authors = zb_authors_text(stage);
-        double x = visible.x + visible.w - t->margin - w, y = hero->bottom + t->hero.stripe,
-               heights[N_PARTS] = {0};
+        double x = visible.x + visible.w - t->margin - w, y = hero->bottom + t->hero.stripe, heights[N_PARTS] = {0};
         foot.panel = (struct zb_rect){x - t->margin, y, w + 2 * t->margin, visible.y + visible.h - y};
         if (join_notes(stage, &notes, err) ||
             zb_values_plan(stage, t, x, 0, w, per_row, &foot.values, &heights[PART_VALUES], err) ||
             plan_codes(stage, t, x, 0, w, &foot, &heights[PART_CODES], err) ||
-            set_block(stage, ZB_VOICE_NOTE, &notes, w, t->foot.note_leading, &foot.notes, &foot,
-                      &heights[PART_NOTES], err))
+            set_block(stage, ZB_VOICE_NOTE, &notes, w, t->foot.note_leading, &foot.notes, &foot, &heights[PART_NOTES],
+                      err))
                 return err->code;
-        if (hero->bare && (set_block(stage, ZB_VOICE_LEAD_SMALL, &board->lead, w, ZB_LEAD_LEADING, &foot.lead,
-                                     &foot, &heights[PART_LEAD], err) ||
-                           set_block(stage, ZB_VOICE_AUTHORS, &authors, w, t->foot.label_leading,
-                                     &foot.authors, &foot, &heights[PART_AUTHORS], err)))
+        if (hero->bare && (set_block(stage, ZB_VOICE_LEAD_SMALL, &board->lead, w, ZB_LEAD_LEADING, &foot.lead, &foot,
+                                     &heights[PART_LEAD], err) ||
+                           set_block(stage, ZB_VOICE_AUTHORS, &authors, w, t->foot.label_leading, &foot.authors,
+                                     &foot, &heights[PART_AUTHORS], err)))
                 return err->code;
         foot.text_mm2 += foot.values.text_mm2;
         foot.notes.x = foot.lead.x = foot.authors.x = x;
@@ -214,8 +207,8 @@ static enum zb_code plan_panel(const struct zb_stage *stage, const struct zb_tem
         return ZB_OK;
 }
 
-enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_template *t,
-                           const struct zb_hero *hero, double w, struct zb_foot *ret, struct zb_err *err)
+enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_template *t, const struct zb_hero *hero,
+                           double w, struct zb_foot *ret, struct zb_err *err)
 {
         const struct zb_spec *board = stage->board;
         if (!board->n_highlights && !board->n_qr && !board->n_notes &&
@@ -238,17 +231,17 @@ enum zb_code zb_foot_draw(struct zb_stage *stage, const struct zb_template *t, c
                                              foot->panel.w - 2 * t->margin, .8},
                             0, 0, zb_paint_alpha(stage->o->theme->mid, .6));
         if (foot->lead.para)
-                zb_voice_put(stage, ZB_VOICE_LEAD_SMALL, foot->lead.para, &foot->lead.text, ZB_LEAD_LEADING,
-                             -2, foot->lead.x, foot->lead.top);
+                zb_voice_put(stage, ZB_VOICE_LEAD_SMALL, foot->lead.para, &foot->lead.text, ZB_LEAD_LEADING, -2,
+                             foot->lead.x, foot->lead.top);
         if (foot->authors.para)
-                zb_voice_put(stage, ZB_VOICE_AUTHORS, foot->authors.para, &foot->authors.text,
-                             t->foot.label_leading, -2, foot->authors.x, foot->authors.top);
+                zb_voice_put(stage, ZB_VOICE_AUTHORS, foot->authors.para, &foot->authors.text, t->foot.label_leading,
+                             -2, foot->authors.x, foot->authors.top);
         if (foot->label.para)
-                zb_voice_put(stage, ZB_VOICE_QR, foot->label.para, &foot->label.text, t->foot.label_leading,
-                             -2, foot->label.x, foot->label.top);
+                zb_voice_put(stage, ZB_VOICE_QR, foot->label.para, &foot->label.text, t->foot.label_leading, -2,
+                             foot->label.x, foot->label.top);
         if (foot->notes.para)
-                zb_voice_put(stage, ZB_VOICE_NOTE, foot->notes.para, &foot->notes.text, t->foot.note_leading,
-                             -2, foot->notes.x, foot->notes.top);
+                zb_voice_put(stage, ZB_VOICE_NOTE, foot->notes.para, &foot->notes.text, t->foot.note_leading, -2,
+                             foot->notes.x, foot->notes.top);
         for (size_t i = 0; i < foot->n_qr; i++)
                 if (zb_qr_draw(stage, &stage->board->qr[i], foot->qr_x[i], foot->qr_y[i], foot->qr_mm, err))
                         return err->code;

@@ -12,7 +12,7 @@
 struct zb_foot {
         struct zb_block label, notes;
         struct zb_block lead, authors; /* landscape, in the panel */
-        struct zb_hero_values values;       /* landscape */
+        struct zb_hero_values values;  /* landscape */
         double qr_x[ZB_MAX_QR], qr_y[ZB_MAX_QR], qr_mm;
         size_t n_qr;
         double rule_y;        /* landscape: below the values; 0: none */
@@ -27,8 +27,8 @@ enum zb_code zb_foot_plan(const struct zb_stage *stage, const struct zb_template
                           struct zb_err *err);
 /* Landscape: the panel, from the head down to the visible edge, w wide within its margins; lead and authors
  * too, when the head is bare. */
-enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_template *t,
-                           const struct zb_hero *hero, double w, struct zb_foot *ret, struct zb_err *err);
+enum zb_code zb_panel_plan(const struct zb_stage *stage, const struct zb_template *t, const struct zb_hero *hero,
+                           double w, struct zb_foot *ret, struct zb_err *err);
 enum zb_code zb_foot_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_foot *foot,
                           struct zb_err *err);
 

@@ -7,8 +7,8 @@
 
 #include "ground.h"
 
-void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
-                 int corners, struct zb_paint fill)
+void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius, int corners,
+                 struct zb_paint fill)
 {
         struct zb_item *item = zb_scene_item(stage->scene, ZB_ITEM_SHAPE, ZB_LAYER_BACKGROUND);
         if (!item)
@@ -82,8 +82,7 @@ static void rings(struct zb_stage *stage, double y1)
                 struct zb_item *item = ground_add(stage, RING_NAME, (struct zb_rect){cx - r, cy, r, reach});
                 if (!item)
                         return;
-                zb_path_arc(stage->arena, &item->shape.path, cx, cy, r, M_PI,
-                            M_PI - asin(fmin(reach / r, 1)));
+                zb_path_arc(stage->arena, &item->shape.path, cx, cy, r, M_PI, M_PI - asin(fmin(reach / r, 1)));
                 item->shape.stroke = zb_paint_alpha(stage->o->theme->soft, PATTERN_ALPHA);
                 item->shape.stroke_mm = 1.2;
         }
@@ -170,6 +169,5 @@ void zb_ground_panel(struct zb_stage *stage, double x0, double y0)
         const struct zb_scene *s = stage->scene;
         double b = s->bleed_mm + OVERSHOOT_MM;
         struct zb_rect r = {x0, y0, s->width_mm + b - x0, s->height_mm + b - y0};
-        add_band(stage, "侧栏底色", r,
-                 zb_paint_linear(theme->deep, theme->deep2, x0, s->height_mm, s->width_mm, y0));
+        add_band(stage, "侧栏底色", r, zb_paint_linear(theme->deep, theme->deep2, x0, s->height_mm, s->width_mm, y0));
 }

@@ -21,7 +21,7 @@ void zb_ground_foot(struct zb_stage *stage, double y0);
 void zb_ground_panel(struct zb_stage *stage, double x0, double y0);
 
 /* A decoration in the ground's layer. */
-void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius,
-                 int corners, struct zb_paint fill);
+void zb_add_rect(struct zb_stage *stage, int section, const char *name, struct zb_rect r, double radius, int corners,
+                 struct zb_paint fill);
 
 #endif

@@ -69,20 +69,18 @@ static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_tem
                 text = stage->board->title;
         }
         hero->title.text = zb_rich_plain(stage->memo_arena, text, "/title");
-        if (zb_voice_set(stage, ZB_VOICE_TITLE, em, &hero->title.text, measure, &hero->title.para, &overfull,
-                         err))
+        if (zb_voice_set(stage, ZB_VOICE_TITLE, em, &hero->title.text, measure, &hero->title.para, &overfull, err))
                 return err->code;
         double fitting = em * room / fmax(zb_para_width(hero->title.para) - OPTICAL_EM * em, 1);
         if (o->lines && fitting < em) {
                 em = fmax(fitting, o->least_em);
                 hero->fits = hero->fits && fitting >= o->least_em;
-                if (zb_voice_set(stage, ZB_VOICE_TITLE, em, &hero->title.text, measure, &hero->title.para,
-                                 NULL, err))
+                if (zb_voice_set(stage, ZB_VOICE_TITLE, em, &hero->title.text, measure, &hero->title.para, NULL, err))
                         return err->code;
         }
-        hero->fits =
-                hero->fits && !overfull && hero->title.para->n_lines <= (o->picture ? 4 : ZB_TITLE_LINES);
-        hero->title.x = zb_head_x(stage, t) - fmin(zb_para_blank_before(hero->title.para), t->margin - EDGE * t->scale);
+        hero->fits = hero->fits && !overfull && hero->title.para->n_lines <= (o->picture ? 4 : ZB_TITLE_LINES);
+        hero->title.x =
+                zb_head_x(stage, t) - fmin(zb_para_blank_before(hero->title.para), t->margin - EDGE * t->scale);
         hero->title.top = stage->scene->visible.y + t->hero.top;
         hero->text_mm2 += zb_para_area(hero->title.para, t->hero.title_leading);
         return ZB_OK;
@@ -90,8 +88,8 @@ static enum zb_code plan_title(const struct zb_stage *stage, const struct zb_tem
 
 /* Between the title and what stands at the right: the title's ink high, no wider than suits a picture or than
  * its pixels allow. */
-static void place_picture(const struct zb_stage *stage, const struct zb_template *t,
-                          const struct zb_figure *figure, double left, double right, struct zb_hero *hero)
+static void place_picture(const struct zb_stage *stage, const struct zb_template *t, const struct zb_figure *figure,
+                          double left, double right, struct zb_hero *hero)
 {
         double em = hero->title.para->em_mm, ppi = stage->o->standard->ppi_min;
         double inset = zb_ink_inset(stage, ZB_VOICE_TITLE, em, t->hero.title_leading);
@@ -111,9 +109,9 @@ static void place_picture(const struct zb_stage *stage, const struct zb_template
 }
 
 /* One block under the other; y moves to its bottom. */
-static enum zb_code plan_block(const struct zb_stage *stage, enum zb_voice_name voice,
-                               const struct zb_rich *text, double x, double measure, double leading,
-                               double *y, struct zb_block *block, struct zb_hero *hero, struct zb_err *err)
+static enum zb_code plan_block(const struct zb_stage *stage, enum zb_voice_name voice, const struct zb_rich *text,
+                               double x, double measure, double leading, double *y, struct zb_block *block,
+                               struct zb_hero *hero, struct zb_err *err)
 {
         if (!text->n)
                 return ZB_OK;
@@ -133,8 +131,8 @@ static struct zb_rich subtitle_text(const struct zb_stage *stage, const struct z
         const struct zb_spec *b = stage->board;
         const char *text = b->organization;
         if (*b->organization && *b->subtitle)
-                text = zb_arena_printf(stage->memo_arena, "%s%s%s", b->organization,
-                                       two_lines ? "\n" : "\u3000", b->subtitle);
+                text = zb_arena_printf(stage->memo_arena, "%s%s%s", b->organization, two_lines ? "\n" : "\u3000",
+                                       b->subtitle);
         else if (*b->subtitle)
                 text = b->subtitle;
         if (text)
@@ -152,26 +150,25 @@ struct zb_rich zb_authors_text(const struct zb_stage *stage)
 }
 
 static enum zb_code hero_plan_names(const struct zb_stage *stage, const struct zb_template *t, bool two_lines,
-                               bool bare, double x, double w, double *y, struct zb_hero *hero,
-                               struct zb_err *err)
+                                    bool bare, double x, double w, double *y, struct zb_hero *hero,
+                                    struct zb_err *err)
 {
         struct zb_rich subtitle = subtitle_text(stage, t, two_lines);
         struct zb_rich authors = bare ? (struct zb_rich){0} : zb_authors_text(stage);
-        double text_x = x + t->hero.bar + t->hero.bar_gap, text_w = w - t->hero.bar - t->hero.bar_gap,
-               top = *y;
+        double text_x = x + t->hero.bar + t->hero.bar_gap, text_w = w - t->hero.bar - t->hero.bar_gap, top = *y;
         const struct zb_para *one_line;
         if (zb_voice_set(stage, subtitle_voice(t), 0, &subtitle, text_w, &one_line, NULL, err))
                 return err->code;
         if (one_line->n_lines > 1) /* rather who and what in a line each than a line broken anywhere */
                 subtitle = subtitle_text(stage, t, true);
-        if (plan_block(stage, subtitle_voice(t), &subtitle, text_x, text_w, SUBTITLE_LEADING, y,
-                       &hero->subtitle, hero, err))
+        if (plan_block(stage, subtitle_voice(t), &subtitle, text_x, text_w, SUBTITLE_LEADING, y, &hero->subtitle,
+                       hero, err))
                 return err->code;
         double inset = stage->em[zb_voice_tier(subtitle_voice(t))] * (SUBTITLE_LEADING - 1) / 2;
         if (hero->subtitle.para)
                 hero->bar = (struct zb_rect){x, top + inset, t->hero.bar, *y - top - 2 * inset};
-        return plan_block(stage, ZB_VOICE_AUTHORS, &authors, text_x, text_w, SUBTITLE_LEADING, y,
-                          &hero->authors, hero, err);
+        return plan_block(stage, ZB_VOICE_AUTHORS, &authors, text_x, text_w, SUBTITLE_LEADING, y, &hero->authors,
+                          hero, err);
 }
 
 /* The narrowest measure with no more lines: a last line of one word becomes a block of like lines. */
@@ -204,8 +201,8 @@ static enum zb_code plan_lead(const struct zb_stage *stage, const struct zb_temp
         double w;
         if (even_measure(stage, t, &stage->board->lead, zb_head_w(stage, t), &w, err))
                 return err->code;
-        return plan_block(stage, lead_voice(t), &stage->board->lead, zb_head_x(stage, t), w, ZB_LEAD_LEADING,
-                          y, &hero->lead, hero, err);
+        return plan_block(stage, lead_voice(t), &stage->board->lead, zb_head_x(stage, t), w, ZB_LEAD_LEADING, y,
+                          &hero->lead, hero, err);
 }
 
 static enum zb_code plan_portrait(const struct zb_stage *stage, const struct zb_template *t,
@@ -215,14 +212,12 @@ static enum zb_code plan_portrait(const struct zb_stage *stage, const struct zb_
         if (plan_title(stage, t, o, o->picture ? t->hero.picture_min + t->hero.picture_gap : 0, hero, err))
                 return err->code;
         if (o->picture)
-                place_picture(stage, t, o->picture, x + zb_para_width(hero->title.para) + t->hero.picture_gap,
-                              x + w, hero);
-        double y =
-                hero->title.top + zb_para_height(hero->title.para, t->hero.title_leading) + t->hero.gap * 0.6;
+                place_picture(stage, t, o->picture, x + zb_para_width(hero->title.para) + t->hero.picture_gap, x + w,
+                              hero);
+        double y = hero->title.top + zb_para_height(hero->title.para, t->hero.title_leading) + t->hero.gap * 0.6;
         if (hero_plan_names(stage, t, false, false, x, w, &y, hero, err))
                 return err->code;
-        if ((stage->board->n_highlights || stage->board->lead.n) &&
-            (hero->subtitle.para || hero->authors.para)) {
+        if ((stage->board->n_highlights || stage->board->lead.n) && (hero->subtitle.para || hero->authors.para)) {
                 hero->rule_y = y + t->hero.gap * 0.5;
                 y = hero->rule_y + t->hero.gap * 0.5;
         }
@@ -312,8 +307,8 @@ enum zb_code zb_hero_draw(struct zb_stage *stage, const struct zb_template *t, c
         hero_put(stage, ZB_VOICE_AUTHORS, &hero->authors, SUBTITLE_LEADING);
         if (hero->rule_y > 0)
                 zb_add_rect(stage, -1, "细线",
-                            (struct zb_rect){zb_head_x(stage, t), hero->rule_y - .4, zb_head_w(stage, t), .8},
-                            0, 0, zb_paint_alpha(theme->mid, .6));
+                            (struct zb_rect){zb_head_x(stage, t), hero->rule_y - .4, zb_head_w(stage, t), .8}, 0, 0,
+                            zb_paint_alpha(theme->mid, .6));
         zb_values_draw(stage, &hero->values);
         hero_put(stage, lead_voice(t), &hero->lead, ZB_LEAD_LEADING);
         return ZB_OK;

@@ -58,14 +58,12 @@ enum zb_code zb_hero_draw(struct zb_stage *stage, const struct zb_template *t, c
 
 /* Places the board's key figures in w × …, beginning at x, y: per_row side by side (0: as many as fit).
  * *ret_h is their height. */
-enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_template *t, double x, double y,
-                            double w, size_t per_row, struct zb_hero_values *ret, double *ret_h,
-                            struct zb_err *err);
+enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_template *t, double x, double y, double w,
+                            size_t per_row, struct zb_hero_values *ret, double *ret_h, struct zb_err *err);
 void zb_values_draw(struct zb_stage *stage, const struct zb_hero_values *values);
 
 /* "作者：…"; empty when there are none. */
 struct zb_rich zb_authors_text(const struct zb_stage *stage);
-
 
 /* The visible width within the margins: of the head and of a portrait board's everything. */
 double zb_head_x(const struct zb_stage *stage, const struct zb_template *t);

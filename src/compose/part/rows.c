@@ -6,8 +6,8 @@
 
 #include "rows.h"
 
-#define CHART_MOST     1.3  /* a chart is no taller than this times its width */
-#define STRIP_MOST     1.2 /* a strip's figures, one above the other, are no taller than this times its width */
+#define CHART_MOST 1.3 /* a chart is no taller than this times its width */
+#define STRIP_MOST 1.2 /* a strip's figures, one above the other, are no taller than this times its width */
 
 double zb_row_mark_w(const struct zb_template *t, enum zb_heading_mark mark)
 {
@@ -22,8 +22,8 @@ static bool too_wide(const struct zb_stage *stage, const struct zb_figure *figur
 }
 
 /* Which figures stand where; the hero's own is left out. Those too wide for the column go below. */
-static void deal_figures(const struct zb_stage *stage, const struct zb_section *section,
-                         const struct zb_row_way *way, struct zb_row *row)
+static void deal_figures(const struct zb_stage *stage, const struct zb_section *section, const struct zb_row_way *way,
+                         struct zb_row *row)
 {
         const struct zb_figure *below[ZB_MAX_CELLS];
         size_t n_below = 0;
@@ -41,8 +41,8 @@ static void deal_figures(const struct zb_stage *stage, const struct zb_section *
                 row->figures[row->n_column + i] = below[i];
 }
 
-static enum zb_code set_heading(const struct zb_stage *stage, const struct zb_template *t,
-                                enum zb_heading_mark mark, struct zb_row *row, struct zb_err *err)
+static enum zb_code set_heading(const struct zb_stage *stage, const struct zb_template *t, enum zb_heading_mark mark,
+                                struct zb_row *row, struct zb_err *err)
 {
         double measure = row->text_w - zb_row_mark_w(t, mark);
         const char *text = row->heading_text.plain;
@@ -50,20 +50,19 @@ static enum zb_code set_heading(const struct zb_stage *stage, const struct zb_te
         size_t overfull = 0;
         struct zb_rich whole =
                 zb_rich_plain(stage->memo_arena, zb_joined(stage, &t->words, text), row->heading_text.place);
-        enum zb_code code =
-                zb_voice_set(stage, ZB_VOICE_HEADING, 0, &whole, measure, heading, &overfull, err);
+        enum zb_code code = zb_voice_set(stage, ZB_VOICE_HEADING, 0, &whole, measure, heading, &overfull, err);
         if (code || !overfull)
                 return code;
         return zb_voice_set(stage, ZB_VOICE_HEADING, 0, &row->heading_text, measure, heading, NULL, err);
 }
 
-static enum zb_code set_body(const struct zb_stage *stage, const struct zb_template *t, const struct zb_section *section,
-                             struct zb_row *row, struct zb_err *err)
+static enum zb_code set_body(const struct zb_stage *stage, const struct zb_template *t,
+                             const struct zb_section *section, struct zb_row *row, struct zb_err *err)
 {
         for (size_t i = 0; i < section->n_text && i < ZB_MAX_PARAGRAPHS; i++) {
                 size_t overfull = 0;
-                if (zb_voice_set(stage, ZB_VOICE_BODY, 0, &section->text[i], row->text_w, &row->body[i],
-                                 &overfull, err))
+                if (zb_voice_set(stage, ZB_VOICE_BODY, 0, &section->text[i], row->text_w, &row->body[i], &overfull,
+                                 err))
                         return err->code;
                 row->n_body++;
                 row->body_lines += row->body[i]->n_lines;
@@ -71,16 +70,15 @@ static enum zb_code set_body(const struct zb_stage *stage, const struct zb_templ
                 row->overfull += overfull;
         }
         if (row->body_lines > 1)
-                row->cost += t->weight.long_line *
-                             fmax(0, row->text_w / stage->em[ZB_TIER_BODY] - t->weight.long_line_em);
+                row->cost +=
+                        t->weight.long_line * fmax(0, row->text_w / stage->em[ZB_TIER_BODY] - t->weight.long_line_em);
         return ZB_OK;
 }
 
 /* The greatest height at which a figure w wide keeps its resolution and its shape. */
 static double rows_most_of(const struct zb_stage *stage, const struct zb_figure *f, double w, double chart)
 {
-        double most =
-                25.4 * (f->picture ? zb_picture_info(f->picture)->height : 0) / stage->o->standard->ppi_min;
+        double most = 25.4 * (f->picture ? zb_picture_info(f->picture)->height : 0) / stage->o->standard->ppi_min;
         return f->type != ZB_FIG_PHOTO ? chart * w : stage->o->standard->ppi_min > 0 ? most : INFINITY;
 }
 
@@ -110,8 +108,7 @@ enum zb_code zb_row_plan(const struct zb_stage *stage, const struct zb_template 
         deal_figures(stage, section, way, &row);
         row.text_w = row.n_column ? way->w - t->gutter - row.figure_w : way->w;
         for (size_t k = 0; k < row.n_column; k++)
-                row.cost +=
-                        zb_figure_breaks_caption(stage, row.figures[k], row.figure_w) ? t->weight.caption : 0;
+                row.cost += zb_figure_breaks_caption(stage, row.figures[k], row.figure_w) ? t->weight.caption : 0;
         row.heading_text = zb_rich_plain(stage->memo_arena, section->heading, section->place);
         if (set_body(stage, t, section, &row, err) || set_heading(stage, t, ZB_MARK_CHIP, &row, err) ||
             set_heading(stage, t, ZB_MARK_BAR, &row, err))

@@ -15,11 +15,7 @@
 #define ZB_MAX_PARAGRAPHS 12
 #define ZB_STRIP_GAP      0.6 /* of the row gap, between a row and its strip */
 
-enum zb_heading_mark {
-        ZB_MARK_CHIP,
-        ZB_MARK_BAR,
-        ZB_N_MARKS
-}; /* a numbered chip; a thin bar where room is short */
+enum zb_heading_mark { ZB_MARK_CHIP, ZB_MARK_BAR, ZB_N_MARKS }; /* a numbered chip; a thin bar where room is short */
 
 /* A section set in one way; leading and heights are still open. */
 struct zb_row {
@@ -27,15 +23,14 @@ struct zb_row {
         const struct zb_para *headings[ZB_N_MARKS], *body[ZB_MAX_PARAGRAPHS];
         size_t n_body, body_lines;
         const struct zb_figure *figures[ZB_MAX_CELLS];
-        size_t n_figures; /* all but the one in the hero */
-        size_t n_column;  /* the first of them stand beside the text, the others in a strip below */
-        double x, w;      /* its cell of the grid */
-        double text_w;    /* the text column's width; the cell's when nothing stands beside it */
-        double figure_w;  /* of the column */
+        size_t n_figures;               /* all but the one in the hero */
+        size_t n_column;                /* the first of them stand beside the text, the others in a strip below */
+        double x, w;                    /* its cell of the grid */
+        double text_w;                  /* the text column's width; the cell's when nothing stands beside it */
+        double figure_w;                /* of the column */
         double column_need, strip_need; /* least heights; 0: none */
-        double column_most,
-                strip_most; /* heights beyond which figures lose their shape or their resolution */
-        double cost;        /* of its breaks */
+        double column_most, strip_most; /* heights beyond which figures lose their shape or their resolution */
+        double cost;                    /* of its breaks */
         size_t overfull;
 };
 
@@ -79,8 +74,8 @@ struct zb_row_place {
         bool mirrored;        /* figures at the left */
         double leading, gap, limit;
 };
-enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows,
-                         size_t i, const struct zb_row_place *place, struct zb_err *err);
+enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows, size_t i,
+                         const struct zb_row_place *place, struct zb_err *err);
 
 /* (shared by the files of rows) */
 double zb_row_mark_w(const struct zb_template *t, enum zb_heading_mark mark);

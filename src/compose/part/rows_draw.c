@@ -18,8 +18,8 @@ static enum zb_code draw_mark(struct zb_stage *stage, const struct zb_template *
                 return ZB_OK;
         }
         double h = fmin(t->row.chip_h, ink_h), foot = t->row.chip_foot;
-        zb_add_rect(stage, (int)i, "序号牌", (struct zb_rect){x, y, t->row.chip_w, h - foot}, 4,
-                    ZB_TL | ZB_TR, zb_paint_solid(theme->primary));
+        zb_add_rect(stage, (int)i, "序号牌", (struct zb_rect){x, y, t->row.chip_w, h - foot}, 4, ZB_TL | ZB_TR,
+                    zb_paint_solid(theme->primary));
         zb_add_rect(stage, (int)i, "序号牌脚", (struct zb_rect){x, y + h - foot, t->row.chip_w, foot}, 0, 0,
                     zb_paint_solid(theme->accent));
         struct zb_rich text =
@@ -43,22 +43,21 @@ static enum zb_code draw_text(struct zb_stage *stage, const struct zb_template *
         double ink_h = rows->mark == ZB_MARK_CHIP ? one_line : zb_row_heading_ink(stage, t, row, rows->mark);
         if (draw_mark(stage, t, rows->mark, i, x, p->y, ink_h, err))
                 return err->code;
-        zb_voice_put(stage, ZB_VOICE_HEADING, row->headings[rows->mark], &row->heading_text,
-                     t->row.heading_leading, (int)i, x + zb_row_mark_w(t, rows->mark),
+        zb_voice_put(stage, ZB_VOICE_HEADING, row->headings[rows->mark], &row->heading_text, t->row.heading_leading,
+                     (int)i, x + zb_row_mark_w(t, rows->mark),
                      p->y - zb_ink_inset(stage, ZB_VOICE_HEADING, heading_em, t->row.heading_leading));
-        double y = p->y + zb_row_heading_ink(stage, t, row, rows->mark) + t->row.heading_gap +
-                   p->heading_extra - zb_ink_inset(stage, ZB_VOICE_BODY, body_em, p->leading);
+        double y = p->y + zb_row_heading_ink(stage, t, row, rows->mark) + t->row.heading_gap + p->heading_extra -
+                   zb_ink_inset(stage, ZB_VOICE_BODY, body_em, p->leading);
         for (size_t k = 0; k < row->n_body; k++) {
-                zb_voice_put(stage, ZB_VOICE_BODY, row->body[k], &stage->board->sections[i].text[k],
-                             p->leading, (int)i, x, y);
+                zb_voice_put(stage, ZB_VOICE_BODY, row->body[k], &stage->board->sections[i].text[k], p->leading,
+                             (int)i, x, y);
                 y += zb_para_height(row->body[k], p->leading) + t->row.paragraph_gap * body_em;
         }
         return ZB_OK;
 }
 
 static enum zb_code draw_figures(struct zb_stage *stage, const struct zb_figure *const *figures, size_t n,
-                                 struct zb_rect r, double gap, size_t max_per_row, int section,
-                                 struct zb_err *err)
+                                 struct zb_rect r, double gap, size_t max_per_row, int section, struct zb_err *err)
 {
         struct zb_rect boxes[ZB_MAX_CELLS];
         if (!n)
@@ -72,8 +71,8 @@ static enum zb_code draw_figures(struct zb_stage *stage, const struct zb_figure 
         return ZB_OK;
 }
 
-enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows,
-                         size_t i, const struct zb_row_place *p, struct zb_err *err)
+enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, const struct zb_rows *rows, size_t i,
+                         const struct zb_row_place *p, struct zb_err *err)
 {
         const struct zb_row *row = &rows->rows[i];
         double x = row->x;
@@ -83,8 +82,7 @@ enum zb_code zb_row_draw(struct zb_stage *stage, const struct zb_template *t, co
 
         if (draw_text(stage, t, rows, i, p, text_x, err) ||
             draw_figures(stage, row->figures, row->n_column,
-                         (struct zb_rect){figure_x, p->y, row->figure_w, figures_h}, p->gap / 2, 2, (int)i,
-                         err) ||
+                         (struct zb_rect){figure_x, p->y, row->figure_w, figures_h}, p->gap / 2, 2, (int)i, err) ||
             draw_figures(stage, row->figures + row->n_column, row->n_figures - row->n_column,
                          (struct zb_rect){x, p->strip_y, row->w, p->strip_h}, p->gap / 2, 0, (int)i, err))
                 return err->code;

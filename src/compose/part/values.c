@@ -18,18 +18,16 @@ struct row {
         struct zb_rect r;
 };
 
-static enum zb_code set_one(const struct zb_stage *stage, size_t i, const struct row *row,
-                            struct zb_hero_values *v, bool *ret_fits, struct zb_err *err)
+static enum zb_code set_one(const struct zb_stage *stage, size_t i, const struct row *row, struct zb_hero_values *v,
+                            bool *ret_fits, struct zb_err *err)
 {
         const struct zb_highlight *h = &stage->board->highlights[i];
         double label_w = stage->em[ZB_TIER_CAPTION] * ceil((double)zb_utf8_length(h->label) / 2) * 1.03;
         label_w = row->below ? INFINITY : label_w;
         v->value[i].text = zb_rich_plain(stage->memo_arena, h->value, h->place);
         v->label[i].text = zb_rich_plain(stage->memo_arena, h->label, h->place);
-        if (zb_voice_set(stage, ZB_VOICE_VALUE, row->em, &v->value[i].text, INFINITY, &v->value[i].para, NULL,
-                         err) ||
-            zb_voice_set(stage, ZB_VOICE_VALUE_LABEL, 0, &v->label[i].text, label_w, &v->label[i].para, NULL,
-                         err))
+        if (zb_voice_set(stage, ZB_VOICE_VALUE, row->em, &v->value[i].text, INFINITY, &v->value[i].para, NULL, err) ||
+            zb_voice_set(stage, ZB_VOICE_VALUE_LABEL, 0, &v->label[i].text, label_w, &v->label[i].para, NULL, err))
                 return err->code;
         /* Words that do not break in half take what they need. */
         for (int widen = 0; v->label[i].para->n_lines > 2 && widen < 8; widen++)
@@ -55,12 +53,11 @@ static enum zb_code set_row(const struct zb_stage *stage, const struct zb_templa
                 double w = row->below ? fmax(value_w, label_w) : value_w + t->hero.value_gap + label_w;
                 slack = fmin(slack, pitch - t->hero.cell_gap - w);
                 double column = row->r.x + (double)(i - row->first) * pitch;
-                v->value[i].x =
-                        column - zb_para_blank_before(v->value[i].para); /* its ink on the column's edge */
+                v->value[i].x = column - zb_para_blank_before(v->value[i].para); /* its ink on the column's edge */
                 v->label[i].x = column + (row->below ? 0 : value_w + t->hero.value_gap);
                 v->value[i].top = row->below ? row->r.y : mid - value_h / 2;
-                v->label[i].top = row->below ? row->r.y + value_h
-                                             : mid - zb_para_height(v->label[i].para, LABEL_LEADING) / 2;
+                v->label[i].top =
+                        row->below ? row->r.y + value_h : mid - zb_para_height(v->label[i].para, LABEL_LEADING) / 2;
                 v->mid[i] = mid;
                 v->rule_h[i] = 0.75 * row->r.h;
                 v->rule_x[i] = i + 1 < end ? column + pitch - t->hero.cell_gap / 2 : 0;
@@ -72,9 +69,8 @@ static enum zb_code set_row(const struct zb_stage *stage, const struct zb_templa
         return ZB_OK;
 }
 
-static enum zb_code set_rows(const struct zb_stage *stage, const struct zb_template *t,
-                             const struct row *like, struct zb_hero_values *v, bool *ret_fits, double *ret_h,
-                             struct zb_err *err)
+static enum zb_code set_rows(const struct zb_stage *stage, const struct zb_template *t, const struct row *like,
+                             struct zb_hero_values *v, bool *ret_fits, double *ret_h, struct zb_err *err)
 {
         double label_h = stage->em[ZB_TIER_CAPTION] * LABEL_LEADING;
         struct row row = *like;
@@ -100,9 +96,8 @@ static double least_em(const struct zb_stage *stage, const struct zb_template *t
         return fmin(stage->em[ZB_TIER_HEADING], least);
 }
 
-enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_template *t, double x, double y,
-                            double w, size_t per_row, struct zb_hero_values *ret, double *ret_h,
-                            struct zb_err *err)
+enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_template *t, double x, double y, double w,
+                            size_t per_row, struct zb_hero_values *ret, double *ret_h, struct zb_err *err)
 {
         struct zb_hero_values v = {.n = stage->board->n_highlights};
         bool fits = false;
@@ -125,8 +120,8 @@ enum zb_code zb_values_plan(const struct zb_stage *stage, const struct zb_templa
                         }
         v.fits = fits || !v.n;
         for (size_t i = 0; i < v.n; i++)
-                v.text_mm2 += zb_para_area(v.value[i].para, VALUE_LEADING) +
-                              zb_para_area(v.label[i].para, LABEL_LEADING);
+                v.text_mm2 +=
+                        zb_para_area(v.value[i].para, VALUE_LEADING) + zb_para_area(v.label[i].para, LABEL_LEADING);
         *ret = v;
         return ZB_OK;
 }
@@ -136,12 +131,12 @@ void zb_values_draw(struct zb_stage *stage, const struct zb_hero_values *v)
         for (size_t i = 0; i < v->n; i++) {
                 zb_voice_put(stage, ZB_VOICE_VALUE, v->value[i].para, &v->value[i].text, VALUE_LEADING, -1,
                              v->value[i].x, v->value[i].top);
-                zb_voice_put(stage, ZB_VOICE_VALUE_LABEL, v->label[i].para, &v->label[i].text, LABEL_LEADING,
-                             -1, v->label[i].x, v->label[i].top);
+                zb_voice_put(stage, ZB_VOICE_VALUE_LABEL, v->label[i].para, &v->label[i].text, LABEL_LEADING, -1,
+                             v->label[i].x, v->label[i].top);
                 if (v->rule_x[i] > 0)
-                        zb_add_rect(stage, -1, "分隔线",
-                                    (struct zb_rect){v->rule_x[i] - .4, v->mid[i] - v->rule_h[i] / 2, .8,
-                                                     v->rule_h[i]},
-                                    0, 0, zb_paint_alpha(stage->o->theme->mid, .8));
+                        zb_add_rect(
+                                stage, -1, "分隔线",
+                                (struct zb_rect){v->rule_x[i] - .4, v->mid[i] - v->rule_h[i] / 2, .8, v->rule_h[i]},
+                                0, 0, zb_paint_alpha(stage->o->theme->mid, .8));
         }
 }

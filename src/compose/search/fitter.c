@@ -52,8 +52,8 @@ static double gap_for(const struct zb_template *t, double left, double gaps)
 }
 
 /* A combination at a leading and gap; the lines are at their least. */
-static double try_heights(struct zb_fitter *f, const struct zb_fit_trial *least, double gap, double left,
-                          double gaps, double *ret_share)
+static double try_heights(struct zb_fitter *f, const struct zb_fit_trial *least, double gap, double left, double gaps,
+                          double *ret_share)
 {
         struct zb_fit_trial q = *least;
         q.l.gap = gap;
@@ -80,14 +80,11 @@ static double try_pick(struct zb_fitter *f, const size_t *way)
                 q.mark = q.ways[i]->chip ? q.mark : ZB_MARK_BAR;
                 q.met = q.met && isfinite(row->column_need) && isfinite(row->strip_need) && !row->overfull;
         }
-        for (q.l.leading = t->leading.from; q.l.leading <= t->leading.to + 1e-9;
-             q.l.leading += t->leading.step) {
+        for (q.l.leading = t->leading.from; q.l.leading <= t->leading.to + 1e-9; q.l.leading += t->leading.step) {
                 double strips, left = room - zb_fitter_least(f, &q, &strips);
                 double gaps = (double)(f->g->n_lines - 1) + ZB_STRIP_GAP * strips;
                 if (!(left - gaps * t->gap.from >= 0))
-                        return isfinite(best)
-                                       ? best
-                                       : 1e8 + 1e3 * (isfinite(left) ? gaps * t->gap.from - left : 1e6);
+                        return isfinite(best) ? best : 1e8 + 1e3 * (isfinite(left) ? gaps * t->gap.from - left : 1e6);
                 double share, wide = gap_for(t, left, gaps);
                 best = fmin(best, try_heights(f, &q, wide, left, gaps, &share));
                 /* Narrow gaps are for pictures that want to be larger. */
@@ -143,8 +140,8 @@ static void try_alike(struct zb_fitter *f, struct pick *seeds)
                                 p.way[i] = nearest(f, i, em, besides[b]);
                         bool seen = false;
                         for (size_t i = 0; i < SEEDS; i++)
-                                seen = seen || (isfinite(seeds[i].score) &&
-                                                !memcmp(seeds[i].way, p.way, sizeof p.way));
+                                seen = seen ||
+                                       (isfinite(seeds[i].score) && !memcmp(seeds[i].way, p.way, sizeof p.way));
                         if (seen)
                                 continue;
                         p.score = try_pick(f, p.way);
@@ -179,8 +176,7 @@ enum zb_code zb_fitter_search(struct zb_fitter *f, const struct zb_fitter_job *j
                               struct zb_solution *best, bool *found, struct zb_err *err)
 {
         struct zb_grid grids[ZB_MAX_GRIDS];
-        size_t n = job->stage->board->n_sections < ZB_MAX_SECTIONS ? job->stage->board->n_sections
-                                                                   : ZB_MAX_SECTIONS;
+        size_t n = job->stage->board->n_sections < ZB_MAX_SECTIONS ? job->stage->board->n_sections : ZB_MAX_SECTIONS;
         f->job = job;
         f->stage = job->stage;
         f->t = s->t;

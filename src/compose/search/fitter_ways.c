@@ -47,8 +47,7 @@ size_t zb_fitter_grids(bool landscape, size_t n, bool thorough, struct zb_grid *
 }
 
 /* Widths of the n cells of a line, sections first … first + n − 1; what is between them is left out. */
-static void cell_widths(const struct zb_fitter *f, const struct zb_grid *g, size_t first, size_t n,
-                        double *widths)
+static void cell_widths(const struct zb_fitter *f, const struct zb_grid *g, size_t first, size_t n, double *widths)
 {
         double room = f->stage->content_w - f->t->column_gap * (double)(n - 1), sum = 0,
                em = f->stage->em[ZB_TIER_BODY];

@@ -52,8 +52,7 @@ static double line_spring(const struct zb_fitter *f, const struct zb_fit_trial *
                         continue;
                 if (!zb_row_has_strip(&w->row))
                         return 0;
-                double now =
-                        q->l.line_h[line] - fmax(text_h(q, w), w->row.column_need) - q->l.gap * ZB_STRIP_GAP;
+                double now = q->l.line_h[line] - fmax(text_h(q, w), w->row.column_need) - q->l.gap * ZB_STRIP_GAP;
                 double most = f->t->landscape ? w->row.strip_most : fmin(w->row.strip_most, f->t->strip_max);
                 spring = fmin(spring, fmax(0, most - now));
         }
@@ -84,12 +83,12 @@ static void spend(const struct zb_fitter *f, struct zb_fit_trial *q, double left
 }
 
 /* A picture's shape as a cost: slits and towers look like accidents. */
-static double shape_of(const struct zb_weights *weight, const struct zb_row *row, double w, double h, size_t from, size_t to)
+static double shape_of(const struct zb_weights *weight, const struct zb_row *row, double w, double h, size_t from,
+                       size_t to)
 {
         double cost = 0;
         for (size_t i = from; i < to; i++) {
-                bool wide =
-                        row->figures[i]->type >= ZB_FIG_TABLE; /* rows and rows of steps: naturally flat */
+                bool wide = row->figures[i]->type >= ZB_FIG_TABLE; /* rows and rows of steps: naturally flat */
                 cost += fmax(0, log(w / h / (wide ? 2 * weight->flat : weight->flat))) +
                         fmax(0, log((wide ? 2 * weight->tall : weight->tall) * h / w));
         }
@@ -98,8 +97,8 @@ static double shape_of(const struct zb_weights *weight, const struct zb_row *row
 
 /* The part of its place that a photograph fills when it may be no larger than its pixels allow; what is left
  * of the place is a hole. */
-static double filled(const struct zb_fitter *f, struct zb_fit_trial *q, const struct zb_figure *figure,
-                     double w, double h)
+static double filled(const struct zb_fitter *f, struct zb_fit_trial *q, const struct zb_figure *figure, double w,
+                     double h)
 {
         double ppi = f->stage->o->standard->ppi_min;
         if (figure->type != ZB_FIG_PHOTO || !(ppi > 0))
@@ -115,8 +114,7 @@ static void place_figures(const struct zb_fitter *f, struct zb_fit_trial *q, siz
 {
         const struct zb_way *w = q->ways[i];
         const struct zb_row *row = &w->row;
-        double h = q->l.line_h[f->g->line_of[i]],
-               text = text_h(q, w) + (row->n_body ? q->l.heading_extra : 0);
+        double h = q->l.line_h[f->g->line_of[i]], text = text_h(q, w) + (row->n_body ? q->l.heading_extra : 0);
         double inner = q->l.gap / 2, below = (double)(row->n_figures - row->n_column);
         q->strip_h[i] = q->column_h[i] = 0;
         if (below > 0) {
@@ -232,8 +230,7 @@ static double fitter_weigh_judge(const struct zb_fitter *f, struct zb_fit_trial 
 {
         const struct zb_standard *std = f->stage->o->standard;
         bool asked = std->ratio.min > 0; /* feature boards ask for no share */
-        bool share = !asked ||
-                     (q->share > std->ratio.min + SHARE_MARGIN && q->share < std->ratio.max - SHARE_MARGIN);
+        bool share = !asked || (q->share > std->ratio.min + SHARE_MARGIN && q->share < std->ratio.max - SHARE_MARGIN);
         q->must = q->met && share;
         double score = score_of(f, q);
         score += q->met ? 0 : 1e6;

@@ -50,8 +50,8 @@ static const struct zb_figure *hero_figure(const struct zb_spec *board)
 {
         for (size_t spare = 3; spare >= 2; spare--)
                 for (size_t i = 0; i < board->n_sections; i++)
-                        for (size_t k = 0;
-                             board->sections[i].n_figures >= spare && k < board->sections[i].n_figures; k++)
+                        for (size_t k = 0; board->sections[i].n_figures >= spare && k < board->sections[i].n_figures;
+                             k++)
                                 if (board->sections[i].figures[k].type == ZB_FIG_PHOTO)
                                         return &board->sections[i].figures[k];
         return NULL;
@@ -72,8 +72,7 @@ static enum zb_code add_hero(struct search *q, const struct zb_hero_options *o, 
                 const struct zb_hero *h = &q->heroes[i];
                 double ratio = h->title.para->em_mm / hero.title.para->em_mm;
                 if (h->figure == hero.figure && h->bare == hero.bare &&
-                    h->title.para->n_lines == hero.title.para->n_lines && ratio < SAME_SIZE &&
-                    ratio > 1 / SAME_SIZE)
+                    h->title.para->n_lines == hero.title.para->n_lines && ratio < SAME_SIZE && ratio > 1 / SAME_SIZE)
                         return ZB_OK;
         }
         if (q->n_heroes < MAX_HEROES)
@@ -151,8 +150,7 @@ static enum zb_code plan_end(struct search *q, size_t choice, struct zb_solution
  */
 static bool hopeless(const struct search *q, const struct zb_solution *s)
 {
-        double ems = 0, em = s->em[ZB_TIER_BODY],
-               visible = q->stage->scene->visible.w * q->stage->scene->visible.h;
+        double ems = 0, em = s->em[ZB_TIER_BODY], visible = q->stage->scene->visible.w * q->stage->scene->visible.h;
         for (size_t i = 0; i < q->stage->board->n_sections; i++)
                 for (size_t k = 0; k < q->stage->board->sections[i].n_text; k++)
                         ems += (double)zb_count_chars(q->stage->board->sections[i].text[k].plain);
@@ -271,8 +269,7 @@ static enum zb_code ask_tightest(struct search *q, const struct zb_template *lea
 }
 
 /* The same, roomy and tight, until one of them keeps the standard. */
-static enum zb_code try_steps(struct search *q, const struct zb_template *const *all, size_t from, size_t to,
-                              bool cm)
+static enum zb_code try_steps(struct search *q, const struct zb_template *const *all, size_t from, size_t to, bool cm)
 {
         enum zb_code code = ZB_OK;
         bool hope = true;
@@ -323,8 +320,8 @@ static enum zb_code try_all(struct search *q, const struct zb_template *const *a
 }
 
 /* Everything that a search needs, in the stage's memo arena; NULL: out of memory. */
-static struct search *new_search(struct zb_stage *stage, const struct zb_guess *guess,
-                                 struct zb_solution *ret, struct zb_err *err)
+static struct search *new_search(struct zb_stage *stage, const struct zb_guess *guess, struct zb_solution *ret,
+                                 struct zb_err *err)
 {
         struct search *q = zb_arena_alloc(stage->memo_arena, sizeof *q);
         struct zb_solution *now = zb_arena_alloc(stage->memo_arena, sizeof *now);
@@ -334,8 +331,7 @@ static struct search *new_search(struct zb_stage *stage, const struct zb_guess *
         if (!q || !now || !spare || !stage->fit)
                 return NULL;
         zb_fitter_forget(stage->fit);
-        *q = (struct search){
-                .stage = stage, .guess = guess, .best = ret, .now = now, .spare = spare, .err = err};
+        *q = (struct search){.stage = stage, .guess = guess, .best = ret, .now = now, .spare = spare, .err = err};
         return q;
 }
 
@@ -351,13 +347,13 @@ enum zb_code zb_solve(struct zb_stage *stage, const struct zb_template *t, const
                 return zb_err_nomem(err);
         enum zb_code code = try_all(q, all);
         if (!code && !q->found)
-                code = zb_err_say(err, ZB_INPUT, "/sections", "far too much text: it does not fit at any legible size; cut it");
+                code = zb_err_say(err, ZB_INPUT, "/sections",
+                                  "far too much text: it does not fit at any legible size; cut it");
         return code;
 }
 
-enum zb_code zb_solve_tightest(struct zb_stage *stage, const struct zb_template *t,
-                               const struct zb_guess *guess, struct zb_solution *ret, bool *ret_keeps,
-                               struct zb_err *err)
+enum zb_code zb_solve_tightest(struct zb_stage *stage, const struct zb_template *t, const struct zb_guess *guess,
+                               struct zb_solution *ret, bool *ret_keeps, struct zb_err *err)
 {
         struct search *q = new_search(stage, guess, ret, err);
         if (!q || !(q->t = tightened(t, N_AIRS - 1, stage->memo_arena)))

@@ -55,12 +55,11 @@ enum zb_code zb_solve_tightest(struct zb_stage *stage, const struct zb_template 
 void zb_solution_apply(struct zb_stage *stage, const struct zb_solution *s);
 
 /* Where section i stands: y is that of its line of the grid. */
-struct zb_row_place zb_layout_place(const struct zb_stage *stage, const struct zb_solution *s, size_t i,
-                                    double y);
+struct zb_row_place zb_layout_place(const struct zb_stage *stage, const struct zb_solution *s, size_t i, double y);
 /* Least height of a line of the grid at a leading and gap; `other` stands in for section i (NULL: nobody
  * does). */
-double zb_layout_line_h(const struct zb_stage *stage, const struct zb_solution *s, size_t line,
-                        double leading, double gap, size_t i, const struct zb_row *other);
+double zb_layout_line_h(const struct zb_stage *stage, const struct zb_solution *s, size_t line, double leading,
+                        double gap, size_t i, const struct zb_row *other);
 /* Height between head and foot, and what of it stays when everything is as low as it can be. */
 double zb_layout_room(const struct zb_stage *stage, const struct zb_solution *s);
 double zb_layout_left(const struct zb_stage *stage, const struct zb_solution *s, double leading, double gap);

@@ -141,8 +141,7 @@ static struct entry *slot(const struct zb_memo *memo, const struct zb_memo_key *
         return &memo->entries[at];
 }
 
-const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_memo_key *key,
-                                   size_t *ret_overfull)
+const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_memo_key *key, size_t *ret_overfull)
 {
         const struct entry *entry = memo->cap ? slot(memo, key) : NULL;
         if (!entry || !entry->para)
@@ -169,15 +168,13 @@ static void memo_keep(struct zb_memo *memo, const struct entry *entry)
         memo->n++;
 }
 
-void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para,
-                  size_t overfull)
+void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para, size_t overfull)
 {
         const struct entry entry = {.key = *key, .para = para, .overfull = overfull};
         memo_keep(memo, &entry);
 }
 
-bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *key,
-                         double ret[ZB_MEMO_VALUES])
+bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *key, double ret[ZB_MEMO_VALUES])
 {
         const struct entry *entry = memo->cap ? slot(memo, key) : NULL;
         if (!entry || !entry->para)
@@ -186,8 +183,7 @@ bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *k
         return true;
 }
 
-void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key,
-                         const double values[ZB_MEMO_VALUES])
+void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key, const double values[ZB_MEMO_VALUES])
 {
         struct entry entry = {.key = *key, .para = &measured};
         memcpy(entry.values, values, sizeof entry.values);

@@ -23,20 +23,16 @@ void zb_memo_free(struct zb_memo *memo);
  * any other. memo NULL: 0. Out of memory: a number that comes but once, so that nothing is found. */
 uint64_t zb_memo_text(struct zb_memo *memo, uint64_t before, const char *text, int style);
 /* The paragraph of a key, or NULL. */
-const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_memo_key *key,
-                                   size_t *ret_overfull);
+const struct zb_para *zb_memo_find(const struct zb_memo *memo, const struct zb_memo_key *key, size_t *ret_overfull);
 /* Remembers it; forgetting (out of memory) costs time only. */
-void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para,
-                  size_t overfull);
+void zb_memo_keep(struct zb_memo *memo, const struct zb_memo_key *key, const struct zb_para *para, size_t overfull);
 
 /* The same for what is only measured: the width of a label, the needs of a figure. No voice has these
  * numbers. */
 enum { ZB_MEMO_WIDTH = 1000, ZB_MEMO_NEED, ZB_MEMO_JOINED, ZB_MEMO_TITLE };
 #define ZB_MEMO_VALUES 3
-bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *key,
-                         double ret[ZB_MEMO_VALUES]);
-void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key,
-                         const double values[ZB_MEMO_VALUES]);
+bool zb_memo_find_values(const struct zb_memo *memo, const struct zb_memo_key *key, double ret[ZB_MEMO_VALUES]);
+void zb_memo_keep_values(struct zb_memo *memo, const struct zb_memo_key *key, const double values[ZB_MEMO_VALUES]);
 
 /* And for a text made ready to be set: its words joined, a title in lines. It lives as long as the memo; it
  * may be NULL. */

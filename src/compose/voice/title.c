@@ -64,8 +64,7 @@ static double cost_between(uint32_t a, uint32_t b, bool joined, bool quoted)
         else if (is_one_of(a, "”’）》") || is_one_of(b, "“‘（《"))
                 cost = BARE / 4;
         cost += joined ? WORD_CUT : 0;
-        cost += is_one_of(b, "的地得了着过下中上里内外与和及之等们化性式型后前间") && cost > 0 ? BAD_START
-                                                                                               : 0;
+        cost += is_one_of(b, "的地得了着过下中上里内外与和及之等们化性式型后前间") && cost > 0 ? BAD_START : 0;
         cost += is_one_of(a, "与和及以让把用从在对向为于使一不") && cost > 0 ? BAD_END : 0;
         return cost + (quoted ? IN_QUOTES : 0);
 }
@@ -154,8 +153,7 @@ const char *zb_title_break(const struct zb_words *words, struct zb_arena *arena,
                 for (size_t to = 1; to <= l.n; to++)
                         for (size_t at = 0; at < to; at++) {
                                 double off = line_width(&l, at, to) - even;
-                                double cost =
-                                        best[line - 1][at] + off * off + (to < l.n ? l.items[to].cost : 0);
+                                double cost = best[line - 1][at] + off * off + (to < l.n ? l.items[to].cost : 0);
                                 cost += n > 1 ? short_cost(line_width(&l, at, to), line == n) : 0;
                                 if (cost < best[line][to]) {
                                         best[line][to] = cost;

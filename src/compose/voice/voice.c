@@ -167,16 +167,14 @@ enum zb_tier zb_voice_tier(enum zb_voice_name voice)
 }
 
 /* The spans that the line builder wants. */
-static struct zb_span *make_spans(const struct zb_stage *stage, const struct voice *v,
-                                  const struct zb_rich *text)
+static struct zb_span *make_spans(const struct zb_stage *stage, const struct voice *v, const struct zb_rich *text)
 {
         struct zb_span *spans = zb_arena_array(stage->memo_arena, text->n ? text->n : 1, sizeof *spans);
         for (size_t i = 0; spans && i < text->n; i++)
                 spans[i] = (struct zb_span){
                         .text = text->spans[i].text,
                         .len = strlen(text->spans[i].text),
-                        .face = zb_fonts_face(stage->o->fonts,
-                                              text->spans[i].keyword ? v->key_weight : v->weight),
+                        .face = zb_fonts_face(stage->o->fonts, text->spans[i].keyword ? v->key_weight : v->weight),
                         .style = text->spans[i].keyword,
                 };
         return spans;

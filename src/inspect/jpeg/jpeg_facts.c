@@ -41,10 +41,9 @@ static void say_density(struct inspecting *in, const struct zb_jpeg_head *m)
                         r->ppi_y = all[i].y;
                         r->ppi_source = all[i].source;
                 } else if (fabs(all[i].x - r->ppi_x) > 1) {
-                        zb_inspect_warning(in,
-                                           zb_arena_printf(in->facts->arena, "%s says %ld ppi, %s says %ld",
-                                                           r->ppi_source, lround(r->ppi_x), all[i].source,
-                                                           lround(all[i].x)));
+                        zb_inspect_warning(in, zb_arena_printf(in->facts->arena, "%s says %ld ppi, %s says %ld",
+                                                               r->ppi_source, lround(r->ppi_x), all[i].source,
+                                                               lround(all[i].x)));
                 }
         }
 }

@@ -117,7 +117,8 @@ static bool locked(struct pdf *pdf)
 {
         struct zb_fact_file *file = &pdf->in->facts->container;
         if (pdf_needs_password(pdf->ctx, pdf->doc)) {
-                zb_inspect_trouble(pdf->in, ZB_READ_ENCRYPTED, "the file asks for a password: export it without encryption");
+                zb_inspect_trouble(pdf->in, ZB_READ_ENCRYPTED,
+                                   "the file asks for a password: export it without encryption");
                 return true;
         }
         file->restricted = !pdf_has_permission(pdf->ctx, pdf->doc, FZ_PERMISSION_PRINT) ||
@@ -138,10 +139,9 @@ static bool ai_without_pdf(const struct pdf *pdf)
 static void foreign(struct pdf *pdf)
 {
         struct zb_facts *f = pdf->in->facts;
-        zb_inspect_trouble(
-                pdf->in, ZB_READ_FOREIGN,
-                "this AI file was saved without PDF content, only Illustrator can read its drawing: "
-                "save it again with \"Create PDF Compatible File\", or export a PDF");
+        zb_inspect_trouble(pdf->in, ZB_READ_FOREIGN,
+                           "this AI file was saved without PDF content, only Illustrator can read its drawing: "
+                           "save it again with \"Create PDF Compatible File\", or export a PDF");
         f->kind = ZB_KIND_AI;
         pdf->marks.runs.n = 0;
 }
@@ -149,9 +149,9 @@ static void foreign(struct pdf *pdf)
 static void judge_reading(struct pdf *pdf)
 {
         if (pdf->cookie.errors > 0)
-                zb_inspect_trouble(
-                        pdf->in, ZB_READ_DAMAGED, "%d parts of the PDF's content cannot be read: the picture may be incomplete",
-                        pdf->cookie.errors);
+                zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED,
+                                   "%d parts of the PDF's content cannot be read: the picture may be incomplete",
+                                   pdf->cookie.errors);
         if (pdf_was_repaired(pdf->ctx, pdf->doc))
                 zb_inspect_trouble(pdf->in, ZB_READ_REPAIRED,
                                    "the PDF's structure is broken and was repaired: other programs may show "
@@ -288,10 +288,9 @@ enum zb_code zb_inspect_pdf(struct inspecting *in, struct zb_err *err)
 {
         if (is_postscript(in)) {
                 in->facts->container.format = "PostScript";
-                zb_inspect_trouble(
-                        in, ZB_READ_FOREIGN,
-                        "this is a PostScript AI or EPS file without a PDF inside: export a PDF from "
-                        "Illustrator, or save the AI with \"Create PDF Compatible File\"");
+                zb_inspect_trouble(in, ZB_READ_FOREIGN,
+                                   "this is a PostScript AI or EPS file without a PDF inside: export a PDF from "
+                                   "Illustrator, or save the AI with \"Create PDF Compatible File\"");
                 return ZB_OK;
         }
         struct pdf *pdf = zb_arena_alloc(in->facts->arena, sizeof *pdf);

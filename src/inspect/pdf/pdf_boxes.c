@@ -24,8 +24,8 @@ struct box {
 static struct box pdf_boxes_box_of(struct pdf *pdf, pdf_obj *key, bool inherited)
 {
         fz_context *ctx = pdf->ctx;
-        pdf_obj *array = inherited ? pdf_dict_get_inheritable(ctx, pdf->page_obj, key)
-                                   : pdf_dict_get(ctx, pdf->page_obj, key);
+        pdf_obj *array =
+                inherited ? pdf_dict_get_inheritable(ctx, pdf->page_obj, key) : pdf_dict_get(ctx, pdf->page_obj, key);
         double v[4];
         if (pdf_array_len(ctx, array) < 4)
                 return (struct box){0};
@@ -63,8 +63,8 @@ static fz_rect rect_of(struct box b)
 /* The least of the four margins between trim and bleed. */
 static double margin(struct box trim, struct box bleed)
 {
-        double least = fmin(fmin(trim.x0 - bleed.x0, trim.y0 - bleed.y0),
-                            fmin(bleed.x1 - trim.x1, bleed.y1 - trim.y1));
+        double least =
+                fmin(fmin(trim.x0 - bleed.x0, trim.y0 - bleed.y0), fmin(bleed.x1 - trim.x1, bleed.y1 - trim.y1));
         return fmax(least, 0);
 }
 
@@ -90,7 +90,8 @@ void zb_pdf_boxes(struct pdf *pdf)
 {
         fz_context *ctx = pdf->ctx;
         struct zb_facts *f = pdf->in->facts;
-        struct box media = pdf_boxes_box_of(pdf, PDF_NAME(MediaBox), true), crop = pdf_boxes_box_of(pdf, PDF_NAME(CropBox), true);
+        struct box media = pdf_boxes_box_of(pdf, PDF_NAME(MediaBox), true),
+                   crop = pdf_boxes_box_of(pdf, PDF_NAME(CropBox), true);
         struct box bleed = pdf_boxes_box_of(pdf, PDF_NAME(BleedBox), false),
                    trim = pdf_boxes_box_of(pdf, PDF_NAME(TrimBox), false);
         pdf_obj *unit = pdf_dict_get(ctx, pdf->page_obj, PDF_NAME(UserUnit));

@@ -38,8 +38,7 @@ ZB_CLONES static void add_row(uint16_t *restrict sum, const uint8_t *restrict ro
 }
 
 /* Means of n squares of side × `rows` pixels of so many channels. */
-ZB_INLINE void means(const uint16_t *restrict sum, uint8_t *restrict out, int n, int side, int rows,
-                     int channels)
+ZB_INLINE void means(const uint16_t *restrict sum, uint8_t *restrict out, int n, int side, int rows, int channels)
 {
         uint32_t count = (uint32_t)(side * rows), part = ((1u << 24) + count / 2) / count;
         for (int x = 0; x < n; x++, sum += side * channels, out += channels)
@@ -60,8 +59,8 @@ ZB_CLONES static void mean_row(const struct small *s, uint16_t *sum, int rows, u
         else
                 means(sum, out, n, side, rows, s->n);
         if (rest)
-                means(sum + (size_t)(n << s->shift) * (size_t)s->n, out + (size_t)n * (size_t)s->n, 1, rest,
-                      rows, s->n);
+                means(sum + (size_t)(n << s->shift) * (size_t)s->n, out + (size_t)n * (size_t)s->n, 1, rest, rows,
+                      s->n);
         memset(sum, 0, (size_t)s->w * (size_t)s->n * sizeof *sum);
 }
 
@@ -254,8 +253,8 @@ void zb_pdf_shrink_images(struct pdf *pdf, double px_per_mm)
                 zb_pdf_check(pdf, zb_err_nomem(pdf->err));
         pdf_decode_collect(pdf, px_per_mm);
         qsort(pdf->small, pdf->n_small, sizeof *pdf->small, by_pixels);
-        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small + 1, 0, pdf_decode_work, NULL,
-                                            pdf, pdf->err);
+        enum zb_code code = zb_pool_ordered(pdf->in->options->threads, (int)pdf->n_small + 1, 0, pdf_decode_work,
+                                            NULL, pdf, pdf->err);
         for (size_t i = 0; i < pdf->n_small; i++) {
                 pdf_decode_finish(pdf, &pdf->small[i]);
                 for (size_t p = 0; p < pdf->marks.n_pictures; p++)

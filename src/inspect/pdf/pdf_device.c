@@ -14,8 +14,8 @@ static void push(struct pdf_device *dev, fz_rect box, bool rect, bool text)
 {
         struct pdf_clip under = zb_pdf_clip(dev);
         if (dev->n_clips++ < PDF_MOST_CLIPS)
-                dev->clips[dev->n_clips - 1] = (struct pdf_clip){fz_intersect_rect(box, under.box),
-                                                                 rect && under.rect, text || under.text};
+                dev->clips[dev->n_clips - 1] =
+                        (struct pdf_clip){fz_intersect_rect(box, under.box), rect && under.rect, text || under.text};
 }
 
 /* ---- the device's calls ---- */
@@ -31,8 +31,7 @@ static void fill_path(fz_context *ctx, fz_device *super, const fz_path *path, in
 }
 
 static void stroke_path(fz_context *ctx, fz_device *super, const fz_path *path, const fz_stroke_state *stroke,
-                        fz_matrix ctm, fz_colorspace *space, const float *colour, float alpha,
-                        fz_color_params params)
+                        fz_matrix ctm, fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
 {
         DEVICE(dev);
         if (!dev->hidden)
@@ -46,8 +45,8 @@ static void clip_path(fz_context *ctx, fz_device *super, const fz_path *path, in
         push(dev, fz_bound_path(ctx, path, NULL, ctm), zb_pdf_path_is_rect(ctx, path, ctm), false);
 }
 
-static void clip_stroke_path(fz_context *ctx, fz_device *super, const fz_path *path,
-                             const fz_stroke_state *stroke, fz_matrix ctm, fz_rect scissor)
+static void clip_stroke_path(fz_context *ctx, fz_device *super, const fz_path *path, const fz_stroke_state *stroke,
+                             fz_matrix ctm, fz_rect scissor)
 {
         DEVICE(dev);
         push(dev, fz_bound_path(ctx, path, stroke, ctm), false, false);
@@ -79,8 +78,8 @@ static void glyphs(struct pdf_device *dev, const fz_text *text, fz_matrix ctm)
                         if (gid < 0 || gid > 255 || use->drawn[gid])
                                 continue;
                         use->drawn[gid] = true;
-                        fz_render_t3_glyph_direct(ctx, &dev->super, span->font, gid,
-                                                  fz_concat(span->trm, ctm), NULL, NULL);
+                        fz_render_t3_glyph_direct(ctx, &dev->super, span->font, gid, fz_concat(span->trm, ctm), NULL,
+                                                  NULL);
                 }
                 dev->type3--;
         }
@@ -88,8 +87,8 @@ static void glyphs(struct pdf_device *dev, const fz_text *text, fz_matrix ctm)
         dev->n_clips -= dev->n_clips > 0;
 }
 
-static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz_matrix ctm,
-                      fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
+static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz_matrix ctm, fz_colorspace *space,
+                      const float *colour, float alpha, fz_color_params params)
 {
         DEVICE(dev);
         first_time(dev, text);
@@ -101,8 +100,7 @@ static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz
 }
 
 static void stroke_text(fz_context *ctx, fz_device *super, const fz_text *text, const fz_stroke_state *stroke,
-                        fz_matrix ctm, fz_colorspace *space, const float *colour, float alpha,
-                        fz_color_params params)
+                        fz_matrix ctm, fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
 {
         DEVICE(dev);
         zb_pdf_note_paint(dev, space, colour, alpha, params,
@@ -119,8 +117,8 @@ static void clip_text(fz_context *ctx, fz_device *super, const fz_text *text, fz
         push(dev, fz_bound_text(ctx, text, NULL, ctm), false, true);
 }
 
-static void clip_stroke_text(fz_context *ctx, fz_device *super, const fz_text *text,
-                             const fz_stroke_state *stroke, fz_matrix ctm, fz_rect scissor)
+static void clip_stroke_text(fz_context *ctx, fz_device *super, const fz_text *text, const fz_stroke_state *stroke,
+                             fz_matrix ctm, fz_rect scissor)
 {
         clip_text(ctx, super, text, ctm, scissor);
 }
@@ -148,8 +146,8 @@ static void fill_shade(fz_context *ctx, fz_device *super, fz_shade *shade, fz_ma
         if (!dev->board || dev->masks > 0 || clip.text || alpha <= 0)
                 return;
         zb_note_bleed(pdf->in->facts, box);
-        if (zb_pdf_grow(pdf, &pdf->marks.shapes, pdf->marks.n_shapes, &pdf->marks.cap_shapes, sizeof *pdf->marks.shapes,
-                        PDF_MOST_SHAPES))
+        if (zb_pdf_grow(pdf, &pdf->marks.shapes, pdf->marks.n_shapes, &pdf->marks.cap_shapes,
+                        sizeof *pdf->marks.shapes, PDF_MOST_SHAPES))
                 pdf->marks.shapes[pdf->marks.n_shapes++] =
                         (struct zb_mark_shape){.box = box, .curved = !clip.rect, .rect = clip.rect, .points = 4};
 }
@@ -166,8 +164,8 @@ static void fill_image(fz_context *ctx, fz_device *super, fz_image *image, fz_ma
         zb_pdf_image(dev, image, ctm, alpha, false, zb_pdf_space(dev->pdf, image->colorspace));
 }
 
-static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
-                            fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
+static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm, fz_colorspace *space,
+                            const float *colour, float alpha, fz_color_params params)
 {
         DEVICE(dev);
         struct zb_rect box = zb_pdf_clipped(dev, fz_transform_rect(fz_unit_rect, ctm));
@@ -179,8 +177,7 @@ static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, 
 }
 
 /* The mask of a picture, soft or hard; the picture itself follows. */
-static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
-                            fz_rect scissor)
+static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm, fz_rect scissor)
 {
         DEVICE(dev);
         if (!image->imagemask && !dev->hidden) {

@@ -58,8 +58,7 @@ static void fill_path(fz_context *ctx, fz_device *super, const fz_path *path, in
 }
 
 static void stroke_path(fz_context *ctx, fz_device *super, const fz_path *path, const fz_stroke_state *stroke,
-                        fz_matrix ctm, fz_colorspace *space, const float *colour, float alpha,
-                        fz_color_params params)
+                        fz_matrix ctm, fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
 {
         INK(dev);
         float ink[4];
@@ -67,8 +66,8 @@ static void stroke_path(fz_context *ctx, fz_device *super, const fz_path *path, 
         fz_stroke_path(ctx, dev->dest, path, stroke, ctm, space, colour, alpha, params);
 }
 
-static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz_matrix ctm,
-                      fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
+static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz_matrix ctm, fz_colorspace *space,
+                      const float *colour, float alpha, fz_color_params params)
 {
         INK(dev);
         float ink[4];
@@ -79,8 +78,7 @@ static void fill_text(fz_context *ctx, fz_device *super, const fz_text *text, fz
 }
 
 static void stroke_text(fz_context *ctx, fz_device *super, const fz_text *text, const fz_stroke_state *stroke,
-                        fz_matrix ctm, fz_colorspace *space, const float *colour, float alpha,
-                        fz_color_params params)
+                        fz_matrix ctm, fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
 {
         INK(dev);
         float ink[4];
@@ -128,8 +126,8 @@ static void clip_path(fz_context *ctx, fz_device *super, const fz_path *path, in
         fz_clip_path(ctx, dev->dest, path, even_odd, ctm, scissor);
 }
 
-static void clip_stroke_path(fz_context *ctx, fz_device *super, const fz_path *path,
-                             const fz_stroke_state *stroke, fz_matrix ctm, fz_rect scissor)
+static void clip_stroke_path(fz_context *ctx, fz_device *super, const fz_path *path, const fz_stroke_state *stroke,
+                             fz_matrix ctm, fz_rect scissor)
 {
         INK(dev);
         push_clip(dev, fz_infinite_rect);
@@ -143,16 +141,15 @@ static void clip_text(fz_context *ctx, fz_device *super, const fz_text *text, fz
         fz_clip_text(ctx, dev->dest, text, ctm, scissor);
 }
 
-static void clip_stroke_text(fz_context *ctx, fz_device *super, const fz_text *text,
-                             const fz_stroke_state *stroke, fz_matrix ctm, fz_rect scissor)
+static void clip_stroke_text(fz_context *ctx, fz_device *super, const fz_text *text, const fz_stroke_state *stroke,
+                             fz_matrix ctm, fz_rect scissor)
 {
         INK(dev);
         push_clip(dev, fz_infinite_rect);
         fz_clip_stroke_text(ctx, dev->dest, text, stroke, ctm, scissor);
 }
 
-static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
-                            fz_rect scissor)
+static void clip_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm, fz_rect scissor)
 {
         INK(dev);
         push_clip(dev, fz_transform_rect(fz_unit_rect, ctm));
@@ -172,8 +169,7 @@ static void pop_clip(fz_context *ctx, fz_device *super)
 /* The picture's pixels in ink, no more of them than the drawing needs; NULL: it is drawn as it is. */
 static fz_image *ink_image(fz_context *ctx, struct ink_device *dev, fz_image *image, fz_matrix ctm)
 {
-        fz_pixmap *rgb = fz_get_pixmap_from_image(ctx, image, NULL, &ctm, NULL, NULL), *cmyk = NULL,
-                  *plain = NULL;
+        fz_pixmap *rgb = fz_get_pixmap_from_image(ctx, image, NULL, &ctm, NULL, NULL), *cmyk = NULL, *plain = NULL;
         fz_image *out = NULL;
         fz_var(cmyk);
         fz_var(plain);
@@ -231,8 +227,8 @@ static void fill_image(fz_context *ctx, fz_device *super, fz_image *image, fz_ma
         }
 }
 
-static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm,
-                            fz_colorspace *space, const float *colour, float alpha, fz_color_params params)
+static void fill_image_mask(fz_context *ctx, fz_device *super, fz_image *image, fz_matrix ctm, fz_colorspace *space,
+                            const float *colour, float alpha, fz_color_params params)
 {
         INK(dev);
         float ink[4];
@@ -253,12 +249,9 @@ static void fill_shade(fz_context *ctx, fz_device *super, fz_shade *shade, fz_ma
 {
         INK(dev);
         struct zb_pdf_painting p = {
-                ctx,
-                dev->pdf,
-                dev->dest,
-                fz_intersect_irect(fz_irect_from_rect(fz_bound_shade(ctx, shade, ctm)), scissor_of(dev)),
-                alpha,
-                params};
+                ctx,       dev->pdf,
+                dev->dest, fz_intersect_irect(fz_irect_from_rect(fz_bound_shade(ctx, shade, ctm)), scissor_of(dev)),
+                alpha,     params};
         bool rgb = to_convert(dev, shade->colorspace);
         if (fz_is_empty_irect(p.area))
                 return;
@@ -289,8 +282,7 @@ static void begin_group(fz_context *ctx, fz_device *super, fz_rect area, fz_colo
                         int knockout, int blend, float alpha)
 {
         INK(dev);
-        fz_begin_group(ctx, dev->dest, area, to_convert(dev, space) ? NULL : space, isolated, knockout, blend,
-                       alpha);
+        fz_begin_group(ctx, dev->dest, area, to_convert(dev, space) ? NULL : space, isolated, knockout, blend, alpha);
 }
 
 static void end_group(fz_context *ctx, fz_device *super)
@@ -357,8 +349,8 @@ static void drop_device(fz_context *ctx, fz_device *super)
         fz_drop_device(ctx, dev->dest);
 }
 
-fz_device *zb_pdf_new_ink_device(fz_context *ctx, struct pdf *pdf, fz_device *dest, bool text,
-                                 bool separations, fz_irect area)
+fz_device *zb_pdf_new_ink_device(fz_context *ctx, struct pdf *pdf, fz_device *dest, bool text, bool separations,
+                                 fz_irect area)
 {
         struct ink_device *dev = fz_new_derived_device(ctx, struct ink_device);
         dev->pdf = pdf;

@@ -18,20 +18,18 @@ typedef int16_t one __attribute__((vector_size(8))); /* a pixel's channels side 
 
 ZB_INLINE void load_one(one *ret, const uint8_t *p, size_t n)
 {
-        *ret = n == 4   ? (one){p[0], p[1], p[2], p[3]}
-               : n == 3 ? (one){p[0], p[1], p[2], 0}
-                        : (one){p[0], 0, 0, 0};
+        *ret = n == 4 ? (one){p[0], p[1], p[2], p[3]} : n == 3 ? (one){p[0], p[1], p[2], 0} : (one){p[0], 0, 0, 0};
 }
 
 #define SIZE_OF(v) (((v) ^ ((v) >> 15)) - ((v) >> 15))
 
 /* Of the left, upper and upper left pixel the one that is nearest to left + up - corner; of two the first. */
-#define PAETH(type, guess, left, up, corner)                                                                 \
-        do {                                                                                                 \
-                type over_left = (up) - (corner), over_up = (left) - (corner), over = over_left + over_up;   \
-                type far_left = SIZE_OF(over_left), far_up = SIZE_OF(over_up), far_corner = SIZE_OF(over);   \
-                type not_left = (far_left > far_up) | (far_left > far_corner), not_up = far_up > far_corner; \
-                (guess) = ((left) & ~not_left) | ((((up) & ~not_up) | ((corner)&not_up)) & not_left);        \
+#define PAETH(type, guess, left, up, corner)                                                                         \
+        do {                                                                                                         \
+                type over_left = (up) - (corner), over_up = (left) - (corner), over = over_left + over_up;           \
+                type far_left = SIZE_OF(over_left), far_up = SIZE_OF(over_up), far_corner = SIZE_OF(over);           \
+                type not_left = (far_left > far_up) | (far_left > far_corner), not_up = far_up > far_corner;         \
+                (guess) = ((left) & ~not_left) | ((((up) & ~not_up) | ((corner)&not_up)) & not_left);                \
         } while (0)
 
 /* Inlined once for each filter and pixel size, so that neither is asked for in the loop. */
@@ -117,8 +115,7 @@ ZB_INLINE void store(uint8_t *p, uint32_t word, size_t n)
 }
 
 /* At both ends some rows are beyond theirs: they take nothing, and what they give is lost. */
-ZB_INLINE void wave_end(struct wave *s, uint8_t *row, size_t stride, const uint8_t *above, int step, int w,
-                        size_t n)
+ZB_INLINE void wave_end(struct wave *s, uint8_t *row, size_t stride, const uint8_t *above, int step, int w, size_t n)
 {
         words raw = {0};
         for (int r = 0; r < 4; r++)

@@ -107,29 +107,28 @@ void zb_pdf_image(struct pdf_device *dev, fz_image *image, fz_matrix ctm, float 
         bool upright = fabsf(ctm.b) + fabsf(ctm.c) < 1e-3f || fabsf(ctm.a) + fabsf(ctm.d) < 1e-3f;
         if (!stencil && !image->mask && !dev->image_mask && !image->use_colorkey && alpha >= 1 && upright &&
             clip.rect && dev->tiles == 0 && dev->veil == 0 && pdf->n_covers < PDF_MOST_COVERS &&
-            zb_pdf_grow(pdf, &pdf->covers, pdf->n_covers, &pdf->cap_covers, sizeof *pdf->covers,
-                        PDF_MOST_COVERS))
+            zb_pdf_grow(pdf, &pdf->covers, pdf->n_covers, &pdf->cap_covers, sizeof *pdf->covers, PDF_MOST_COVERS))
                 pdf->covers[pdf->n_covers++] = (struct pdf_cover){box, dev->order};
-        if (!zb_pdf_grow(pdf, &pdf->marks.pictures, pdf->marks.n_pictures, &pdf->marks.cap_pictures, sizeof *pdf->marks.pictures,
-                         PDF_MOST_PICTURES))
+        if (!zb_pdf_grow(pdf, &pdf->marks.pictures, pdf->marks.n_pictures, &pdf->marks.cap_pictures,
+                         sizeof *pdf->marks.pictures, PDF_MOST_PICTURES))
                 return;
         pdf_obj *raw = zb_pdf_raw_image(pdf, image);
         const fz_compressed_buffer *buffer = fz_compressed_image_buffer(ctx, image);
         struct zb_mark_picture p = {.box = box,
-                                .whole = zb_pdf_box(whole),
-                                .px_w = image->w,
-                                .px_h = image->h,
-                                .mm_x = hypotf(ctm.a, ctm.b),
-                                .mm_y = hypotf(ctm.c, ctm.d),
-                                .turned_deg = -atan2(ctm.b, ctm.a) * 180 / M_PI,
-                                .alpha = alpha,
-                                .num = raw ? pdf_to_num(ctx, raw) : 0,
-                                .order = dev->order,
-                                .space = space,
-                                .filter = filter_of(pdf, raw, buffer),
-                                .mask = stencil,
-                                .masked = dev->image_mask,
-                                .tile = dev->tiles > 0};
+                                    .whole = zb_pdf_box(whole),
+                                    .px_w = image->w,
+                                    .px_h = image->h,
+                                    .mm_x = hypotf(ctm.a, ctm.b),
+                                    .mm_y = hypotf(ctm.c, ctm.d),
+                                    .turned_deg = -atan2(ctm.b, ctm.a) * 180 / M_PI,
+                                    .alpha = alpha,
+                                    .num = raw ? pdf_to_num(ctx, raw) : 0,
+                                    .order = dev->order,
+                                    .space = space,
+                                    .filter = filter_of(pdf, raw, buffer),
+                                    .mask = stencil,
+                                    .masked = dev->image_mask,
+                                    .tile = dev->tiles > 0};
         if (fabs(p.turned_deg) < 0.01)
                 p.turned_deg = 0;
         bytes(pdf, &p, raw, buffer);

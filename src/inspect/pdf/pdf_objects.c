@@ -113,8 +113,7 @@ static void font_use(struct pdf *pdf, pdf_obj *obj, struct pdf_font_use *use)
         }
         use->subset = subset_tag(name);
         use->name = font_name(pdf, use->subset ? name + 7 : name, type0);
-        use->format =
-                font_format(pdf, dict, pdf_dict_get(ctx, dict, PDF_NAME(FontDescriptor)), &use->embedded);
+        use->format = font_format(pdf, dict, pdf_dict_get(ctx, dict, PDF_NAME(FontDescriptor)), &use->embedded);
 }
 
 /* A font that cannot be loaded is painted with another: MuPDF's warnings tell. */
@@ -174,8 +173,7 @@ static void image(struct pdf *pdf, pdf_obj *obj)
                 stream(pdf, mask);
         if (pdf_dict_gets(ctx, obj, "OPI"))
                 pdf->external = true;
-        if (!zb_pdf_grow(pdf, &pdf->images, pdf->n_images, &pdf->cap_images, sizeof *pdf->images,
-                         PDF_MOST_PICTURES))
+        if (!zb_pdf_grow(pdf, &pdf->images, pdf->n_images, &pdf->cap_images, sizeof *pdf->images, PDF_MOST_PICTURES))
                 return;
         struct pdf_raw_image raw = {pdf_keep_obj(ctx, obj), pdf_dict_get_int(ctx, obj, PDF_NAME(Width)),
                                     pdf_dict_get_int(ctx, obj, PDF_NAME(Height))};
@@ -220,8 +218,7 @@ static void gstate(struct pdf *pdf, pdf_obj *obj, int depth)
         pdf_obj *font_array = pdf_dict_get(ctx, obj, PDF_NAME(Font));
         if (!pdf_is_dict(ctx, obj) || visited(pdf, obj))
                 return;
-        if (changes(pdf, pdf_dict_get(ctx, obj, PDF_NAME(TR))) ||
-            changes(pdf, pdf_dict_get(ctx, obj, PDF_NAME(TR2))))
+        if (changes(pdf, pdf_dict_get(ctx, obj, PDF_NAME(TR))) || changes(pdf, pdf_dict_get(ctx, obj, PDF_NAME(TR2))))
                 zb_pdf_seen(pdf, ZB_SEEN_TRANSFER, "", nowhere);
         if (changes(pdf, pdf_dict_gets(ctx, obj, "HT")))
                 zb_pdf_seen(pdf, ZB_SEEN_HALFTONE, "", nowhere);
@@ -379,8 +376,7 @@ static void pdf_objects_page(struct pdf *pdf, pdf_obj *obj, bool board)
         resources(pdf, pdf_dict_get_inheritable(ctx, obj, PDF_NAME(Resources)), 0);
         for (int i = 0; i < pdf_array_len(ctx, annots) && i < 10000; i++)
                 annotation(pdf, pdf_array_get(ctx, annots, i), board);
-        if (board &&
-            pdf_is_dict(ctx, pdf_dict_gets(ctx, pdf_dict_gets(ctx, obj, "PieceInfo"), "Illustrator")))
+        if (board && pdf_is_dict(ctx, pdf_dict_gets(ctx, pdf_dict_gets(ctx, obj, "PieceInfo"), "Illustrator")))
                 pdf->illustrator = true;
 }
 

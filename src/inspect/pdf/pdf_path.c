@@ -92,10 +92,8 @@ static bool walk_is_rect(const struct pdf_path_walk *w)
         bool closed = w->points == 5 && near(c[4].x, c[0].x) && near(c[4].y, c[0].y);
         if (w->curves || w->parts != 1 || (w->points != 4 && !closed))
                 return false;
-        bool across =
-                near(c[0].y, c[1].y) && near(c[1].x, c[2].x) && near(c[2].y, c[3].y) && near(c[3].x, c[0].x);
-        bool down =
-                near(c[0].x, c[1].x) && near(c[1].y, c[2].y) && near(c[2].x, c[3].x) && near(c[3].y, c[0].y);
+        bool across = near(c[0].y, c[1].y) && near(c[1].x, c[2].x) && near(c[2].y, c[3].y) && near(c[3].x, c[0].x);
+        bool down = near(c[0].x, c[1].x) && near(c[1].y, c[2].y) && near(c[2].x, c[3].x) && near(c[3].y, c[0].y);
         return across || down;
 }
 
@@ -110,15 +108,15 @@ bool zb_pdf_path_is_rect(fz_context *ctx, const fz_path *path, fz_matrix ctm)
 static void cover(struct pdf_device *dev, struct zb_rect box)
 {
         struct pdf *pdf = dev->pdf;
-        if (box.w * box.h > 4 && zb_pdf_grow(pdf, &pdf->covers, pdf->n_covers, &pdf->cap_covers,
-                                             sizeof *pdf->covers, PDF_MOST_COVERS))
+        if (box.w * box.h > 4 &&
+            zb_pdf_grow(pdf, &pdf->covers, pdf->n_covers, &pdf->cap_covers, sizeof *pdf->covers, PDF_MOST_COVERS))
                 pdf->covers[pdf->n_covers++] = (struct pdf_cover){box, dev->order};
 }
 
 static void pdf_path_shape(struct pdf *pdf, struct zb_mark_shape s)
 {
-        if (zb_pdf_grow(pdf, &pdf->marks.shapes, pdf->marks.n_shapes, &pdf->marks.cap_shapes, sizeof *pdf->marks.shapes,
-                        PDF_MOST_SHAPES))
+        if (zb_pdf_grow(pdf, &pdf->marks.shapes, pdf->marks.n_shapes, &pdf->marks.cap_shapes,
+                        sizeof *pdf->marks.shapes, PDF_MOST_SHAPES))
                 pdf->marks.shapes[pdf->marks.n_shapes++] = s;
 }
 
@@ -142,7 +140,8 @@ static void line_of_glyphs(struct pdf *pdf, const fz_path *path, fz_matrix ctm, 
                         one = fz_union_rect(one, boxes[next]);
                 struct zb_rect box = zb_pdf_box(one);
                 if (box.h > 2 && box.w < 1.5 * box.h + 5)
-                        pdf_path_shape(pdf, (struct zb_mark_shape){.box = box, .ink = ink, .glyph = true, .part = true});
+                        pdf_path_shape(pdf,
+                                       (struct zb_mark_shape){.box = box, .ink = ink, .glyph = true, .part = true});
         }
 }
 
@@ -169,11 +168,11 @@ void zb_pdf_fill(struct pdf_device *dev, const fz_path *path, fz_matrix ctm, fz_
         if (high && !size && w.parts >= 4 && dev->tiles == 0)
                 line_of_glyphs(pdf, path, ctm, ink);
         pdf_path_shape(pdf, (struct zb_mark_shape){.box = box,
-                                      .curved = w.curves > 0,
-                                      .rect = rect,
-                                      .points = w.points,
-                                      .ink = ink,
-                                      .glyph = size && !rect && dev->tiles == 0 && w.points >= 6});
+                                                   .curved = w.curves > 0,
+                                                   .rect = rect,
+                                                   .points = w.points,
+                                                   .ink = ink,
+                                                   .glyph = size && !rect && dev->tiles == 0 && w.points >= 6});
 }
 
 /* ---- strokes ---- */
@@ -184,8 +183,7 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
         struct pdf *pdf = dev->pdf;
         struct zb_facts *f = pdf->in->facts;
         /* Of a pen that the matrix makes an ellipse the narrow side counts: area ÷ the longer side. */
-        double x = hypotf(ctm.a, ctm.b), y = hypotf(ctm.c, ctm.d),
-               area = fabs((double)ctm.a * ctm.d - ctm.b * ctm.c);
+        double x = hypotf(ctm.a, ctm.b), y = hypotf(ctm.c, ctm.d), area = fabs((double)ctm.a * ctm.d - ctm.b * ctm.c);
         double mm = fmax(x, y) > 0 ? stroke->linewidth * area / fmax(x, y) : 0;
         /* MuPDF's own box of a stroke leaves room for the sharpest mitre. */
         struct zb_rect box =
@@ -203,9 +201,8 @@ void zb_pdf_stroke(struct pdf_device *dev, const fz_path *path, const fz_stroke_
                 zb_pdf_seen(pdf, ZB_SEEN_HAIRLINE, "", box);
         struct pdf_path_walk w = walk(pdf->ctx, path, ctm, NULL);
         pdf_path_shape(pdf, (struct zb_mark_shape){.box = box,
-                                      .stroke = true,
-                                      .curved = w.curves > 0,
-                                      .points = w.points,
-                                      .ink = zb_pdf_ink(pdf->ctx, pdf, space, colour)});
+                                                   .stroke = true,
+                                                   .curved = w.curves > 0,
+                                                   .points = w.points,
+                                                   .ink = zb_pdf_ink(pdf->ctx, pdf, space, colour)});
 }
-

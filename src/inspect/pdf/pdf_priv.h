@@ -123,7 +123,7 @@ struct zb_rect zb_pdf_user_box(const struct pdf *pdf, fz_rect user); /* of the f
 
 /* ---- pdf_x.c ---- */
 void zb_pdf_catalogue(struct pdf *pdf); /* Info, intents, claims, scripts, attachments, layers, forms */
-void zb_pdf_x4(struct pdf *pdf); /* what a PDF/X-4 asks and the file has not; last of all */
+void zb_pdf_x4(struct pdf *pdf);        /* what a PDF/X-4 asks and the file has not; last of all */
 
 /* ---- pdf_scripts.c ---- */
 /* Scripts that a catalogue, a page or an annotation starts. */
@@ -200,8 +200,8 @@ void zb_pdf_drop_small(struct pdf *pdf);
 
 /* ---- pdf_draw.c ---- */
 /* A device that draws on another: RGB becomes ink through the profile, text may be left out. */
-fz_device *zb_pdf_new_ink_device(fz_context *ctx, struct pdf *pdf, fz_device *dest, bool text,
-                                 bool separations, fz_irect area);
+fz_device *zb_pdf_new_ink_device(fz_context *ctx, struct pdf *pdf, fz_device *dest, bool text, bool separations,
+                                 fz_irect area);
 
 /* ---- pdf_shade.c ---- */
 struct zb_pdf_painting { /* by the thread whose context that is */
@@ -218,6 +218,5 @@ bool zb_pdf_paint_shade(const struct zb_pdf_painting *painting, fz_shade *shade,
 
 /* ---- pdf_survey.c ---- */
 void zb_pdf_survey(struct pdf *pdf); /* and the sheet without its text, for contrast */
-
 
 #endif

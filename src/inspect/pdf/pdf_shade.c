@@ -91,8 +91,7 @@ static void paint_row(const struct axis *axis, uint8_t *row, int x, int y, int w
 static void place_image(const struct zb_pdf_painting *p, fz_image *image)
 {
         const fz_irect a = p->area;
-        fz_matrix at =
-                fz_make_matrix((float)(a.x1 - a.x0), 0, 0, (float)(a.y1 - a.y0), (float)a.x0, (float)a.y0);
+        fz_matrix at = fz_make_matrix((float)(a.x1 - a.x0), 0, 0, (float)(a.y1 - a.y0), (float)a.x0, (float)a.y0);
         fz_try(p->ctx)
         {
                 fz_fill_image(p->ctx, p->dest, image, at, p->alpha, p->params);
@@ -115,8 +114,7 @@ static fz_image *picture(fz_context *ctx, const struct axis *axis, fz_irect area
         fz_try(ctx)
         {
                 for (int y = 0; y < pix->h; y++)
-                        paint_row(axis, pix->samples + (size_t)y * (size_t)pix->stride, pix->x, pix->y + y,
-                                  pix->w);
+                        paint_row(axis, pix->samples + (size_t)y * (size_t)pix->stride, pix->x, pix->y + y, pix->w);
                 out = fz_new_image_from_pixmap(ctx, pix, NULL);
         }
         fz_always(ctx)
@@ -142,8 +140,7 @@ static void stripe(const struct zb_pdf_painting *p, fz_irect box, uint32_t colou
         fz_try(p->ctx)
         {
                 fz_rectto(p->ctx, path, (float)box.x0, (float)box.y0, (float)box.x1, (float)box.y1);
-                fz_fill_path(p->ctx, p->dest, path, 0, fz_identity, fz_device_cmyk(p->ctx), ink, p->alpha,
-                             p->params);
+                fz_fill_path(p->ctx, p->dest, path, 0, fz_identity, fz_device_cmyk(p->ctx), ink, p->alpha, p->params);
         }
         fz_always(p->ctx)
         {

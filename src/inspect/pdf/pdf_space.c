@@ -14,8 +14,8 @@ static const struct named {
         enum fz_colorspace_type type;
         int n;
 } named[] = {
-        {ZB_SPACE_ICC1, FZ_COLORSPACE_GRAY, 1}, {ZB_SPACE_ICC3, FZ_COLORSPACE_RGB, 3},
-        {ZB_SPACE_ICC4, FZ_COLORSPACE_CMYK, 4}, {ZB_SPACE_CAL_GRAY, FZ_COLORSPACE_GRAY, 1},
+        {ZB_SPACE_ICC1, FZ_COLORSPACE_GRAY, 1},   {ZB_SPACE_ICC3, FZ_COLORSPACE_RGB, 3},
+        {ZB_SPACE_ICC4, FZ_COLORSPACE_CMYK, 4},   {ZB_SPACE_CAL_GRAY, FZ_COLORSPACE_GRAY, 1},
         {ZB_SPACE_CAL_RGB, FZ_COLORSPACE_RGB, 3},
 };
 
@@ -30,9 +30,8 @@ static void store(struct pdf *pdf, pdf_obj *obj, size_t which)
                 return;
         }
         if (!pdf->named[which])
-                pdf->named[which] =
-                        fz_new_colorspace(ctx, named[which].type, 0, named[which].n,
-                                          zb_space_names[named[which].space]);
+                pdf->named[which] = fz_new_colorspace(ctx, named[which].type, 0, named[which].n,
+                                                      zb_space_names[named[which].space]);
         pdf_store_item(ctx, obj, pdf->named[which], 1000);
 }
 
@@ -143,8 +142,8 @@ void zb_pdf_rgb(fz_context *ctx, struct pdf *pdf, const uint8_t *rgb, uint8_t *c
         bool assumed;
         pthread_mutex_lock(&pdf->colours);
         enum zb_code code = pdf->rgb ? ZB_OK
-                                     : zb_transform_new(pdf->in->options->profile, ZB_RGB8, NULL, 0,
-                                                        &pdf->rgb, &assumed, pdf->err);
+                                     : zb_transform_new(pdf->in->options->profile, ZB_RGB8, NULL, 0, &pdf->rgb,
+                                                        &assumed, pdf->err);
         if (!code)
                 zb_transform_run(pdf->rgb, rgb, cmyk, n, 400);
         if (code)
@@ -178,8 +177,7 @@ struct zb_ink zb_pdf_ink(fz_context *ctx, struct pdf *pdf, fz_colorspace *space,
                 return ink_of_rgb(ctx, pdf, colour);
         case FZ_COLORSPACE_SEPARATION:
                 if (space->u.separation.base && space->u.separation.base->type == FZ_COLORSPACE_RGB) {
-                        fz_convert_color(ctx, space, colour, fz_device_rgb(ctx), v, NULL,
-                                         fz_default_color_params);
+                        fz_convert_color(ctx, space, colour, fz_device_rgb(ctx), v, NULL, fz_default_color_params);
                         return ink_of_rgb(ctx, pdf, v);
                 }
                 fz_convert_color(ctx, space, colour, fz_device_cmyk(ctx), v, NULL, fz_default_color_params);

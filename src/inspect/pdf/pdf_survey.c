@@ -132,9 +132,8 @@ static fz_pixmap *band(struct bands *b, int job)
                 fz_clear_pixmap_with_value(ctx, pix, 255);
                 pdf_survey_draw(b, &area, pix);
                 flat = pix->n == 4 ? fz_keep_pixmap(ctx, pix)
-                                   : fz_clone_pixmap_area_with_different_seps(ctx, pix, &area,
-                                                                              fz_device_cmyk(ctx), NULL,
-                                                                              fz_default_color_params, NULL);
+                                   : fz_clone_pixmap_area_with_different_seps(ctx, pix, &area, fz_device_cmyk(ctx),
+                                                                              NULL, fz_default_color_params, NULL);
         }
         fz_always(ctx)
         {
@@ -196,8 +195,7 @@ static void all_bands(struct bands *b)
         int n = (b->sheet->h + b->rows - 1) / b->rows;
         struct zb_err unused = {0};
         pthread_mutex_init(&b->drawing, NULL);
-        enum zb_code code =
-                zb_pool_ordered(two_threads(pdf), n, BANDS_AHEAD, draw_band, take_band, b, &unused);
+        enum zb_code code = zb_pool_ordered(two_threads(pdf), n, BANDS_AHEAD, draw_band, take_band, b, &unused);
         pthread_mutex_destroy(&b->drawing);
         for (int i = 0; i < BANDS_AHEAD; i++) {
                 fz_drop_pixmap(pdf->ctx, b->ring[i]);
@@ -212,12 +210,11 @@ static void all_bands(struct bands *b)
 /* All rows of the sheet; the caller ends the survey. */
 static void survey_sheet(struct pdf *pdf, const struct pdf_survey_sheet *s, struct zb_survey **ret)
 {
-        const struct zb_survey_source source = {
-                .px_w = s->w,
-                .px_h = s->h,
-                .box = s->box,
-                .space = ZB_CMYK8,
-                .kind = s->text ? ZB_SURVEY_SHEET : ZB_SURVEY_GROUND};
+        const struct zb_survey_source source = {.px_w = s->w,
+                                                .px_h = s->h,
+                                                .box = s->box,
+                                                .space = ZB_CMYK8,
+                                                .kind = s->text ? ZB_SURVEY_SHEET : ZB_SURVEY_GROUND};
         fz_context *ctx = pdf->ctx;
         struct bands b = {.pdf = pdf, .sheet = s};
         fz_var(b);
@@ -260,8 +257,7 @@ static void draw_ground(struct last_part *p)
         }
         fz_catch(pdf->ctx)
         {
-                pdf->ground =
-                        NULL; /* contrast stays unknown; the first drawing had the same to complain of */
+                pdf->ground = NULL; /* contrast stays unknown; the first drawing had the same to complain of */
         }
 }
 

@@ -18,8 +18,7 @@ static bool is_figure(struct tree *t, pdf_obj *node)
         pdf_obj *kind = pdf_dict_get(ctx, node, PDF_NAME(S));
         if (strcmp(pdf_to_name(ctx, kind), "Figure") == 0)
                 return true;
-        return pdf_is_name(ctx, kind) &&
-               strcmp(pdf_to_name(ctx, pdf_dict_get(ctx, t->roles, kind)), "Figure") == 0;
+        return pdf_is_name(ctx, kind) && strcmp(pdf_to_name(ctx, pdf_dict_get(ctx, t->roles, kind)), "Figure") == 0;
 }
 
 static bool bbox_of(struct pdf *pdf, pdf_obj *attributes, int depth, fz_rect *ret)
@@ -43,8 +42,8 @@ static void figure(struct tree *t, pdf_obj *node, pdf_obj *page)
         fz_rect user;
         if ((page && pdf_objcmp_resolve(ctx, page, pdf->page_obj) != 0) ||
             !bbox_of(pdf, pdf_dict_get(ctx, node, PDF_NAME(A)), 0, &user) ||
-            !zb_pdf_grow(pdf, &pdf->marks.figures, pdf->marks.n_figures, &pdf->marks.cap_figures, sizeof *pdf->marks.figures,
-                         PDF_MOST_FIGURES))
+            !zb_pdf_grow(pdf, &pdf->marks.figures, pdf->marks.n_figures, &pdf->marks.cap_figures,
+                         sizeof *pdf->marks.figures, PDF_MOST_FIGURES))
                 return;
         const char *alt = pdf_dict_get_text_string(ctx, node, PDF_NAME(Alt));
         pdf->marks.figures[pdf->marks.n_figures++] =

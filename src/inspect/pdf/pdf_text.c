@@ -164,8 +164,7 @@ static void glyph(struct pdf_text_writing *w, int i)
                 struct zb_facts *f = pdf->in->facts;
                 if (f->missing_glyphs++ == 0) {
                         char utf8[4];
-                        f->missing_text =
-                                zb_arena_strndup(pdf->arena, utf8, zb_utf8_put(utf8, (uint32_t)item->ucs));
+                        f->missing_text = zb_arena_strndup(pdf->arena, utf8, zb_utf8_put(utf8, (uint32_t)item->ucs));
                         f->missing_box = (struct zb_rect){p.x, p.y - w->em, w->em, w->em};
                 }
         }
@@ -291,8 +290,8 @@ static bool pdf_text_goes_on(const struct pdf *pdf, size_t i)
         for (size_t j = i + 1; j < pdf->marks.runs.n && j < i + 4; j++) {
                 const struct zb_run *next = &pdf->marks.runs.items[j];
                 double dx = next->x_mm - run->x_mm - run->width_mm;
-                if (fabs(next->baseline_mm - run->baseline_mm) < 0.2 * run->em_mm &&
-                    dx > -0.75 * run->em_mm && dx < 1.5 * run->em_mm)
+                if (fabs(next->baseline_mm - run->baseline_mm) < 0.2 * run->em_mm && dx > -0.75 * run->em_mm &&
+                    dx < 1.5 * run->em_mm)
                         return true;
         }
         return false;

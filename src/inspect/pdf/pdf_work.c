@@ -21,13 +21,16 @@ static void trouble(struct pdf *pdf)
         if (pdf->code)
                 return;
         if (why == FZ_ERROR_MEMORY)
-                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX, "the file is too complex: memory ran out before it was read");
+                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX,
+                                   "the file is too complex: memory ran out before it was read");
         else if (why == FZ_ERROR_ABORT)
-                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX, "the file is too complex: it paints more than %d objects and was not read "
+                zb_inspect_trouble(pdf->in, ZB_READ_COMPLEX,
+                                   "the file is too complex: it paints more than %d objects and was not read "
                                    "to its end",
                                    PDF_MOST_PAINTED);
         else
-                zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED, "the PDF is damaged and was not read to its end (%s)", text);
+                zb_inspect_trouble(pdf->in, ZB_READ_DAMAGED, "the PDF is damaged and was not read to its end (%s)",
+                                   text);
         zb_inspect_warning(pdf->in, text);
 }
 
@@ -102,8 +105,7 @@ void zb_pdf_seen(struct pdf *pdf, enum zb_seen what, const char *name, struct zb
                         return;
                 }
         }
-        if (zb_pdf_grow(pdf, &pdf->seen, pdf->n_seen_kinds, &pdf->cap_seen, sizeof *pdf->seen,
-                        PDF_MOST_SEEN)) {
+        if (zb_pdf_grow(pdf, &pdf->seen, pdf->n_seen_kinds, &pdf->cap_seen, sizeof *pdf->seen, PDF_MOST_SEEN)) {
                 struct zb_fact_seen seen = {what, zb_pdf_strdup(pdf, name), box, 1};
                 pdf->seen[pdf->n_seen_kinds++] = seen;
         }

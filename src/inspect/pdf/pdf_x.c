@@ -132,8 +132,7 @@ static void pdf_x_layers(struct pdf *pdf, pdf_obj *root)
         int n = pdf_array_len(ctx, groups) < MOST ? pdf_array_len(ctx, groups) : MOST;
         struct zb_fact_layer *list = zb_arena_array(pdf->arena, (size_t)n + 1, sizeof *list);
         for (int i = 0; list && i < n; i++) {
-                pdf_obj *group = pdf_array_get(ctx, groups, i),
-                        *usage = pdf_dict_get(ctx, group, PDF_NAME(Usage));
+                pdf_obj *group = pdf_array_get(ctx, groups, i), *usage = pdf_dict_get(ctx, group, PDF_NAME(Usage));
                 struct zb_fact_layer *layer = &list[f->n_layers];
                 if (!pdf_is_dict(ctx, group))
                         continue;
@@ -190,12 +189,11 @@ static void active(struct pdf *pdf, pdf_obj *root)
 static void take_xmp(struct pdf *pdf, const char *xmp)
 {
         static const char *const dates[] = {"xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", NULL};
-        static const char *const ids[] = {"xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass",
-                                          NULL};
+        static const char *const ids[] = {"xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", NULL};
         char value[64];
         pdf->xmp.there = true;
-        pdf->xmp.version = xmp_value(xmp, "pdfxid:GTS_PDFXVersion", value, sizeof value) &&
-                           strncmp(value, "PDF/X-4", 7) == 0;
+        pdf->xmp.version =
+                xmp_value(xmp, "pdfxid:GTS_PDFXVersion", value, sizeof value) && strncmp(value, "PDF/X-4", 7) == 0;
         pdf->xmp.title = strstr(xmp, "dc:title") != NULL;
         pdf->xmp.dates = pdf->xmp.ids = true;
         for (size_t i = 0; dates[i]; i++)

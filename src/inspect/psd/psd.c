@@ -95,8 +95,8 @@ static const char *xmp_value(struct zb_arena *arena, const char *xmp, size_t len
 static enum zb_space space_of(const struct zb_psd *psd)
 {
         static const enum zb_space spaces[] = {
-                [ZB_PSD_BITMAP] = ZB_SPACE_GRAY,  [ZB_PSD_GRAY] = ZB_SPACE_GRAY,     [ZB_PSD_INDEXED] = ZB_SPACE_INDEXED,
-                [ZB_PSD_RGB] = ZB_SPACE_RGB,      [ZB_PSD_CMYK] = ZB_SPACE_CMYK,     [ZB_PSD_MULTI] = ZB_SPACE_DEVICEN,
+                [ZB_PSD_BITMAP] = ZB_SPACE_GRAY,  [ZB_PSD_GRAY] = ZB_SPACE_GRAY, [ZB_PSD_INDEXED] = ZB_SPACE_INDEXED,
+                [ZB_PSD_RGB] = ZB_SPACE_RGB,      [ZB_PSD_CMYK] = ZB_SPACE_CMYK, [ZB_PSD_MULTI] = ZB_SPACE_DEVICEN,
                 [ZB_PSD_DUOTONE] = ZB_SPACE_GRAY, [ZB_PSD_LAB] = ZB_SPACE_LAB};
         return spaces[psd->mode];
 }
@@ -106,8 +106,7 @@ static const char *version_text(struct zb_psd *psd, const uint8_t *data, size_t 
         struct zb_buf name = ZB_BUF_INIT;
         const char *ret = NULL;
         if (len >= 9) {
-                uint32_t units =
-                        (uint32_t)data[5] << 24 | (uint32_t)data[6] << 16 | (uint32_t)data[7] << 8 | data[8];
+                uint32_t units = (uint32_t)data[5] << 24 | (uint32_t)data[6] << 16 | (uint32_t)data[7] << 8 | data[8];
                 if (units <= (len - 9) / 2 && units < 200)
                         zb_put_utf16(&name, data + 9, units);
         }
@@ -124,8 +123,7 @@ static void list_spots(struct zb_psd *psd)
         const char **spots = zb_arena_array(f->arena, 56, sizeof *spots);
         char name[256];
         for (int i = 0; spots && i < f->raster.extra_channels; i++)
-                if (zb_photoshop_spot(psd->resources, (size_t)psd->resources_len, (size_t)i, name,
-                                      sizeof name))
+                if (zb_photoshop_spot(psd->resources, (size_t)psd->resources_len, (size_t)i, name, sizeof name))
                         spots[f->n_spots++] = zb_arena_strdup(f->arena, *name ? name : "spot");
         f->spots = spots;
 }

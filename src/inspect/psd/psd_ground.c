@@ -38,10 +38,7 @@ static struct zb_px_rect sheet_of(const struct zb_psd *psd)
 static bool psd_ground_choose(struct ground *g)
 {
         const struct zb_psd *psd = g->psd;
-        g->plates = psd->mode == ZB_PSD_CMYK   ? 4
-                    : psd->mode == ZB_PSD_RGB  ? 3
-                    : psd->mode == ZB_PSD_GRAY ? 1
-                                               : 0;
+        g->plates = psd->mode == ZB_PSD_CMYK ? 4 : psd->mode == ZB_PSD_RGB ? 3 : psd->mode == ZB_PSD_GRAY ? 1 : 0;
         g->space = g->plates == 4 ? ZB_CMYK8 : g->plates == 3 ? ZB_RGB8 : ZB_GRAY8;
         double pixels = (double)psd->width * psd->height;
         double finest = psd->ppi_x > 40 ? psd->ppi_x / 40 : 1;
@@ -60,8 +57,8 @@ static bool psd_ground_choose(struct ground *g)
 
 /* ---- a layer's planes ---- */
 
-static bool open_source(const struct zb_psd *psd, const struct zb_psd_layer *layer, struct zb_px_rect px,
-                        int id, struct psd_ground_source *ret)
+static bool open_source(const struct zb_psd *psd, const struct zb_psd_layer *layer, struct zb_px_rect px, int id,
+                        struct psd_ground_source *ret)
 {
         struct zb_psd_layer as = *layer; /* a mask's plane has a rectangle of its own */
         as.px = px;
@@ -96,8 +93,7 @@ static const struct zb_psd_layer *base_of(const struct zb_psd *psd, size_t i)
 
 static bool open_sources(const struct ground *g, size_t i, struct sources *s)
 {
-        const struct zb_psd_layer *layer = &g->psd->layers[i],
-                                  *base = layer->clipping ? base_of(g->psd, i) : NULL;
+        const struct zb_psd_layer *layer = &g->psd->layers[i], *base = layer->clipping ? base_of(g->psd, i) : NULL;
         for (int k = 0; k < g->plates; k++)
                 if (!open_source(g->psd, layer, layer->px, k, &s->plates[k]))
                         return false;
@@ -111,8 +107,7 @@ static bool open_sources(const struct ground *g, size_t i, struct sources *s)
 /* Reads a row of the sheet; false: damaged. A plane that does not reach it is left out. */
 static bool read_row(struct psd_ground_source *s, int y)
 {
-        return !s->plane || y < s->px.top || y >= s->px.bottom ||
-               zb_plane_row(s->plane, y - s->px.top, s->row);
+        return !s->plane || y < s->px.top || y >= s->px.bottom || zb_plane_row(s->plane, y - s->px.top, s->row);
 }
 
 static int psd_ground_value_at(const struct psd_ground_source *s, int x, int y, int otherwise)
@@ -144,8 +139,7 @@ static void blend(const struct ground *g, uint8_t *under, const int *over, doubl
         }
 }
 
-static void add_row(struct ground *g, struct sources *s, const struct zb_psd_layer *layer, int row,
-                    bool known)
+static void add_row(struct ground *g, struct sources *s, const struct zb_psd_layer *layer, int row, bool known)
 {
         int y = row * g->step + g->step / 2;
         bool multiply = memcmp(layer->blend, "mul ", 4) == 0;
@@ -226,11 +220,8 @@ static bool known_under(const struct ground *g, struct zb_rect box)
 
 static enum zb_code survey_ground(struct ground *g, struct zb_survey **ret, struct zb_err *err)
 {
-        struct zb_survey_source source = {.px_w = g->cols,
-                                          .px_h = g->rows,
-                                          .box = g->psd->sheet,
-                                          .space = g->space,
-                                          .kind = ZB_SURVEY_GROUND};
+        struct zb_survey_source source = {
+                .px_w = g->cols, .px_h = g->rows, .box = g->psd->sheet, .space = g->space, .kind = ZB_SURVEY_GROUND};
         enum zb_code code = zb_survey_open(&g->psd->in->derivation, &source, ret, err);
         if (!code) {
                 zb_survey_rows(*ret, g->px, (size_t)g->cols * (size_t)g->plates, g->rows);

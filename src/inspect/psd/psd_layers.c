@@ -19,7 +19,8 @@ struct zb_rect zb_psd_box(const struct zb_psd *psd, struct zb_px_rect px)
 
 static void psd_layers_damaged(struct zb_psd *psd)
 {
-        zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "the file's layers are damaged; those behind the damage cannot be read");
+        zb_inspect_trouble(psd->in, ZB_READ_DAMAGED,
+                           "the file's layers are damaged; those behind the damage cannot be read");
 }
 
 static struct zb_px_rect read_rect(struct zb_cursor *c)
@@ -81,9 +82,8 @@ static bool psd_layers_among(const char *key, const char *const *list)
 /* Blocks whose length takes eight bytes in a PSB. */
 static bool long_block(const struct zb_psd *psd, const char *key)
 {
-        static const char *const keys[] = {"LMsk", "Lr16", "Lr32", "Layr", "Mt16", "Mt32",
-                                           "Mtrn", "Alph", "FMsk", "lnk2", "FEid", "FXid",
-                                           "PxSD", "cinf", "lnkE", "pths", NULL};
+        static const char *const keys[] = {"LMsk", "Lr16", "Lr32", "Layr", "Mt16", "Mt32", "Mtrn", "Alph", "FMsk",
+                                           "lnk2", "FEid", "FXid", "PxSD", "cinf", "lnkE", "pths", NULL};
         return psd->big && psd_layers_among(key, keys);
 }
 
@@ -103,8 +103,7 @@ static bool open_block(const struct zb_psd *psd, struct zb_cursor *c, char key[5
         return !c->failed && *len <= zb_cursor_left(c);
 }
 
-static void read_block(struct zb_psd *psd, struct zb_psd_layer *layer, const char *key, off_t at,
-                       uint64_t len)
+static void read_block(struct zb_psd *psd, struct zb_psd_layer *layer, const char *key, off_t at, uint64_t len)
 {
         struct zb_cursor c;
         zb_cursor_open(&c, psd->in->fd, at, at + (off_t)len);
@@ -257,8 +256,7 @@ static void find_visible(struct zb_psd *psd)
                 else if (layer->divider == ZB_PSD_GROUP_END && depth > 0)
                         depth--;
         }
-        for (size_t i = 1, base = 0; i < psd->n_layers;
-             i++) { /* what is clipped to a hidden layer is hidden */
+        for (size_t i = 1, base = 0; i < psd->n_layers; i++) { /* what is clipped to a hidden layer is hidden */
                 if (!psd->layers[i].clipping)
                         base = i;
                 else if (psd->layers[base].divider == ZB_PSD_LAYER)
@@ -278,16 +276,13 @@ static const char *psd_layers_kind_of(const struct zb_psd_layer *layer)
 static const char *blend_name(const char *key)
 {
         static const char *const names[][2] = {
-                {"norm", "Normal"},      {"pass", "PassThrough"},  {"mul ", "Multiply"},
-                {"scrn", "Screen"},      {"over", "Overlay"},      {"dark", "Darken"},
-                {"lite", "Lighten"},     {"div ", "ColorDodge"},   {"idiv", "ColorBurn"},
-                {"hLit", "HardLight"},   {"sLit", "SoftLight"},    {"diff", "Difference"},
-                {"smud", "Exclusion"},   {"hue ", "Hue"},          {"sat ", "Saturation"},
-                {"colr", "Color"},       {"lum ", "Luminosity"},   {"diss", "Dissolve"},
-                {"lbrn", "LinearBurn"},  {"lddg", "LinearDodge"},  {"vLit", "VividLight"},
-                {"lLit", "LinearLight"}, {"pLit", "PinLight"},     {"hMix", "HardMix"},
-                {"dkCl", "DarkerColor"}, {"lgCl", "LighterColor"}, {"fsub", "Subtract"},
-                {"fdiv", "Divide"},
+                {"norm", "Normal"},      {"pass", "PassThrough"},  {"mul ", "Multiply"},   {"scrn", "Screen"},
+                {"over", "Overlay"},     {"dark", "Darken"},       {"lite", "Lighten"},    {"div ", "ColorDodge"},
+                {"idiv", "ColorBurn"},   {"hLit", "HardLight"},    {"sLit", "SoftLight"},  {"diff", "Difference"},
+                {"smud", "Exclusion"},   {"hue ", "Hue"},          {"sat ", "Saturation"}, {"colr", "Color"},
+                {"lum ", "Luminosity"},  {"diss", "Dissolve"},     {"lbrn", "LinearBurn"}, {"lddg", "LinearDodge"},
+                {"vLit", "VividLight"},  {"lLit", "LinearLight"},  {"pLit", "PinLight"},   {"hMix", "HardMix"},
+                {"dkCl", "DarkerColor"}, {"lgCl", "LighterColor"}, {"fsub", "Subtract"},   {"fdiv", "Divide"},
         };
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
                 if (memcmp(names[i][0], key, 4) == 0)
@@ -302,8 +297,7 @@ static struct zb_px_rect unite(struct zb_px_rect a, struct zb_px_rect b)
         if (b.left == b.right || b.top == b.bottom)
                 return a;
         return (struct zb_px_rect){a.left < b.left ? a.left : b.left, a.top < b.top ? a.top : b.top,
-                                   a.right > b.right ? a.right : b.right,
-                                   a.bottom > b.bottom ? a.bottom : b.bottom};
+                                   a.right > b.right ? a.right : b.right, a.bottom > b.bottom ? a.bottom : b.bottom};
 }
 
 /* A group is as large as what it holds. */
@@ -359,8 +353,8 @@ static bool read_global(struct zb_psd *psd, struct zb_cursor *c)
         char key[5];
         uint64_t len;
         while (open_block(psd, c, key, &len)) {
-                bool layers = memcmp(key, "Lr16", 4) == 0 || memcmp(key, "Lr32", 4) == 0 ||
-                              memcmp(key, "Layr", 4) == 0;
+                bool layers =
+                        memcmp(key, "Lr16", 4) == 0 || memcmp(key, "Lr32", 4) == 0 || memcmp(key, "Layr", 4) == 0;
                 if (layers && psd->n_layers == 0 && len >= 2 && !read_info(psd, c->at, c->at + (off_t)len))
                         return false;
                 if (memcmp(key, "Mt16", 4) == 0 || memcmp(key, "Mt32", 4) == 0 || memcmp(key, "Mtrn", 4) == 0)
@@ -395,8 +389,7 @@ enum zb_code zb_psd_layers(struct zb_psd *psd, struct zb_err *err)
         if (!psd_layers_read_section(psd))
                 psd_layers_damaged(psd);
         if (psd->merged_alpha && psd->in->facts->raster.extra_channels > 0)
-                psd->in->facts->raster
-                        .extra_channels--; /* the composite's transparency is no channel of its own */
+                psd->in->facts->raster.extra_channels--; /* the composite's transparency is no channel of its own */
         find_visible(psd);
         size_groups(psd);
         return list_layers(psd, err);

@@ -9,8 +9,7 @@
 static struct zb_px_rect common_px(struct zb_px_rect a, struct zb_px_rect b)
 {
         struct zb_px_rect r = {a.left > b.left ? a.left : b.left, a.top > b.top ? a.top : b.top,
-                               a.right < b.right ? a.right : b.right,
-                               a.bottom < b.bottom ? a.bottom : b.bottom};
+                               a.right < b.right ? a.right : b.right, a.bottom < b.bottom ? a.bottom : b.bottom};
         if (r.left >= r.right || r.top >= r.bottom)
                 r = (struct zb_px_rect){0};
         return r;
@@ -70,9 +69,7 @@ static bool sample_points(void *reader, size_t mark, struct zb_mark_points *ret)
         const struct zb_psd *psd = of->psd;
         const struct zb_psd_layer *layer = &psd->layers[of->layers[mark]];
         const struct zb_px_rect area = shown_px(psd, of->layers[mark]);
-        int plates = psd->mode == ZB_PSD_CMYK                             ? 4
-                     : psd->mode == ZB_PSD_RGB || psd->mode == ZB_PSD_LAB ? 3
-                                                                          : 1;
+        int plates = psd->mode == ZB_PSD_CMYK ? 4 : psd->mode == ZB_PSD_RGB || psd->mode == ZB_PSD_LAB ? 3 : 1;
         memset(ret, 0, sizeof *ret);
         for (int i = 0; i < plates; i++)
                 if (!sample_plate(psd, layer, i, i, area, ret))

@@ -140,8 +140,7 @@ static bool inflate_row(struct zb_plane *p)
         while (room > 0) {
                 if (zb_inflater_is_hungry(p->zip)) {
                         uint64_t left = p->window_at < p->end ? (uint64_t)(p->end - p->window_at) : 0;
-                        ssize_t got =
-                                pread(p->fd, p->window, left < WINDOW ? (size_t)left : WINDOW, p->window_at);
+                        ssize_t got = pread(p->fd, p->window, left < WINDOW ? (size_t)left : WINDOW, p->window_at);
                         if (got <= 0)
                                 return false;
                         p->window_at += got;

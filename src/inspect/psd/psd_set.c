@@ -12,7 +12,7 @@
 
 enum { LINE_BREAK = 3, MOST_REFINED = 200, INKED = 96 };
 
-struct psd_set_line {            /* lengths in text space: pixels before the matrix */
+struct psd_set_line {    /* lengths in text space: pixels before the matrix */
         size_t from, to; /* units, without the break */
         double u, v;     /* where its baseline begins */
         double width, size;
@@ -81,8 +81,7 @@ static double trail_em(uint32_t c)
 static double leading_at(const struct zb_live_text *t, size_t i)
 {
         const struct zb_text_look *look = look_at(t, i);
-        return look->auto_leading || !(look->leading > 0) ? (double)t->auto_lead[i] * look->size
-                                                          : look->leading;
+        return look->auto_leading || !(look->leading > 0) ? (double)t->auto_lead[i] * look->size : look->leading;
 }
 
 /* ---- lines ---- */
@@ -184,8 +183,7 @@ struct columns {
         int *top, *bottom;
 };
 
-static bool scan(const struct zb_psd *psd, const struct zb_psd_layer *layer, int from, int to,
-                 struct columns *cols)
+static bool scan(const struct zb_psd *psd, const struct zb_psd_layer *layer, int from, int to, struct columns *cols)
 {
         int w = layer->px.right - layer->px.left, h = layer->px.bottom - layer->px.top;
         struct zb_plane *alpha = zb_plane_of_layer(psd, layer, -1);
@@ -241,11 +239,9 @@ static void refine_line(struct setting *s, struct psd_set_line *l, struct column
         double sx = t->matrix[0], sy = t->matrix[3], em_px = l->size * sy;
         double base = t->matrix[3] * l->v + t->matrix[5] - layer->px.top;
         if (l->to == l->from || !(em_px > 0) ||
-            !scan(s->setter->psd, layer, (int)lrint(base - 0.95 * em_px), (int)lrint(base + 0.2 * em_px),
-                  cols))
+            !scan(s->setter->psd, layer, (int)lrint(base - 0.95 * em_px), (int)lrint(base + 0.2 * em_px), cols))
                 return;
-        uint32_t last =
-                char_at(t, l->to - 1 - ((t->chars[l->to - 1] & 0xFC00) == 0xDC00 && l->to - l->from > 1));
+        uint32_t last = char_at(t, l->to - 1 - ((t->chars[l->to - 1] & 0xFC00) == 0xDC00 && l->to - l->from > 1));
         double right = (layer->px.left + cols->right - t->matrix[4]) / sx + trail_em(last) * l->size;
         double left = (layer->px.left + cols->left - t->matrix[4]) / sx - 0.05 * l->size;
         int align = t->align[l->from];
@@ -265,8 +261,7 @@ static enum zb_code refine(struct setting *s, struct zb_err *err)
         const struct zb_live_text *t = s->t;
         const struct zb_psd_layer *layer = t->layer;
         int w = layer->px.right - layer->px.left;
-        bool upright = t->matrix[0] > 0 && t->matrix[3] > 0 && fabs(t->matrix[1]) < 1e-3 &&
-                       fabs(t->matrix[2]) < 1e-3;
+        bool upright = t->matrix[0] > 0 && t->matrix[3] > 0 && fabs(t->matrix[1]) < 1e-3 && fabs(t->matrix[2]) < 1e-3;
         if (!upright || t->vertical || w <= 0 || w > 300000)
                 return ZB_OK;
         struct columns cols = {.top = calloc((size_t)w + 1, sizeof(int)),
@@ -329,8 +324,7 @@ static bool says_bold(const char *font)
         return false;
 }
 
-static void to_board(const struct zb_live_text *t, const struct zb_psd *psd, double u, double v, double *x,
-                     double *y)
+static void to_board(const struct zb_live_text *t, const struct zb_psd *psd, double u, double v, double *x, double *y)
 {
         const double *m = t->matrix;
         *x = psd->sheet.x + (m[0] * u + m[2] * v + m[4]) * psd->sheet.w / psd->width;
@@ -357,19 +351,18 @@ static enum zb_code add_run(struct setting *s, size_t from, size_t to, double u,
                 zb_put_utf16(&text, unit, pair ? 2 : 1);
         }
         double mm = psd->sheet.h / psd->height;
-        struct zb_run run = {
-                .utf8 = text.len ? zb_arena_strdup(arena, text.data) : "",
-                .em_mm = look->size * look->v_scale * hypot(t->matrix[2], t->matrix[3]) * mm,
-                .width_mm = width * hypot(t->matrix[0], t->matrix[1]) * psd->sheet.w / psd->width,
-                .angle_deg = -atan2(t->matrix[1], t->matrix[0]) * (180 / 3.14159265358979323846),
-                .leading = look->size > 0 ? leading_at(t, from) / look->size : NAN,
-                .font = look->font >= 0 && (size_t)look->font < t->n_fonts ? t->fonts[look->font] : "",
-                .colour = psd_set_ink_of(s->setter, look),
-                .space = text_space(psd),
-                .place = t->layer->name,
-                .hidden = !t->layer->visible,
-                .order = s->setter->order++,
-                .paragraph = t->vertical ? -1 : l->paragraph};
+        struct zb_run run = {.utf8 = text.len ? zb_arena_strdup(arena, text.data) : "",
+                             .em_mm = look->size * look->v_scale * hypot(t->matrix[2], t->matrix[3]) * mm,
+                             .width_mm = width * hypot(t->matrix[0], t->matrix[1]) * psd->sheet.w / psd->width,
+                             .angle_deg = -atan2(t->matrix[1], t->matrix[0]) * (180 / 3.14159265358979323846),
+                             .leading = look->size > 0 ? leading_at(t, from) / look->size : NAN,
+                             .font = look->font >= 0 && (size_t)look->font < t->n_fonts ? t->fonts[look->font] : "",
+                             .colour = psd_set_ink_of(s->setter, look),
+                             .space = text_space(psd),
+                             .place = t->layer->name,
+                             .hidden = !t->layer->visible,
+                             .order = s->setter->order++,
+                             .paragraph = t->vertical ? -1 : l->paragraph};
         bool failed = text.failed || !run.utf8;
         zb_buf_fini(&text);
         if (failed)
@@ -431,8 +424,8 @@ enum zb_code zb_psd_set_text(struct zb_setter *setter, const struct zb_live_text
 enum zb_code zb_psd_setter_open(struct zb_setter *setter, struct zb_err *err)
 {
         bool assumed;
-        return zb_transform_new(setter->psd->in->options->profile, ZB_RGB8, NULL, 0, &setter->from_rgb,
-                                &assumed, err);
+        return zb_transform_new(setter->psd->in->options->profile, ZB_RGB8, NULL, 0, &setter->from_rgb, &assumed,
+                                err);
 }
 
 void zb_psd_setter_close(struct zb_setter *setter)

@@ -42,8 +42,7 @@ static uint8_t gamma_of(double v)
 static void lab_to_rgb(const uint8_t lab[3], uint8_t rgb[3])
 {
         double l = lab[0] / 255.0 * 100, a = lab[1] - 128.0, b = lab[2] - 128.0;
-        double fy = (l + 16) / 116, x = 0.9642 * cube(fy + a / 500), y = cube(fy),
-               z = 0.8249 * cube(fy - b / 200);
+        double fy = (l + 16) / 116, x = 0.9642 * cube(fy + a / 500), y = cube(fy), z = 0.8249 * cube(fy - b / 200);
         rgb[0] = gamma_of(3.1339 * x - 1.6169 * y - 0.4906 * z);
         rgb[1] = gamma_of(-0.9788 * x + 1.9161 * y + 0.0335 * z);
         rgb[2] = gamma_of(0.0719 * x - 0.2290 * y + 1.4052 * z);
@@ -183,7 +182,8 @@ static enum zb_code stream(struct psd_sheet_sheet *s, struct zb_err *err)
         for (int y = 0, n; y < psd->height && !code; y += n) {
                 n = psd->height - y < BATCH ? psd->height - y : BATCH;
                 if (!next_rows(s, y, n, stride)) {
-                        zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "the composite is damaged from row %d on", y + 1);
+                        zb_inspect_trouble(psd->in, ZB_READ_DAMAGED, "the composite is damaged from row %d on",
+                                           y + 1);
                         break;
                 }
                 zb_survey_rows(survey, s->out, stride, n);
@@ -203,8 +203,7 @@ enum zb_code zb_psd_sheet(struct zb_psd *psd, struct zb_err *err)
         const uint8_t *version = zb_photoshop_find(psd->resources, (size_t)psd->resources_len, 1057, &len);
         zb_cursor_open(&c, psd->in->fd, psd->composite_at, psd->in->size);
         s.compression = zb_cursor_u16(&c);
-        if (c.failed || s.compression > 3 || zb_cursor_left(&c) == 0 ||
-            (version && len > 4 && version[4] == 0)) {
+        if (c.failed || s.compression > 3 || zb_cursor_left(&c) == 0 || (version && len > 4 && version[4] == 0)) {
                 no_composite(psd);
                 return ZB_OK;
         }
@@ -213,7 +212,8 @@ enum zb_code zb_psd_sheet(struct zb_psd *psd, struct zb_err *err)
         if (!psd->in->options->survey || !choose_space(&s) || s.compression > 1)
                 return ZB_OK;
         if ((double)psd->width * psd->height > MOST_PIXELS) {
-                zb_inspect_trouble(psd->in, ZB_READ_COMPLEX, "the picture has %.0f hundred million pixels, too many to look at",
+                zb_inspect_trouble(psd->in, ZB_READ_COMPLEX,
+                                   "the picture has %.0f hundred million pixels, too many to look at",
                                    (double)psd->width * psd->height / 1e8);
                 return ZB_OK;
         }

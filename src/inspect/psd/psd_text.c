@@ -109,8 +109,7 @@ static const struct zb_text_look plain_look = {
 
 static void look_colour(struct zb_text_look *look, const struct zb_node *sheet)
 {
-        const struct zb_node *colour = zb_node_find(sheet, "FillColor"),
-                             *values = zb_node_find(colour, "Values");
+        const struct zb_node *colour = zb_node_find(sheet, "FillColor"), *values = zb_node_find(colour, "Values");
         if (!values || values->kind != ZB_NODE_LIST)
                 return;
         look->colour_type = (int)zb_node_number(colour, "Type", 1);
@@ -177,8 +176,7 @@ static void read_paragraphs(struct zb_live_text *t, const struct zb_node *root)
         const struct zb_node *run = zb_node_find(root, "EngineDict/ParagraphRun/RunArray/0");
         const struct zb_node *len = zb_node_find(root, "EngineDict/ParagraphRun/RunLengthArray/0");
         size_t at = 0;
-        double just = zb_node_number(normal, "Justification", 0),
-               lead = zb_node_number(normal, "AutoLeading", 1.2);
+        double just = zb_node_number(normal, "Justification", 0), lead = zb_node_number(normal, "AutoLeading", 1.2);
         for (; run && len && at < t->n; run = run->next, len = len->next) {
                 const struct zb_node *p = zb_node_find(run, "ParagraphSheet/Properties");
                 double units = len->kind == ZB_NODE_NUMBER && len->number > 0 ? len->number : 0;
@@ -245,8 +243,7 @@ static bool make_room(struct zb_live_text *t, struct zb_arena *arena, size_t n, 
         return !zb_arena_failed(arena);
 }
 
-static bool read_engine(struct zb_psd *psd, struct zb_live_text *t, struct zb_arena *arena,
-                        const struct found *found)
+static bool read_engine(struct zb_psd *psd, struct zb_live_text *t, struct zb_arena *arena, const struct found *found)
 {
         uint8_t *data = zb_file_bytes(psd->in->fd, psd->in->size, found->at, found->len, MOST_TEXT);
         struct zb_node *root = data ? zb_engine_read(arena, data, (size_t)found->len) : NULL;
@@ -286,7 +283,7 @@ static bool read_text(struct zb_psd *psd, const struct zb_psd_layer *layer, stru
 }
 
 static enum zb_code psd_text_add_layer(struct zb_psd *psd, struct zb_setter *setter, const struct zb_psd_layer *layer,
-                              struct zb_err *err)
+                                       struct zb_err *err)
 {
         struct zb_live_text t = {.layer = layer};
         struct zb_arena *arena = zb_arena_new();
@@ -316,8 +313,8 @@ static void list_fonts(struct zb_facts *f, const struct zb_runs *runs)
                 while (k < f->n_fonts && strcmp(fonts[k].name, run->font) != 0)
                         k++;
                 if (k == f->n_fonts && k < MOST)
-                        fonts[f->n_fonts++] = (struct zb_fact_font){
-                                .name = zb_arena_strdup(f->arena, run->font), .format = "by name"};
+                        fonts[f->n_fonts++] = (struct zb_fact_font){.name = zb_arena_strdup(f->arena, run->font),
+                                                                    .format = "by name"};
         }
         f->fonts = fonts;
 }

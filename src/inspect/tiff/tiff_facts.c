@@ -14,10 +14,10 @@ static const struct {
         const char *name;
         enum zb_space space;
 } modes[] = {
-        [ZB_TIFF_BITMAP] = {"Bitmap", ZB_SPACE_GRAY}, [ZB_TIFF_GRAY] = {"Gray", ZB_SPACE_GRAY},
-        [ZB_TIFF_RGB] = {"RGB", ZB_SPACE_RGB},        [ZB_TIFF_INDEXED] = {"Indexed", ZB_SPACE_RGB},
-        [ZB_TIFF_CMYK] = {"CMYK", ZB_SPACE_CMYK},     [ZB_TIFF_DEVICEN] = {"DeviceN", ZB_SPACE_DEVICEN},
-        [ZB_TIFF_YCBCR] = {"YCbCr", ZB_SPACE_RGB},    [ZB_TIFF_LAB] = {"Lab", ZB_SPACE_LAB},
+        [ZB_TIFF_BITMAP] = {"Bitmap", ZB_SPACE_GRAY},  [ZB_TIFF_GRAY] = {"Gray", ZB_SPACE_GRAY},
+        [ZB_TIFF_RGB] = {"RGB", ZB_SPACE_RGB},         [ZB_TIFF_INDEXED] = {"Indexed", ZB_SPACE_RGB},
+        [ZB_TIFF_CMYK] = {"CMYK", ZB_SPACE_CMYK},      [ZB_TIFF_DEVICEN] = {"DeviceN", ZB_SPACE_DEVICEN},
+        [ZB_TIFF_YCBCR] = {"YCbCr", ZB_SPACE_RGB},     [ZB_TIFF_LAB] = {"Lab", ZB_SPACE_LAB},
         [ZB_TIFF_OTHER] = {"other", ZB_SPACE_UNKNOWN},
 };
 
@@ -100,8 +100,8 @@ static void warn(void *ctx, const char *text, bool cut)
         struct inspecting *in = ctx;
         zb_inspect_warning(in, text);
         if (cut)
-                zb_inspect_trouble(in, ZB_READ_DAMAGED, "the TIFF is cut off, some of what it says cannot be read: %s",
-                                   text);
+                zb_inspect_trouble(in, ZB_READ_DAMAGED,
+                                   "the TIFF is cut off, some of what it says cannot be read: %s", text);
 }
 
 static void tiff_facts_refuse(struct inspecting *in, const char *fault)
@@ -131,13 +131,15 @@ static void say_end(struct inspecting *in, const struct zb_tiff_head *head, cons
                                    end->fault[0] ? end->fault : "unexpected end of the data");
                 break;
         case ZB_TIFF_COMPLEX:
-                zb_inspect_trouble(in, ZB_READ_COMPLEX,
-                                   "the TIFF's blocks are too large, its pixels were not looked at: save it with smaller "
-                                   "strips or uncompressed");
+                zb_inspect_trouble(
+                        in, ZB_READ_COMPLEX,
+                        "the TIFF's blocks are too large, its pixels were not looked at: save it with smaller "
+                        "strips or uncompressed");
                 break;
         case ZB_TIFF_FOREIGN:
                 zb_inspect_trouble(in, ZB_READ_FOREIGN,
-                                   "the TIFF's kind of pixels cannot be read, save it as CMYK of 8 bits: %s", end->fault);
+                                   "the TIFF's kind of pixels cannot be read, save it as CMYK of 8 bits: %s",
+                                   end->fault);
         }
 }
 
@@ -179,8 +181,8 @@ static enum zb_code read_picture(struct inspecting *in, struct zb_tiff *tiff, st
                 return ZB_OK;
         }
         if (head->width > MOST_SIDE || head->height > MOST_SIDE) {
-                zb_inspect_trouble(in, ZB_READ_COMPLEX, "the TIFF has %u × %u pixels, too many for a board", head->width,
-                                   head->height);
+                zb_inspect_trouble(in, ZB_READ_COMPLEX, "the TIFF has %u × %u pixels, too many for a board",
+                                   head->width, head->height);
                 return ZB_OK;
         }
         say_all(in, head);

@@ -191,9 +191,8 @@ static enum zb_code jpeg_out_put(void *ctx, void **kept, const struct zb_band *b
         static const uint8_t restart[2] = {0xFF, RST_LAST}, end[2] = {0xFF, 0xD9};
         const struct jpeg *jpeg = ctx;
         const struct jpeg_out_packed *packed = *kept;
-        enum zb_code code = band->index == 0
-                                    ? put_head(jpeg, packed, err)
-                                    : zb_outfile_write(jpeg->writer.out, restart, sizeof restart, err);
+        enum zb_code code = band->index == 0 ? put_head(jpeg, packed, err)
+                                             : zb_outfile_write(jpeg->writer.out, restart, sizeof restart, err);
         if (code == ZB_OK)
                 code = zb_outfile_write(jpeg->writer.out, packed->jpeg.data + packed->scan,
                                         packed->jpeg.len - packed->scan - sizeof end, err);
@@ -219,8 +218,9 @@ static enum zb_code jpeg_open(const struct zb_write_job *job, struct zb_writer *
         int width, height;
         zb_raster_size(job->scene, job->ppi, &width, &height);
         if (height > MAX_SIDE)
-                return zb_err_say(err, ZB_WORK, job->path, "a JPEG is at most %d pixels high, this board %d: lower the resolution.",
-                                  MAX_SIDE, height);
+                return zb_err_say(err, ZB_WORK, job->path,
+                                  "a JPEG is at most %d pixels high, this board %d: lower the resolution.", MAX_SIDE,
+                                  height);
         struct jpeg *jpeg = malloc(sizeof *jpeg);
         if (!jpeg)
                 return zb_err_nomem(err);
@@ -228,7 +228,8 @@ static enum zb_code jpeg_open(const struct zb_write_job *job, struct zb_writer *
                               .job = job,
                               .height = height,
                               .quality = job->options->quality > 0 ? job->options->quality : QUALITY};
-        jpeg->writer.sink = (struct zb_raster_sink){.pack = jpeg_out_pack, .put = jpeg_out_put, .drop = jpeg_out_drop, .ctx = jpeg};
+        jpeg->writer.sink = (struct zb_raster_sink){
+                .pack = jpeg_out_pack, .put = jpeg_out_put, .drop = jpeg_out_drop, .ctx = jpeg};
         *ret = &jpeg->writer;
         return zb_outfile_open(job->path, &jpeg->writer.out, err);
 }

@@ -85,8 +85,8 @@ static void pdf_page(struct pdf_out *pdf)
                 zb_pdf_set(pdf, resources, entries[i].key, entries[i].dict);
         zb_pdf_set(pdf, page, "/Resources", resources);
         zb_pdf_set(pdf, page, "/Contents",
-                   zb_pdf_stream(pdf, "<< >>", pdf->content.data ? pdf->content.data : "", pdf->content.len,
-                                 NULL, NULL));
+                   zb_pdf_stream(pdf, "<< >>", pdf->content.data ? pdf->content.data : "", pdf->content.len, NULL,
+                                 NULL));
         page = qpdf_make_indirect_object(pdf->qpdf, page);
         zb_pdf_tags(pdf, page);
         qpdf_add_page(pdf->qpdf, pdf->qpdf, page, QPDF_FALSE);
@@ -105,9 +105,9 @@ static enum zb_code pdf_init(struct pdf_out *pdf, struct pdf_file *file, struct 
 {
         const struct zb_scene *scene = file->job->scene;
         *pdf = (struct pdf_out){.scene = scene,
-                            .options = &file->options,
-                            .images = &file->images,
-                            .hash = {0xcbf29ce484222325ULL, 0x84222325cbf29ce4ULL}};
+                                .options = &file->options,
+                                .images = &file->images,
+                                .hash = {0xcbf29ce484222325ULL, 0x84222325cbf29ce4ULL}};
         pdf->arena = zb_arena_new();
         pdf->qpdf = qpdf_init();
         if (!pdf->arena || !pdf->qpdf)

@@ -214,11 +214,10 @@ static qpdf_oh font_descriptor(struct pdf_out *pdf, const struct pdf_font *font,
         /* The stems of the upright strokes, measured in the fonts; readers use them only for a substitute. */
         static const int stem[ZB_N_WEIGHTS] = {80, 100, 150, 190};
         struct zb_buf text = ZB_BUF_INIT;
-        zb_buf_printf(
-                &text,
-                "<< /Type /FontDescriptor /FontName /%s /Flags 4 /ItalicAngle 0 /Ascent 880 /Descent -120 "
-                "/CapHeight 733 /StemV %d /FontBBox [ ",
-                name, stem[zb_face_weight(font->face)]);
+        zb_buf_printf(&text,
+                      "<< /Type /FontDescriptor /FontName /%s /Flags 4 /ItalicAngle 0 /Ascent 880 /Descent -120 "
+                      "/CapHeight 733 /StemV %d /FontBBox [ ",
+                      name, stem[zb_face_weight(font->face)]);
         font_bbox(font->face, &text);
         zb_buf_puts(&text, "] >>");
         qpdf_oh dict = zb_pdf_parse(pdf, text.failed ? "<< >>" : text.data);

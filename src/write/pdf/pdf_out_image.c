@@ -38,22 +38,20 @@ static struct pdf_image image_of(const struct zb_scene *scene, double ppi, const
         struct pdf_image image = {.placed = placed};
         image.on_page = zb_raster_place(scene, ppi, item, &image.what) && fine_enough(&image.what);
         if (!image.on_page)
-                image.what =
-                        (struct zb_raster_picture){.picture = placed->picture,
-                                                   .crop = placed->crop,
-                                                   .width = image_pixels(item->box.w, placed->crop.w, ppi),
-                                                   .height = image_pixels(item->box.h, placed->crop.h, ppi),
-                                                   .turned_bytes = TURNED_BYTES};
+                image.what = (struct zb_raster_picture){.picture = placed->picture,
+                                                        .crop = placed->crop,
+                                                        .width = image_pixels(item->box.w, placed->crop.w, ppi),
+                                                        .height = image_pixels(item->box.h, placed->crop.h, ppi),
+                                                        .turned_bytes = TURNED_BYTES};
         return image;
 }
 
 static bool image_same(const struct pdf_image *a, const struct pdf_image *b)
 {
         const struct zb_raster_picture *p = &a->what, *q = &b->what;
-        return p->width == q->width && p->height == q->height && p->crop.x == q->crop.x &&
-               p->crop.y == q->crop.y && p->crop.w == q->crop.w && p->crop.h == q->crop.h &&
-               (p->picture == q->picture ||
-                strcmp(zb_picture_path(p->picture), zb_picture_path(q->picture)) == 0);
+        return p->width == q->width && p->height == q->height && p->crop.x == q->crop.x && p->crop.y == q->crop.y &&
+               p->crop.w == q->crop.w && p->crop.h == q->crop.h &&
+               (p->picture == q->picture || strcmp(zb_picture_path(p->picture), zb_picture_path(q->picture)) == 0);
 }
 
 /* The number of the picture's XObject, from 1; 0: not there. */
@@ -138,8 +136,7 @@ static void image_object(struct pdf_out *pdf, const struct pdf_image *image, int
                  image->what.width);
         snprintf(mark, sizeof(mark), ZB_PDF_MARK, number);
         snprintf(key, sizeof(key), "/I%d", number);
-        zb_pdf_set(pdf, pdf->image_dict, key,
-                   zb_pdf_stream(pdf, dict, mark, ZB_PDF_MARK_LEN, "/FlateDecode", parms));
+        zb_pdf_set(pdf, pdf->image_dict, key, zb_pdf_stream(pdf, dict, mark, ZB_PDF_MARK_LEN, "/FlateDecode", parms));
         image_hash(pdf, image);
 }
 

@@ -39,8 +39,7 @@ static void meta_date(char out[24])
 {
         char iso[26];
         zb_write_date(iso);
-        snprintf(out, 24, "D:%.4s%.2s%.2s%.2s%.2s%.2s+00'00'", iso, iso + 5, iso + 8, iso + 11, iso + 14,
-                 iso + 17);
+        snprintf(out, 24, "D:%.4s%.2s%.2s%.2s%.2s%.2s+00'00'", iso, iso + 5, iso + 8, iso + 11, iso + 14, iso + 17);
 }
 
 static void meta_info(struct pdf_out *pdf)
@@ -62,8 +61,7 @@ static void meta_info(struct pdf_out *pdf)
         qpdf_oh info = zb_pdf_parse(pdf, "<< /Trapped /False >>");
         for (size_t i = 0; i < sizeof(unicode) / sizeof(unicode[0]); i++)
                 if (unicode[i].text && *unicode[i].text)
-                        zb_pdf_set(pdf, info, unicode[i].key,
-                                   qpdf_oh_new_unicode_string(pdf->qpdf, unicode[i].text));
+                        zb_pdf_set(pdf, info, unicode[i].key, qpdf_oh_new_unicode_string(pdf->qpdf, unicode[i].text));
         for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
                 if (plain[i].text)
                         zb_pdf_set(pdf, info, plain[i].key, qpdf_oh_new_string(pdf->qpdf, plain[i].text));
@@ -83,9 +81,9 @@ static uint64_t meta_stir(uint64_t h)
 static void meta_id(const struct pdf_out *pdf, char out[48])
 {
         uint64_t a = meta_stir(pdf->hash[0]), b = meta_stir(pdf->hash[1] ^ pdf->hash[0] << 1);
-        snprintf(out, 48, "uuid:%08x-%04x-8%03x-%04x-%04x%08x", (unsigned)(a >> 32),
-                 (unsigned)(a >> 16 & 0xFFFF), (unsigned)(a & 0xFFF), (unsigned)(0x8000 | (b >> 48 & 0x3FFF)),
-                 (unsigned)(b >> 32 & 0xFFFF), (unsigned)b);
+        snprintf(out, 48, "uuid:%08x-%04x-8%03x-%04x-%04x%08x", (unsigned)(a >> 32), (unsigned)(a >> 16 & 0xFFFF),
+                 (unsigned)(a & 0xFFF), (unsigned)(0x8000 | (b >> 48 & 0x3FFF)), (unsigned)(b >> 32 & 0xFFFF),
+                 (unsigned)b);
 }
 
 static enum zb_code meta_xmp(struct pdf_out *pdf, struct zb_err *err)
@@ -101,8 +99,8 @@ static enum zb_code meta_xmp(struct pdf_out *pdf, struct zb_err *err)
         enum zb_code code = zb_write_xmp(scene, "application/pdf", true, id, &xmp, err);
         if (code == ZB_OK) {
                 /* qpdf leaves streams of this type uncompressed, so that any program finds the packet. */
-                qpdf_oh stream = zb_pdf_stream(pdf, "<< /Type /Metadata /Subtype /XML >>", xmp.data, xmp.len,
-                                               NULL, NULL);
+                qpdf_oh stream =
+                        zb_pdf_stream(pdf, "<< /Type /Metadata /Subtype /XML >>", xmp.data, xmp.len, NULL, NULL);
                 zb_pdf_set(pdf, qpdf_get_root(pdf->qpdf), "/Metadata", stream);
         }
         zb_buf_fini(&xmp);
@@ -122,8 +120,7 @@ static void meta_output_intent(struct pdf_out *pdf)
         qpdf_oh text = qpdf_oh_new_unicode_string(pdf->qpdf, name && *name ? name : "CMYK");
         zb_pdf_set(pdf, intent, "/OutputCondition", text);
         zb_pdf_set(pdf, intent, "/Info", text);
-        zb_pdf_set(pdf, intent, "/DestOutputProfile",
-                   zb_pdf_stream(pdf, "<< /N 4 >>", data, len, NULL, NULL));
+        zb_pdf_set(pdf, intent, "/DestOutputProfile", zb_pdf_stream(pdf, "<< /N 4 >>", data, len, NULL, NULL));
         qpdf_oh list = qpdf_oh_wrap_in_array(pdf->qpdf, qpdf_make_indirect_object(pdf->qpdf, intent));
         zb_pdf_set(pdf, qpdf_get_root(pdf->qpdf), "/OutputIntents", list);
 }

@@ -35,8 +35,7 @@ ZB_INLINE int16_t distance(int16_t v)
 }
 
 /* PNG (ISO 15948) 9.4, without a branch: compilers make vectors of it. */
-ZB_CLONES static void paeth(const uint8_t *restrict row, const uint8_t *restrict up, size_t n,
-                            uint8_t *restrict out)
+ZB_CLONES static void paeth(const uint8_t *restrict row, const uint8_t *restrict up, size_t n, uint8_t *restrict out)
 {
         for (size_t i = 0; i < INKS; i++)
                 out[i] = (uint8_t)(row[i] - up[i]);
@@ -156,8 +155,8 @@ static struct pdf_image *find_image(const struct pdf_images *images, const struc
         return NULL;
 }
 
-enum zb_code zb_pdf_take(void *ctx, const struct zb_raster_picture *picture, int at, int rows,
-                         const uint8_t *cmyk, struct zb_err *err)
+enum zb_code zb_pdf_take(void *ctx, const struct zb_raster_picture *picture, int at, int rows, const uint8_t *cmyk,
+                         struct zb_err *err)
 {
         const struct pdf_images *images = ctx;
         struct pdf_image *image = find_image(images, picture);
@@ -196,9 +195,8 @@ enum zb_code zb_pdf_pack(const struct pdf_images *images, struct pdf_image *imag
         struct zb_picture_stream *stream = NULL;
         enum zb_code code = packer_new(images, image, err);
         if (!code)
-                code = zb_picture_stream_open(what->picture, what->crop, what->width, what->height,
-                                              options->profile, options->max_total, what->turned_bytes,
-                                              &stream, err);
+                code = zb_picture_stream_open(what->picture, what->crop, what->width, what->height, options->profile,
+                                              options->max_total, what->turned_bytes, &stream, err);
         if (!code)
                 code = pack_all(image->packer, stream, err);
         zb_picture_stream_free(stream);

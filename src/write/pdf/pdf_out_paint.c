@@ -45,10 +45,9 @@ static bool paint_same_shading(const struct zb_paint *a, const struct zb_paint *
 static void paint_shading_object(struct pdf_out *pdf, const struct zb_paint *paint, const char *key)
 {
         struct zb_buf text = ZB_BUF_INIT;
-        zb_buf_puts(
-                &text,
-                "<< /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceCMYK /Extend [ true true ] "
-                "/Coords [ ");
+        zb_buf_puts(&text,
+                    "<< /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceCMYK /Extend [ true true ] "
+                    "/Coords [ ");
         zb_pdf_num(&text, zb_pdf_x(pdf, paint->x0), 3);
         zb_pdf_num(&text, zb_pdf_y(pdf, paint->y0), 3);
         zb_pdf_num(&text, zb_pdf_x(pdf, paint->x1), 3);
@@ -84,8 +83,7 @@ static void paint_colour(struct pdf_out *pdf, const struct zb_paint *paint, bool
         bool linear = paint->kind == ZB_PAINT_LINEAR && (paint->x0 != paint->x1 || paint->y0 != paint->y1);
         if (linear) {
                 size_t n = paint_shading(pdf, paint);
-                zb_buf_printf(&pdf->content, stroke ? "/Pattern CS /P%zu SCN\n" : "/Pattern cs /P%zu scn\n",
-                              n);
+                zb_buf_printf(&pdf->content, stroke ? "/Pattern CS /P%zu SCN\n" : "/Pattern cs /P%zu scn\n", n);
                 return;
         }
         zb_pdf_ink(&pdf->content, paint->a);
@@ -115,9 +113,8 @@ static size_t paint_gstate(struct pdf_out *pdf, struct pdf_gstate want)
         }
         char key[24];
         snprintf(key, sizeof(key), "/G%zu", pdf->n_gstates);
-        zb_pdf_set(
-                pdf, pdf->gstate_dict, key,
-                qpdf_make_indirect_object(pdf->qpdf, zb_pdf_parse(pdf, text.failed ? "<< >>" : text.data)));
+        zb_pdf_set(pdf, pdf->gstate_dict, key,
+                   qpdf_make_indirect_object(pdf->qpdf, zb_pdf_parse(pdf, text.failed ? "<< >>" : text.data)));
         if (!text.failed)
                 zb_pdf_hash(pdf, text.data, text.len);
         zb_buf_fini(&text);

@@ -155,8 +155,8 @@ enum zb_code zb_pdf_images(struct pdf_out *pdf, struct zb_err *err);
 
 /* ---- pdf_pack.c ---- */
 /* Rows of pictures from the raster: struct zb_raster_sink. ctx: struct pdf_images. */
-enum zb_code zb_pdf_take(void *ctx, const struct zb_raster_picture *picture, int at, int rows,
-                         const uint8_t *cmyk, struct zb_err *err);
+enum zb_code zb_pdf_take(void *ctx, const struct zb_raster_picture *picture, int at, int rows, const uint8_t *cmyk,
+                         struct zb_err *err);
 /* Decodes and packs the picture, unless the raster has brought it. */
 enum zb_code zb_pdf_pack(const struct pdf_images *images, struct pdf_image *image, struct zb_err *err);
 void zb_pdf_packer_free(struct pdf_packer *packer); /* takes NULL */

@@ -139,8 +139,7 @@ static enum zb_code save_tail(struct save *save, struct zb_err *err)
         zb_buf_put(&text, trailer, (size_t)(start - trailer));
         zb_buf_printf(&text, "startxref\n%" PRIu64 "\n%%%%EOF\n", save_moved(save, table));
         if (!code)
-                code = text.failed ? zb_err_nomem(err)
-                                   : zb_outfile_write(save->out, text.data, text.len, err);
+                code = text.failed ? zb_err_nomem(err) : zb_outfile_write(save->out, text.data, text.len, err);
         zb_buf_fini(&text);
         return code;
 }
@@ -161,8 +160,8 @@ enum zb_code zb_pdf_save(struct pdf_out *pdf, struct zb_outfile *out, struct zb_
         struct save save = {.pdf = pdf, .out = out, .bytes = whole.data, .len = whole.len};
         code = whole.failed ? zb_err_nomem(err) : save_find_gaps(&save, err);
         if (!code)
-                code = zb_pool_ordered(pdf->options->threads, save.n_gaps, save.n_gaps, save_work, save_done,
-                                       &save, err);
+                code = zb_pool_ordered(pdf->options->threads, save.n_gaps, save.n_gaps, save_work, save_done, &save,
+                                       err);
         if (!code)
                 code = save_tail(&save, err);
         free(save.gaps);

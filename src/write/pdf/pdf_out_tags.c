@@ -103,8 +103,8 @@ static qpdf_oh tag_element(struct pdf_out *pdf, const struct pdf_tag *tag, qpdf_
         zb_pdf_set(pdf, element, "/Pg", page);
         zb_pdf_set(pdf, element, "/K", tag->content);
         if (tag->figure) {
-                const char *alt = tag->figure->caption && *tag->figure->caption ? tag->figure->caption
-                                                                                : tag->figure->type;
+                const char *alt =
+                        tag->figure->caption && *tag->figure->caption ? tag->figure->caption : tag->figure->type;
                 zb_pdf_hash(pdf, alt, strlen(alt));
                 zb_pdf_set(pdf, element, "/Alt", qpdf_oh_new_unicode_string(pdf->qpdf, alt));
                 zb_pdf_set(pdf, element, "/A", tag_layout(pdf, tag->figure->box));

@@ -116,8 +116,7 @@ void zb_pdf_text(struct pdf_out *pdf, const struct zb_text *text)
                 struct pdf_meaning meaning;
                 n = zb_pdf_cluster(pdf, text, i, &meaning);
                 const struct zb_text_style *style = &text->styles[text->glyphs[i].span];
-                const struct pdf_glyph *first =
-                        zb_pdf_glyph(zb_pdf_font(pdf, style->face), text->glyphs[i].gid);
+                const struct pdf_glyph *first = zb_pdf_glyph(zb_pdf_font(pdf, style->face), text->glyphs[i].gid);
                 /* A joiner set as an empty glyph prints nothing and would only come back as a space. */
                 struct zb_rect ink;
                 if (n == 1 && meaning.len == 0 && !zb_face_extents(style->face, first->gid, &ink))

@@ -75,9 +75,10 @@ static enum zb_code png_open(const struct zb_write_job *job, struct zb_writer **
         struct png_out *p = calloc(1, sizeof *p);
         if (!p)
                 return zb_err_nomem(err);
-        p->writer = (struct zb_writer){.sink = {.pack = png_out_pack, .put = png_out_put, .drop = png_out_drop, .ctx = p},
-                                       .finish = png_out_finish,
-                                       .free = free_png};
+        p->writer =
+                (struct zb_writer){.sink = {.pack = png_out_pack, .put = png_out_put, .drop = png_out_drop, .ctx = p},
+                                   .finish = png_out_finish,
+                                   .free = free_png};
         p->job = job;
         *ret = &p->writer;
         enum zb_code code = zb_outfile_open(job->path, &p->writer.out, err);

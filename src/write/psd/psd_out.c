@@ -33,8 +33,7 @@ struct record {
 };
 
 /* Calls once for each record, bottom first; group ends come round the layers of their group. */
-static void each_record(const struct psd_out *psd, void (*call)(void *ctx, const struct record *record),
-                        void *ctx)
+static void each_record(const struct psd_out *psd, void (*call)(void *ctx, const struct record *record), void *ctx)
 {
         const struct psd_layers *layers = &psd->layers;
         for (size_t l = 0; l < layers->n; l++) {
@@ -42,17 +41,15 @@ static void each_record(const struct psd_out *psd, void (*call)(void *ctx, const
                 const struct psd_image *image = &psd->pixels.images[l];
                 const char *name = layer->group < 0 ? "" : layers->groups[layer->group].name;
                 if (layer->group >= 0 && (l == 0 || layer[-1].group != layer->group))
-                        call(ctx, &(struct record){.divider = GROUP_END,
-                                                   .name = "</Layer group>",
-                                                   .group = layer->group + 1});
+                        call(ctx, &(struct record){
+                                          .divider = GROUP_END, .name = "</Layer group>", .group = layer->group + 1});
                 call(ctx, &(struct record){.name = layer->name,
                                            .layer = layer,
                                            .image = image,
                                            .group = layer->group + 1,
                                            .background = image->ground});
                 if (layer->group >= 0 && (l + 1 == layers->n || layer[1].group != layer->group))
-                        call(ctx, &(struct record){
-                                          .divider = GROUP_CLOSED, .name = name, .group = layer->group + 1});
+                        call(ctx, &(struct record){.divider = GROUP_CLOSED, .name = name, .group = layer->group + 1});
         }
 }
 
@@ -125,13 +122,11 @@ static enum zb_code put_head(const struct psd_out *psd, struct zb_buf *out, stru
         enum { CMYK = 4 };
         static const uint8_t zero[6];
         struct zb_buf resources = ZB_BUF_INIT, xmp = ZB_BUF_INIT;
-        enum zb_code code =
-                zb_write_xmp(psd->job->scene, "image/vnd.adobe.photoshop", false, NULL, &xmp, err);
+        enum zb_code code = zb_write_xmp(psd->job->scene, "image/vnd.adobe.photoshop", false, NULL, &xmp, err);
         if (code == ZB_OK) {
                 size_t icc_len = 0;
-                const void *icc = psd->job->options->profile
-                                          ? zb_profile_data(psd->job->options->profile, &icc_len)
-                                          : NULL;
+                const void *icc =
+                        psd->job->options->profile ? zb_profile_data(psd->job->options->profile, &icc_len) : NULL;
                 put_resolution(&resources, psd->job->ppi);
                 put_groups(&resources, psd);
                 if (icc)
@@ -269,8 +264,7 @@ static void put_record(void *ctx, const struct record *record)
         struct sums *sums = ctx;
         struct zb_buf *out = &sums->records, extra = ZB_BUF_INIT;
         const struct psd_image none = {0}, *image = has_pixels(record) ? record->image : &none;
-        int flags =
-                FLAGS_VALID | (record->background ? PROTECTED : 0) | (record->layer ? 0 : PIXELS_IRRELEVANT);
+        int flags = FLAGS_VALID | (record->background ? PROTECTED : 0) | (record->layer ? 0 : PIXELS_IRRELEVANT);
         zb_buf_u32be(out, (uint32_t)image->y);
         zb_buf_u32be(out, (uint32_t)image->x);
         zb_buf_u32be(out, (uint32_t)(image->y + image->height));

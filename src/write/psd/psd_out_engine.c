@@ -172,11 +172,11 @@ static void put_usual(struct engine *e)
                 const char *key;
                 double value;
         } reals[] = {{"/HorizontalScale", 1}, {"/VerticalScale", 1}, {"/BaselineShift", 0}, {"/Tsume", 0}};
-        static const char *const lines[] = {
-                "/Tracking 0",       "/AutoKerning true",    "/Kerning 0",           "/FontCaps 0",
-                "/FontBaseline 0",   "/Underline false",     "/Strikethrough false", "/Ligatures true",
-                "/DLigatures false", "/BaselineDirection 2", "/StyleRunAlignment 2", "/Language 0",
-                "/NoBreak false"};
+        static const char *const lines[] = {"/Tracking 0",          "/AutoKerning true",    "/Kerning 0",
+                                            "/FontCaps 0",          "/FontBaseline 0",      "/Underline false",
+                                            "/Strikethrough false", "/Ligatures true",      "/DLigatures false",
+                                            "/BaselineDirection 2", "/StyleRunAlignment 2", "/Language 0",
+                                            "/NoBreak false"};
         for (size_t i = 0; i < sizeof reals / sizeof *reals; i++)
                 put_real(e, reals[i].key, reals[i].value);
         for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)

@@ -43,8 +43,7 @@ static double stroke_of(const struct zb_shape *shape)
 
 static struct zb_rect item_bounds(const struct zb_item *item)
 {
-        return item->kind == ZB_ITEM_SHAPE ? path_bounds(&item->shape.path, stroke_of(&item->shape))
-                                           : item->box;
+        return item->kind == ZB_ITEM_SHAPE ? path_bounds(&item->shape.path, stroke_of(&item->shape)) : item->box;
 }
 
 /* A frame that is only stroked touches what lies under its line, not what it frames. */
@@ -84,7 +83,7 @@ static bool item_touches(const struct zb_item *item, struct zb_rect r)
 
 /* Does the item touch anything in the layers from `first` up? */
 static bool psd_out_layers_covered(const struct zb_scene *scene, const struct psd_layers *layers, size_t first,
-                    const struct zb_item *item)
+                                   const struct zb_item *item)
 {
         for (size_t l = first; l < layers->n; l++)
                 for (size_t i = 0; i < layers->list[l].n_items; i++) {
@@ -213,8 +212,7 @@ static size_t head_bytes(const char *text, size_t chars)
 }
 
 /* "正文：AI 先批好课前小测，把共…"; a caption's own name tells its text already. */
-static const char *text_name(struct psd_layers *layers, const struct zb_scene *scene,
-                             const struct psd_layer *layer)
+static const char *text_name(struct psd_layers *layers, const struct zb_scene *scene, const struct psd_layer *layer)
 {
         const struct zb_item *first = &scene->items[layer->items[0]];
         struct zb_buf text = ZB_BUF_INIT;
@@ -232,8 +230,7 @@ static const char *text_name(struct psd_layers *layers, const struct zb_scene *s
 }
 
 /* The strip under a picture's caption bears the picture's name. */
-static bool beside_picture(const struct zb_scene *scene, const struct psd_layers *layers,
-                           const struct zb_item *item)
+static bool beside_picture(const struct zb_scene *scene, const struct psd_layers *layers, const struct zb_item *item)
 {
         for (size_t l = 0; l < layers->n; l++) {
                 const struct zb_item *first = &scene->items[layers->list[l].items[0]];
@@ -250,8 +247,7 @@ static const char *section_name(struct psd_layers *layers, const struct zb_scene
                 return others[section < -3 ? 2 : -section - 1];
         for (size_t i = 0; i < scene->n_items; i++) {
                 const struct zb_item *item = &scene->items[i];
-                if (item->section == section && item->kind == ZB_ITEM_TEXT &&
-                    strcmp(item->text.role, "heading") == 0)
+                if (item->section == section && item->kind == ZB_ITEM_TEXT && strcmp(item->text.role, "heading") == 0)
                         return zb_arena_printf(layers->arena, "%d %s", section + 1, item->text.utf8);
         }
         return zb_arena_printf(layers->arena, "第 %d 部分", section + 1);
@@ -293,8 +289,7 @@ static bool fills_page(const struct zb_scene *scene, const struct zb_item *item)
 {
         double b = scene->bleed_mm;
         const struct zb_rect page = {-b, -b, scene->width_mm + 2 * b, scene->height_mm + 2 * b};
-        return item->kind == ZB_ITEM_SHAPE && item->shape.fill.kind != ZB_PAINT_NONE &&
-               item->shape.fill.alpha >= 1 &&
+        return item->kind == ZB_ITEM_SHAPE && item->shape.fill.kind != ZB_PAINT_NONE && item->shape.fill.alpha >= 1 &&
                zb_rect_contains(path_bounds(&item->shape.path, 0), page, TOUCH_MM);
 }
 

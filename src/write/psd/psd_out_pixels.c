@@ -43,8 +43,7 @@ static size_t equal_bytes(const uint8_t *p, size_t n)
                 return 1;
 #ifdef __SSE2__
         for (const __m128i like16 = _mm_set1_epi8((char)p[0]); i + 16 <= n; i += 16) {
-                int same =
-                        _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + i)), like16));
+                int same = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + i)), like16));
                 if (same != 0xFFFF)
                         return i + (size_t)__builtin_ctz(~(unsigned)same);
         }
@@ -135,7 +134,7 @@ static void *more(void *list, size_t n, size_t *cap, size_t extra, size_t size)
 }
 
 /* grown: a void pointer of the caller's. */
-#define MORE(grown, list, n, cap, extra)                                                                     \
+#define MORE(grown, list, n, cap, extra)                                                                             \
         ((grown = more(list, n, &(cap), extra, sizeof *(list))) != NULL && ((list) = (grown), true))
 
 static void psd_out_pixels_drop(void *ctx, void *kept)
@@ -196,8 +195,7 @@ static bool pack_plate(struct parcel *parcel, struct psd_out_pixels_chunk chunk,
                 if (chunk.plate == PSD_ALPHA)
                         from = alpha + y * width;
                 else if (on_paper)
-                        take_row_on_paper(cmyk + 4 * y * width, alpha + y * width, chunk.plate, width,
-                                          parcel->row);
+                        take_row_on_paper(cmyk + 4 * y * width, alpha + y * width, chunk.plate, width, parcel->row);
                 else
                         take_row(cmyk + 4 * y * width, chunk.plate, width, parcel->row);
                 size_t n = pack_row(from, width, parcel->data + parcel->len);
@@ -209,8 +207,8 @@ static bool pack_plate(struct parcel *parcel, struct psd_out_pixels_chunk chunk,
         return true;
 }
 
-static enum zb_code pack_layer(void *ctx, void **kept, const struct zb_band *band,
-                               const struct zb_layer_rows *rows, struct zb_err *err)
+static enum zb_code pack_layer(void *ctx, void **kept, const struct zb_band *band, const struct zb_layer_rows *rows,
+                               struct zb_err *err)
 {
         const struct psd_pixels *pixels = ctx;
         bool ground = pixels->ground && rows->layer == 0 && rows->width == pixels->width &&
@@ -221,9 +219,10 @@ static enum zb_code pack_layer(void *ctx, void **kept, const struct zb_band *ban
         if (ok)
                 parcel->seen[parcel->n_seen++] = (struct seen){*rows, ground};
         for (int plate = 0; plate <= (ground ? PSD_ALPHA - 1 : PSD_ALPHA) && ok; plate++)
-                ok = pack_plate(parcel,
-                                (struct psd_out_pixels_chunk){rows->layer, plate, rows->y - rows->layer_y, rows->rows, 0},
-                                (size_t)rows->width, rows->cmyk, rows->alpha, ground);
+                ok = pack_plate(
+                        parcel,
+                        (struct psd_out_pixels_chunk){rows->layer, plate, rows->y - rows->layer_y, rows->rows, 0},
+                        (size_t)rows->width, rows->cmyk, rows->alpha, ground);
         return ok ? ZB_OK : zb_err_nomem(err);
 }
 
@@ -296,9 +295,8 @@ static enum zb_code psd_out_pixels_put(void *ctx, void **kept, const struct zb_b
 enum zb_code psd_pixels_open(struct psd_pixels *pixels, const struct psd_layers *layers,
                              const struct zb_write_job *job, struct zb_raster_sink *ret, struct zb_err *err)
 {
-        *pixels = (struct psd_pixels){.n = layers->n + 1,
-                                      .most = pixels->most,
-                                      .ground = layers->n && layers->list[0].group < 0};
+        *pixels = (struct psd_pixels){
+                .n = layers->n + 1, .most = pixels->most, .ground = layers->n && layers->list[0].group < 0};
         zb_raster_size(job->scene, job->ppi, &pixels->width, &pixels->height);
         pixels->images = calloc(pixels->n, sizeof *pixels->images);
         pixels->drawing = calloc(pixels->n, sizeof *pixels->drawing);
@@ -329,8 +327,8 @@ void psd_pixels_fini(struct psd_pixels *pixels)
         *pixels = (struct psd_pixels){0};
 }
 
-enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate,
-                             struct zb_outfile *out, struct zb_err *err)
+enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate, struct zb_outfile *out,
+                             struct zb_err *err)
 {
         enum zb_code code = ZB_OK;
         for (size_t i = 0; i < plate->n_pieces && code == ZB_OK; i++)

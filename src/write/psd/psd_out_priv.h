@@ -80,15 +80,15 @@ enum zb_code psd_pixels_open(struct psd_pixels *pixels, const struct psd_layers 
                              const struct zb_write_job *job, struct zb_raster_sink *ret, struct zb_err *err);
 void psd_pixels_fini(struct psd_pixels *pixels);
 /* Appends the rows of one plate to the file. */
-enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate,
-                             struct zb_outfile *out, struct zb_err *err);
+enum zb_code psd_pixels_copy(const struct psd_pixels *pixels, const struct psd_plate *plate, struct zb_outfile *out,
+                             struct zb_err *err);
 
 /* ---- text ---- */
 
 /* The block 'TySh' of a layer of text: its words, faces, sizes and inks beside the raster. index: of the text
  * layers. */
-void psd_text_block(const struct zb_scene *scene, const struct psd_layer *layer,
-                    const struct psd_image *image, double ppi, int index, struct zb_buf *out);
+void psd_text_block(const struct zb_scene *scene, const struct psd_layer *layer, const struct psd_image *image,
+                    double ppi, int index, struct zb_buf *out);
 
 /* A stretch of text in one style; units: UTF-16. */
 struct psd_run {

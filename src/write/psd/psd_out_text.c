@@ -162,7 +162,7 @@ static int justification(const struct zb_scene *scene, const struct psd_layer *l
 }
 
 static void psd_out_text_collect(const struct zb_scene *scene, const struct psd_layer *layer, double ppi,
-                    struct words *words)
+                                 struct words *words)
 {
         double above = NAN;
         for (size_t i = 0; i < layer->n_items; i++) {
@@ -178,7 +178,7 @@ static void psd_out_text_collect(const struct zb_scene *scene, const struct psd_
 /* ---- the block ---- */
 
 static void psd_out_text_put_text(struct zb_buf *out, const struct words *words, int index, const double box[4],
-                     const double ink[4], const struct zb_buf *engine)
+                                  const double ink[4], const struct zb_buf *engine)
 {
         put_class(out, "TxLr", 8);
         put_id(out, "Txt ");
@@ -200,9 +200,9 @@ static void psd_out_text_put_text(struct zb_buf *out, const struct words *words,
         zb_buf_put(out, engine->data, engine->len);
 }
 
-static void put_block(const struct zb_scene *scene, const struct psd_layer *layer,
-                      const struct psd_image *image, double ppi, int index, const struct words *words,
-                      const struct zb_buf *engine, int align, struct zb_buf *out)
+static void put_block(const struct zb_scene *scene, const struct psd_layer *layer, const struct psd_image *image,
+                      double ppi, int index, const struct words *words, const struct zb_buf *engine, int align,
+                      struct zb_buf *out)
 {
         const struct zb_item *first = &scene->items[layer->items[0]],
                              *last = &scene->items[layer->items[layer->n_items - 1]];
@@ -211,15 +211,12 @@ static void put_block(const struct zb_scene *scene, const struct psd_layer *laye
                 left = fmin(left, scene->items[layer->items[i]].box.x);
                 right = fmax(right, line_right(&scene->items[layer->items[i]]));
         }
-        double anchor = align == 0   ? first->box.x
-                        : align == 1 ? line_right(first)
-                                     : first->box.x + first->box.w / 2;
+        double anchor = align == 0 ? first->box.x : align == 1 ? line_right(first) : first->box.x + first->box.w / 2;
         double x = zb_px_of_mm(anchor + bleed, ppi), y = zb_px_of_mm(first->text.baseline_mm + bleed, ppi);
         const double box[4] = {zb_px_of_mm(left + bleed, ppi) - x, zb_px_of_mm(first->box.y + bleed, ppi) - y,
                                zb_px_of_mm(right + bleed, ppi) - x,
                                zb_px_of_mm(last->box.y + last->box.h + bleed, ppi) - y};
-        const double ink[4] = {image->x - x, image->y - y, image->x + image->width - x,
-                               image->y + image->height - y};
+        const double ink[4] = {image->x - x, image->y - y, image->x + image->width - x, image->y + image->height - y};
         const double transform[6] = {1, 0, 0, 1, x, y};
         zb_buf_u16be(out, 1);
         for (int i = 0; i < 6; i++)
@@ -232,8 +229,8 @@ static void put_block(const struct zb_scene *scene, const struct psd_layer *laye
                 zb_buf_u32be(out, 0);
 }
 
-void psd_text_block(const struct zb_scene *scene, const struct psd_layer *layer,
-                    const struct psd_image *image, double ppi, int index, struct zb_buf *out)
+void psd_text_block(const struct zb_scene *scene, const struct psd_layer *layer, const struct psd_image *image,
+                    double ppi, int index, struct zb_buf *out)
 {
         struct words words = {.utf16 = ZB_BUF_INIT};
         struct zb_buf engine = ZB_BUF_INIT;

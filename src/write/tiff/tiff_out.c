@@ -83,10 +83,11 @@ static enum zb_code tiff_out_pack(void *ctx, void **kept, const struct zb_band *
         zb_buf_clear(&packed->bytes);
         enum zb_code code = ZB_OK;
         for (int i = 0; i < n_strips(band) && code == ZB_OK; i++) {
-                code = t->packing == ZB_TIFF_PACK_LZW ? zb_tiff_lzw(strip_pixels(band, i), band->width,
-                                                       strip_rows(band, i), &packed->bytes, err)
-                                           : strip_deflate(packed->packer, strip_pixels(band, i), band->width,
-                                                           strip_rows(band, i), &packed->bytes, err);
+                code = t->packing == ZB_TIFF_PACK_LZW
+                               ? zb_tiff_lzw(strip_pixels(band, i), band->width, strip_rows(band, i), &packed->bytes,
+                                             err)
+                               : strip_deflate(packed->packer, strip_pixels(band, i), band->width,
+                                               strip_rows(band, i), &packed->bytes, err);
                 packed->starts[i + 1] = packed->bytes.len;
         }
         return code;
@@ -182,8 +183,10 @@ static enum zb_code tiff_open(const struct zb_write_job *job, struct zb_writer *
                 code = zb_outfile_open(job->path, &t->writer.out, err);
         if (code != ZB_OK)
                 return code;
-        t->writer.sink = (struct zb_raster_sink){
-                .pack = t->packing == ZB_TIFF_PACK_NONE ? NULL : tiff_out_pack, .put = tiff_out_put, .drop = tiff_out_drop, .ctx = t};
+        t->writer.sink = (struct zb_raster_sink){.pack = t->packing == ZB_TIFF_PACK_NONE ? NULL : tiff_out_pack,
+                                                 .put = tiff_out_put,
+                                                 .drop = tiff_out_drop,
+                                                 .ctx = t};
         code = zb_write_xmp(job->scene, "image/tiff", false, NULL, &t->xmp, err);
         return code == ZB_OK ? create(t, err) : code;
 }

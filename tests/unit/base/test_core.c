@@ -208,8 +208,7 @@ static void numbers_ignore_the_locale(void **state)
         const char *before = getenv("LOCPATH");
         char *old = before ? strdup(before) : NULL;
         assert_non_null(mkdtemp(locales));
-        snprintf(command, sizeof command, "localedef -i de_DE -f UTF-8 '%s/de_DE.UTF-8' >/dev/null 2>&1",
-                 locales);
+        snprintf(command, sizeof command, "localedef -i de_DE -f UTF-8 '%s/de_DE.UTF-8' >/dev/null 2>&1", locales);
         bool made = system(command) == 0;
         setenv("LOCPATH", locales, 1);
         bool set = made && setlocale(LC_ALL, "de_DE.UTF-8") != NULL;
@@ -281,16 +280,11 @@ static void rects(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(err_holds_both_languages),
-                cmocka_unit_test(err_cuts_between_characters),
-                cmocka_unit_test(arena_keeps_what_it_gave),
-                cmocka_unit_test(buf_grows),
-                cmocka_unit_test(utf8_is_strict),
-                cmocka_unit_test(numbers_are_written),
-                cmocka_unit_test(numbers_are_read),
-                cmocka_unit_test(numbers_ignore_the_locale),
-                cmocka_unit_test(union_is_exact),
-                cmocka_unit_test(rects),
+                cmocka_unit_test(err_holds_both_languages), cmocka_unit_test(err_cuts_between_characters),
+                cmocka_unit_test(arena_keeps_what_it_gave), cmocka_unit_test(buf_grows),
+                cmocka_unit_test(utf8_is_strict),           cmocka_unit_test(numbers_are_written),
+                cmocka_unit_test(numbers_are_read),         cmocka_unit_test(numbers_ignore_the_locale),
+                cmocka_unit_test(union_is_exact),           cmocka_unit_test(rects),
         };
         return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

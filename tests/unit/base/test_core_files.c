@@ -40,8 +40,7 @@ static void pool_keeps_order(void **state)
                 for (int ahead = 1; ahead <= 8; ahead += 3) {
                         struct pool_test t = {.n = 200, .ahead = ahead, .fail_work = -1, .fail_done = -1};
                         struct zb_err err;
-                        assert_int_equal(zb_pool_ordered(threads, t.n, ahead, pool_work, pool_done, &t, &err),
-                                         ZB_OK);
+                        assert_int_equal(zb_pool_ordered(threads, t.n, ahead, pool_work, pool_done, &t, &err), ZB_OK);
                         assert_int_equal(t.done, t.n);
                         assert_int_equal(t.order_broken + t.ahead_broken, 0);
                 }

@@ -34,8 +34,7 @@ static int teardown(void **state)
         return 0;
 }
 
-static struct zb_transform *transform(enum zb_pixel_space from, const void *icc, size_t len,
-                                      bool want_assumed)
+static struct zb_transform *transform(enum zb_pixel_space from, const void *icc, size_t len, bool want_assumed)
 {
         struct zb_transform *t = NULL;
         struct zb_err err = {0};
@@ -88,8 +87,7 @@ static void test_total_ink(void **state)
 
 static void test_gray_axis(void **state)
 {
-        struct zb_transform *rgb = transform(ZB_RGB8, NULL, 0, false),
-                            *gray = transform(ZB_GRAY8, NULL, 0, false);
+        struct zb_transform *rgb = transform(ZB_RGB8, NULL, 0, false), *gray = transform(ZB_GRAY8, NULL, 0, false);
         int last = 256;
         for (int v = 255; v >= 0; v -= 15) {
                 uint8_t g = (uint8_t)v, in[3] = {g, g, g}, a[4], b[4], seen[1][3];
@@ -168,8 +166,7 @@ static void test_broken_own_profile(void **state)
         const struct {
                 const void *data;
                 size_t len;
-        } bad[] = {
-                {"no profile at all", 17}, {"", 0}, {icc, 100}, {icc, 200}, {icc, len} /* CMYK, not RGB */};
+        } bad[] = {{"no profile at all", 17}, {"", 0}, {icc, 100}, {icc, 200}, {icc, len} /* CMYK, not RGB */};
         for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
                 t = transform(ZB_RGB8, bad[i].data, bad[i].len, true);
                 zb_transform_run(t, rgb, got, 1, 300);
@@ -224,8 +221,8 @@ static void test_corners_are_exact(void **state)
         size_t len;
         const void *icc = zb_profile_data(press, &len);
         cmsHPROFILE srgb = cmsCreate_sRGBProfile(), to = cmsOpenProfileFromMem(icc, (cmsUInt32Number)len);
-        cmsHTRANSFORM lcms = cmsCreateTransform(srgb, TYPE_RGB_16, to, TYPE_CMYK_16, INTENT_PERCEPTUAL,
-                                                cmsFLAGS_NOOPTIMIZE);
+        cmsHTRANSFORM lcms =
+                cmsCreateTransform(srgb, TYPE_RGB_16, to, TYPE_CMYK_16, INTENT_PERCEPTUAL, cmsFLAGS_NOOPTIMIZE);
         for (int i = 0; i < 8; i++) {
                 uint8_t rgb[3] = {i & 1 ? 255 : 0, i & 2 ? 255 : 0, i & 4 ? 255 : 0}, ours[4];
                 uint16_t wide[3] = {i & 1 ? 65535 : 0, i & 2 ? 65535 : 0, i & 4 ? 65535 : 0}, theirs[4];

@@ -105,9 +105,9 @@ static void depth_and_size_are_bounded(void **state)
 static void values_know_their_place(void **state)
 {
         struct zb_json *doc;
-        assert_int_equal(parse("\xEF\xBB\xBF{\"z\":[1,{\"b/c~d\":\"x\"}],\"a\":null,\"t\":true,\"r\":2.5}",
-                               &doc, NULL),
-                         ZB_OK);
+        assert_int_equal(
+                parse("\xEF\xBB\xBF{\"z\":[1,{\"b/c~d\":\"x\"}],\"a\":null,\"t\":true,\"r\":2.5}", &doc, NULL),
+                ZB_OK);
         struct zb_value root = zb_json_root(doc);
         assert_int_equal(zb_json_len(root), 4);
         assert_string_equal(zb_json_key(root, 0), "z");
@@ -153,9 +153,8 @@ static void check_case(const struct want_case *c, void (*read)(struct zb_value, 
                 assert_int_equal(faults.n, 0);
         else if (faults.n != 1 || strcmp(faults.items[0].place, c->place) ||
                  !strstr(faults.items[0].text.zh, c->zh) || !strstr(faults.items[0].text.en, c->en))
-                fail_msg("%s: %zu faults; %s: %s | %s", c->text, faults.n,
-                         faults.n ? faults.items[0].place : "", faults.n ? faults.items[0].text.zh : "",
-                         faults.n ? faults.items[0].text.en : "");
+                fail_msg("%s: %zu faults; %s: %s | %s", c->text, faults.n, faults.n ? faults.items[0].place : "",
+                         faults.n ? faults.items[0].text.zh : "", faults.n ? faults.items[0].text.en : "");
         zb_faults_fini(&faults);
         zb_arena_free(arena);
 }
@@ -269,11 +268,10 @@ static void writing(void **state)
         struct zb_buf buf = ZB_BUF_INIT;
         zb_buf_puts(&buf, "> ");
         assert_int_equal(zb_jout_dump(out, &buf, NULL), ZB_OK);
-        assert_string_equal(buf.data,
-                            "> {\n  \"z\": \"展板 \\\"x\\\"\\n\",\n  \"share\": 0.41,\n  \"third\": 0.33,\n"
-                            "  \"mm\": 785.0,\n  \"n\": 13,\n  \"nan\": null,\n  \"huge\": 1e300,\n"
-                            "  \"i\": -5,\n  \"none\": null,\n  \"list\": [\n    true,\n    null,\n"
-                            "    {\n      \"bad\": \"a\xEF\xBF\xBDz\"\n    }\n  ]\n}\n");
+        assert_string_equal(buf.data, "> {\n  \"z\": \"展板 \\\"x\\\"\\n\",\n  \"share\": 0.41,\n  \"third\": 0.33,\n"
+                                      "  \"mm\": 785.0,\n  \"n\": 13,\n  \"nan\": null,\n  \"huge\": 1e300,\n"
+                                      "  \"i\": -5,\n  \"none\": null,\n  \"list\": [\n    true,\n    null,\n"
+                                      "    {\n      \"bad\": \"a\xEF\xBF\xBDz\"\n    }\n  ]\n}\n");
         struct zb_json *doc;
         assert_int_equal(zb_json_parse("x", buf.data + 2, buf.len - 2, &doc, NULL), ZB_OK);
         zb_json_free(doc);

@@ -4,8 +4,7 @@
  * word-joiner. */
 #include "test_lines.h"
 
-static const struct zb_para *set(struct zb_arena *arena, const char *text, double measure,
-                                 enum zb_align align)
+static const struct zb_para *set(struct zb_arena *arena, const char *text, double measure, enum zb_align align)
 {
         struct zb_span span = {text, strlen(text), zb_fonts_face(fonts, ZB_REGULAR), 0};
         return set_spans(arena, &span, 1, measure, align, false, NULL);
@@ -49,20 +48,18 @@ static void test_breaks(void **state)
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 const char *text = joined(arena, cases[i].text);
                 struct zb_span span = {text, strlen(text), zb_fonts_face(fonts, ZB_REGULAR), 0};
-                const struct zb_para *para = set_spans(arena, &span, 1, fabs(cases[i].measure), ZB_LEFT,
-                                                       cases[i].measure < 0, NULL);
+                const struct zb_para *para =
+                        set_spans(arena, &span, 1, fabs(cases[i].measure), ZB_LEFT, cases[i].measure < 0, NULL);
                 const char *lines = lines_of(arena, para);
                 if (strcmp(lines, cases[i].lines) != 0)
-                        fail_msg("%s at %g em: %s, not %s", cases[i].text, cases[i].measure, lines,
-                                 cases[i].lines);
+                        fail_msg("%s at %g em: %s, not %s", cases[i].text, cases[i].measure, lines, cases[i].lines);
         }
 }
 
 static void test_keywords_stay_whole(void **state)
 {
         struct zb_arena *arena = *state;
-        const struct zb_face *regular = zb_fonts_face(fonts, ZB_REGULAR),
-                             *bold = zb_fonts_face(fonts, ZB_BOLD);
+        const struct zb_face *regular = zb_fonts_face(fonts, ZB_REGULAR), *bold = zb_fonts_face(fonts, ZB_BOLD);
         struct zb_span spans[] = {
                 {"甲乙丙丁戊", 15, regular, 0},
                 {"大数据", 9, bold, 0},
@@ -96,10 +93,9 @@ static void test_han_latin_gap(void **state)
         assert_near(width_of(a, "甲AI乙"), 2 + .36 + ai);
         assert_near(width_of(a, "甲36个"), 2 + .36 + n36);
         assert_near(width_of(a, "达98%的"), 2 + .36 + percent);
-        assert_near(width_of(a, "甲 AI 乙"),
-                    2 + .36 + ai);                       /* the author's spaces are the gap, not more of it */
-        assert_near(width_of(a, "，AI，"), 1 + .5 + ai); /* none beside marks; the last one is trimmed */
-        assert_near(width_of(a, "“AI”课"), 2.5 + ai);    /* full-width quotes, the first trimmed */
+        assert_near(width_of(a, "甲 AI 乙"), 2 + .36 + ai); /* the author's spaces are the gap, not more of it */
+        assert_near(width_of(a, "，AI，"), 1 + .5 + ai);    /* none beside marks; the last one is trimmed */
+        assert_near(width_of(a, "“AI”课"), 2.5 + ai);       /* full-width quotes, the first trimmed */
         assert_near(width_of(a, "甲+乙"), 2 + width_of(a, "+"));
         /* none at a line's edges */
         const struct zb_para *para = set(a, "甲乙丙AI", 3.5, ZB_LEFT);
@@ -216,8 +212,8 @@ static void test_squeezes(void **state)
                 if (strcmp(first, squeezes[i].first) != 0 || fabs(line->slack - squeezes[i].slack) > 1e-6 ||
                     fabs(advance - squeezes[i].advance) > 1e-6)
                         fail_msg("%s at %g em: \"%s\" slack %.3f, %s %.3f em wide; not \"%s\" %.3f, %.3f",
-                                 squeezes[i].text, squeezes[i].measure, first, line->slack, squeezes[i].mark,
-                                 advance, squeezes[i].first, squeezes[i].slack, squeezes[i].advance);
+                                 squeezes[i].text, squeezes[i].measure, first, line->slack, squeezes[i].mark, advance,
+                                 squeezes[i].first, squeezes[i].slack, squeezes[i].advance);
         }
 }
 
@@ -231,15 +227,14 @@ static void test_display(void **state)
                         {"甲，乙", 3 - .25}, {"甲《乙》丙", 5 - 2 * .38}, {"甲”。乙", 3.5 - .25},
                         {"甲。", 1.5}};
         for (size_t i = 0; i < sizeof cases_of / sizeof *cases_of; i++) {
-                struct zb_span span = {cases_of[i].text, strlen(cases_of[i].text),
-                                       zb_fonts_face(fonts, ZB_HEAVY), 0};
+                struct zb_span span = {cases_of[i].text, strlen(cases_of[i].text), zb_fonts_face(fonts, ZB_HEAVY), 0};
                 struct zb_para_spec spec = {
                         .spans = &span, .n_spans = 1, .em_mm = EM, .measure_mm = INFINITY, .display = true};
                 struct zb_para *para;
                 assert_int_equal(zb_para_set(*state, &spec, &para, NULL, NULL), ZB_OK);
                 if (fabs(para->last_em - cases_of[i].em) > 1e-6)
-                        fail_msg("\"%s\" is %.3f em wide in large type, not %.3f", cases_of[i].text,
-                                 para->last_em, cases_of[i].em);
+                        fail_msg("\"%s\" is %.3f em wide in large type, not %.3f", cases_of[i].text, para->last_em,
+                                 cases_of[i].em);
         }
 }
 

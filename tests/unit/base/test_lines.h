@@ -15,7 +15,7 @@
 #include <cmocka.h>
 #include "type.h"
 
-#define EM                10.0 /* mm */
+#define EM 10.0 /* mm */
 
 #define assert_near(a, b) assert_true(fabs((a) - (b)) < 1e-6)
 
@@ -50,8 +50,7 @@ static inline int free_arena(void **state)
 /* ---- setting ---- */
 
 static inline const struct zb_para *set_spans(struct zb_arena *arena, const struct zb_span *spans, size_t n_spans,
-                                       double measure, enum zb_align align, bool balance,
-                                       size_t *ret_overfull)
+                                              double measure, enum zb_align align, bool balance, size_t *ret_overfull)
 {
         struct zb_para_spec spec = {spans, n_spans, EM, measure * EM, align, balance, false};
         struct zb_para *para = NULL;
@@ -174,8 +173,8 @@ static const struct {
         const char *text;
         double em;
 } widths[] = {
-        {"甲", 1},        {"甲乙。", 2.5}, /* trimmed at the end of the line */
-        {"（甲", 1.5},                     /* and at its start */
+        {"甲", 1},        {"甲乙。", 2.5},                                        /* trimmed at the end of the line */
+        {"（甲", 1.5},                                                            /* and at its start */
         {"（甲）", 2},    {"“甲”", 2},       {"甲。乙", 3},     {"甲，“乙", 3.5}, /* two marks: one em and a
                                                                                      half */
         {"甲”。乙", 3.5}, {"甲）。乙", 3.5}, {"甲》、《乙", 4},                   /* three: two ems */

@@ -4,8 +4,7 @@
 
 static void test_table_of_prohibitions(void **state)
 {
-        static const uint32_t no_start[] =
-                U"，。、；：？！）》」』】〕〉〗”’…—·・％‰℃／～ー々ぁゃッ,.:;?!)]}%｡､｣﹐";
+        static const uint32_t no_start[] = U"，。、；：？！）》」』】〕〉〗”’…—·・％‰℃／～ー々ぁゃッ,.:;?!)]}%｡､｣﹐";
         static const uint32_t no_end[] = U"（《「『【〔〈〖“‘￥＄([{$｢";
         for (const uint32_t *c = no_start; *c; c++)
                 assert_true(!zb_may_start_line(*c) && zb_may_end_line(*c));
@@ -156,8 +155,7 @@ static const char *edge_fault(const char *text, size_t at, size_t len, bool is_f
 static void check_edges(const struct zb_para *para, size_t i)
 {
         const struct zb_line *line = &para->lines[i];
-        const char *fault =
-                edge_fault(para->text, line->text_at, line->text_len, i == 0, i + 1 == para->n_lines);
+        const char *fault = edge_fault(para->text, line->text_at, line->text_len, i == 0, i + 1 == para->n_lines);
         if (fault)
                 fail_msg("line %zu of \"%s\" %s", i, para->text, fault);
 }
@@ -222,8 +220,7 @@ static void check_para(const struct zb_para *para, double measure, size_t overfu
                         continue;
                 wide++;
                 if (has_easy_break(para->text + line->text_at, line->text_len))
-                        fail_msg("line %zu of \"%s\" is overfull at %g em but could break", i, para->text,
-                                 measure);
+                        fail_msg("line %zu of \"%s\" is overfull at %g em but could break", i, para->text, measure);
         }
         assert_int_equal(wide, overfull);
         met.overfull += wide;
@@ -247,22 +244,20 @@ static void test_random_paragraphs(void **state)
                         len += (size_t)snprintf(text + len, sizeof text - len, "%s", alphabet[pick]);
                 }
                 double measure = 3 + next_random(&seed) % 24 * .5;
-                struct zb_span span = {
-                        text, len, zb_fonts_face(fonts, next_random(&seed) % 2 ? ZB_REGULAR : ZB_HEAVY), 0};
+                struct zb_span span = {text, len,
+                                       zb_fonts_face(fonts, next_random(&seed) % 2 ? ZB_REGULAR : ZB_HEAVY), 0};
                 const struct zb_para *para =
                         set_spans(arena, &span, 1, measure, (enum zb_align)(next_random(&seed) % 4),
                                   next_random(&seed) % 4 == 0, &overfull);
                 check_para(para, measure, overfull);
                 zb_arena_free(arena);
         }
-        if (met.lines < 3 * PARAGRAPHS || met.full < PARAGRAPHS || met.squeezed < 1000 ||
-            met.trimmed < 1000 || met.halved < 1000 || met.overfull > met.lines / 50 ||
-            met.careless < PARAGRAPHS / 3)
+        if (met.lines < 3 * PARAGRAPHS || met.full < PARAGRAPHS || met.squeezed < 1000 || met.trimmed < 1000 ||
+            met.halved < 1000 || met.overfull > met.lines / 50 || met.careless < PARAGRAPHS / 3)
                 fail_msg("%zu lines, %zu full, %zu squeezed, %zu trimmed, %zu halved, %zu overfull; %zu "
                          "paragraphs "
                          "that careless breaks would spoil",
-                         met.lines, met.full, met.squeezed, met.trimmed, met.halved, met.overfull,
-                         met.careless);
+                         met.lines, met.full, met.squeezed, met.trimmed, met.halved, met.overfull, met.careless);
 }
 
 /* Justified lines are the ragged ones spread: the same breaks, each gap wider by .13 em at most, and the
@@ -276,15 +271,13 @@ static void test_random_justified(void **state)
                 char text[2048];
                 size_t len = 0;
                 for (uint32_t n = 20 + next_random(&seed) % 60; n > 0; n--)
-                        len += (size_t)snprintf(
-                                text + len, sizeof text - len, "%s",
-                                alphabet[next_random(&seed) % (next_random(&seed) % 4 ? 12 : 50)]);
+                        len += (size_t)snprintf(text + len, sizeof text - len, "%s",
+                                                alphabet[next_random(&seed) % (next_random(&seed) % 4 ? 12 : 50)]);
                 double measure = 6 + next_random(&seed) % 16 * .5;
                 struct zb_span span = {text, len, zb_fonts_face(fonts, ZB_REGULAR), 0};
                 size_t overfull;
                 const struct zb_para *left = set_spans(arena, &span, 1, measure, ZB_LEFT, false, &overfull);
-                const struct zb_para *full =
-                        set_spans(arena, &span, 1, measure, ZB_JUSTIFY, false, &overfull);
+                const struct zb_para *full = set_spans(arena, &span, 1, measure, ZB_JUSTIFY, false, &overfull);
                 assert_int_equal(left->n_lines, full->n_lines);
                 for (size_t k = 0; k < left->n_lines; k++) {
                         const struct zb_line *a = &left->lines[k], *b = &full->lines[k];

@@ -156,9 +156,8 @@ static void test_threads_share_a_face(void **state)
         assert_int_equal(zb_fonts_open(ZB_SOURCE_DIR "/fonts", &own, &err), ZB_OK);
         pthread_t threads[4];
         for (int i = 0; i < 4; i++)
-                assert_int_equal(pthread_create(&threads[i], NULL, ask_ink_factor,
-                                                (void *)zb_fonts_face(own, ZB_BOLD)),
-                                 0);
+                assert_int_equal(
+                        pthread_create(&threads[i], NULL, ask_ink_factor, (void *)zb_fonts_face(own, ZB_BOLD)), 0);
         for (int i = 0; i < 4; i++) {
                 void *wrong;
                 pthread_join(threads[i], &wrong);

@@ -18,8 +18,7 @@
 #define LAYOUTS ZB_SOURCE_DIR "/layouts"
 #define EDGE_MM 8.0
 
-static const char *const names[] = {"school",      "region",      "reference/a",
-                                    "reference/b", "reference/c", "reference/d"};
+static const char *const names[] = {"school", "region", "reference/a", "reference/b", "reference/c", "reference/d"};
 enum { N_BOARDS = sizeof names / sizeof *names };
 
 static struct world {
@@ -37,14 +36,12 @@ static int compose_all(void **state)
         struct zb_faults faults;
         w.arena = zb_arena_new();
         zb_faults_init(&faults, w.arena);
-        bool ok = !zb_picture_init("test_details", &err) &&
-                  !zb_fonts_open(ZB_SOURCE_DIR "/fonts", &w.fonts, &err) &&
+        bool ok = !zb_picture_init("test_details", &err) && !zb_fonts_open(ZB_SOURCE_DIR "/fonts", &w.fonts, &err) &&
                   !zb_standard_load(LAYOUTS, "liaoning-2025-main", &w.standard, &err) &&
                   !zb_process_load(LAYOUTS, "xiezhen", &w.process, &err);
         for (size_t i = 0; ok && i < N_BOARDS; i++) {
                 struct zb_theme theme;
-                const char *path =
-                        zb_arena_printf(w.arena, "%s/examples/%s/board.json", ZB_SOURCE_DIR, names[i]);
+                const char *path = zb_arena_printf(w.arena, "%s/examples/%s/board.json", ZB_SOURCE_DIR, names[i]);
                 ok = !zb_spec_load(path, NULL, &w.boards[i], &faults, &err) &&
                      !zb_theme_load(LAYOUTS, NULL, w.boards[i]->theme, &theme, &err);
                 const struct zb_compose_options o = {.standard = w.standard,
@@ -81,8 +78,8 @@ static struct zb_rect glyph_ink(const struct zb_text *t, size_t g)
         struct zb_rect e;
         if (!zb_face_extents(t->styles[t->glyphs[g].span].face, t->glyphs[g].gid, &e))
                 return (struct zb_rect){0, 0, 0, 0};
-        return (struct zb_rect){t->x_mm + t->glyphs[g].x_mm + e.x * t->em_mm,
-                                t->baseline_mm - (e.y + e.h) * t->em_mm, e.w * t->em_mm, e.h * t->em_mm};
+        return (struct zb_rect){t->x_mm + t->glyphs[g].x_mm + e.x * t->em_mm, t->baseline_mm - (e.y + e.h) * t->em_mm,
+                                e.w * t->em_mm, e.h * t->em_mm};
 }
 
 static struct zb_rect line_ink(const struct zb_text *t)
@@ -187,8 +184,7 @@ static void large_type_is_optically_flush(void **state)
                                 fail_msg("%s: “%s” begins at %.2f, the column at %.2f", names[b],
                                          s->items[i].text.utf8, line_ink(&s->items[i].text).x, left);
                 if (em <= 0 || fabs(least - left) > 0.005 * em)
-                        fail_msg("%s: the title's ink begins at %.2f, the column at %.2f", names[b], least,
-                                 left);
+                        fail_msg("%s: the title's ink begins at %.2f, the column at %.2f", names[b], least, left);
         }
 }
 
@@ -211,8 +207,8 @@ static void headings_and_pictures_share_their_ink_edge(void **state)
                                 continue;
                         seen++;
                         if (best > 0.04 * h->text.em_mm)
-                                fail_msg("%s: “%s”: its picture begins %.2f mm off its ink", names[b],
-                                         h->text.utf8, best);
+                                fail_msg("%s: “%s”: its picture begins %.2f mm off its ink", names[b], h->text.utf8,
+                                         best);
                 }
         }
         assert_true(seen >= 20);
@@ -229,11 +225,10 @@ static void there_is_one_gutter(void **state)
                         struct zb_rect box = s->figures[f].box;
                         for (size_t i = 0; i < s->n_items; i++) {
                                 const struct zb_item *t = &s->items[i];
-                                if (!is_role(t, "body") || t->section != s->figures[f].section ||
-                                    t->box.y < box.y || t->box.y > box.y + box.h || box.x > t->text.x_mm)
+                                if (!is_role(t, "body") || t->section != s->figures[f].section || t->box.y < box.y ||
+                                    t->box.y > box.y + box.h || box.x > t->text.x_mm)
                                         continue;
-                                widths[n++] =
-                                        t->text.x_mm - box.x - box.w; /* the figure stands at the left */
+                                widths[n++] = t->text.x_mm - box.x - box.w; /* the figure stands at the left */
                                 break;
                         }
                 }

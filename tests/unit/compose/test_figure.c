@@ -46,8 +46,7 @@ static void draw_checked(struct world *w, const struct sample *s, double em, dou
         assert_int_equal(zb_figure_draw(&stage, &s->figure, box, 2, false, &err), ZB_OK);
         check_entry(&s->figure, box, stage.scene);
         if (need_w <= width + 1e-9 && need_h <= height + 1e-9) {
-                check_text(s->name, box, stage.scene,
-                           box.y + box.h - zb_figure_strip_mm(&stage, &s->figure, width));
+                check_text(s->name, box, stage.scene, box.y + box.h - zb_figure_strip_mm(&stage, &s->figure, width));
                 check_shapes(s->name, box, stage.scene);
                 if (stage.scene->n_remarks)
                         complain("%s %gx%g (needs %gx%g): %s", s->name, width, height, need_w, need_h,
@@ -103,10 +102,9 @@ static unsigned next_random(unsigned *seed)
 
 static const char *random_text(unsigned *seed, struct zb_arena *arena)
 {
-        static const char *const words[] = {"学",       "课堂",  "智能", "AI",    "教研组",   "2025",
-                                            "小组合作", "5G",    "信息", "STEM",  "数据驱动", "3D",
-                                            "评",       "12.5",  "家校", "Wi-Fi", "（一）",   "应用前",
-                                            "·",        "第3周", "创客"};
+        static const char *const words[] = {"学",   "课堂",  "智能",   "AI",       "教研组", "2025",  "小组合作",
+                                            "5G",   "信息",  "STEM",   "数据驱动", "3D",     "评",    "12.5",
+                                            "家校", "Wi-Fi", "（一）", "应用前",   "·",      "第3周", "创客"};
         const char *text = "";
         for (unsigned n = 1 + next_random(seed) % 3; n > 0; n--)
                 text = zb_arena_printf(arena, "%s%s", text,
@@ -153,8 +151,7 @@ static void need_is_enough_for_any_data(void **state)
         struct zb_arena *arena = zb_arena_new();
         assert_non_null(arena);
         for (int round = 0; round < 500; round++) {
-                enum zb_figure_type type =
-                        (enum zb_figure_type)(ZB_FIG_BAR + round % (ZB_N_FIG_TYPES - ZB_FIG_BAR));
+                enum zb_figure_type type = (enum zb_figure_type)(ZB_FIG_BAR + round % (ZB_N_FIG_TYPES - ZB_FIG_BAR));
                 char name[40];
                 snprintf(name, sizeof name, "%s round %d", zb_figure_type_names[type], round);
                 struct sample s = {name, CHART(type, "图1 说明", "", .n_labels = 0)};

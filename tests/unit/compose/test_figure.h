@@ -123,8 +123,7 @@ static inline void check_shapes(const char *name, struct zb_rect box, const stru
 {
         for (size_t i = 0; i < scene->n_items; i++)
                 if (scene->items[i].kind != ZB_ITEM_TEXT && !zb_rect_contains(box, scene->items[i].box, 0.8))
-                        complain("%s %gx%g: a shape leaves the box (%s)", name, box.w, box.h,
-                                 scene->items[i].name);
+                        complain("%s %gx%g: a shape leaves the box (%s)", name, box.w, box.h, scene->items[i].name);
 }
 
 static inline void long_urls_are_remarked(void **state)

@@ -19,8 +19,7 @@ static struct zb_stage drawn(struct world *w, const struct zb_figure *f, double 
 {
         struct zb_stage stage = new_stage(w, 24.8);
         struct zb_err err = {0};
-        assert_int_equal(zb_figure_draw(&stage, f, (struct zb_rect){0, 0, width, height}, 0, false, &err),
-                         ZB_OK);
+        assert_int_equal(zb_figure_draw(&stage, f, (struct zb_rect){0, 0, width, height}, 0, false, &err), ZB_OK);
         return stage;
 }
 
@@ -37,8 +36,7 @@ static void values_are_printed(void **state)
                 {"radar5", {"德育", "智育", "88", "84", "90", "现在"}},
                 {"donut3", {"62%", "21%", "17%", "国家平台", "自建", "共享"}},
                 {"table", {"应用后", "48小时", "15次", "每日", "项目", "家校沟通"}},
-                {"flow4",
-                 {"课堂采集", "智能诊断", "精准推送", "教学改进", "图2 数据驱动的教学改进闭环", "课堂采集"}},
+                {"flow4", {"课堂采集", "智能诊断", "精准推送", "教学改进", "图2 数据驱动的教学改进闭环", "课堂采集"}},
                 {"time6", {"7:50", "20:00", "15:30", "晨读打卡", "智能答疑", "亲子阅读"}},
         };
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -54,8 +52,7 @@ static void values_are_printed(void **state)
 static void bars_are_honest(void **state)
 {
         struct zb_stage stage = drawn(*state, sample("bar2"), 331, 305);
-        const double *values[2] = {sample("bar2")->data.series[0].values,
-                                   sample("bar2")->data.series[1].values};
+        const double *values[2] = {sample("bar2")->data.series[0].values, sample("bar2")->data.series[1].values};
         struct zb_ink inks[2] = {((struct world *)*state)->theme.mid, ((struct world *)*state)->theme.accent};
         size_t found[2] = {0, 0};
         double per_unit = 0, left = 0;
@@ -249,12 +246,11 @@ static void qr_is_what_libqrencode_says(void **state)
         assert_string_equal(qr->url, link.url);
         assert_int_equal(stage.scene->n_items, 2);
         const struct zb_item *modules = &stage.scene->items[1];
-        assert_true(modules->shape.fill.a.c == 0 && modules->shape.fill.a.m == 0 &&
-                    modules->shape.fill.a.y == 0 && modules->shape.fill.a.k == 1);
+        assert_true(modules->shape.fill.a.c == 0 && modules->shape.fill.a.m == 0 && modules->shape.fill.a.y == 0 &&
+                    modules->shape.fill.a.k == 1);
         for (int row = 0; row < code->width; row++)
                 for (int col = 0; col < code->width; col++)
-                        assert_int_equal(dark_at(&modules->shape.path,
-                                                 qr->box.x + (col + 0.5) * qr->module_mm,
+                        assert_int_equal(dark_at(&modules->shape.path, qr->box.x + (col + 0.5) * qr->module_mm,
                                                  qr->box.y + (row + 0.5) * qr->module_mm),
                                          code->data[row * code->width + col] & 1);
         QRcode_free(code);
@@ -296,14 +292,10 @@ int main(void)
         if (zb_picture_init("test_figure", &err) != ZB_OK)
                 return 1;
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(values_are_printed),
-                cmocka_unit_test(bars_are_honest),
-                cmocka_unit_test(shares_sum_to_100),
-                cmocka_unit_test(wrong_data_is_remarked),
-                cmocka_unit_test(charts_by_ai_are_marked),
-                cmocka_unit_test(photographs_are_cropped_and_marked),
-                cmocka_unit_test(qr_is_what_libqrencode_says),
-                cmocka_unit_test(tiles_follow_the_reading_distance),
+                cmocka_unit_test(values_are_printed),          cmocka_unit_test(bars_are_honest),
+                cmocka_unit_test(shares_sum_to_100),           cmocka_unit_test(wrong_data_is_remarked),
+                cmocka_unit_test(charts_by_ai_are_marked),     cmocka_unit_test(photographs_are_cropped_and_marked),
+                cmocka_unit_test(qr_is_what_libqrencode_says), cmocka_unit_test(tiles_follow_the_reading_distance),
                 cmocka_unit_test(long_urls_are_remarked),
         };
         int failed = cmocka_run_group_tests(tests, set_up, tear_down);

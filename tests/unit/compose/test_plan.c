@@ -94,8 +94,8 @@ static void shrinks_to_any_length(void **state)
         size_t now = zb_count_chars(text.plain);
         for (size_t to = 3; to < now; to++)
                 for (int way = 0; way < ZB_N_COPYFIT_WAYS; way++) {
-                        struct zb_rich less = zb_copyfit_rich(((struct world *)*state)->arena, &text, to,
-                                                           (enum zb_copyfit_way)way);
+                        struct zb_rich less =
+                                zb_copyfit_rich(((struct world *)*state)->arena, &text, to, (enum zb_copyfit_way)way);
                         size_t n = zb_count_chars(less.plain);
                         assert_in_range(n, to - 2, to); /* a mark that would stand badly goes, too */
                         assert_null(strstr(less.plain, "，。"));
@@ -169,8 +169,8 @@ static bool relaxed(const struct world *w, const struct zb_spec *board)
         return found;
 }
 
-static const struct zb_spec *with(const struct world *w, const struct zb_spec *board, size_t section,
-                                   size_t chars, enum zb_copyfit_way way)
+static const struct zb_spec *with(const struct world *w, const struct zb_spec *board, size_t section, size_t chars,
+                                  enum zb_copyfit_way way)
 {
         struct zb_section *sections;
         struct zb_spec *copy = zb_copyfit_copy(w->arena, board, &sections);

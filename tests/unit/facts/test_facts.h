@@ -56,8 +56,7 @@ static inline const char *path_of(enum zb_kind kind, const struct stand *at, siz
 {
         struct zb_fact_line lines[10];
         for (size_t i = 0; i < n; i++) {
-                double em = at[i].tier == ZB_TIER_HEADING ? 60 : 24,
-                       w = at[i].tier == ZB_TIER_HEADING ? 240 : 30;
+                double em = at[i].tier == ZB_TIER_HEADING ? 60 : 24, w = at[i].tier == ZB_TIER_HEADING ? 240 : 30;
                 lines[i] = line_at(at[i].y, at[i].text, (int)i);
                 lines[i].tier = at[i].tier;
                 lines[i].em_mm = em;
@@ -142,10 +141,7 @@ static inline void the_reading_path_is_told_by_the_headings(void **state)
                 {"a heading above the title",
                  NULL,
                  4,
-                 {{40, 500, "题目", T},
-                  {100, 400, "背景", H},
-                  {100, 700, "做法", H},
-                  {100, 1000, "成效", H}}},
+                 {{40, 500, "题目", T}, {100, 400, "背景", H}, {100, 700, "做法", H}, {100, 1000, "成效", H}}},
         };
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 const char *path = path_of(ZB_KIND_PDF, cases[i].at, cases[i].n);

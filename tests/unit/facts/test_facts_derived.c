@@ -68,8 +68,7 @@ static void sizes_are_known_without_the_ink(void **state)
 
 static void line_edges_are_looked_at(void **state)
 {
-        struct zb_fact_line lines[] = {line_at(100, "他说（", 0), line_at(112, "，好）", 0),
-                                       line_at(300, "，好", 1)};
+        struct zb_fact_line lines[] = {line_at(100, "他说（", 0), line_at(112, "，好）", 0), line_at(300, "，好", 1)};
         struct zb_facts *f = small_board(ZB_KIND_PSD, lines, 3);
         assert_int_equal(zb_derive(&(struct zb_derivation){.facts = f}, NULL), ZB_OK);
         assert_true(lines[0].bad_end && lines[1].bad_start);
@@ -81,8 +80,7 @@ static void line_edges_are_looked_at(void **state)
 static void what_cannot_be_seen_is_unknown(void **state)
 {
         /* Outlined words: the pictures are known, the words are not. */
-        struct zb_fact_image image = {
-                .box = {100, 100, 100, 100}, .place = "", .caption = "", .type = "photo"};
+        struct zb_fact_image image = {.box = {100, 100, 100, 100}, .place = "", .caption = "", .type = "photo"};
         struct zb_facts *f = small_board(ZB_KIND_PDF, NULL, 0);
         f->images = &image;
         f->n_images = 1;
@@ -110,12 +108,7 @@ static void the_mark_of_ai_is_found_on_its_picture(void **state)
 {
         struct zb_fact_line lines[] = {line_at(100, "AI生成", 0), line_at(500, "图片由人工智能合成", 1)};
         struct zb_fact_image images[] = {
-                {.box = {90, 90, 300, 300},
-                 .px_w = 10,
-                 .ppi_x = 320,
-                 .ppi_y = 300,
-                 .place = "",
-                 .caption = ""},
+                {.box = {90, 90, 300, 300}, .px_w = 10, .ppi_x = 320, .ppi_y = 300, .place = "", .caption = ""},
                 {.box = {90, 900, 300, 300}, .ppi_x = NAN, .ppi_y = NAN, .place = "", .caption = ""}};
         lines[0].ink_mm = 7;
         struct zb_facts *f = small_board(ZB_KIND_PDF, lines, 2);

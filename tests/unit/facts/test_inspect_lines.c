@@ -23,9 +23,9 @@ static bool read_line(const char *row, struct scene_line *ret)
 {
         const char *box = strchr(row, '[');
         for (; box; box = strchr(box + 1, '['))
-                if (sscanf(box, "[%lf %lf %lf %lf] %15[a-z]/%*s em %lf leading %lf base %lf block %d",
-                           &ret->box.x, &ret->box.y, &ret->box.w, &ret->box.h, ret->tier, &ret->em,
-                           &ret->leading, &ret->base, &ret->block) == 9)
+                if (sscanf(box, "[%lf %lf %lf %lf] %15[a-z]/%*s em %lf leading %lf base %lf block %d", &ret->box.x,
+                           &ret->box.y, &ret->box.w, &ret->box.h, ret->tier, &ret->em, &ret->leading, &ret->base,
+                           &ret->block) == 9)
                         break;
         const char *from = box ? strchr(box, '"') : NULL, *to = from;
         for (const char *end = from; end && (end = strstr(end + 1, "\" S"));)
@@ -116,14 +116,12 @@ static int differ(const char *path, enum painting how, const struct sums *a, con
         static const char *const ways[] = {"in order", "backwards", "by glyph", "twice"};
         int faults = fabs(a->area - b->area) > 0.02 * a->area;
         if (faults)
-                fprintf(stderr, "%s, %s: text area %.0f, found %.0f mm²\n", path, ways[how], a->area,
-                        b->area);
+                fprintf(stderr, "%s, %s: text area %.0f, found %.0f mm²\n", path, ways[how], a->area, b->area);
         for (int i = 0; i < ZB_N_TIERS; i++)
                 if (a->chars[i] != b->chars[i]) {
                         faults++;
-                        fprintf(stderr, "%s, %s: %s has %zu characters on %zu lines, found %zu on %zu\n",
-                                path, ways[how], zb_tier_names[i], a->chars[i], a->lines[i], b->chars[i],
-                                b->lines[i]);
+                        fprintf(stderr, "%s, %s: %s has %zu characters on %zu lines, found %zu on %zu\n", path,
+                                ways[how], zb_tier_names[i], a->chars[i], a->lines[i], b->chars[i], b->lines[i]);
                 }
         return faults;
 }
@@ -139,8 +137,7 @@ static int blocks_differ(const char *path, const struct scene *s, const struct t
                         continue;
                 for (size_t k = 0; k < t->facts->n_lines; k++) {
                         const struct zb_fact_line *l = &t->facts->lines[k];
-                        if (strcmp(l->text, s->lines[i].text) == 0 &&
-                            fabs(l->box.x - s->lines[i].box.x) < 1 &&
+                        if (strcmp(l->text, s->lines[i].text) == 0 && fabs(l->box.x - s->lines[i].box.x) < 1 &&
                             fabs(l->ink.y - (s->lines[i].base - 0.83 * l->em_mm)) < 1)
                                 best = l;
                 }
@@ -210,10 +207,10 @@ struct stranger {
 
 #define BODY_TEXT "学校依托国家平台开展因材施教"
 
-#define BODY(x, base, em, tier)                                                                              \
-        {x, base, em, BODY_TEXT, tier}, {x, base + 1.25 * em, em, BODY_TEXT, tier},                          \
-        {                                                                                                    \
-                x, base + 2.5 * em, em, "让每个孩子都有课", tier                                             \
+#define BODY(x, base, em, tier)                                                                                      \
+        {x, base, em, BODY_TEXT, tier}, {x, base + 1.25 * em, em, BODY_TEXT, tier},                                  \
+        {                                                                                                            \
+                x, base + 2.5 * em, em, "让每个孩子都有课", tier                                                     \
         }
 
 static const struct stranger strangers[] = {
@@ -276,10 +273,7 @@ static const struct stranger strangers[] = {
           {60, 900, 64, "展望", 'h'},
           BODY(60, 660, 38, 'b'),
           BODY(60, 960, 38, 'b')}},
-        {"one size",
-         785,
-         1780,
-         {{60, 150, 40, "智慧校园", 'b'}, BODY(60, 300, 40, 'b'), BODY(60, 600, 40, 'b')}},
+        {"one size", 785, 1780, {{60, 150, 40, "智慧校园", 'b'}, BODY(60, 300, 40, 'b'), BODY(60, 600, 40, 'b')}},
         {"no title, four headings",
          785,
          1780,
@@ -294,10 +288,7 @@ static const struct stranger strangers[] = {
         {"no title, headings side by side",
          1780,
          785,
-         {{60, 100, 64, "背景", 'h'},
-          BODY(60, 180, 38, 'b'),
-          {900, 100, 64, "做法", 'h'},
-          BODY(900, 180, 38, 'b')}},
+         {{60, 100, 64, "背景", 'h'}, BODY(60, 180, 38, 'b'), {900, 100, 64, "做法", 'h'}, BODY(900, 180, 38, 'b')}},
         {"title and body alone",
          785,
          1780,

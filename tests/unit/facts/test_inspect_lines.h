@@ -122,8 +122,7 @@ static inline const struct zb_fact_line *find(const struct test *t, const char *
                         return &t->facts->lines[i];
         fprintf(stderr, "no line “%s” among:\n", text);
         for (size_t i = 0; i < t->facts->n_lines; i++)
-                fprintf(stderr, "  %s “%s”\n", zb_tier_names[t->facts->lines[i].tier],
-                        t->facts->lines[i].text);
+                fprintf(stderr, "  %s “%s”\n", zb_tier_names[t->facts->lines[i].tier], t->facts->lines[i].text);
         fail();
         return NULL;
 }

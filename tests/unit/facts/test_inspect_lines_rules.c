@@ -75,8 +75,7 @@ static void columns_are_apart(void **state)
         }
         find_lines(&t);
         assert_int_equal(t.facts->n_lines, 8);
-        const struct zb_fact_line *left = find(&t, "左栏文字九个字一行"),
-                                  *right = find(&t, "右栏文字也是九个字");
+        const struct zb_fact_line *left = find(&t, "左栏文字九个字一行"), *right = find(&t, "右栏文字也是九个字");
         assert_int_not_equal(left->block, right->block);
         assert_float_equal(left->leading, 50.0 / 38, 0.001);
         stop(&t);

@@ -162,9 +162,8 @@ static enum zb_code measure(void *ctx, struct zb_err *err)
 {
         struct measuring_of *m = ctx;
         struct zb_facts *f = NULL;
-        enum zb_code code =
-                zb_measure(m->scene, NULL,
-                           &(struct zb_measure_options){.profile = m->profile, .max_total = 300}, &f, err);
+        enum zb_code code = zb_measure(
+                m->scene, NULL, &(struct zb_measure_options){.profile = m->profile, .max_total = 300}, &f, err);
         zb_facts_free(f);
         return code;
 }

@@ -45,12 +45,10 @@ static void sizes_by_tier(void **state)
         assert_true(about(title->ink_cm, 10.59 * 0.950, 0.03));
         assert_true(isnan(title->leading_min));
         assert_true(about(title->leading, 1.1, 1e-9));
-        assert_int_equal(body->chars,
-                         zb_count_chars("老师先在平台上备课，学生在家看微课，课堂上再分组讨论。") + 4);
+        assert_int_equal(body->chars, zb_count_chars("老师先在平台上备课，学生在家看微课，课堂上再分组讨论。") + 4);
         assert_true(body->lines >= 5);
         assert_true(about(body->em_cm, 3.89, 1e-9));
-        assert_true(about(body->pt_min, zb_pt_of_mm(33.5), 1e-9) &&
-                    about(body->pt_max, zb_pt_of_mm(38.9), 1e-9));
+        assert_true(about(body->pt_min, zb_pt_of_mm(33.5), 1e-9) && about(body->pt_max, zb_pt_of_mm(38.9), 1e-9));
         assert_true(about(body->leading, 1.22, 1e-6) && about(body->leading_max, 1.22, 1e-6));
         assert_true(isnan(f->tiers[ZB_TIER_NOTE].ink_cm));
         assert_int_equal(f->chars, title->chars + body->chars);
@@ -67,12 +65,9 @@ static void counted_by_paragraph(void **state)
                 const char *lines[3];
                 size_t chars;
         } cases[] = {
-                {{"国家智慧", "教育平台"}, 8},
-                {{"AI", "lesson"}, 2}, /* broken at a space */
-                {{"see 50%,", "then"}, 3},
-                {{"2024-", "2025学年"}, 3}, /* one run, broken behind its hyphen */
-                {{"用AI", "备课"}, 4},
-                {{"一，", "二"}, 3},
+                {{"国家智慧", "教育平台"}, 8}, {{"AI", "lesson"}, 2},      /* broken at a space */
+                {{"see 50%,", "then"}, 3},     {{"2024-", "2025学年"}, 3}, /* one run, broken behind its hyphen */
+                {{"用AI", "备课"}, 4},         {{"一，", "二"}, 3},
         };
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct zb_scene *s = board();
@@ -105,16 +100,15 @@ static void keywords_and_missing(void **state)
 {
         struct zb_scene *s = board();
         /* broken inside the keyword or not: one run each */
-        size_t lines =
-                words(s, &(struct words){.tier = ZB_TIER_BODY,
-                                         .em_mm = 38.9,
-                                         .leading = 1.2,
-                                         .measure_mm = 120,
-                                         .x = 60,
-                                         .y = 300,
-                                         .ink = k90,
-                                         .parts = {"我们用", "国家智慧教育平台", "备课，用", "人工智能"},
-                                         .place = "/lead"});
+        size_t lines = words(s, &(struct words){.tier = ZB_TIER_BODY,
+                                                .em_mm = 38.9,
+                                                .leading = 1.2,
+                                                .measure_mm = 120,
+                                                .x = 60,
+                                                .y = 300,
+                                                .ink = k90,
+                                                .parts = {"我们用", "国家智慧教育平台", "备课，用", "人工智能"},
+                                                .place = "/lead"});
         assert_true(lines > 4);
         words(s, &(struct words){.tier = ZB_TIER_NOTE,
                                  .em_mm = 20,

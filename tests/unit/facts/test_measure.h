@@ -151,8 +151,8 @@ static inline struct zb_facts *measured(struct zb_scene *scene)
         struct zb_facts *f = NULL;
         struct zb_err err = {0};
         assert_false(zb_arena_failed(scene->arena));
-        if (zb_measure(scene, NULL, &(struct zb_measure_options){.profile = profile, .max_total = 300}, &f,
-                       &err) != ZB_OK)
+        if (zb_measure(scene, NULL, &(struct zb_measure_options){.profile = profile, .max_total = 300}, &f, &err) !=
+            ZB_OK)
                 fail_msg("%s: %s", err.place, err.en);
         zb_scene_free(scene); /* facts live on their own */
         return f;
@@ -197,10 +197,9 @@ static inline void what_the_scene_says(void **state)
         struct zb_spec spec = {.file = "a.json", .authors = authors, .n_authors = 2, .n_sections = 4};
         struct zb_facts *f = NULL;
         struct zb_err err = {0};
-        assert_int_equal(zb_measure(s, &spec,
-                                    &(struct zb_measure_options){.profile = profile, .max_total = 300}, &f,
-                                    &err),
-                         ZB_OK);
+        assert_int_equal(
+                zb_measure(s, &spec, &(struct zb_measure_options){.profile = profile, .max_total = 300}, &f, &err),
+                ZB_OK);
         zb_scene_free(s);
         assert_int_equal(f->kind, ZB_KIND_SPEC);
         assert_string_equal(f->file, "a.json");

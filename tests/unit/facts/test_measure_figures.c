@@ -6,10 +6,9 @@ static void image_to_text(void **state)
 {
         struct zb_scene *s = board();
         figure(s, "bar", (struct zb_rect){400, 100, 300, 200}, (struct zb_rect){0});
-        figure(s, "bar", (struct zb_rect){400, 200, 300, 200}, (struct zb_rect){0}); /* half over the first */
-        figure(s, "bar", (struct zb_rect){700, 1700, 300, 300},
-               (struct zb_rect){0}); /* 65 × 70 of it is visible */
-        line(s, 0, "第一行", 500);   /* 300 × 48 */
+        figure(s, "bar", (struct zb_rect){400, 200, 300, 200}, (struct zb_rect){0});  /* half over the first */
+        figure(s, "bar", (struct zb_rect){700, 1700, 300, 300}, (struct zb_rect){0}); /* 65 × 70 of it is visible */
+        line(s, 0, "第一行", 500);                                                    /* 300 × 48 */
         line(s, 0, "第二行", 548);
         struct zb_facts *f = measured(s);
         double image = 300 * 300 + 65 * 70, text = 2 * 300 * 48;
@@ -35,10 +34,8 @@ static void image_to_text(void **state)
 static void effective_resolution(void **state)
 {
         struct zb_scene *s = board();
-        figure(s, "photo", (struct zb_rect){100, 100, 50.8, 25.4},
-               (struct zb_rect){0, 0, 600, 300}); /* 300 × 300 */
-        figure(s, "photo", (struct zb_rect){100, 300, 50.8, 25.4},
-               (struct zb_rect){0, 0, 600, 200}); /* 300 × 200 */
+        figure(s, "photo", (struct zb_rect){100, 100, 50.8, 25.4}, (struct zb_rect){0, 0, 600, 300}); /* 300 × 300 */
+        figure(s, "photo", (struct zb_rect){100, 300, 50.8, 25.4}, (struct zb_rect){0, 0, 600, 200}); /* 300 × 200 */
         struct zb_facts *f = measured(s);
         assert_int_equal(f->n_photos, 2);
         assert_true(about(f->images[0].ppi_x, 300, 1e-9) && about(f->images[0].ppi_y, 300, 1e-9));
@@ -111,10 +108,8 @@ static double total_of(struct zb_scene *s, struct zb_rect *ret_where)
 
 static void total_ink(void **state)
 {
-        const struct zb_ink i200 = {0.5f, 0.5f, 0.5f, 0.5f}, i300 = {0.75f, 0.75f, 0.75f, 0.75f},
-                            full = {1, 1, 1, 1};
-        const struct zb_rect box = {100, 100, 100, 100}, inside = {120, 120, 50, 50},
-                             apart = {400, 400, 50, 50};
+        const struct zb_ink i200 = {0.5f, 0.5f, 0.5f, 0.5f}, i300 = {0.75f, 0.75f, 0.75f, 0.75f}, full = {1, 1, 1, 1};
+        const struct zb_rect box = {100, 100, 100, 100}, inside = {120, 120, 50, 50}, apart = {400, 400, 50, 50};
         const double near = 1; /* four plates of eight bits, dithered */
         struct zb_rect where;
         struct zb_scene *s = board();

@@ -49,11 +49,8 @@ static const struct zb_fact_font fonts[] = {{.name = "SourceHanSansCN-Regular", 
 
 static const enum zb_space spaces[] = {ZB_SPACE_CMYK};
 
-static const struct zb_fact_qr codes[] = {{.box = {1, 2, 3, 4},
-                                           .url = "https://例.cn/\"a\"",
-                                           .place = "/qr/0",
-                                           .module_mm = 2.7,
-                                           .quiet_mm = 11}};
+static const struct zb_fact_qr codes[] = {
+        {.box = {1, 2, 3, 4}, .url = "https://例.cn/\"a\"", .place = "/qr/0", .module_mm = 2.7, .quiet_mm = 11}};
 
 static inline void measured(struct zb_facts *f)
 {
@@ -160,8 +157,7 @@ static inline struct zb_value at(struct zb_value v, const char *path)
         char copy[128], *save = NULL;
         snprintf(copy, sizeof copy, "%s", path);
         for (char *key = strtok_r(copy, "/", &save); key; key = strtok_r(NULL, "/", &save))
-                v = zb_json_type(v) == ZB_J_ARRAY ? zb_json_at(v, strtoul(key, NULL, 10))
-                                                  : zb_json_get(v, key);
+                v = zb_json_type(v) == ZB_J_ARRAY ? zb_json_at(v, strtoul(key, NULL, 10)) : zb_json_get(v, key);
         return v;
 }
 
@@ -201,9 +197,8 @@ static inline void the_unknown_is_said(void **state)
         f->kind = ZB_KIND_TIFF;
         w->report.facts = f;
         struct zb_json *doc = json_of(w, ZB_EN);
-        static const char *const nulls[] = {"facts/page/width_mm", "facts/text/count",
-                                            "facts/images/count",  "facts/images/share",
-                                            "facts/ink/total_max", "facts/images/ppi_min"};
+        static const char *const nulls[] = {"facts/page/width_mm", "facts/text/count",    "facts/images/count",
+                                            "facts/images/share",  "facts/ink/total_max", "facts/images/ppi_min"};
         for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
                 assert_int_equal(zb_json_type(at(zb_json_root(doc), nulls[i])), ZB_J_NULL);
         zb_json_free(doc);

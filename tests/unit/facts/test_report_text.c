@@ -147,26 +147,25 @@ static void text_in_chinese(void **state)
 
 static void text_in_english(void **state)
 {
-        static const char *const parts[] = {
-                "板子.json",
-                "standard: Liaoning 2025, main board",
-                "✗ does not keep the standard (errors: 1, warnings: 1, advisories: 0)",
-                "Text and type",
-                "✗ error  type.family",
-                "SimSun is used",
-                "→ Set it in Source Han Sans.",
-                "Pictures and charts",
-                "! warning  image.count",
-                "(annex 2)",
-                "→ Add 4.",
-                "Waived",
-                "Measured",
-                "785 × 1780 mm",
-                "389",
-                "400–800",
-                "images 0.41",
-                "body",
-                NULL};
+        static const char *const parts[] = {"板子.json",
+                                            "standard: Liaoning 2025, main board",
+                                            "✗ does not keep the standard (errors: 1, warnings: 1, advisories: 0)",
+                                            "Text and type",
+                                            "✗ error  type.family",
+                                            "SimSun is used",
+                                            "→ Set it in Source Han Sans.",
+                                            "Pictures and charts",
+                                            "! warning  image.count",
+                                            "(annex 2)",
+                                            "→ Add 4.",
+                                            "Waived",
+                                            "Measured",
+                                            "785 × 1780 mm",
+                                            "389",
+                                            "400–800",
+                                            "images 0.41",
+                                            "body",
+                                            NULL};
         char *text = text_of(*state, ZB_EN, false);
         in_order(text, parts);
         free(text);

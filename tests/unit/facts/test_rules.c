@@ -11,8 +11,7 @@ static void a_good_board_keeps_every_rule(void **state)
                 good(&w);
                 struct zb_findings *found = judge(&w.f, "liaoning-2025-main", processes[i], NULL, 0);
                 if (found->n > 0)
-                        fail_msg("%s: %s: %s", processes[i], found->items[0].rule,
-                                 found->items[0].message.en);
+                        fail_msg("%s: %s: %s", processes[i], found->items[0].rule, found->items[0].message.en);
                 assert_int_equal(zb_findings_verdict(found, true), ZB_PASS);
                 zb_findings_free(found);
         }
@@ -58,8 +57,7 @@ static void good_files_keep_every_rule(void **state)
                         starts[k](&w);
                         struct zb_findings *found = judge(&w.f, "liaoning-2025-main", processes[i], NULL, 0);
                         for (size_t n = 0; n < found->n; n++)
-                                if (found->items[n].n_covers == 0 &&
-                                    strcmp(found->items[n].rule, "file.output") != 0)
+                                if (found->items[n].n_covers == 0 && strcmp(found->items[n].rule, "file.output") != 0)
                                         fail_msg("%s as %s: %s: %s", processes[i], zb_kind_names[w.f.kind],
                                                  found->items[n].rule, found->items[n].message.en);
                         assert_int_not_equal(zb_findings_verdict(found, true), ZB_FAIL);
@@ -150,12 +148,10 @@ static void every_clause_is_in_the_data(void **state)
 static void the_unknown_never_passes_silently(void **state)
 {
         static const char *const asked[] = {
-                "text.count",         "text.emphasis", "text.glyphs",  "text.contrast",
-                "text.overlap",       "title.marks",   "type.title",   "type.note",
-                "type.family",        "type.leading",  "type.kinsoku", "image.count",
-                "figure.ai",          "layout.ratio",  "layout.path",  "board.visible",
-                "figure.infographic", "board.size",    "ink.total",    "ink.black",
-                "colour.mode",        "board.blank",   "board.bleed",  NULL};
+                "text.count", "text.emphasis", "text.glyphs", "text.contrast", "text.overlap",       "title.marks",
+                "type.title", "type.note",     "type.family", "type.leading",  "type.kinsoku",       "image.count",
+                "figure.ai",  "layout.ratio",  "layout.path", "board.visible", "figure.infographic", "board.size",
+                "ink.total",  "ink.black",     "colour.mode", "board.blank",   "board.bleed",        NULL};
         struct zb_facts *f = zb_facts_new();
         assert_non_null(f);
         f->kind = ZB_KIND_TIFF;
@@ -201,14 +197,10 @@ static void a_spec_is_never_unknown(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(a_good_board_keeps_every_rule),
-                cmocka_unit_test(good_files_keep_every_rule),
-                cmocka_unit_test(every_rule_finds_its_fault),
-                cmocka_unit_test(every_rule_is_in_the_table),
-                cmocka_unit_test(rules_and_clauses_are_one_list),
-                cmocka_unit_test(every_clause_is_in_the_data),
-                cmocka_unit_test(the_unknown_never_passes_silently),
-                cmocka_unit_test(a_spec_is_never_unknown),
+                cmocka_unit_test(a_good_board_keeps_every_rule),     cmocka_unit_test(good_files_keep_every_rule),
+                cmocka_unit_test(every_rule_finds_its_fault),        cmocka_unit_test(every_rule_is_in_the_table),
+                cmocka_unit_test(rules_and_clauses_are_one_list),    cmocka_unit_test(every_clause_is_in_the_data),
+                cmocka_unit_test(the_unknown_never_passes_silently), cmocka_unit_test(a_spec_is_never_unknown),
                 cmocka_unit_test(half_a_file_is_not_judged),
         };
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,8 +61,8 @@ static const struct zb_finding *judged_pdf(struct world *w, const char *rule, st
 /* Programs spell one family in many ways; a Type 3 font without a name is of no family that could be told. */
 static void one_family_has_many_spellings(void **state)
 {
-        static const char *const good_names[] = {"Source-Han-Sans-CN-Heavy", "Source Han Sans SC",
-                                                 "sourcehansans_cn", "思源黑体 CN Bold"};
+        static const char *const good_names[] = {"Source-Han-Sans-CN-Heavy", "Source Han Sans SC", "sourcehansans_cn",
+                                                 "思源黑体 CN Bold"};
         struct zb_findings *found;
         struct world w;
         for (size_t i = 0; i < sizeof good_names / sizeof *good_names; i++) {
@@ -155,8 +155,7 @@ static void waivers(void **state)
         good(&w);
         w.images[2].ppi_y = 212;
         w.f.chars = 389;
-        const struct zb_rule_waiver some[] = {{"image.resolution", "历史照片", false},
-                                              {"board.size", "?", false}};
+        const struct zb_rule_waiver some[] = {{"image.resolution", "历史照片", false}, {"board.size", "?", false}};
         struct zb_findings *found = judge(&w.f, "liaoning-2025-main", "xiezhen", some, 2);
         assert_int_equal(found->n, 3);
         assert_int_equal(zb_findings_count(found, ZB_ERROR), 0);
@@ -222,18 +221,12 @@ static void a_feature_board_is_asked_for_less(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(a_process_changes_the_force),
-                cmocka_unit_test(a_poor_picture_is_told_its_size),
-                cmocka_unit_test(one_family_has_many_spellings),
-                cmocka_unit_test(a_page_that_is_a_picture),
-                cmocka_unit_test(a_coarse_ground_is_remarked),
-                cmocka_unit_test(charts_among_outlines),
-                cmocka_unit_test(glyphs_without_characters),
-                cmocka_unit_test(waivers),
-                cmocka_unit_test(every_finding_can_be_waived),
-                cmocka_unit_test(remarks_are_advisories),
-                cmocka_unit_test(many_of_a_kind_are_summed_up),
-                cmocka_unit_test(a_feature_board_is_asked_for_less),
+                cmocka_unit_test(a_process_changes_the_force),   cmocka_unit_test(a_poor_picture_is_told_its_size),
+                cmocka_unit_test(one_family_has_many_spellings), cmocka_unit_test(a_page_that_is_a_picture),
+                cmocka_unit_test(a_coarse_ground_is_remarked),   cmocka_unit_test(charts_among_outlines),
+                cmocka_unit_test(glyphs_without_characters),     cmocka_unit_test(waivers),
+                cmocka_unit_test(every_finding_can_be_waived),   cmocka_unit_test(remarks_are_advisories),
+                cmocka_unit_test(many_of_a_kind_are_summed_up),  cmocka_unit_test(a_feature_board_is_asked_for_less),
                 cmocka_unit_test(limits_themselves_pass),
         };
         return cmocka_run_group_tests(tests, NULL, NULL);

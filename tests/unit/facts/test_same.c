@@ -19,8 +19,7 @@ struct drawing {
         uint8_t rgb[W * H * 3];
 };
 
-static void rect(struct drawing *d, double x_mm, double y_mm, double w_mm, double h_mm,
-                 const uint8_t colour[3])
+static void rect(struct drawing *d, double x_mm, double y_mm, double w_mm, double h_mm, const uint8_t colour[3])
 {
         double px = W / board.w, py = H / board.h;
         for (int y = (int)(y_mm * py); y < (int)((y_mm + h_mm) * py); y++)
@@ -85,9 +84,8 @@ static void half_a_pixel_is_no_difference(void **state)
                 for (int x = 0; x < W; x++)
                         for (int c = 0; c < 3; c++) {
                                 int right = x + 1 < W ? x + 1 : x;
-                                b.rgb[3 * (y * W + x) + c] = (uint8_t)((a.rgb[3 * (y * W + x) + c] +
-                                                                        a.rgb[3 * (y * W + right) + c]) /
-                                                                       2);
+                                b.rgb[3 * (y * W + x) + c] =
+                                        (uint8_t)((a.rgb[3 * (y * W + x) + c] + a.rgb[3 * (y * W + right) + c]) / 2);
                         }
         assert_int_equal(difference(&a, &b).likeness, ZB_SAME);
 }
@@ -146,12 +144,7 @@ static void bleed_and_size_do_not_matter(void **state)
         draw(&a, 650, 1620);
         for (int y = 0; y < H + 8; y++)
                 for (int x = 0; x < W + 8; x++) {
-                        int ax = x < 4        ? 0
-                                 : x >= W + 4 ? W - 1
-                                              : x - 4,
-                            ay = y < 4        ? 0
-                                 : y >= H + 4 ? H - 1
-                                              : y - 4;
+                        int ax = x < 4 ? 0 : x >= W + 4 ? W - 1 : x - 4, ay = y < 4 ? 0 : y >= H + 4 ? H - 1 : y - 4;
                         memcpy(with_bleed + 3 * (y * (W + 8) + x), a.rgb + 3 * (ay * W + ax), 3);
                 }
         double px = board.w / W / 2, py = board.h / H / 2; /* at half size */

@@ -43,8 +43,7 @@ static void set_page(struct zb_facts *f, double width_mm, double height_mm)
         f->trim = f->bleed = f->media = f->visible = (struct zb_rect){0, 0, width_mm, height_mm};
 }
 
-static void sheet_open(struct sheet *t, double ppi, enum zb_pixel_space space, int orientation,
-                       double view_ppi)
+static void sheet_open(struct sheet *t, double ppi, enum zb_pixel_space space, int orientation, double view_ppi)
 {
         struct zb_err err = {0};
         static const int channels[] = {[ZB_GRAY8] = 1, [ZB_RGB8] = 3, [ZB_CMYK8] = 4};
@@ -55,11 +54,8 @@ static void sheet_open(struct sheet *t, double ppi, enum zb_pixel_space space, i
         t->h = orientation >= 5 ? w : h;
         t->channels = channels[space];
         t->px = calloc((size_t)t->w * (size_t)t->channels, (size_t)t->h);
-        struct zb_survey_source source = {.px_w = t->w,
-                                          .px_h = t->h,
-                                          .box = t->to.facts->media,
-                                          .space = space,
-                                          .orientation = orientation};
+        struct zb_survey_source source = {
+                .px_w = t->w, .px_h = t->h, .box = t->to.facts->media, .space = space, .orientation = orientation};
         assert_int_equal(zb_survey_open(&t->to, &source, &t->survey, &err), ZB_OK);
 }
 
@@ -70,8 +66,8 @@ static void fill(struct sheet *t, double ppi, struct zb_rect box, const uint8_t 
                 for (int x = 0; x < t->w; x++) {
                         double mx = (x + 0.5) * 25.4 / ppi, my = (y + 0.5) * 25.4 / ppi;
                         if (mx >= box.x && mx < box.x + box.w && my >= box.y && my < box.y + box.h)
-                                memcpy(t->px + ((size_t)y * (size_t)t->w + (size_t)x) * (size_t)t->channels,
-                                       colour, (size_t)t->channels);
+                                memcpy(t->px + ((size_t)y * (size_t)t->w + (size_t)x) * (size_t)t->channels, colour,
+                                       (size_t)t->channels);
                 }
 }
 
@@ -175,9 +171,8 @@ static void test_orientation(void **state)
 {
         /* The board has a dark box at 10, 20 of 20 × 40; here is where it lies as stored. */
         static const struct zb_rect stored[9] = {
-                [1] = {10, 20, 20, 40},  [2] = {70, 20, 20, 40}, [3] = {70, 140, 20, 40},
-                [4] = {10, 140, 20, 40}, [5] = {20, 10, 40, 20}, [6] = {20, 70, 40, 20},
-                [7] = {140, 70, 40, 20}, [8] = {140, 10, 40, 20}};
+                [1] = {10, 20, 20, 40}, [2] = {70, 20, 20, 40}, [3] = {70, 140, 20, 40}, [4] = {10, 140, 20, 40},
+                [5] = {20, 10, 40, 20}, [6] = {20, 70, 40, 20}, [7] = {140, 70, 40, 20}, [8] = {140, 10, 40, 20}};
         for (int o = 1; o <= 8; o++) {
                 struct sheet t;
                 sheet_open(&t, 100, ZB_CMYK8, o, 0);
@@ -276,9 +271,8 @@ static void test_odd(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(test_figures),     cmocka_unit_test(test_patch),
-                cmocka_unit_test(test_orientation), cmocka_unit_test(test_spaces),
-                cmocka_unit_test(test_light),       cmocka_unit_test(test_odd),
+                cmocka_unit_test(test_figures), cmocka_unit_test(test_patch), cmocka_unit_test(test_orientation),
+                cmocka_unit_test(test_spaces),  cmocka_unit_test(test_light), cmocka_unit_test(test_odd),
         };
         return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -105,8 +105,7 @@ static void marks_become_spans(void **state)
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 char spec[400], got[400] = "";
                 snprintf(spec, sizeof spec,
-                         "{\"title\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"text\":[\"%s\"]}]}",
-                         cases[i].text);
+                         "{\"title\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"text\":[\"%s\"]}]}", cases[i].text);
                 struct loaded l = load(spec);
                 assert_int_equal(l.code, ZB_OK);
                 const struct zb_rich *r = &l.board->sections[0].text[0];
@@ -121,17 +120,17 @@ static void marks_become_spans(void **state)
 
 static void chart_data_arrives(void **state)
 {
-        struct loaded l = load(
-                "{\"title\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"figures\":["
-                "{\"type\":\"bar\",\"data\":{\"labels\":[\"一\",\"二\"],\"series\":[{\"name\":\"前\","
-                "\"values\":[1,-2.5]},"
-                "{\"values\":[3,4]}],\"unit\":\"次\",\"max\":30}},"
-                "{\"type\":\"donut\",\"data\":{\"labels\":[\"一\",\"二\"],\"values\":[0,5],\"unit\":\"%\"}},"
-                "{\"type\":\"table\",\"data\":{\"columns\":[\"年\",\"数\"],\"rows\":[[\"去年\",12.5],[2025,"
-                "\"\"]]}},"
-                "{\"type\":\"flow\",\"data\":{\"steps\":[\"备\",{\"label\":\"上\",\"icon\":\"screen\"}]}},"
-                "{\"type\":\"timeline\",\"data\":{\"events\":[{\"time\":\"3月\",\"label\":\"启\"},"
-                "{\"time\":\"4月\",\"label\":\"结\"}]}}]}]}");
+        struct loaded l =
+                load("{\"title\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"figures\":["
+                     "{\"type\":\"bar\",\"data\":{\"labels\":[\"一\",\"二\"],\"series\":[{\"name\":\"前\","
+                     "\"values\":[1,-2.5]},"
+                     "{\"values\":[3,4]}],\"unit\":\"次\",\"max\":30}},"
+                     "{\"type\":\"donut\",\"data\":{\"labels\":[\"一\",\"二\"],\"values\":[0,5],\"unit\":\"%\"}},"
+                     "{\"type\":\"table\",\"data\":{\"columns\":[\"年\",\"数\"],\"rows\":[[\"去年\",12.5],[2025,"
+                     "\"\"]]}},"
+                     "{\"type\":\"flow\",\"data\":{\"steps\":[\"备\",{\"label\":\"上\",\"icon\":\"screen\"}]}},"
+                     "{\"type\":\"timeline\",\"data\":{\"events\":[{\"time\":\"3月\",\"label\":\"启\"},"
+                     "{\"time\":\"4月\",\"label\":\"结\"}]}}]}]}");
         assert_int_equal(l.code, ZB_OK);
         const struct zb_figure *f = l.board->sections[0].figures;
         const struct zb_chart_data *d = &f[0].data;

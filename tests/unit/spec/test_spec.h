@@ -69,8 +69,7 @@ enum zb_code zb_picture_prove_begin(struct zb_picture *const *pictures, size_t n
         return ZB_OK;
 }
 
-enum zb_code zb_picture_prove_end(struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx,
-                                  struct zb_err *err)
+enum zb_code zb_picture_prove_end(struct zb_proof *proof, zb_bad_picture_fn bad, void *ctx, struct zb_err *err)
 {
         for (size_t i = 0; bad && i < proof->n; i++) {
                 struct zb_err why = {0};
@@ -193,8 +192,7 @@ static inline void memory_runs_out(void **state)
                         allocations_left = -1;
                         assert_int_equal(l.board != NULL, code == ZB_OK);
                         if (code == ZB_INPUT && !faulty) /* a fault is only told of what is really wrong */
-                                fail_msg("%ld: %s %s", k, l.err.en,
-                                         l.faults.n ? l.faults.items[0].text.en : "");
+                                fail_msg("%ld: %s %s", k, l.err.en, l.faults.n ? l.faults.items[0].text.en : "");
                         if (code == ZB_OK)
                                 assert_string_equal(l.board->sections[0].figures[1].data.cells[1], "x");
                         drop(&l);

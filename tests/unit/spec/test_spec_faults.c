@@ -5,11 +5,11 @@
 /* Faults do not hide one another, nothing is handed out, and pictures that did open are closed again. */
 static void all_faults_at_once(void **state)
 {
-        struct loaded l = load(
-                "{\"titel\":\"甲\",\"theme\":\"tech-bleu\",\"sections\":[{\"heading\":\"乙\",\"figures\":["
-                "{\"type\":\"photo\",\"src\":\"a.jpg\"},{\"type\":\"photo\",\"src\":\"text.jpg\"},"
-                "{\"type\":\"photo\",\"src\":\"damaged.jpg\"},"
-                "{\"type\":\"photo\",\"src\":\"../board.json\"}]},{\"heading\":\"丙\"}]}");
+        struct loaded l =
+                load("{\"titel\":\"甲\",\"theme\":\"tech-bleu\",\"sections\":[{\"heading\":\"乙\",\"figures\":["
+                     "{\"type\":\"photo\",\"src\":\"a.jpg\"},{\"type\":\"photo\",\"src\":\"text.jpg\"},"
+                     "{\"type\":\"photo\",\"src\":\"damaged.jpg\"},"
+                     "{\"type\":\"photo\",\"src\":\"../board.json\"}]},{\"heading\":\"丙\"}]}");
         assert_int_equal(l.code, ZB_INPUT);
         assert_null(l.board);
         assert_string_equal(l.err.place, spec_path);
@@ -43,8 +43,7 @@ static void photographs_are_proven_later(void **state)
                 assert_int_equal(zb_spec_load_early(spec_path, themes, &l.board, &l.faults, &l.err), ZB_OK);
                 assert_int_equal(n_proofs, 1);
                 if (i < 2) { /* else nobody asks for the verdict */
-                        assert_int_equal(zb_spec_proven(l.board, &l.faults, &l.err),
-                                         i == 1 ? ZB_INPUT : ZB_OK);
+                        assert_int_equal(zb_spec_proven(l.board, &l.faults, &l.err), i == 1 ? ZB_INPUT : ZB_OK);
                         assert_int_equal(l.faults.n, i);
                         assert_int_equal(n_proofs, 0);
                 }
@@ -86,9 +85,8 @@ static void folders(void **state)
         snprintf(link_path, sizeof link_path, "%s/link", top);
         assert_int_equal(symlink("spec", link_path), 0);
         snprintf(path, sizeof path, "%s/board.json", link_path);
-        struct loaded l =
-                load("{\"title\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"figures\":[{\"type\":\"photo\","
-                     "\"src\":\"sub/../a.jpg\"}]}]}");
+        struct loaded l = load("{\"title\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"figures\":[{\"type\":\"photo\","
+                               "\"src\":\"sub/../a.jpg\"}]}]}");
         assert_int_equal(l.code, ZB_INPUT); /* ".." is refused even where it stays inside */
         drop(&l);
         l = load("{\"title\":\"甲\",\"sections\":[{\"heading\":\"乙\",\"figures\":[{\"type\":\"photo\","
@@ -114,10 +112,8 @@ static void folders(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(all_faults_at_once),
-                cmocka_unit_test(photographs_are_proven_later),
-                cmocka_unit_test(failures_of_loading),
-                cmocka_unit_test(folders),
+                cmocka_unit_test(all_faults_at_once),  cmocka_unit_test(photographs_are_proven_later),
+                cmocka_unit_test(failures_of_loading), cmocka_unit_test(folders),
                 cmocka_unit_test(memory_runs_out),
         };
         return cmocka_run_group_tests(tests, make_folder, remove_folder);

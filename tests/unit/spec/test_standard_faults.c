@@ -30,7 +30,7 @@ static const char *put(const char *name, const char *text)
         return path;
 }
 
-#define HEAD  "{\"name\":\"x\",\"title\":{\"zh\":\"a\",\"en\":\"b\"},"
+#define HEAD "{\"name\":\"x\",\"title\":{\"zh\":\"a\",\"en\":\"b\"},"
 
 #define WORDS "\"clause\":{\"zh\":\"a\",\"en\":\"b\"},\"title\":{\"zh\":\"a\",\"en\":\"b\"}"
 
@@ -51,26 +51,23 @@ static void faulty_standards(void **state)
                 {HEAD "\"clauses\":[{\"id\":\"text.count\"}]}", "/clauses/0", "force"},
                 {HEAD "\"clauses\":[{\"id\":\"text.cuont\",\"force\":\"must\"," WORDS "}]}", "/clauses/0/id",
                  "text.count"},
-                {HEAD "\"clauses\":[{\"id\":\"text.count\",\"force\":\"shuold\"," WORDS "}]}",
-                 "/clauses/0/force", "should"},
+                {HEAD "\"clauses\":[{\"id\":\"text.count\",\"force\":\"shuold\"," WORDS "}]}", "/clauses/0/force",
+                 "should"},
                 {HEAD "\"clauses\":[{" COUNT "}]}", "/clauses/0", "limits"},
                 {HEAD "\"clauses\":[{" COUNT ",\"limits\":{}}]}", "/clauses/0/limits", "no limit"},
-                {HEAD "\"clauses\":[{" COUNT ",\"limits\":{\"char\":{\"min\":1}}}]}", "/clauses/0/limits",
-                 "chars"},
-                {HEAD "\"clauses\":[{" COUNT ",\"limits\":{\"chars\":400}}]}", "/clauses/0/limits/chars",
-                 "min"},
+                {HEAD "\"clauses\":[{" COUNT ",\"limits\":{\"char\":{\"min\":1}}}]}", "/clauses/0/limits", "chars"},
+                {HEAD "\"clauses\":[{" COUNT ",\"limits\":{\"chars\":400}}]}", "/clauses/0/limits/chars", "min"},
                 {HEAD "\"clauses\":[{" COUNT ",\"limits\":{\"chars\":{\"min\":9,\"max\":4}}}]}",
                  "/clauses/0/limits/chars", "greater"},
-                {HEAD "\"clauses\":[{" COUNT ",\"limits\":{\"chars\":{\"min\":-9}}}]}",
-                 "/clauses/0/limits/chars", ""},
+                {HEAD "\"clauses\":[{" COUNT ",\"limits\":{\"chars\":{\"min\":-9}}}]}", "/clauses/0/limits/chars",
+                 ""},
                 {HEAD "\"clauses\":[{" COUNT ",\"limits\":{\"chars\":{\"min\":1}}},{" COUNT
                       ",\"limits\":{\"chars\":{\"min\":1}}}]}",
                  "/clauses/1", "twice"},
                 {HEAD "\"clauses\":[{\"id\":\"layout.path\",\"force\":\"must\"," WORDS
                       ",\"limits\":{\"paths\":[1]}}]}",
                  "/clauses/0/limits/paths", ""},
-                {HEAD "\"clauses\":[{\"id\":\"colour.mode\",\"force\":\"must\"," WORDS
-                      ",\"limits\":{\"k\":1}}]}",
+                {HEAD "\"clauses\":[{\"id\":\"colour.mode\",\"force\":\"must\"," WORDS ",\"limits\":{\"k\":1}}]}",
                  "/clauses/0/limits", ""},
         };
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -88,8 +85,8 @@ static void faulty_standards(void **state)
         assert_int_equal(zb_standard_load(LAYOUTS, "nowhere/none.json", &s, &err), ZB_INPUT);
 }
 
-#define PROCESS                                                                                              \
-        "{\"name\":\"p\",\"title\":{\"zh\":\"a\",\"en\":\"b\"},\"bleed_mm\":0,\"solid_k_max_cm2\":null,"     \
+#define PROCESS                                                                                                      \
+        "{\"name\":\"p\",\"title\":{\"zh\":\"a\",\"en\":\"b\"},\"bleed_mm\":0,\"solid_k_max_cm2\":null,"             \
         "\"line_min_mm\":0,"
 
 /* A standard's own technical clause takes the place of the shared one, also to switch it off; a process
@@ -132,13 +129,11 @@ static void faulty_processes(void **state)
                 {PROCESS "\"total_ink_max\":null,\"rich_black\":[0,0,0,100]}", "/total_ink_max"},
                 {PROCESS "\"rich_black\":[0,0,0,100]}", ""},
                 {PROCESS "\"total_ink_max\":900,\"rich_black\":[0,0,0,100]}", "/total_ink_max"},
-                {PROCESS
-                 "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":[{\"id\":\"pdf.x5\",\"force\":"
-                 "\"must\"}]}",
+                {PROCESS "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":[{\"id\":\"pdf.x5\",\"force\":"
+                         "\"must\"}]}",
                  "/rules/0/id"},
-                {PROCESS
-                 "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":[{\"id\":\"pdf.x4\",\"force\":"
-                 "\"maybe\"}]}",
+                {PROCESS "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":[{\"id\":\"pdf.x4\",\"force\":"
+                         "\"maybe\"}]}",
                  "/rules/0/force"},
                 {PROCESS "\"total_ink_max\":300,\"rich_black\":[0,0,0,100],\"rules\":[{\"id\":\"pdf.x4\"}]}",
                  "/rules/0"},
@@ -147,8 +142,7 @@ static void faulty_processes(void **state)
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
                 struct zb_process *p = NULL;
                 struct zb_err err = {0};
-                assert_int_equal(zb_process_load(LAYOUTS, put("faulty.json", cases[i].text), &p, &err),
-                                 ZB_INPUT);
+                assert_int_equal(zb_process_load(LAYOUTS, put("faulty.json", cases[i].text), &p, &err), ZB_INPUT);
                 if (!strstr(err.place, cases[i].place))
                         fail_msg("case %zu: %s | %s", i, err.place, err.en);
         }

@@ -71,17 +71,15 @@ static inline struct zb_item *demo_picture(struct zb_scene *scene, const struct 
 }
 
 /* A line of n glyphs from gid on, at (x, baseline). */
-static inline struct zb_item *demo_text(struct zb_scene *scene, const struct zb_face *face, uint32_t gid,
-                                        size_t n, double x, double baseline, double em, struct zb_ink ink)
+static inline struct zb_item *demo_text(struct zb_scene *scene, const struct zb_face *face, uint32_t gid, size_t n,
+                                        double x, double baseline, double em, struct zb_ink ink)
 {
         struct zb_glyph *glyphs = zb_arena_array(scene->arena, n, sizeof *glyphs);
         struct zb_text_style *styles = zb_arena_array(scene->arena, 2, sizeof *styles);
         assert(glyphs && styles);
         for (size_t i = 0; i < n; i++)
-                glyphs[i] = (struct zb_glyph){.gid = gid + (uint32_t)i,
-                                              .x_mm = em * (double)i,
-                                              .advance_mm = em,
-                                              .span = i % 3 == 2};
+                glyphs[i] = (struct zb_glyph){
+                        .gid = gid + (uint32_t)i, .x_mm = em * (double)i, .advance_mm = em, .span = i % 3 == 2};
         styles[0] = (struct zb_text_style){face, ink, false};
         styles[1] = (struct zb_text_style){face, {0, 1, 1, 0}, true};
         struct zb_item *item = zb_scene_item(scene, ZB_ITEM_TEXT, ZB_LAYER_TEXT);
@@ -111,14 +109,13 @@ static inline struct zb_scene *demo_scene(double width, double height, const str
         assert(scene);
         scene->title = "示例 <展板>";
         demo_rect(scene, (struct zb_rect){0, 0, width, height},
-                  zb_paint_linear((struct zb_ink){0.9F, 0.6F, 0.1F, 0.2F}, (struct zb_ink){0.1F, 0, 0.05F, 0},
-                                  0, 0, 0, height));
-        struct zb_item *item = demo_shape(scene, zb_paint_linear((struct zb_ink){0, 0.5F, 1, 0},
-                                                                 (struct zb_ink){0.5F, 0, 0, 0}, width * 0.1,
-                                                                 height * 0.1, width * 0.8, height * 0.7));
+                  zb_paint_linear((struct zb_ink){0.9F, 0.6F, 0.1F, 0.2F}, (struct zb_ink){0.1F, 0, 0.05F, 0}, 0, 0,
+                                  0, height));
+        struct zb_item *item =
+                demo_shape(scene, zb_paint_linear((struct zb_ink){0, 0.5F, 1, 0}, (struct zb_ink){0.5F, 0, 0, 0},
+                                                  width * 0.1, height * 0.1, width * 0.8, height * 0.7));
         item->shape.fill.alpha = 0.6;
-        zb_path_ellipse(scene->arena, &item->shape.path, width * 0.45, height * 0.4, width * 0.37,
-                        height * 0.31);
+        zb_path_ellipse(scene->arena, &item->shape.path, width * 0.45, height * 0.4, width * 0.37, height * 0.31);
         item = demo_shape(scene, zb_paint_alpha((struct zb_ink){0, 0, 0, 0.1F}, 0.5));
         item->shape.stroke = zb_paint_solid((struct zb_ink){1, 0, 0, 0});
         item->shape.stroke_mm = width * 0.013;
@@ -130,24 +127,22 @@ static inline struct zb_scene *demo_scene(double width, double height, const str
         item->shape.fill.kind = ZB_PAINT_NONE;
         item->shape.stroke = zb_paint_alpha((struct zb_ink){0, 1, 0, 0}, 0.7);
         item->shape.stroke_mm = width * 0.008;
-        zb_path_polygon(
-                scene->arena, &item->shape.path,
-                (double[]){width * 0.1, height * 0.2, width * 0.5, height * 0.25, width * 0.12, height * 0.3},
-                3, false);
+        zb_path_polygon(scene->arena, &item->shape.path,
+                        (double[]){width * 0.1, height * 0.2, width * 0.5, height * 0.25, width * 0.12, height * 0.3},
+                        3, false);
         if (picture) {
                 const struct zb_picture_info *info = zb_picture_info(picture);
                 struct zb_rect all = {0, 0, info->width, info->height};
                 demo_picture(scene, picture,
                              (struct zb_rect){width * 0.11, height * 0.51, width * 0.37, height * 0.31}, all,
                              width * 0.03);
-                demo_picture(scene, picture,
-                             (struct zb_rect){width * 0.55, height * 0.55, width * 0.4, height * 0.4}, all,
-                             0);
+                demo_picture(scene, picture, (struct zb_rect){width * 0.55, height * 0.55, width * 0.4, height * 0.4},
+                             all, 0);
         }
         for (int i = 0; fonts && i < 4; i++)
                 demo_text(scene, zb_fonts_face(fonts, (enum zb_weight)(i % ZB_N_WEIGHTS)),
-                          DEMO_GID + 40 * (uint32_t)i, 7, width * 0.06, height * (0.15 + 0.22 * i),
-                          width * 0.12, (struct zb_ink){0, 0, 0, 0.9F});
+                          DEMO_GID + 40 * (uint32_t)i, 7, width * 0.06, height * (0.15 + 0.22 * i), width * 0.12,
+                          (struct zb_ink){0, 0, 0, 0.9F});
         return scene;
 }
 

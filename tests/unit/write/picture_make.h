@@ -24,8 +24,7 @@ static struct zb_profile *press;
 static int setup(void **state)
 {
         struct zb_err err = {0};
-        if (!mkdtemp(folder) || zb_picture_init("test_picture", &err) ||
-            zb_profile_open(PROFILE, &press, &err)) {
+        if (!mkdtemp(folder) || zb_picture_init("test_picture", &err) || zb_profile_open(PROFILE, &press, &err)) {
                 fprintf(stderr, "%s\n", err.en);
                 return -1;
         }
@@ -52,8 +51,8 @@ static const char *at(const char *name)
 /* An image of the given pixels (bytes, contiguous), which are copied. */
 static VipsImage *image_of(const uint8_t *pixels, int w, int h, int bands, VipsInterpretation space)
 {
-        VipsImage *raw = vips_image_new_from_memory_copy(pixels, (size_t)w * (size_t)h * (size_t)bands, w, h,
-                                                         bands, VIPS_FORMAT_UCHAR);
+        VipsImage *raw = vips_image_new_from_memory_copy(pixels, (size_t)w * (size_t)h * (size_t)bands, w, h, bands,
+                                                         VIPS_FORMAT_UCHAR);
         VipsImage *image = NULL;
         assert_non_null(raw);
         assert_int_equal(vips_copy(raw, &image, "interpretation", space, NULL), 0);

@@ -197,8 +197,7 @@ static int group_setup(void **state)
         snprintf(out_path, sizeof out_path, "%s/out.jpg", dir);
         snprintf(picture_path, sizeof picture_path, "%s/picture.tif", dir);
         demo_picture_write(picture_path, 120, 90);
-        if (zb_picture_init("test_jpeg", &err) != ZB_OK ||
-            zb_picture_open(picture_path, &picture, &err) != ZB_OK ||
+        if (zb_picture_init("test_jpeg", &err) != ZB_OK || zb_picture_open(picture_path, &picture, &err) != ZB_OK ||
             zb_profile_open(ZB_SOURCE_DIR "/layouts/profiles/zhanban-coated.icc", &profile, &err) != ZB_OK)
                 fail_msg("%s", err.en);
         scene = demo_scene(120, 160, picture, NULL);
@@ -224,8 +223,7 @@ static int group_teardown(void **state)
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = {cmocka_unit_test(test_like_one_encoder),
-                                           cmocka_unit_test(test_read_back), cmocka_unit_test(test_quality),
-                                           cmocka_unit_test(test_cannot_be_written)};
+        const struct CMUnitTest tests[] = {cmocka_unit_test(test_like_one_encoder), cmocka_unit_test(test_read_back),
+                                           cmocka_unit_test(test_quality), cmocka_unit_test(test_cannot_be_written)};
         return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }

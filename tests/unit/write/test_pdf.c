@@ -16,8 +16,7 @@ static void test_boxes(void **state)
                     {"/TrimBox", {bleed, bleed, w - bleed, h - bleed}}};
         for (size_t i = 0; i < 3; i++)
                 for (int j = 0; j < 4; j++)
-                        assert_float_equal(number_at(f, key(f, f->page, want[i].name), j), want[i].edges[j],
-                                           1e-3);
+                        assert_float_equal(number_at(f, key(f, f->page, want[i].name), j), want[i].edges[j], 1e-3);
         assert_false(qpdf_oh_has_key(f->q, f->page, "/UserUnit"));
         assert_string_equal(qpdf_oh_get_name(f->q, key(f, key(f, f->page, "/Group"), "/CS")), "/DeviceCMYK");
 }
@@ -159,8 +158,7 @@ static void test_tags(void **state)
 {
         struct fixture *x = *state;
         struct pdf_file *f = &x->file;
-        qpdf_oh root = qpdf_get_root(f->q), tree = key(f, root, "/StructTreeRoot"),
-                page = qpdf_get_page_n(f->q, 0);
+        qpdf_oh root = qpdf_get_root(f->q), tree = key(f, root, "/StructTreeRoot"), page = qpdf_get_page_n(f->q, 0);
         qpdf_oh document = qpdf_oh_get_array_item(f->q, key(f, tree, "/K"), 0), kids = key(f, document, "/K");
         qpdf_oh numbers = key(f, key(f, tree, "/ParentTree"), "/Nums");
         qpdf_oh parents = qpdf_oh_get_array_item(f->q, numbers, 1);
@@ -171,11 +169,9 @@ static void test_tags(void **state)
                 qpdf_oh element = qpdf_oh_get_array_item(f->q, kids, i), list = key(f, element, "/K");
                 int me = qpdf_oh_get_object_id(f->q, element);
                 for (int k = 0; k < qpdf_oh_get_array_n_items(f->q, list); k++, marked++) {
-                        int number =
-                                qpdf_oh_get_int_value_as_int(f->q, qpdf_oh_get_array_item(f->q, list, k));
-                        assert_int_equal(
-                                qpdf_oh_get_object_id(f->q, qpdf_oh_get_array_item(f->q, parents, number)),
-                                me);
+                        int number = qpdf_oh_get_int_value_as_int(f->q, qpdf_oh_get_array_item(f->q, list, k));
+                        assert_int_equal(qpdf_oh_get_object_id(f->q, qpdf_oh_get_array_item(f->q, parents, number)),
+                                         me);
                 }
                 if (strcmp(qpdf_oh_get_name(f->q, key(f, element, "/S")), "/Figure") != 0)
                         continue;
@@ -198,12 +194,8 @@ static void test_tags(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(test_boxes),
-                cmocka_unit_test(test_identity),
-                cmocka_unit_test(test_xmp),
-                cmocka_unit_test(test_xmp_plain),
-                cmocka_unit_test(test_date),
-                cmocka_unit_test(test_layers),
+                cmocka_unit_test(test_boxes),     cmocka_unit_test(test_identity), cmocka_unit_test(test_xmp),
+                cmocka_unit_test(test_xmp_plain), cmocka_unit_test(test_date),     cmocka_unit_test(test_layers),
                 cmocka_unit_test(test_tags),
         };
         return cmocka_run_group_tests(tests, setup, teardown);

@@ -19,7 +19,7 @@
 
 #define PROFILE ZB_SOURCE_DIR "/layouts/profiles/zhanban-coated.icc"
 
-#define FONTS   ZB_SOURCE_DIR "/fonts"
+#define FONTS ZB_SOURCE_DIR "/fonts"
 
 enum { PICTURE_W = 900, PICTURE_H = 600 };
 
@@ -89,8 +89,7 @@ static inline const char *file_in_folder(const char *name)
 
 static const struct zb_ink K90 = {0, 0, 0, 0.9f}, BLUE = {0.92f, 0.62f, 0.04f, 0.04f},
                            PALE = {0.09f, 0.02f, 0.01f, 0}, DEEP = {1, 0.88f, 0.38f, 0.4f},
-                           DEEP2 = {0.96f, 0.75f, 0.2f, 0.21f}, AMBER = {0, 0.38f, 0.92f, 0},
-                           PAPER = {0, 0, 0, 0};
+                           DEEP2 = {0.96f, 0.75f, 0.2f, 0.21f}, AMBER = {0, 0.38f, 0.92f, 0}, PAPER = {0, 0, 0, 0};
 
 static inline struct zb_item *add_box(struct zb_scene *scene, enum zb_layer layer, struct zb_rect box, double radius)
 {
@@ -102,7 +101,7 @@ static inline struct zb_item *add_box(struct zb_scene *scene, enum zb_layer laye
 }
 
 static inline size_t add_text(struct zb_scene *scene, const struct zb_span *spans, size_t n, double em, double x,
-                       double top, double measure, const struct zb_text_style *styles)
+                              double top, double measure, const struct zb_text_style *styles)
 {
         struct zb_para_spec spec = {
                 .spans = spans, .n_spans = n, .em_mm = em, .measure_mm = measure, .align = ZB_JUSTIFY};
@@ -135,8 +134,7 @@ static inline void add_texts(struct zb_scene *scene)
         add_text(scene, title, 1, 30, 22, 20, INFINITY, title_styles);
         const struct zb_span body[] = {
                 span("教师把AI学伴请进课堂：“", ZB_REGULAR, 0), span("因材施教", ZB_BOLD, 1),
-                span("”不再是口号，（office文件、effort）都能分析——每周2次……学生提问从12%升到92%。",
-                     ZB_REGULAR, 0)};
+                span("”不再是口号，（office文件、effort）都能分析——每周2次……学生提问从12%升到92%。", ZB_REGULAR, 0)};
         const struct zb_text_style body_styles[] = {style(ZB_REGULAR, K90), style(ZB_BOLD, BLUE),
                                                     style(ZB_REGULAR, K90)};
         add_text(scene, body, 3, 20, 22, 90, 360, body_styles);
@@ -176,18 +174,14 @@ static inline struct zb_scene *make_scene(struct zb_picture *picture, double ble
         arc->shape.stroke = zb_paint_linear(BLUE, AMBER, 80, 500, 140, 500);
         arc->shape.stroke_mm = 6;
         arc->shape.round = true;
-        add_box(s, ZB_LAYER_PICTURES, (struct zb_rect){22, 405, 150, 25}, 0)->shape.fill =
-                zb_paint_alpha(DEEP, 0.9);
+        add_box(s, ZB_LAYER_PICTURES, (struct zb_rect){22, 405, 150, 25}, 0)->shape.fill = zb_paint_alpha(DEEP, 0.9);
         struct zb_item *veil = add_box(s, ZB_LAYER_CHARTS, (struct zb_rect){240, 470, 100, 60}, 10);
         veil->shape.fill = zb_paint_alpha(AMBER, 0.5);
         veil->shape.stroke = zb_paint_alpha(BLUE, 0.5);
         veil->shape.stroke_mm = 8;
         add_texts(s);
-        *zb_scene_add_figure(s) = (struct zb_scene_figure){.box = {22, 330, 150, 100},
-                                                           .type = "photo",
-                                                           .caption = "图 1 天空",
-                                                           .place = "",
-                                                           .picture = picture};
+        *zb_scene_add_figure(s) = (struct zb_scene_figure){
+                .box = {22, 330, 150, 100}, .type = "photo", .caption = "图 1 天空", .place = "", .picture = picture};
         *zb_scene_add_figure(s) = (struct zb_scene_figure){
                 .box = {22, 450, 150, 100}, .type = "bar", .caption = "图 2 柱形图", .place = ""};
         assert_false(zb_arena_failed(s->arena));
@@ -247,8 +241,7 @@ static inline char *stream_text(struct pdf_file *f, qpdf_oh stream, size_t *ret_
         QPDF_BOOL filtered;
         unsigned char *data;
         size_t len;
-        assert_int_equal(qpdf_oh_get_stream_data(f->q, stream, qpdf_dl_all, &filtered, &data, &len),
-                         QPDF_SUCCESS);
+        assert_int_equal(qpdf_oh_get_stream_data(f->q, stream, qpdf_dl_all, &filtered, &data, &len), QPDF_SUCCESS);
         char *text = malloc(len + 1);
         memcpy(text, data, len);
         text[len] = 0;
@@ -331,8 +324,7 @@ static inline void test_failures(void **state)
         struct fixture *x = *state;
         struct zb_err err = {0};
         struct zb_progress progress = {.tick = stop};
-        struct zb_write_options options = {
-                .profile = press, .max_total = 300, .threads = 1, .progress = &progress};
+        struct zb_write_options options = {.profile = press, .max_total = 300, .threads = 1, .progress = &progress};
         write_scene(x->scene, file_in_folder("b.pdf"), 1);
         assert_int_equal(
                 zb_write(x->scene, &(struct zb_output){&zb_format_pdf, file_in_folder("b.pdf")}, 1, &options, &err),

@@ -53,11 +53,9 @@ static void test_glyph_places(void **state)
                                                         unsigned long cid = strtoul(hex, NULL, 16);
                                                         const struct zb_glyph *want = &t->glyphs[g];
                                                         assert_true(g < t->n_glyphs);
-                                                        const struct zb_face *face =
-                                                                t->styles[want->span].face;
+                                                        const struct zb_face *face = t->styles[want->span].face;
                                                         assert_int_equal(cid, zb_face_cid(face, want->gid));
-                                                        double at = (tx / 72 * 25.4 - 3 - t->x_mm + pen) /
-                                                                    t->em_mm;
+                                                        double at = (tx / 72 * 25.4 - 3 - t->x_mm + pen) / t->em_mm;
                                                         assert_float_equal(at, want->x_mm / t->em_mm, 0.001);
                                                         pen += width_of(f, font, cid) / 1000 * t->em_mm;
                                                         compared++;
@@ -95,11 +93,7 @@ static void test_to_unicode(void **state)
         qpdf_oh all = key(f, f->resources, "/Font");
         static const struct {
                 const char *font, *chars; /* in the order of first use: Heavy, Regular, Bold */
-        } want[] = {{"/F1", "<667A>"},
-                    {"/F1", "<201C>"},
-                    {"/F2", "<6559>"},
-                    {"/F2", "<0025>"},
-                    {"/F3", "<56E0>"}};
+        } want[] = {{"/F1", "<667A>"}, {"/F1", "<201C>"}, {"/F2", "<6559>"}, {"/F2", "<0025>"}, {"/F3", "<56E0>"}};
         for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
                 char *map = stream_text(f, key(f, key(f, all, want[i].font), "/ToUnicode"), NULL);
                 assert_non_null(strstr(map, "begincodespacerange\n<0000> <FFFF>"));
@@ -142,8 +136,7 @@ static void test_ambiguous_glyph(void **state)
         assert_non_null(first);
         assert_non_null(strstr(first, "/Span << /ActualText <FEFF5341> >> BDC\n[<"));
         assert_null(strstr(content, "ActualText <FEFF4E00>"));
-        char *map =
-                stream_text(&f, key(&f, key(&f, key(&f, f.resources, "/Font"), "/F1"), "/ToUnicode"), NULL);
+        char *map = stream_text(&f, key(&f, key(&f, key(&f, f.resources, "/Font"), "/F1"), "/ToUnicode"), NULL);
         assert_non_null(strstr(map, "<4E00>"));
         assert_null(strstr(map, "<2F00>"));
         assert_non_null(strstr(map, "<006600660069>")); /* a ligature */
@@ -235,14 +228,10 @@ static void test_ids_differ(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(test_glyph_places),
-                cmocka_unit_test(test_text_operators),
-                cmocka_unit_test(test_to_unicode),
-                cmocka_unit_test(test_ambiguous_glyph),
-                cmocka_unit_test(test_pictures),
-                cmocka_unit_test(test_paint),
-                cmocka_unit_test(test_same_bytes),
-                cmocka_unit_test(test_ids_differ),
+                cmocka_unit_test(test_glyph_places), cmocka_unit_test(test_text_operators),
+                cmocka_unit_test(test_to_unicode),   cmocka_unit_test(test_ambiguous_glyph),
+                cmocka_unit_test(test_pictures),     cmocka_unit_test(test_paint),
+                cmocka_unit_test(test_same_bytes),   cmocka_unit_test(test_ids_differ),
                 cmocka_unit_test(test_failures),
         };
         return cmocka_run_group_tests(tests, setup, teardown);

@@ -10,8 +10,7 @@ static VipsImage *edge_image(int w, int h, int edge, bool vertical)
         assert_non_null(px);
         for (int y = 0; y < h; y++)
                 for (int x = 0; x < w; x++)
-                        px[((size_t)y * (size_t)w + (size_t)x) * 4 + 3] =
-                                (vertical ? y : x) >= edge ? 215 : 40;
+                        px[((size_t)y * (size_t)w + (size_t)x) * 4 + 3] = (vertical ? y : x) >= edge ? 215 : 40;
         VipsImage *image = image_of(px, w, h, 4, VIPS_INTERPRETATION_CMYK);
         free(px);
         return image;
@@ -65,8 +64,7 @@ static void test_places(void **state)
                         uint8_t *out = ink_of(p, &crop, vertical ? thin : n, vertical ? n : thin);
                         double sum = 0;
                         for (int k = 0; k < n; k++)
-                                sum += (out[((size_t)k * (size_t)(vertical ? thin : 1)) * 4 + 3] - 40) /
-                                       175.0;
+                                sum += (out[((size_t)k * (size_t)(vertical ? thin : 1)) * 4 + 3] - 40) / 175.0;
                         double want = (edge - cases[i].x) * n / cases[i].w;
                         if (fabs(n - sum - want) > 0.05)
                                 fail_msg("%s %d: edge at %.3f, wanted %.3f", file, n, n - sum, want);
@@ -97,8 +95,7 @@ static void test_same_size_is_exact(void **state)
         struct zb_rect whole = {0, 0, W, H};
         assert_int_equal(zb_picture_cmyk(p, whole, 300, 200, press, 240, &out, &err), ZB_OK);
         for (int i = 0; i < 300 * 200; i++)
-                assert_true((out[i * 4] + out[i * 4 + 1] + out[i * 4 + 2] + out[i * 4 + 3]) * 100 <=
-                            240 * 255);
+                assert_true((out[i * 4] + out[i * 4 + 1] + out[i * 4 + 2] + out[i * 4 + 3]) * 100 <= 240 * 255);
         free(out);
         zb_picture_free(p);
         unlink(at("x.tif"));
@@ -110,18 +107,16 @@ static void test_orientation(void **state)
         static const struct {
                 VipsAngle angle;
                 bool mirror; /* left–right, before turning */
-        } lie[9] = {
-                [1] = {VIPS_ANGLE_D0, false},  [2] = {VIPS_ANGLE_D0, true},   [3] = {VIPS_ANGLE_D180, false},
-                [4] = {VIPS_ANGLE_D180, true}, [5] = {VIPS_ANGLE_D270, true}, [6] = {VIPS_ANGLE_D270, false},
-                [7] = {VIPS_ANGLE_D90, true},  [8] = {VIPS_ANGLE_D90, false}};
+        } lie[9] = {[1] = {VIPS_ANGLE_D0, false},  [2] = {VIPS_ANGLE_D0, true},   [3] = {VIPS_ANGLE_D180, false},
+                    [4] = {VIPS_ANGLE_D180, true}, [5] = {VIPS_ANGLE_D270, true}, [6] = {VIPS_ANGLE_D270, false},
+                    [7] = {VIPS_ANGLE_D90, true},  [8] = {VIPS_ANGLE_D90, false}};
         uint8_t px[48 * 32 * 4];
         for (int i = 0; i < 48 * 32; i++)
                 memcpy(px + i * 4, corner[(i / 48 >= 16) * 2 + (i % 48 >= 24)], 4);
         for (int o = 1; o <= 8; o++) {
                 static const char *const names[] = {"o.jpg[Q=98]", "o.tif"};
                 for (int f = 0; f < 2; f++) {
-                        VipsImage *a = image_of(px, 48, 32, 4, VIPS_INTERPRETATION_CMYK), *b = NULL,
-                                  *c = NULL;
+                        VipsImage *a = image_of(px, 48, 32, 4, VIPS_INTERPRETATION_CMYK), *b = NULL, *c = NULL;
                         if (lie[o].mirror)
                                 assert_int_equal(vips_flip(a, &b, VIPS_DIRECTION_HORIZONTAL, NULL), 0);
                         else
@@ -152,8 +147,8 @@ static void test_stream(void **state)
                 struct zb_rect crop = {5.5, 3.25, 60, 50};
                 uint8_t *whole = ink_of(p, &crop, 33, 29), part[5 * 33 * 4];
                 struct zb_picture_stream *stream;
-                assert_int_equal(
-                        zb_picture_stream_open(p, crop, 33, 29, press, 400, 7 * 33 * 4, &stream, NULL), ZB_OK);
+                assert_int_equal(zb_picture_stream_open(p, crop, 33, 29, press, 400, 7 * 33 * 4, &stream, NULL),
+                                 ZB_OK);
                 for (int y = 0, n; y < 29; y += n) {
                         n = y + 5 > 29 ? 29 - y : y % 2 ? 5 : 3;
                         assert_int_equal(zb_picture_stream_read(stream, part, n, NULL), ZB_OK);

@@ -64,8 +64,7 @@ static void test_kinds(void **state)
         assert_near(got, want, 0);
         flat(plain(4, teal, rgb), "k.png", "k.png", ZB_RGB8, true, got);
         assert_near(got, want, 0);
-        flat(converted(plain(3, teal, rgb), VIPS_INTERPRETATION_RGB16), "k.png", "k.png", ZB_RGB8, false,
-             got);
+        flat(converted(plain(3, teal, rgb), VIPS_INTERPRETATION_RGB16), "k.png", "k.png", ZB_RGB8, false, got);
         assert_near(got, want, 2);
         flat(converted(plain(4, teal, rgb), VIPS_INTERPRETATION_RGB16), "k.tif", "k.tif", ZB_RGB8, true, got);
         assert_near(got, want, 2);
@@ -73,8 +72,7 @@ static void test_kinds(void **state)
         assert_near(got, want, 3);
         flat(converted(plain(3, teal, rgb), VIPS_INTERPRETATION_LABQ), "k.tif", "k.tif", ZB_RGB8, false, got);
         assert_near(got, want, 8);
-        flat(converted(plain(3, teal, rgb), VIPS_INTERPRETATION_scRGB), "k.tif", "k.tif", ZB_RGB8, false,
-             got);
+        flat(converted(plain(3, teal, rgb), VIPS_INTERPRETATION_scRGB), "k.tif", "k.tif", ZB_RGB8, false, got);
         assert_near(got, want, 3);
 
         flat(plain(3, gray3, rgb), "k.png", "k.png", ZB_RGB8, false, want);
@@ -82,8 +80,7 @@ static void test_kinds(void **state)
         assert_near(got, want, 3);
         flat(plain(2, gray, bw), "k.png", "k.png", ZB_GRAY8, true, got);
         assert_near(got, want, 3);
-        flat(converted(plain(1, gray, bw), VIPS_INTERPRETATION_GREY16), "k.png", "k.png", ZB_GRAY8, false,
-             got);
+        flat(converted(plain(1, gray, bw), VIPS_INTERPRETATION_GREY16), "k.png", "k.png", ZB_GRAY8, false, got);
         assert_near(got, want, 4);
         const uint8_t white[1] = {255}, none[4] = {0};
         flat(plain(1, white, bw), "k.tif[bitdepth=1]", "k.tif", ZB_GRAY8, false, got);
@@ -92,16 +89,15 @@ static void test_kinds(void **state)
 
 static void test_alpha_on_white(void **state)
 {
-        const uint8_t clear[4] = {0, 0, 0, 0}, half[4] = {0, 0, 0, 128}, mid[3] = {127, 127, 127},
-                      none[4] = {0};
+        const uint8_t clear[4] = {0, 0, 0, 0}, half[4] = {0, 0, 0, 128}, mid[3] = {127, 127, 127}, none[4] = {0};
         uint8_t got[4], want[4];
         flat(plain(4, clear, VIPS_INTERPRETATION_sRGB), "a.png", "a.png", ZB_RGB8, true, got);
         assert_memory_equal(got, none, 4);
         flat(plain(4, half, VIPS_INTERPRETATION_sRGB), "a.png", "a.png", ZB_RGB8, true, got);
         flat(plain(3, mid, VIPS_INTERPRETATION_sRGB), "a.png", "a.png", ZB_RGB8, false, want);
         assert_near(got, want, 2);
-        flat(converted(plain(4, clear, VIPS_INTERPRETATION_sRGB), VIPS_INTERPRETATION_RGB16), "a.tif",
-             "a.tif", ZB_RGB8, true, got);
+        flat(converted(plain(4, clear, VIPS_INTERPRETATION_sRGB), VIPS_INTERPRETATION_RGB16), "a.tif", "a.tif",
+             ZB_RGB8, true, got);
         assert_memory_equal(got, none, 4);
 }
 
@@ -122,8 +118,7 @@ static void test_profiles(void **state)
         assert_true(p3[0] <= srgb[0] && p3[1] + p3[2] > srgb[1] + srgb[2]);
 
         image = plain(3, red, VIPS_INTERPRETATION_sRGB);
-        vips_image_set_blob_copy(image, VIPS_META_ICC_NAME, "this is no profile, whatever its tag may say",
-                                 44);
+        vips_image_set_blob_copy(image, VIPS_META_ICC_NAME, "this is no profile, whatever its tag may say", 44);
         flat(image, "p.tif", "p.tif", ZB_RGB8, false, broken);
         assert_memory_equal(broken, srgb, 4);
 }

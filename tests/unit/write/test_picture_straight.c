@@ -78,8 +78,7 @@ static bool is_laid(const char *path)
 /* The same image saved twice, so that it streams and so that it does not. Takes image over. */
 static void same(VipsImage *image, const char *streams, const char *does_not)
 {
-        static const int sizes[][2] = {
-                {W, H}, {W / 3, H / 3}, {120, 110}}; /* the last: of an eighth, if a JPEG */
+        static const int sizes[][2] = {{W, H}, {W / 3, H / 3}, {120, 110}}; /* the last: of an eighth, if a JPEG */
         char a[64], b[64];
         snprintf(a, sizeof a, "one%.*s", (int)strcspn(streams + 1, "[") + 1, streams);
         snprintf(b, sizeof b, "two%.*s", (int)strcspn(does_not + 1, "[") + 1, does_not);
@@ -120,8 +119,7 @@ static void test_png(void **state)
         same(with_profile(drawn(3, rgb)), ".png[compression=1]", ".png[compression=1,interlace]");
         same(drawn(4, rgb), ".png[compression=1]", ".png[compression=1,interlace]");
         same(drawn(2, gray), ".png[compression=1]", ".png[compression=1,interlace]");
-        same(deep(drawn(3, rgb), VIPS_INTERPRETATION_RGB16), ".png[compression=1]",
-             ".png[compression=1,interlace]");
+        same(deep(drawn(3, rgb), VIPS_INTERPRETATION_RGB16), ".png[compression=1]", ".png[compression=1,interlace]");
         same(drawn(3, rgb), ".png[palette,colours=200,compression=1]",
              ".png[palette,colours=200,compression=1,interlace]");
 }

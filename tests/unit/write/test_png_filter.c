@@ -39,8 +39,7 @@ static void filter(const uint8_t *plain, uint8_t *filtered, size_t len, size_t n
                 const uint8_t *row = plain + y * len;
                 filtered[0] = (uint8_t)types[y];
                 for (size_t i = 0; i < len; i++)
-                        filtered[1 + i] =
-                                (uint8_t)(row[i] - guess(row, y ? row - len : NULL, i, n, types[y]));
+                        filtered[1 + i] = (uint8_t)(row[i] - guess(row, y ? row - len : NULL, i, n, types[y]));
         }
 }
 
@@ -62,8 +61,7 @@ static void round_trip(int w, int n, const int types[ROWS], int at_once, uint32_
 
 static void test_round_trip(void **state)
 {
-        static const int widths[] = {1, 2, 3, 4, 5, 8, 100, 257}, sizes[] = {1, 3, 4},
-                         at_once[] = {1, 4, 5, ROWS};
+        static const int widths[] = {1, 2, 3, 4, 5, 8, 100, 257}, sizes[] = {1, 3, 4}, at_once[] = {1, 4, 5, ROWS};
         uint32_t seed = 1;
         for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
                 for (size_t k = 0; k < 3; k++)

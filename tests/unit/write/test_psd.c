@@ -85,8 +85,7 @@ static void over(const struct doc *d, const struct record *r, uint8_t *page[4])
                         size_t to = (size_t)y * (size_t)d->width + (size_t)x;
                         double a = r->planes[0] ? r->planes[0][from] / 255.0 : 1;
                         for (int p = 0; p < 4; p++)
-                                page[p][to] =
-                                        (uint8_t)lrint(page[p][to] * (1 - a) + r->planes[p + 1][from] * a);
+                                page[p][to] = (uint8_t)lrint(page[p][to] * (1 - a) + r->planes[p + 1][from] * a);
                 }
 }
 

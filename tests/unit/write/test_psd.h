@@ -17,7 +17,7 @@
 #include "raster.h"
 #include "write.h"
 
-#define PPI         60.0
+#define PPI 60.0
 
 #define MAX_RECORDS 40
 
@@ -90,8 +90,7 @@ static inline uint8_t *read_plane(struct doc *d, int width, int height, size_t l
         for (int y = 0; y < height; y++) {
                 size_t len = (size_t)lengths[2 * y] << 8 | lengths[2 * y + 1];
                 assert_true(d->at + len <= d->file.len);
-                unpack((const uint8_t *)d->file.data + d->at, len, plane + (size_t)y * (size_t)width,
-                       (size_t)width);
+                unpack((const uint8_t *)d->file.data + d->at, len, plane + (size_t)y * (size_t)width, (size_t)width);
                 d->at += len;
         }
         return plane;
@@ -240,8 +239,7 @@ static inline void doc_free(struct doc *d)
 
 static inline struct zb_write_options options(int threads)
 {
-        return (struct zb_write_options){
-                .profile = profile, .ppi = PPI, .max_total = 300, .threads = threads};
+        return (struct zb_write_options){.profile = profile, .ppi = PPI, .max_total = 300, .threads = threads};
 }
 
 static inline struct doc *write_scene(const struct zb_scene *what, int threads)
@@ -267,9 +265,8 @@ static inline void check_near(const struct doc *d, uint8_t *page[4], int most)
         for (int p = 0; p < 4; p++)
                 for (size_t i = 0; i < n; i++)
                         if (abs(page[p][i] - d->merged[p][i]) > most)
-                                fail_msg("plate %d differs at %zu, %zu: %d, merged %d", p,
-                                         i % (size_t)d->width, i / (size_t)d->width, page[p][i],
-                                         d->merged[p][i]);
+                                fail_msg("plate %d differs at %zu, %zu: %d, merged %d", p, i % (size_t)d->width,
+                                         i / (size_t)d->width, page[p][i], d->merged[p][i]);
 }
 
 static inline int count_files(void)
@@ -313,7 +310,7 @@ static inline struct zb_item *add_rect(int section, const char *name, struct zb_
 
 /* A paragraph of plain, key and plain words. */
 static inline void add_text(int section, const char *name, const char *role, const char *const words[3], double x,
-                     double top, double em)
+                            double top, double em)
 {
         struct zb_span spans[3];
         struct zb_text_style *styles = zb_arena_array(scene->arena, 3, sizeof *styles);
@@ -336,8 +333,7 @@ static inline void build_scene(void)
         static const struct zb_ink blue = {0.9F, 0.6F, 0, 0.1F}, pale = {0.1F, 0.02F, 0, 0},
                                    amber = {0, 0.4F, 0.9F, 0};
         static const char *const title[3] = {"Title", "", ""}, *const heading[3] = {"Heading", "", ""};
-        static const char *const para[3] = {"\u5c55\u677f\u7684\n\u5173\u952e", "key",
-                                            "\u8bcd\u53e5\n\u672b\u884c"};
+        static const char *const para[3] = {"\u5c55\u677f\u7684\n\u5173\u952e", "key", "\u8bcd\u53e5\n\u672b\u884c"};
         static const char *const label[3] = {"21", "", ""};
         const struct zb_picture_info *info = zb_picture_info(picture);
         add_rect(-3, "paper", (struct zb_rect){0, 0, 100, 140},
@@ -360,8 +356,7 @@ static inline void build_scene(void)
         zb_path_ellipse(scene->arena, &item->shape.path, 60, 95, 14, 12);
         item->shape.stroke = zb_paint_alpha(blue, 0.7);
         item->shape.stroke_mm = 1;
-        item = add_rect(0, "chart", (struct zb_rect){10, 72, 80, 44},
-                        zb_paint_solid(blue)); /* a frame round all */
+        item = add_rect(0, "chart", (struct zb_rect){10, 72, 80, 44}, zb_paint_solid(blue)); /* a frame round all */
         item->shape.fill.kind = ZB_PAINT_NONE;
         item->shape.stroke = zb_paint_solid(blue);
         item->shape.stroke_mm = 0.4;
@@ -377,8 +372,7 @@ static inline int set_up(void **state)
         snprintf(out_path, sizeof out_path, "%s/out.psd", dir);
         snprintf(picture_path, sizeof picture_path, "%s/picture.tif", dir);
         demo_picture_write(picture_path, 120, 90);
-        if (zb_picture_init("test_psd", &err) != ZB_OK ||
-            zb_picture_open(picture_path, &picture, &err) != ZB_OK ||
+        if (zb_picture_init("test_psd", &err) != ZB_OK || zb_picture_open(picture_path, &picture, &err) != ZB_OK ||
             zb_fonts_open(ZB_SOURCE_DIR "/fonts", &fonts, &err) != ZB_OK ||
             zb_profile_open(ZB_SOURCE_DIR "/layouts/profiles/zhanban-coated.icc", &profile, &err) != ZB_OK)
                 fail_msg("%s", err.en);

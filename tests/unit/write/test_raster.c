@@ -83,8 +83,7 @@ static void test_bleed_moves_the_origin(void **state)
 static void test_exact_inks(void **state)
 {
         struct zb_scene *scene = zb_scene_new(4, 1, 0);
-        demo_rect(scene, (struct zb_rect){0, 0, 2, 1},
-                  zb_paint_solid((struct zb_ink){0.92F, 0.62F, 0.04F, 0.04F}));
+        demo_rect(scene, (struct zb_rect){0, 0, 2, 1}, zb_paint_solid((struct zb_ink){0.92F, 0.62F, 0.04F, 0.04F}));
         demo_rect(scene, (struct zb_rect){1, 0, 2, 1}, zb_paint_solid((struct zb_ink){0, 0, 0, 0.9F}));
         struct image image = draw_mm(scene);
         assert_pixel(&image, 0, 0, 235, 158, 10, 10);
@@ -193,11 +192,9 @@ static void test_gradient_ends_and_steps(void **state)
 {
         struct zb_scene *scene = zb_scene_new(64, 2048, 0);
         demo_rect(scene, (struct zb_rect){0, 0, 64, 2048},
-                  zb_paint_linear((struct zb_ink){0.2F, 0, 0, 1}, (struct zb_ink){0.2F, 0, 0.4F, 0}, 0, 24, 0,
-                                  2024));
+                  zb_paint_linear((struct zb_ink){0.2F, 0, 0, 1}, (struct zb_ink){0.2F, 0, 0.4F, 0}, 0, 24, 0, 2024));
         struct image image = draw_mm(scene);
-        for (int x = 0; x < 64;
-             x++) { /* beyond the ends, and wherever the value is a whole level: no dither */
+        for (int x = 0; x < 64; x++) { /* beyond the ends, and wherever the value is a whole level: no dither */
                 assert_pixel(&image, x, 10, 51, 0, 0, 255);
                 assert_pixel(&image, x, 2040, 51, 0, 102, 0);
                 assert_int_equal(at(&image, x, 1000)[0], 51);
@@ -214,9 +211,9 @@ static void test_gradient_has_no_steps(void **state)
 {
         enum { ROWS = 2048, SPAN = 64 };
         struct zb_scene *scene = zb_scene_new(16, ROWS, 0);
-        demo_rect(scene, (struct zb_rect){0, 0, 16, ROWS},
-                  zb_paint_linear((struct zb_ink){0.5F, 0.2F, 0, 0}, (struct zb_ink){0.6F, 0.3F, 0, 0}, 0, 0,
-                                  0, ROWS));
+        demo_rect(
+                scene, (struct zb_rect){0, 0, 16, ROWS},
+                zb_paint_linear((struct zb_ink){0.5F, 0.2F, 0, 0}, (struct zb_ink){0.6F, 0.3F, 0, 0}, 0, 0, 0, ROWS));
         struct image image = draw_mm(scene);
         for (int plate = 0; plate < 2; plate++)
                 for (int y = 0; y + SPAN <= ROWS; y++) {
@@ -225,8 +222,7 @@ static void test_gradient_has_no_steps(void **state)
                                 mean += at(&image, 8, y + j)[plate] / (double)SPAN;
                         double want = 255 * (plate ? 0.2 : 0.5) + 25.5 * (y + SPAN / 2.0) / ROWS;
                         if (fabs(mean - want) > 1 / 20.0)
-                                fail_msg("plate %d, rows %d to %d: %g, wanted %g", plate, y, y + SPAN, mean,
-                                         want);
+                                fail_msg("plate %d, rows %d to %d: %g, wanted %g", plate, y, y + SPAN, mean, want);
                 }
         free(image.cmyk);
 }

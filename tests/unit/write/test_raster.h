@@ -49,11 +49,9 @@ static inline struct image draw(const struct zb_scene *scene, double ppi, int th
         zb_raster_size(scene, ppi, &image.width, &image.height);
         image.cmyk = malloc(4 * (size_t)image.width * (size_t)image.height);
         assert_non_null(image.cmyk);
-        struct zb_raster_options options = {
-                .ppi = ppi, .max_total = 400, .threads = threads, .band_rows = band_rows};
+        struct zb_raster_options options = {.ppi = ppi, .max_total = 400, .threads = threads, .band_rows = band_rows};
         struct zb_err err = {0};
-        enum zb_code code =
-                zb_raster(scene, &options, &(struct zb_raster_sink){.put = keep, .ctx = &image}, 1, &err);
+        enum zb_code code = zb_raster(scene, &options, &(struct zb_raster_sink){.put = keep, .ctx = &image}, 1, &err);
         if (code != ZB_OK)
                 fail_msg("%s", err.en);
         assert_int_equal(image.next, image.height);
@@ -72,8 +70,7 @@ static inline void assert_pixel(const struct image *image, int x, int y, int c, 
 {
         const uint8_t *p = at(image, x, y);
         if (p[0] != c || p[1] != m || p[2] != yy || p[3] != k)
-                fail_msg("(%d, %d) is %d %d %d %d, wanted %d %d %d %d", x, y, p[0], p[1], p[2], p[3], c, m,
-                         yy, k);
+                fail_msg("(%d, %d) is %d %d %d %d, wanted %d %d %d %d", x, y, p[0], p[1], p[2], p[3], c, m, yy, k);
 }
 
 static inline double plate_sum(const struct image *image, int plate)

@@ -37,8 +37,7 @@ static void test_text_stands_on_its_baseline(void **state)
 static void test_text_keyword_has_its_own_ink(void **state)
 {
         struct zb_scene *scene = zb_scene_new(300, 120, 0);
-        demo_text(scene, zb_fonts_face(fonts, ZB_REGULAR), DEMO_GID, 3, 0, 90, 100,
-                  (struct zb_ink){0, 0, 0, 1});
+        demo_text(scene, zb_fonts_face(fonts, ZB_REGULAR), DEMO_GID, 3, 0, 90, 100, (struct zb_ink){0, 0, 0, 1});
         struct image image = draw_mm(scene);
         for (int y = 0; y < 120; y++)
                 for (int x = 0; x < 300; x++) {
@@ -138,9 +137,8 @@ static void test_picture_in_slices(void **state)
         demo_picture(scene, picture, (struct zb_rect){0, 0, width, height}, crop, 0);
         struct compare c = {whole, 0};
         struct zb_raster_options options = {.ppi = MM_PPI, .max_total = 400, .threads = 2};
-        assert_int_equal(
-                zb_raster(scene, &options, &(struct zb_raster_sink){.put = compare, .ctx = &c}, 1, NULL),
-                ZB_OK);
+        assert_int_equal(zb_raster(scene, &options, &(struct zb_raster_sink){.put = compare, .ctx = &c}, 1, NULL),
+                         ZB_OK);
         assert_int_equal(c.worst, 0);
         zb_scene_free(scene);
         free(whole);
@@ -161,8 +159,8 @@ struct taking {
         bool fail;
 };
 
-static enum zb_code take(void *ctx, const struct zb_raster_picture *what, int at, int rows,
-                         const uint8_t *cmyk, struct zb_err *err)
+static enum zb_code take(void *ctx, const struct zb_raster_picture *what, int at, int rows, const uint8_t *cmyk,
+                         struct zb_err *err)
 {
         struct taking *t = ctx;
         if (t->fail && at > 0)
@@ -189,8 +187,8 @@ static void expect_pictures(const struct zb_scene *scene, double ppi, struct tak
                 if (scene->items[i].kind != ZB_ITEM_PICTURE ||
                     !zb_raster_place(scene, ppi, &scene->items[i], &e->what))
                         continue;
-                assert_int_equal(zb_picture_cmyk(e->what.picture, e->what.crop, e->what.width, e->what.height,
-                                                 NULL, 400, &e->cmyk, NULL),
+                assert_int_equal(zb_picture_cmyk(e->what.picture, e->what.crop, e->what.width, e->what.height, NULL,
+                                                 400, &e->cmyk, NULL),
                                  ZB_OK);
                 t->n++;
         }
@@ -211,8 +209,7 @@ static void test_pictures_by_themselves(void **state)
                 expect_pictures(scene, MM_PPI, &t);
                 assert_int_equal(t.n, 3);
                 struct image image = {.width = 400, .height = 600, .cmyk = malloc(4 * 400 * 600)};
-                const struct zb_raster_sink sinks[2] = {{.picture = take, .ctx = &t},
-                                                        {.put = keep, .ctx = &image}};
+                const struct zb_raster_sink sinks[2] = {{.picture = take, .ctx = &t}, {.put = keep, .ctx = &image}};
                 struct zb_raster_options options = {
                         .ppi = MM_PPI, .max_total = 400, .threads = threads, .band_rows = 64};
                 assert_int_equal(zb_raster(scene, &options, sinks, 1 + threads % 2, NULL), ZB_OK);
@@ -290,8 +287,7 @@ static void test_progress_may_stop(void **state)
         struct failing f = {.fail_at = -1};
         struct zb_raster_options options = {
                 .ppi = 100, .threads = 2, .band_rows = 16, .progress = &progress, .what = {"画", "drawing"}};
-        struct zb_raster_sink sink = {
-                .pack = failing_pack, .put = failing_put, .drop = failing_drop, .ctx = &f};
+        struct zb_raster_sink sink = {.pack = failing_pack, .put = failing_put, .drop = failing_drop, .ctx = &f};
         assert_int_equal(zb_raster(scene, &options, &sink, 1, NULL), ZB_WORK);
         assert_true(last >= 0.5 && last < 0.7);
         assert_int_equal(f.packed, f.dropped);

@@ -26,11 +26,8 @@ static char dir[] = "/tmp/zb-tiff-XXXXXX", out_path[64];
 
 static struct zb_write_options options(const char *compression, int threads)
 {
-        return (struct zb_write_options){.profile = profile,
-                                         .ppi = PPI,
-                                         .max_total = 300,
-                                         .threads = threads,
-                                         .compression = compression};
+        return (struct zb_write_options){
+                .profile = profile, .ppi = PPI, .max_total = 300, .threads = threads, .compression = compression};
 }
 
 static void write_tiff(const char *path, const char *compression, int threads)
@@ -224,8 +221,7 @@ static void test_png(void **state)
         png_textp texts;
         int n = png_get_text(png, info, &texts, NULL), seen = 0;
         for (int i = 0; i < n; i++)
-                seen += strcmp(texts[i].key, "XML:com.adobe.xmp") == 0 ||
-                        strcmp(texts[i].key, "Software") == 0;
+                seen += strcmp(texts[i].key, "XML:com.adobe.xmp") == 0 || strcmp(texts[i].key, "Software") == 0;
         assert_int_equal(seen, 2);
         png_destroy_read_struct(&png, &info, NULL);
         fclose(file);
@@ -244,9 +240,8 @@ static void test_full_device(void **state)
                 for (size_t c = 0; c < 3; c++) {
                         struct zb_write_options o = options(compressions[c], 2);
                         struct zb_err err = {0};
-                        assert_int_equal(
-                                zb_write(scene, &(struct zb_output){formats[f], "/dev/full"}, 1, &o, &err),
-                                ZB_WORK);
+                        assert_int_equal(zb_write(scene, &(struct zb_output){formats[f], "/dev/full"}, 1, &o, &err),
+                                         ZB_WORK);
                         assert_non_null(strstr(err.zh, "满"));
                         assert_non_null(strstr(err.en, "full"));
                         assert_string_equal(err.place, "/dev/full");
@@ -258,9 +253,8 @@ static void test_no_such_folder(void **state)
         for (size_t f = 0; f < N_FORMATS; f++) {
                 struct zb_write_options o = options(NULL, 1);
                 struct zb_err err = {0};
-                assert_int_equal(
-                        zb_write(scene, &(struct zb_output){formats[f], "/nowhere/at/all"}, 1, &o, &err),
-                        ZB_WORK);
+                assert_int_equal(zb_write(scene, &(struct zb_output){formats[f], "/nowhere/at/all"}, 1, &o, &err),
+                                 ZB_WORK);
                 assert_string_not_equal(err.en, "");
         }
 }
@@ -353,8 +347,7 @@ static void test_stopped(void **state)
         for (size_t f = 0; f < N_FORMATS; f++) {
                 struct zb_write_options o = options(NULL, 2);
                 o.progress = &progress;
-                assert_int_equal(zb_write(scene, &(struct zb_output){formats[f], out_path}, 1, &o, NULL),
-                                 ZB_WORK);
+                assert_int_equal(zb_write(scene, &(struct zb_output){formats[f], out_path}, 1, &o, NULL), ZB_WORK);
         }
         assert_int_equal(count_files(), files);
 }
@@ -363,8 +356,7 @@ static void test_stopped(void **state)
 
 static enum zb_code keep(void *ctx, void **kept, const struct zb_band *band, struct zb_err *err)
 {
-        memcpy(pixels + 4 * (size_t)band->y * (size_t)width, band->cmyk,
-               4 * (size_t)band->rows * (size_t)width);
+        memcpy(pixels + 4 * (size_t)band->y * (size_t)width, band->cmyk, 4 * (size_t)band->rows * (size_t)width);
         return ZB_OK;
 }
 
