@@ -2,16 +2,16 @@
 /* The tiers of a stranger's board. Nobody has written "title" on its lines, so sizes and places must tell:
  *
  *   cluster  lines whose em differs by less than 6 % (12 % in all)
- *   body     the cluster with the most running text: characters × em^1.5, characters of paragraphs (10 or
- * more characters on two lines, or 14 on one) in full, of labels a quarter. The largest cluster is left out
- * while it is one or two short paragraphs and others say more. title    the largest cluster above the body
- * that says words (not only figures as "98%"), if its lines stand together in one place. Words of one size in
- * several places are headings, also without a title. heading  of the clusters between, the one with the most
- * paragraphs of words; figures never are a title caption  of the clusters below the body, the one with the
- * most lines; also when it is the only one note     clusters below it at the foot (the lowest 15 % of the
- * sheet), or the smallest one when it is running text; a lone cluster below the body is one when it stands at
- * the foot and is running text or no more than two lines others   go to the neighbour that is nearer by
- * ratio; to the title only when they touch it
+ *   body     the cluster with the most running text: characters × em^1.5, characters of paragraphs (10 or more characters
+ *            on two lines, or 14 on one) in full, of labels a quarter. The largest cluster is left out while it is one or
+ *            two short paragraphs and others say more
+ *   title    the largest cluster above the body that says words (not only figures as "98%"), if its lines stand together
+ *            in one place. Words of one size in several places are headings, also without a title
+ *   heading  of the clusters between, the one with the most paragraphs of words; figures never are a title
+ *   caption  of the clusters below the body, the one with the most lines; also when it is the only one
+ *   note     clusters below it at the foot (the lowest 15 % of the sheet), or the smallest one when it is running text; a
+ *            lone cluster below the body is one when it stands at the foot and is running text or no more than two lines
+ *   others   go to the neighbour that is nearer by ratio; to the title only when they touch it
  *
  * The standard's ranges play no part: a board whose body is set too small has a body that is too small. With
  * one size all is body. Hidden lines count for nothing; they get the tier of the nearest cluster. */

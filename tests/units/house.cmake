@@ -4,6 +4,9 @@ add_test(NAME house.sizes COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house
 add_test(NAME house.tidy COMMAND sh ${PROJECT_SOURCE_DIR}/tools/lint.sh tidy ${PROJECT_BINARY_DIR})
 add_test(NAME house.cppcheck COMMAND sh ${PROJECT_SOURCE_DIR}/tools/lint.sh cppcheck ${PROJECT_BINARY_DIR})
 set_tests_properties(house.tidy PROPERTIES TIMEOUT 900)
+# The tree is formatted (.clang-format; Debian 12's clang-format 14).
+add_test(NAME house.format COMMAND sh -c "git ls-files '*.c' '*.h' | xargs -P2 -n 40 clang-format --dry-run -Werror"
+         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 add_test(NAME house.circles COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_circles.py ${PROJECT_BINARY_DIR})
 add_test(NAME house.names COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_names.py)
 add_test(NAME house.citations COMMAND ${ZB_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/house/test_citations.py)
