@@ -12,7 +12,7 @@ build="gcc libc6-dev cmake ninja-build pkg-config npm ca-certificates
   libcairo2-dev libqpdf-dev libtiff-dev libpng-dev libjpeg-dev libwebp-dev zlib1g-dev libisal-dev
   libmupdf-dev libmujs-dev libgumbo-dev libjbig2dec0-dev libopenjp2-7-dev libzbar-dev libexif-dev libseccomp-dev
   gettext python3 python3-cairo python3-pil"
-test="git clang-format clang-tidy cppcheck libcmocka-dev locales qpdf poppler-utils mupdf-tools ghostscript libtiff-tools imagemagick
+test="clang-format clang-tidy cppcheck libcmocka-dev locales qpdf poppler-utils mupdf-tools ghostscript libtiff-tools imagemagick
   libimage-exiftool-perl zbar-tools qrencode python3-jsonschema chromium mandoc zsh fish"
 
 package="git debhelper dpkg-dev fakeroot lintian xz-utils"
