@@ -37,6 +37,8 @@ def library(name):
 def purpose(folder):
     """The first sentence of a room's door header, without the room's own name."""
     door = folder / f"{folder.name}.h"
+    if not door.exists():  # png.h is libpng's own
+        door = folder / f"{folder.name}_codec.h"
     if not door.exists():
         return ""
     for comment in re.findall(r"/\*(.*?)\*/", door.read_text(encoding="utf-8"), re.S):
